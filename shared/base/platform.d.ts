@@ -1,0 +1,33 @@
+// The universal globals (WHATWG, in Node 24 and in Chromium) that the pure core may use, and no others.
+// shared/ is compiled with lib es2024 and types [], so nothing else of Node or the page is in reach.
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
+}
+
+interface PlatformKey {
+  readonly type: string;
+}
+
+declare const crypto: {
+  readonly subtle: {
+    importKey(
+      format: 'raw',
+      key: Uint8Array<ArrayBuffer>,
+      algorithm: 'Ed25519',
+      extractable: boolean,
+      uses: readonly string[],
+    ): Promise<PlatformKey>;
+    verify(
+      algorithm: 'Ed25519',
+      key: PlatformKey,
+      signature: Uint8Array<ArrayBuffer>,
+      data: Uint8Array<ArrayBuffer>,
+    ): Promise<boolean>;
+  };
+};

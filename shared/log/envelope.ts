@@ -1,0 +1,131 @@
+// Stage 2, what is signed. DSSE's pre-authentication encoding over Ed25519 (RFC 8032):
+//   PAE(type, body) = "DSSEv1" SP LEN(type) SP type SP LEN(body) SP body
+//   id = SHA-256(PAE), sig = Ed25519(PAE)
+// The exact bytes of the body are signed, carried and verified; only then are the same bytes parsed.
+// Verified by the platform (WebCrypto, in Node and in the page alike), never by a pure-JS verifier.
+// Spec: https://github.com/secure-systems-lab/dsse/blob/master/protocol.md
+
+import { base64urlToBytes, bytesToBase64url, type Bytes, joinBytes, textToBytes } from '../base/bytes.ts';
+import { digestOf, digestOfText, type KeyId } from '../base/ids.ts';
+import { canonicalText, type Json } from '../base/json.ts';
+
+export interface Signature {
+  readonly kid: KeyId;
+  /** 64 bytes, base64url */
+  readonly sig: string;
+}
+
+/** A signed thing as it is stored and carried. `body` is the exact text that was signed: canonical JSON. */
+export interface Signed {
+  readonly type: string;
+  readonly body: string;
+  readonly signatures: readonly Signature[];
+}
+
+/** An Ed25519 public key as JWK (RFC 8037). */
+export interface PublicJwk {
+  readonly crv: 'Ed25519';
+  readonly kty: 'OKP';
+  /** 32 bytes, base64url */
+  readonly x: string;
+}
+
+/** Signs PAE bytes with the one private key that the caller holds; 64 bytes. A shell gives it (vault, test, tool). */
+export interface Signer {
+  readonly kid: KeyId;
+  readonly sign: (message: Bytes) => Promise<Uint8Array>;
+}
+
+export function preAuthEncoding(type: string, body: string): Bytes {
+  const typeBytes = textToBytes(type);
+  const bodyBytes = textToBytes(body);
+  return joinBytes(
+    textToBytes(`DSSEv1 ${typeBytes.length} ${type} ${bodyBytes.length} `),
+    bodyBytes,
+  );
+}
+
+/** The id of a signed thing: who signed it does not change it, so two signatures over one body are one thing. */
+export const signedIdOf = <Id extends string>(type: string, body: string): Id => digestOf<Id>(preAuthEncoding(type, body));
+
+/** Signs a value's canonical text. */
+export async function signValue(type: string, value: Json, signer: Signer): Promise<Signed> {
+  return signText(type, canonicalText(value), signer);
+}
+
+export async function signText(type: string, body: string, signer: Signer): Promise<Signed> {
+  const sig = await signer.sign(preAuthEncoding(type, body));
+  return { type, body, signatures: [{ kid: signer.kid, sig: bytesToBase64url(sig) }] };
+}
+
+/** RFC 7638 thumbprint: SHA-256 of the JWK's required members in canonical order. */
+export const keyIdOf = (publicKey: string): KeyId =>
+  digestOfText(canonicalText({ crv: 'Ed25519', kty: 'OKP', x: publicKey })) as string as KeyId;
+
+/** Whether one signature over this body is by this public key (32 bytes, base64url). Never throws. */
+export async function isSignedBy(signed: Signed, signature: Signature, publicKey: string): Promise<boolean> {
+  const sig = base64urlToBytes(signature.sig);
+  if (sig?.length !== 64 || keyIdOf(publicKey) !== signature.kid) return false;
+  const key = await importedKey(publicKey);
+  if (key === undefined) return false;
+  return crypto.subtle.verify('Ed25519', key, sig, preAuthEncoding(signed.type, signed.body));
+}
+
+/** The plain DSSE JSON of a signed thing, for anyone's own tools (`openssl pkeyutl -verify -rawin` on its PAE). */
+export const signedToDsse = (signed: Signed): Json => ({
+  payload: bytesToBase64(textToBytes(signed.body)),
+  payloadType: signed.type,
+  signatures: signed.signatures.map(({ kid, sig }) => ({ keyid: kid, sig: bytesToBase64(base64urlToBytes(sig) ?? textToBytes('')) })),
+});
+
+/**
+ * Whether a public key may be enrolled: 32 bytes, a canonical encoding, and not one of the points of small
+ * order under which a signature proves nothing (the eight of RFC 7748 §6 / 8032 §5.1.3, both signs).
+ */
+export function isSafePublicKey(publicKey: string): boolean {
+  const bytes = base64urlToBytes(publicKey);
+  if (bytes?.length !== 32) return false;
+  const y = bytes.slice();
+  y[31] = (y[31] ?? 0) & 0x7f;
+  if (!isBelowPrime(y)) return false;
+  return !SMALL_ORDER_Y.has(bytesToHex(y));
+}
+
+const keys = new Map<string, Promise<PlatformKey | undefined>>();
+
+/** Importing costs more than verifying: the last few hundred authors' keys are kept. */
+function importedKey(publicKey: string): Promise<PlatformKey | undefined> {
+  const known = keys.get(publicKey);
+  if (known !== undefined) return known;
+  if (keys.size > 500) keys.clear();
+  const bytes = isSafePublicKey(publicKey) ? base64urlToBytes(publicKey) : undefined;
+  const key =
+    bytes === undefined
+      ? Promise.resolve(undefined)
+      : crypto.subtle.importKey('raw', bytes, 'Ed25519', false, ['verify']).catch(() => undefined);
+  keys.set(publicKey, key);
+  return key;
+}
+
+function bytesToBase64(bytes: Uint8Array): string {
+  const text = bytesToBase64url(bytes).replaceAll('-', '+').replaceAll('_', '/');
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
+}
+
+const bytesToHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** y < 2^255 - 19, little endian. */
+function isBelowPrime(y: Uint8Array): boolean {
+  if ((y[31] ?? 0) < 0x7f) return true;
+  for (let at = 30; at > 0; at--) if ((y[at] ?? 0) < 0xff) return true;
+  return (y[0] ?? 0) < 0xed;
+}
+
+/** y of the points of order 1, 2, 4 and 8 (order 4 has y = 0), little-endian hex without the sign bit. */
+const SMALL_ORDER_Y: ReadonlySet<string> = new Set([
+  '0100000000000000000000000000000000000000000000000000000000000000',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  '0000000000000000000000000000000000000000000000000000000000000000',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+]);

@@ -1,0 +1,258 @@
+// Stage 2, who may sign, as of when. Credentials form the chain root → organisation → device, each signed by
+// its parent with a scope no wider than the parent's and the subject's own proof that it holds the key. The
+// roster, signed by the roots with a version that only rises, revokes by (device, last good seq, its hash):
+// what came before stays valid, what comes after is held. Dates of validity are shown and flagged; no clock
+// ever refuses a changeset.
+
+import { isId, type ChangesetId, type Digest, type KeyId } from '../base/ids.ts';
+import { canonicalText, hasOnlyKeys, isJsonObject, type Json, parseCanonical } from '../base/json.ts';
+import { isSafePublicKey, isSignedBy, keyIdOf, type Signed, type Signer, signValue } from './envelope.ts';
+import type { MechanismProfile } from './profile.ts';
+
+export const CREDENTIAL_TYPE = 'application/vnd.chasqui.credential+json;v=1';
+export const ROSTER_TYPE = 'application/vnd.chasqui.roster+json;v=1';
+export const CARD_TYPE = 'application/vnd.chasqui.card+json;v=1';
+
+export type Role = 'recorder' | 'coordinator' | 'steward' | 'secretariat' | 'trainer';
+const ROLES: readonly Role[] = ['recorder', 'coordinator', 'steward', 'secretariat', 'trainer'];
+
+export interface Scope {
+  readonly roles: readonly Role[];
+  /** working tables 1–4; empty: all */
+  readonly mesas: readonly number[];
+  /** ISO 3166-1 alpha-2; empty: all */
+  readonly countries: readonly string[];
+}
+
+/** What a key says of itself, signed with itself: the proof of possession that a parent then endorses. */
+export interface Card {
+  readonly key: string;
+  readonly name: string;
+  /** age recipient of a device that can read bundles */
+  readonly recipient: string | null;
+}
+
+export interface Credential {
+  readonly mechanism: Digest;
+  readonly subject: 'organisation' | 'device';
+  readonly card: Card;
+  /** the subject's signature over its card */
+  readonly proof: string;
+  readonly parent: KeyId;
+  readonly scope: Scope;
+  /** ISO dates, shown; null: open */
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+export interface Revocation {
+  readonly kid: KeyId;
+  /** the last good changeset; seq 0 with id null: none was good */
+  readonly seq: number;
+  readonly id: ChangesetId | null;
+  readonly reason: string;
+}
+
+export interface Roster {
+  readonly mechanism: Digest;
+  readonly version: number;
+  readonly revocations: readonly Revocation[];
+}
+
+/** An author as the app shows it: a device under an organisation. */
+export interface Author {
+  readonly kid: KeyId;
+  readonly key: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly organisationKid: KeyId;
+  readonly scope: Scope;
+  readonly recipient: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+/** What a set of signed credentials and rosters amounts to under one profile. */
+export interface Trust {
+  readonly mechanism: Digest | null;
+  readonly authors: ReadonlyMap<KeyId, Author>;
+  readonly rosterVersion: number;
+  readonly revocations: ReadonlyMap<KeyId, Revocation>;
+}
+
+export const NO_TRUST: Trust = { mechanism: null, authors: new Map(), rosterVersion: 0, revocations: new Map() };
+
+export const signCard = (card: Card, signer: Signer): Promise<Signed> => signValue(CARD_TYPE, card as object as Json, signer);
+
+export async function signCredential(
+  card: Signed,
+  facts: Omit<Credential, 'card' | 'proof' | 'parent'>,
+  parent: Signer,
+): Promise<Signed | undefined> {
+  const decoded = await decodeCard(card);
+  const proof = card.signatures[0]?.sig;
+  if (decoded === undefined || proof === undefined) return undefined;
+  const credential: Credential = { ...facts, card: decoded, proof, parent: parent.kid };
+  return signValue(CREDENTIAL_TYPE, credential as object as Json, parent);
+}
+
+/** A card whose own signature holds; undefined otherwise. */
+export async function decodeCard(card: Signed): Promise<Card | undefined> {
+  const value = parsedBody(card, CARD_TYPE);
+  const signature = card.signatures[0];
+  if (signature === undefined || !isCard(value)) return undefined;
+  return (await isSignedBy(card, signature, value.key)) ? value : undefined;
+}
+
+/**
+ * What may be trusted of these signed things. Order does not matter; what does not verify is left out (it is
+ * named by `credentialProblem` where somebody must be told). The roster with the greatest version counts.
+ */
+export async function resolveTrust(
+  profile: MechanismProfile,
+  credentials: readonly Signed[],
+  rosters: readonly Signed[],
+): Promise<Trust> {
+  const rootKeys = new Map(profile.roots.keys.map((key) => [keyIdOf(key), key]));
+  const decoded = credentials.flatMap((signed) => {
+    const credential = decodeCredential(signed);
+    return credential?.mechanism === profile.id ? [{ signed, credential }] : [];
+  });
+  const organisations = new Map<KeyId, Credential>();
+  for (const { signed, credential } of decoded) {
+    if (credential.subject !== 'organisation') continue;
+    const rootKey = rootKeys.get(credential.parent);
+    if (rootKey !== undefined && (await isEndorsed(signed, credential, rootKey))) {
+      organisations.set(keyIdOf(credential.card.key), credential);
+    }
+  }
+  const authors = new Map<KeyId, Author>();
+  for (const { signed, credential } of decoded) {
+    if (credential.subject !== 'device') continue;
+    const organisation = organisations.get(credential.parent);
+    if (organisation === undefined || !isWithin(credential.scope, organisation.scope)) continue;
+    if (!(await isEndorsed(signed, credential, organisation.card.key))) continue;
+    const kid = keyIdOf(credential.card.key);
+    authors.set(kid, {
+      kid,
+      key: credential.card.key,
+      name: credential.card.name,
+      organisation: organisation.card.name,
+      organisationKid: credential.parent,
+      scope: credential.scope,
+      recipient: credential.card.recipient,
+      from: credential.from,
+      until: credential.until,
+    });
+  }
+  const roster = await newestRoster(profile, rosters);
+  return {
+    mechanism: profile.id,
+    authors,
+    rosterVersion: roster?.version ?? 0,
+    revocations: new Map((roster?.revocations ?? []).map((revocation) => [revocation.kid, revocation])),
+  };
+}
+
+/** Whether a changeset of this author at this place in its chain is past its revocation. */
+export const isRevokedAt = (trust: Trust, kid: KeyId, seq: number): boolean => {
+  const revocation = trust.revocations.get(kid);
+  return revocation !== undefined && seq > revocation.seq;
+};
+
+export function decodeCredential(signed: Signed): Credential | undefined {
+  const value = parsedBody(signed, CREDENTIAL_TYPE);
+  if (!isJsonObject(value)) return undefined;
+  if (!hasOnlyKeys(value, ['mechanism', 'subject', 'card', 'proof', 'parent', 'scope', 'from', 'until'])) return undefined;
+  const { mechanism, subject, card, proof, parent, scope, from, until } = value;
+  if (!isId(mechanism) || !isId(parent) || !isCard(card) || typeof proof !== 'string') return undefined;
+  if ((subject !== 'organisation' && subject !== 'device') || !isScope(scope)) return undefined;
+  if (!isDateOrNull(from) || !isDateOrNull(until)) return undefined;
+  return value as object as Credential;
+}
+
+export function decodeRoster(signed: Signed): Roster | undefined {
+  const value = parsedBody(signed, ROSTER_TYPE);
+  if (!isJsonObject(value) || !hasOnlyKeys(value, ['mechanism', 'version', 'revocations'])) return undefined;
+  const { mechanism, version, revocations } = value;
+  if (!isId(mechanism) || !Number.isSafeInteger(version) || Number(version) < 1) return undefined;
+  if (!Array.isArray(revocations) || !(revocations as readonly Json[]).every(isRevocation)) return undefined;
+  return value as object as Roster;
+}
+
+async function newestRoster(profile: MechanismProfile, rosters: readonly Signed[]): Promise<Roster | undefined> {
+  let newest: Roster | undefined;
+  for (const signed of rosters) {
+    const roster = decodeRoster(signed);
+    if (roster?.mechanism !== profile.id || roster.version <= (newest?.version ?? 0)) continue;
+    const rootsThatSigned = new Set<string>();
+    for (const key of profile.roots.keys) {
+      const signature = signed.signatures.find(({ kid }) => kid === keyIdOf(key));
+      if (signature !== undefined && (await isSignedBy(signed, signature, key))) rootsThatSigned.add(key);
+    }
+    if (rootsThatSigned.size >= profile.roots.threshold) newest = roster;
+  }
+  return newest;
+}
+
+async function isEndorsed(signed: Signed, credential: Credential, parentKey: string): Promise<boolean> {
+  const signature = signed.signatures[0];
+  if (signature === undefined || signature.kid !== credential.parent) return false;
+  if (!isSafePublicKey(credential.card.key)) return false;
+  const card: Signed = {
+    type: CARD_TYPE,
+    body: canonicalText(credential.card as object as Json),
+    signatures: [{ kid: keyIdOf(credential.card.key), sig: credential.proof }],
+  };
+  return (await decodeCard(card)) !== undefined && (await isSignedBy(signed, signature, parentKey));
+}
+
+const isWithin = (inner: Scope, outer: Scope): boolean =>
+  inner.roles.every((role) => outer.roles.includes(role)) &&
+  isPart(inner.mesas, outer.mesas) &&
+  isPart(inner.countries, outer.countries);
+
+/** An empty list means all, so it is within another only where that one is empty too. */
+const isPart = <T>(inner: readonly T[], outer: readonly T[]): boolean =>
+  outer.length === 0 || (inner.length > 0 && inner.every((item) => outer.includes(item)));
+
+function parsedBody(signed: Signed, type: string): Json | undefined {
+  if (signed.type !== type) return undefined;
+  const parsed = parseCanonical(signed.body, { size: 256 * 1024, depth: 10 });
+  return parsed.ok ? parsed.value : undefined;
+}
+
+function isCard(value: Json | undefined): value is Card & { readonly [key: string]: Json } {
+  if (!isJsonObject(value) || !hasOnlyKeys(value, ['key', 'name', 'recipient'])) return false;
+  const { key, name, recipient } = value;
+  return (
+    typeof key === 'string' &&
+    isSafePublicKey(key) &&
+    typeof name === 'string' &&
+    name.length > 0 &&
+    name.length <= 200 &&
+    (recipient === null || (typeof recipient === 'string' && recipient.startsWith('age1') && recipient.length < 4000))
+  );
+}
+
+const isScope = (value: Json | undefined): boolean =>
+  isJsonObject(value) &&
+  hasOnlyKeys(value, ['roles', 'mesas', 'countries']) &&
+  Array.isArray(value['roles']) &&
+  value['roles'].every((role) => ROLES.includes(role as Role)) &&
+  Array.isArray(value['mesas']) &&
+  value['mesas'].every((mesa) => Number.isInteger(mesa)) &&
+  Array.isArray(value['countries']) &&
+  value['countries'].every((country) => typeof country === 'string');
+
+const isDateOrNull = (value: Json | undefined): boolean => value === null || /^\d{4}-\d\d-\d\d$/.test(String(value));
+
+const isRevocation = (value: Json): boolean =>
+  isJsonObject(value) &&
+  hasOnlyKeys(value, ['kid', 'seq', 'id', 'reason']) &&
+  isId(value['kid']) &&
+  Number.isSafeInteger(value['seq']) &&
+  Number(value['seq']) >= 0 &&
+  (value['id'] === null || isId(value['id'])) &&
+  typeof value['reason'] === 'string';
+
