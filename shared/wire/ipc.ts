@@ -1,0 +1,236 @@
+// The one IPC schema. Channel names, argument checks, the preload bridge and the types of both sides are
+// derived from `calls` and `events`; nothing else crosses between the page and the main process. No path
+// ever comes from the page: files are chosen in the main process's own dialogs and named here by id.
+// Expected failures come back as Result; only bugs reject.
+
+import * as z from 'zod/mini';
+import type { Bytes } from '../base/bytes.ts';
+import type { BundleId, KeyId } from '../base/ids.ts';
+import type { Result } from '../base/result.ts';
+import type { Signed } from '../log/envelope.ts';
+
+z.config({ jitless: true });
+
+// ---- what the calls carry
+
+export type VaultStatus =
+  | { readonly state: 'none' }
+  | { readonly state: 'locked'; readonly waitSeconds: number }
+  | { readonly state: 'open' };
+
+export type VaultProblem =
+  | { readonly type: 'wrongPassphrase'; readonly waitSeconds: number }
+  | { readonly type: 'passphraseTooShort'; readonly min: number }
+  | { readonly type: 'vaultExists' }
+  | { readonly type: 'noVault' }
+  | { readonly type: 'vaultDamaged' }
+  | { readonly type: 'vaultLocked' }
+  | DiskProblem;
+
+export type DiskProblem =
+  | { readonly type: 'diskFull' }
+  | { readonly type: 'readOnlyFolder' }
+  | { readonly type: 'fileGone' }
+  | { readonly type: 'fileTooLarge'; readonly limit: number }
+  | { readonly type: 'diskFailure'; readonly code: string };
+
+/** What the page gets while the vault is open: the data key to seal the store with, and public keys. */
+export interface OpenVault {
+  /** names this profile's database; random, says nothing */
+  readonly profile: string;
+  /** 32 bytes; the engine imports it as a non-extractable key and forgets it */
+  readonly dataKey: Bytes;
+  readonly device: DeviceKeys;
+  /** keys this device also holds, as a secretariat or a steward */
+  readonly root: { readonly kid: KeyId; readonly key: string } | null;
+  readonly organisation: { readonly kid: KeyId; readonly key: string } | null;
+  /** true at the first opening after creation; false: an empty database is an alarm and a rebuild */
+  readonly isNew: boolean;
+}
+
+export interface DeviceKeys {
+  readonly kid: KeyId;
+  /** Ed25519 public key, 32 bytes base64url */
+  readonly key: string;
+  /** age recipients of this device: hybrid (age1pq1…) and classic (age1…) */
+  readonly recipient: string;
+  readonly classicRecipient: string;
+}
+
+export interface JournalMark {
+  readonly entries: number;
+  /** running digest of all entries so far */
+  readonly digest: string;
+}
+
+export type JournalProblem =
+  | DiskProblem
+  | { readonly type: 'vaultLocked' }
+  | { readonly type: 'journalDamaged'; readonly at: number; readonly entries: number };
+
+export interface Delivery {
+  readonly id: string;
+  readonly bundle: BundleId;
+  readonly letterbox: string;
+  readonly state: 'waiting' | 'sending' | 'stored' | 'failed' | 'cancelled';
+  readonly sent: number;
+  readonly size: number;
+  /** ISO time of the next try, while waiting */
+  readonly nextTry: string | null;
+  readonly problem: CourierProblem | null;
+  /** the letterbox's signed *stored* receipt */
+  readonly receipt: Signed | null;
+}
+
+export type CourierProblem =
+  | { readonly type: 'unreachable' }
+  | { readonly type: 'notEnrolled' }
+  | { readonly type: 'letterboxFull' }
+  | { readonly type: 'tooLargeForLetterbox'; readonly limit: number }
+  | { readonly type: 'letterboxRefused'; readonly code: string }
+  | { readonly type: 'wrongReceipt' }
+  | { readonly type: 'notALetterbox' }
+  | { readonly type: 'vaultLocked' }
+  | DiskProblem;
+
+export interface NamedFile {
+  readonly name: string;
+  readonly bytes: Bytes;
+}
+
+export interface Settings {
+  readonly language: 'es' | 'en' | 'pt' | 'fr' | 'ht' | null;
+  readonly textSize: 100 | 115 | 130 | 150;
+  readonly theme: 'system' | 'light' | 'dark';
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: string;
+  readonly locale: string;
+  /** false where the stand-in for Electron runs: no native menus, keychain or installers there */
+  readonly isRealElectron: boolean;
+  readonly builtAt: string;
+  readonly freeBytes: number;
+}
+
+/** Which of this vault's keys signs. */
+export type SigningKey = 'device' | 'organisation' | 'root';
+
+export type MenuCommand =
+  | 'newConsultation' | 'newPractice' | 'find' | 'print' | 'undo' | 'lock' | 'help'
+  | 'today' | 'board' | 'records' | 'handOver' | 'inbox' | 'profile' | 'activity';
+
+// ---- the calls: arguments as a checked tuple, answers as a type
+
+const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+const bytes = z.instanceof(Uint8Array);
+const text = (limit: number) => z.string().check(z.maxLength(limit));
+const signed = z.object({
+  type: text(200),
+  body: text(300_000),
+  signatures: z.array(z.object({ kid: id, sig: text(100) })).check(z.maxLength(20)),
+});
+const signedList = z.array(signed).check(z.maxLength(2_000));
+
+interface Call<Args extends z.core.$ZodType, Answer> {
+  readonly args: Args;
+  readonly answer?: Answer;
+}
+const call =
+  <Answer>() =>
+  <const Args extends readonly [] | readonly [z.core.$ZodType, ...z.core.$ZodType[]]>(...args: Args): Call<z.core.$ZodTuple<Args>, Answer> => ({
+    args: z.tuple(args as never) as never,
+  });
+
+export const calls = {
+  vaultStatus: call<VaultStatus>()(),
+  vaultCreate: call<Result<OpenVault, VaultProblem>>()(z.object({ passphrase: text(1000) })),
+  vaultUnlock: call<Result<OpenVault, VaultProblem>>()(z.object({ passphrase: text(1000) })),
+  /** the open vault again, for a page that was reloaded */
+  vaultSession: call<Result<OpenVault, VaultProblem>>()(),
+  vaultLock: call<void>()(),
+  vaultChangePassphrase: call<Result<null, VaultProblem>>()(z.object({ old: text(1000), next: text(1000) })),
+  /** Ed25519 over DSSE PAE(type, body); types are allow-listed per key; 64 bytes */
+  vaultSign: call<Result<Bytes, VaultProblem>>()(
+    z.object({ as: z.enum(['device', 'organisation', 'root']), type: text(200), body: text(8_000_000) }),
+  ),
+  /** makes the root or organisation key of a secretariat, once; the same answer afterwards */
+  vaultNewKey: call<Result<{ kid: KeyId; key: string }, VaultProblem>>()(z.object({ as: z.enum(['organisation', 'root']) })),
+  /** age file key (16 bytes) from the stanzas of a bundle's header, or null: not for this device */
+  vaultUnwrap: call<Result<Bytes | null, VaultProblem>>()(
+    z.object({ stanzas: z.array(z.object({ args: z.array(text(4000)), body: bytes })).check(z.maxLength(50)) }),
+  ),
+
+  /** appends sealed, fsynced entries; answered only when they are on disk */
+  journalAppend: call<Result<JournalMark, JournalProblem>>()(z.object({ entries: z.array(bytes).check(z.maxLength(1000)) })),
+  journalRead: call<Result<{ entries: readonly Bytes[]; next: number | null }, JournalProblem>>()(z.object({ from: z.int() })),
+  journalMark: call<Result<JournalMark, JournalProblem>>()(),
+
+  /** keeps a bundle's sealed bytes (taken in or packed here): temp → fsync → re-read → rename; idempotent */
+  bundleKeep: call<Result<null, DiskProblem>>()(z.object({ id, origin: z.enum(['packed', 'takenIn']), bytes })),
+  bundlesKept: call<Result<readonly { id: BundleId; origin: 'packed' | 'takenIn'; size: number }[], DiskProblem>>()(),
+  bundleRead: call<Result<Bytes, DiskProblem>>()(z.object({ id })),
+  /** asks where, copies there safely; null: the person changed their mind */
+  bundleSaveAs: call<Result<{ name: string } | null, DiskProblem>>()(z.object({ id, suggestedName: text(120) })),
+  bundlePick: call<Result<NamedFile | null, DiskProblem>>()(),
+  /** files given by double click or on the command line since the last call */
+  bundlesWaiting: call<readonly NamedFile[]>()(),
+  fileSave: call<Result<{ name: string } | null, DiskProblem>>()(
+    z.object({ kind: z.enum(['json', 'csv', 'xlsx', 'txt', 'pdf', 'docx']), suggestedName: text(120), bytes }),
+  ),
+  filePick: call<Result<NamedFile | null, DiskProblem>>()(z.object({ kind: z.enum(['json', 'any']) })),
+
+  /** queues a kept bundle; survives restarts. `credentials`: this device's chain, for the letterbox's token */
+  courierSend: call<Result<Delivery, CourierProblem>>()(z.object({ bundle: id, letterbox: text(2000), mechanism: id, credentials: signedList })),
+  courierDeliveries: call<readonly Delivery[]>()(),
+  courierRetry: call<null>()(z.object({ id: text(60) })),
+  courierCancel: call<null>()(z.object({ id: text(60) })),
+  /** fetches what waits for this device (bundles for readers, its out-tray); bytes come with `bundleRead` */
+  courierFetch: call<Result<{ bundles: readonly BundleId[]; signed: readonly Signed[] }, CourierProblem>>()(
+    z.object({ letterbox: text(2000), mechanism: id, credentials: signedList }),
+  ),
+  /** leaves signed things (receipts, credentials, rosters) in another device's out-tray */
+  courierPost: call<Result<null, CourierProblem>>()(
+    z.object({ letterbox: text(2000), mechanism: id, credentials: signedList, to: id, signed: signedList }),
+  ),
+
+  appInfo: call<AppInfo>()(),
+  settingsRead: call<Settings>()(),
+  settingsWrite: call<Result<null, DiskProblem>>()(
+    z.object({
+      language: z.nullable(z.enum(['es', 'en', 'pt', 'fr', 'ht'])),
+      textSize: z.union([z.literal(100), z.literal(115), z.literal(130), z.literal(150)]),
+      theme: z.enum(['system', 'light', 'dark']),
+    }),
+  ),
+  /** what the store held when it last wrote, kept outside IndexedDB so that an emptied store is noticed */
+  highWaterRead: call<{ changesets: number; records: number } | null>()(),
+  highWaterWrite: call<Result<null, DiskProblem>>()(z.object({ changesets: z.int(), records: z.int() })),
+  printPage: call<null>()(),
+} as const;
+
+/** What the main process tells the page unasked. */
+export interface Events {
+  menu: MenuCommand;
+  /** lock now: idle, suspend, lid, the menu */
+  lock: null;
+  bundlesArrived: null;
+  courier: readonly Delivery[];
+}
+export const events = ['menu', 'lock', 'bundlesArrived', 'courier'] as const satisfies readonly (keyof Events)[];
+
+export type CallName = keyof typeof calls;
+export type ArgsOf<Name extends CallName> = z.infer<(typeof calls)[Name]['args']>;
+export type AnswerOf<Name extends CallName> = NonNullable<(typeof calls)[Name]['answer']>;
+
+/** `window.chasqui`: the whole bridge. */
+export type Desktop = {
+  readonly [Name in CallName]: (...args: ArgsOf<Name> extends readonly unknown[] ? ArgsOf<Name> : never) => Promise<AnswerOf<Name>>;
+} & {
+  /** listens; answers a function that stops listening */
+  readonly on: <Name extends keyof Events>(name: Name, listener: (payload: Events[Name]) => void) => () => void;
+};
+
+export const channelOf = (name: CallName): string => `chasqui:${name}`;
+export const eventChannelOf = (name: keyof Events): string => `chasqui:on:${name}`;
