@@ -63,6 +63,11 @@ export type ChangesetProblem =
   | { readonly type: 'badSignature' }
   | { readonly type: 'wrongDigest'; readonly level: Level };
 
+/** Lamport numbers stop here instead of overflowing, so that one absurd claim can never silence anyone. */
+export const MAX_LAMPORT = 2 ** 52;
+
+export const lamportAfter = (greatest: number): number => Math.min(greatest + 1, MAX_LAMPORT);
+
 const BODY_CAPS = { size: 256 * 1024, depth: MAX_DEPTH };
 const PART_CAPS = { size: 8 * 1024 * 1024, depth: MAX_DEPTH };
 const MAX_CHANGES = 20_000;
@@ -161,7 +166,7 @@ export function decodeBody(text: string): Result<ChangesetBody, ChangesetProblem
   if (!isId(author)) return malformed('author');
   if (!isCount(seq) || seq < 1) return malformed('seq');
   if (seq === 1 ? prev !== null : !isId(prev)) return malformed('prev');
-  if (!isCount(lamport) || lamport < 1) return malformed('lamport');
+  if (!isCount(lamport) || lamport < 1 || lamport > MAX_LAMPORT) return malformed('lamport');
   if (typeof app !== 'string' || app.length > 60) return malformed('app');
   if (!isClaimedTime(at)) return malformed('at');
   if (!isSeen(seen)) return malformed('seen');

@@ -1,6 +1,6 @@
 // Stage 4, what is known after taking changesets in, as plain values that any store can hold.
 // A cell's state is the set of writes that no other known write replaces. A write that replaces one not yet
-// here waits for nothing: the replaced id is remembered until that write comes, and it is then born replaced.
+// here waits for nothing: every id ever replaced is remembered, so a write that comes late is born replaced.
 // The state depends only on the set of admitted changesets: not on order, splitting, repetition or clocks.
 
 import type { ChangesetId, KeyId, RecordId } from '../base/ids.ts';
@@ -20,8 +20,8 @@ export interface Write {
 export interface CellState {
   /** greatest (lamport, author, id) first; the first is the one shown */
   readonly writes: readonly Write[];
-  /** replaced writes that have not come yet; ascending */
-  readonly awaited: readonly ChangesetId[];
+  /** every write that some known write replaces, come or not; ascending */
+  readonly replaced: readonly ChangesetId[];
 }
 
 export interface RecordState {
@@ -32,10 +32,10 @@ export interface RecordState {
   readonly cells: { readonly [cell: string]: CellState };
   /** authors of any change of it, ascending */
   readonly authors: readonly KeyId[];
-  /** every admitted changeset that touches it, by (lamport, id) */
+  /** every admitted changeset that touches it; ascending */
   readonly changesets: readonly ChangesetId[];
-  readonly lastLamport: number;
-  readonly lastAt: ClaimedTime | null;
+  /** the newest of them, by (lamport, id) */
+  readonly last: { readonly lamport: number; readonly id: ChangesetId; readonly at: ClaimedTime };
 }
 
 /** One admitted changeset of an author, without its content. */

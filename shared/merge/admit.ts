@@ -1,0 +1,200 @@
+// Stage 4, the door: every changeset gets one of three answers. Admitted: verified, and the chain before it
+// is here. Held: true as far as one can see, but something is missing (its author's credential, an earlier
+// changeset, a newer app) or its author was revoked before it; kept as it came and tried again each time.
+// Refused: it can never become true (a false signature, a changed part, a chain that contradicts itself).
+// Clocks and dates decide nothing here. Of a run, one verified signature vouches for the changesets before it.
+
+import { digestOfText, type ChangesetId, type KeyId } from '../base/ids.ts';
+import { decodeBody, openChangeset, SCHEMA, verifyChangeset, type Changeset, type ChangesetBody, type VerifiedChangeset } from '../log/changeset.ts';
+import { type Signed, signedIdOf } from '../log/envelope.ts';
+import { isRevokedAt, type Trust } from '../log/roster.ts';
+import type { Level } from '../record/definition.ts';
+import type { AuthorLog, HeldChangeset, HeldReason, LogEntry, MergeSnapshot, RefusedChangeset } from './state.ts';
+
+export interface Checked {
+  readonly admitted: readonly VerifiedChangeset[];
+  /** everything that is held afterwards, old and new */
+  readonly held: readonly HeldChangeset[];
+  readonly refused: readonly RefusedChangeset[];
+  /** came again with nothing new */
+  readonly already: number;
+  /** newly proven forks */
+  readonly forks: readonly { readonly author: KeyId; readonly seq: number }[];
+}
+
+export interface OwnKey {
+  readonly kid: KeyId;
+  readonly key: string;
+}
+
+/** A candidate whose body could be read; nothing of it is believed yet. */
+interface Candidate {
+  readonly id: ChangesetId;
+  readonly body: ChangesetBody;
+  readonly changeset: Changeset;
+  /** the id does not cover signatures, so a copy with a false one must not hide a copy with a true one */
+  readonly copies: readonly Signed[];
+}
+
+interface Verdicts {
+  readonly admitted: VerifiedChangeset[];
+  readonly held: HeldChangeset[];
+  readonly refused: RefusedChangeset[];
+  readonly forks: { author: KeyId; seq: number }[];
+}
+
+/**
+ * Answers every incoming changeset, and tries again all that is held.
+ * @param own this device's keys: what it recorded before joining anything is its own and is admitted
+ */
+export async function checkIncoming(
+  snapshot: Pick<MergeSnapshot, 'logs' | 'held'>,
+  incoming: readonly Changeset[],
+  trust: Trust,
+  own: readonly OwnKey[],
+): Promise<Checked> {
+  const verdicts: Verdicts = { admitted: [], held: [], refused: [], forks: [] };
+  const { byAuthor, already } = sortOut(snapshot, incoming, verdicts);
+  const ownKeys = new Map(own.map(({ kid, key }) => [kid, key]));
+  for (const [author, candidates] of byAuthor) {
+    const key = trust.authors.get(author)?.key ?? ownKeys.get(author);
+    if (key === undefined) for (const candidate of candidates) hold(verdicts, candidate, { type: 'unknownAuthor', author });
+    else await answerAuthor(snapshot.logs.get(author), candidates, key, trust, verdicts);
+  }
+  return { ...verdicts, already };
+}
+
+/** Reads bodies, joins copies of one changeset, and leaves out what is here already. */
+function sortOut(snapshot: Pick<MergeSnapshot, 'logs' | 'held'>, incoming: readonly Changeset[], verdicts: Verdicts) {
+  const here = new Map<ChangesetId, LogEntry>();
+  for (const log of snapshot.logs.values()) for (const entry of log.entries) here.set(entry.id, entry);
+  const candidates = new Map<ChangesetId, Candidate>();
+  let already = 0;
+  const offer = (changeset: Changeset, isNew: boolean): void => {
+    const id = signedIdOf<ChangesetId>(changeset.signed.type, changeset.signed.body);
+    const known = candidates.get(id);
+    const brings = levelsOf(changeset);
+    const has = here.get(id)?.here ?? (known === undefined ? undefined : levelsOf(known.changeset));
+    const isRepeated = has !== undefined && brings.every((level) => has.includes(level));
+    if (isNew && isRepeated) already++;
+    if (known !== undefined) {
+      const copies = [...known.copies, changeset.signed];
+      candidates.set(id, { ...known, copies, changeset: { signed: known.changeset.signed, parts: joinParts(known, changeset) } });
+      return;
+    }
+    if (isRepeated) return;
+    const body = decodeBody(changeset.signed.body);
+    if (body.ok) candidates.set(id, { id, body: body.value, changeset, copies: [changeset.signed] });
+    else verdicts.refused.push({ id, author: null, reason: body.error });
+  };
+  for (const { changeset } of snapshot.held) offer(changeset, false);
+  for (const changeset of incoming) offer(changeset, true);
+  const byAuthor = new Map<KeyId, Candidate[]>();
+  for (const candidate of candidates.values()) {
+    const list = byAuthor.get(candidate.body.author);
+    if (list === undefined) byAuthor.set(candidate.body.author, [candidate]);
+    else list.push(candidate);
+  }
+  return { byAuthor, already };
+}
+
+/** Signatures from the newest back, then the chain from the oldest on. */
+async function answerAuthor(log: AuthorLog | undefined, candidates: readonly Candidate[], key: string, trust: Trust, verdicts: Verdicts) {
+  const ordered = [...candidates].sort((a, b) => a.body.seq - b.body.seq || (a.id < b.id ? -1 : 1));
+  const verified = await verifyRun(ordered, key, verdicts);
+  const known = new Map<ChangesetId, { readonly seq: number; readonly lamport: number }>(log?.entries.map((entry) => [entry.id, entry]));
+  const seqs = new Map<number, number>();
+  for (const entry of log?.entries ?? []) seqs.set(entry.seq, (seqs.get(entry.seq) ?? 0) + 1);
+  for (const candidate of ordered) {
+    const opened = verified.get(candidate.id);
+    if (opened === undefined) continue;
+    const { seq, prev, author, schema, lamport } = candidate.body;
+    const enriched = log?.entries.find(({ id }) => id === candidate.id);
+    if (enriched !== undefined) {
+      verdicts.admitted.push(onlyNewParts(opened, enriched));
+      continue;
+    }
+    const before = prev === null ? undefined : known.get(prev);
+    if (isAfterRevocation(trust, author, seq, candidate.id)) {
+      hold(verdicts, candidate, { type: 'revoked', author, lastGood: trust.revocations.get(author)?.seq ?? 0 });
+    } else if (schema > SCHEMA) hold(verdicts, candidate, { type: 'newerSchema', schema });
+    else if (prev !== null && before === undefined) hold(verdicts, candidate, { type: 'gap', author, ...gapBefore(known, seq) });
+    else if (before !== undefined && (before.seq !== seq - 1 || before.lamport > lamport)) {
+      verdicts.refused.push({ id: candidate.id, author, reason: { type: 'wrongChain' } });
+    } else {
+      known.set(candidate.id, { seq, lamport });
+      const siblings = (seqs.get(seq) ?? 0) + 1;
+      seqs.set(seq, siblings);
+      if (siblings === 2) verdicts.forks.push({ author, seq });
+      verdicts.admitted.push(opened);
+    }
+  }
+}
+
+/** Verifies from the newest back: a changeset that a verified one names as its previous needs no signature check. */
+async function verifyRun(ordered: readonly Candidate[], key: string, verdicts: Verdicts) {
+  const verified = new Map<ChangesetId, VerifiedChangeset>();
+  const vouched = new Set<ChangesetId>();
+  for (const candidate of [...ordered].reverse()) {
+    const opened = await verifyAnyCopy(candidate, key, vouched.has(candidate.id));
+    if (opened.ok) {
+      verified.set(candidate.id, opened.value);
+      if (candidate.body.prev !== null) vouched.add(candidate.body.prev);
+    } else verdicts.refused.push({ id: candidate.id, author: candidate.body.author, reason: opened.error });
+  }
+  return verified;
+}
+
+async function verifyAnyCopy({ copies, changeset }: Candidate, key: string, isVouchedFor: boolean) {
+  let opened = await verifyChangeset(changeset, key, isVouchedFor);
+  for (const signed of copies.slice(1)) {
+    if (opened.ok || opened.error.type !== 'badSignature') break;
+    opened = await verifyChangeset({ ...changeset, signed }, key, isVouchedFor);
+  }
+  return opened;
+}
+
+/** Of an admitted changeset that came again with parts withheld before: those parts alone. */
+function onlyNewParts(opened: VerifiedChangeset, entry: LogEntry): VerifiedChangeset {
+  const isNew = ([level]: [string, unknown]): boolean => !entry.here.includes(level as Level);
+  return {
+    ...opened,
+    changes: Object.fromEntries(Object.entries(opened.changes).filter(isNew)),
+    withheld: opened.withheld.filter((level) => !entry.here.includes(level)),
+  };
+}
+
+/** Past the last good changeset, or beside it (another body for the same number). */
+function isAfterRevocation(trust: Trust, author: KeyId, seq: number, id: ChangesetId): boolean {
+  const revocation = trust.revocations.get(author);
+  return isRevokedAt(trust, author, seq) || (revocation?.seq === seq && revocation.id !== id);
+}
+
+function gapBefore(known: ReadonlyMap<ChangesetId, { readonly seq: number }>, seq: number): { from: number; to: number } {
+  let head = 0;
+  for (const entry of known.values()) if (entry.seq < seq && entry.seq > head) head = entry.seq;
+  // head === seq - 1: that number is here with another body; the branch's own predecessor is what is missing
+  return { from: Math.min(head + 1, seq - 1), to: seq - 1 };
+}
+
+const levelsOf = (changeset: Changeset): readonly Level[] => Object.keys(changeset.parts) as Level[];
+
+/** A part that does not match its digest must not hide a good copy of it. */
+function joinParts(known: Candidate, other: Changeset): Changeset['parts'] {
+  const joined: { [level in Level]?: string } = { ...known.changeset.parts };
+  for (const [level, text] of Object.entries(other.parts) as [Level, string][]) {
+    const current = joined[level];
+    if (current === undefined || digestOfText(current) !== known.body.parts[level]) joined[level] = text;
+  }
+  return joined;
+}
+
+const hold = (verdicts: Verdicts, { id, body, changeset }: Candidate, reason: HeldReason): void => {
+  verdicts.held.push({ id, author: body.author, seq: body.seq, changeset, reason });
+};
+
+/** Opens a changeset of this device's own journal, which was verified by being written here. */
+export function ownChangeset(changeset: Changeset): VerifiedChangeset | undefined {
+  const opened = openChangeset(changeset);
+  return opened.ok ? opened.value : undefined;
+}

@@ -1,0 +1,50 @@
+// Stage 4, what never came: numbered changesets make absence visible ("14 to 17 of this shelter").
+
+import type { KeyId } from '../base/ids.ts';
+import type { AuthorLog, HeldChangeset, Heads } from './state.ts';
+
+export interface Gap {
+  readonly author: KeyId;
+  /** first and last missing number */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Missing numbers per author, ascending.
+ * @param heard heads that others said they had seen: what somebody has and we do not is missing here
+ */
+export function gapsOf(logs: ReadonlyMap<KeyId, AuthorLog>, held: readonly HeldChangeset[], heard: Heads = {}): readonly Gap[] {
+  const present = new Map<KeyId, Set<number>>();
+  const seqsOf = (author: KeyId): Set<number> => {
+    const seqs = present.get(author) ?? new Set<number>();
+    present.set(author, seqs);
+    return seqs;
+  };
+  const last = new Map<KeyId, number>();
+  const reach = (author: KeyId, seq: number): void => {
+    if (seq > (last.get(author) ?? 0)) last.set(author, seq);
+  };
+  for (const [author, { entries }] of logs) {
+    for (const { seq } of entries) seqsOf(author).add(seq);
+    reach(author, entries.at(-1)?.seq ?? 0);
+  }
+  for (const { author, seq } of held) {
+    seqsOf(author).add(seq);
+    reach(author, seq);
+  }
+  for (const [author, { seq }] of Object.entries(heard)) reach(author as KeyId, seq);
+  return [...last].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([author, to]) => runsMissing(author, seqsOf(author), to));
+}
+
+function runsMissing(author: KeyId, present: ReadonlySet<number>, last: number): readonly Gap[] {
+  const gaps: Gap[] = [];
+  // Walks what is present, not every number: a claimed head of 2^53 must cost nothing.
+  let next = 1;
+  for (const seq of [...present].sort((a, b) => a - b)) {
+    if (seq > next) gaps.push({ author, from: next, to: seq - 1 });
+    next = seq + 1;
+  }
+  if (last >= next) gaps.push({ author, from: next, to: last });
+  return gaps;
+}
