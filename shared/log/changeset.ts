@@ -86,7 +86,7 @@ export async function signChangeset(
     if (inLevel === undefined || inLevel.length === 0) continue;
     const salt = salts[level];
     if (salt === undefined) throw new Error(`no salt for ${level}`);
-    const text = canonicalText([salt, level, inLevel as readonly Change[] as Json]);
+    const text = canonicalText([salt, level, inLevel as readonly object[] as readonly Json[]]);
     parts[level] = text;
     digests[level] = digestOfText(text);
   }
@@ -179,7 +179,7 @@ function decodePart(text: string, level: Level): Result<readonly Change[], Chang
   if (!parsed.ok) return parsed;
   const malformed = err<ChangesetProblem>({ type: 'malformed', where: `parts.${level}` });
   if (!Array.isArray(parsed.value) || parsed.value.length !== 3) return malformed;
-  const [salt, named, list] = parsed.value as readonly [Json, Json, Json];
+  const [salt, named, list] = parsed.value as readonly Json[];
   if (typeof salt !== 'string' || base64urlToBytes(salt)?.length !== 16 || named !== level) return malformed;
   if (!Array.isArray(list) || list.length === 0 || list.length > MAX_CHANGES) return malformed;
   const changes: Change[] = [];

@@ -95,7 +95,7 @@ function draftOf(drafts: Map<RecordId, RecordDraft>, snapshot: MergeSnapshot, by
 
 function applyChange(draft: RecordDraft, by: VerifiedChangeset, change: Change, level: Level): void {
   const place = { lamport: by.body.lamport, id: by.id };
-  if (isBefore(place, draft.kindBy) || place.id === draft.kindBy.id) {
+  if (isBefore(place, draft.kindBy) || (place.id === draft.kindBy.id && change.kind < draft.kind)) {
     draft.kind = change.kind;
     draft.kindBy = place;
   }
