@@ -3,12 +3,11 @@
 // is adding a definition and its words. Definitions are values made from data (see kinds.ts): a kind or a
 // field that this app does not know is carried whole, never dropped (see cells.ts).
 
+import type { Labels, Language } from '../mechanism/language.ts';
+
+export type { Labels, Language };
+
 export type Level = 'open' | 'mechanism' | 'restricted' | 'personal';
-
-export type Language = 'es' | 'en' | 'pt' | 'fr' | 'ht';
-
-/** The same text in the five languages; none is empty. */
-export type Labels = Readonly<Record<Language, string>>;
 
 export interface Option {
   readonly key: string;
@@ -71,6 +70,8 @@ export interface Field {
   readonly example?: Labels;
   /** provenance, in the words of the data's legend; `ours` where the data does not have the field */
   readonly source: string;
+  /** what the form begins with */
+  readonly initial?: string;
   /** answers that keep the record on this device: option key → why, as the data says it */
   readonly blocks?: Readonly<Record<string, string>>;
 }

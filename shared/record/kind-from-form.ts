@@ -1,0 +1,140 @@
+// Stage 1, a definition made from a form of the data and what the product adds to it. Nothing is decided
+// here: the data says what is asked, the additions say what is required at finishing, which level a field
+// has beside the data's own marks, and the words under a field. A type or an option without words is a bug
+// in the data and throws when the module is loaded, so that no test can miss it.
+
+import optionData from '#resources/mechanism/additions/options.json' with { type: 'json' };
+import type { Labels } from '../mechanism/language.ts';
+import type { Field, Kind, Level, Option, OptionSource, Section, Shape } from './definition.ts';
+import type { ByField, DataField, FormAdditions } from './form-data.ts';
+
+export function kindFromForm(
+  form: readonly DataField[],
+  additions: FormAdditions,
+  sectionLabels: ByField<Labels> = {},
+): Kind {
+  const dataByKey = new Map([...form, ...additions.fields].map((field) => [field.key, field]));
+  const sections: readonly Section[] = additions.sections.map(({ key, label }) => ({
+    key,
+    label: label ?? known(sectionLabels[key], `section ${key}`),
+  }));
+  const fields = additions.sections.flatMap((section) =>
+    section.fields.map((key) => toField(known(dataByKey.get(key), `field ${key}`), key, section.key, additions)),
+  );
+  return { ...additions.kind, sections, fields };
+}
+
+/** Levels of sensitivity in the data's words → the classes of a changeset. */
+export const LEVEL_OF_SENSITIVITY: ReadonlyMap<string, Level> = new Map([
+  ['low', 'open'],
+  ['moderate', 'mechanism'],
+  ['high', 'restricted'],
+  ['severe', 'personal'],
+]);
+
+/** `path` is `field` or `field.subfield`. */
+function toField(data: DataField, path: string, section: string, additions: FormAdditions): Field {
+  const help = additions.help[path];
+  const example = additions.examples[path];
+  const isRequired = additions.required.includes(path);
+  return {
+    key: data.key,
+    label: data.label,
+    shape: toShape(data, path, section, additions),
+    section,
+    required: isRequired ? 'atFinishing' : 'no',
+    recommended: data.required === true && !isRequired,
+    level: levelOf(data, path, additions),
+    suppress: data.suppression === true,
+    ...(help && { help }),
+    ...(example && { example }),
+    source: data.source,
+    ...(data.default !== undefined && { initial: data.default }),
+    ...(data.blocks && { blocks: data.blocks }),
+  };
+}
+
+function toShape(data: DataField, path: string, section: string, additions: FormAdditions): Shape {
+  const [type = '', of] = (additions.types[path]?.type ?? data.type).split(':');
+  const subfields = () =>
+    known(additions.subfields[path], `subfields of ${path}`).map((subfield) =>
+      toField(subfield, `${path}.${subfield.key}`, section, additions),
+    );
+  switch (type) {
+    case 'text':
+    case 'boolean':
+    case 'date':
+    case 'file':
+      return { type };
+    case 'longtext':
+      if (of === 'perObjective') return { type: 'longtextPerObjective' };
+      return { type, ...defined({ maxWords: data.maxWords, minChars: data.minChars, maxChars: data.maxChars }) };
+    case 'integer':
+      return { type, min: 0, ...defined({ max: data.max }) };
+    case 'choice':
+      return { type, from: toOptionSource(data, path, of, additions) };
+    case 'multichoice':
+      return { type, from: toOptionSource(data, path, of, additions), ...defined({ min: data.min }) };
+    case 'counts': {
+      const sumsTo = additions.sumsTo[path];
+      return { type, from: toOptionSource(data, path, of, additions), ...(sumsTo !== undefined && { sumsTo }) };
+    }
+    case 'repeat':
+      if (of === 'group') return { type: 'repeatGroup', subfields: subfields() };
+      return { type: of === 'url' ? 'repeatUrl' : 'repeatText' };
+    case 'group':
+      return { type, subfields: subfields() };
+    case 'workflow':
+      return { type, options: toOptions(data, path, additions) };
+    default:
+      throw new Error(`no shape for ${data.type} of ${path}`);
+  }
+}
+
+function toOptionSource(data: DataField, path: string, of: string | undefined, additions: FormAdditions): OptionSource {
+  const list = of ?? (typeof data.options === 'string' ? data.options : undefined);
+  if (list === undefined) return { type: 'list', options: toOptions(data, path, additions) };
+  return { type: known(SOURCE_OF_LIST[list], `list ${list} of ${path}`) };
+}
+
+/** The data's names for its lists. */
+const SOURCE_OF_LIST: ByField<Exclude<OptionSource['type'], 'list'>> = {
+  objectives: 'objectives',
+  principles: 'principles',
+  countries: 'countries',
+  mesas: 'mesas',
+  sites: 'sites',
+  members: 'members',
+  stakeholderCategories: 'stakeholders',
+  sensitivityLevels: 'levels',
+  sdg: 'sdgs',
+};
+
+function toOptions(data: DataField, path: string, additions: FormAdditions): readonly Option[] {
+  const keys = Array.isArray(data.options) ? (data.options as readonly string[]) : [];
+  if (keys.length === 0) throw new Error(`no options for ${path}`);
+  const labels: ByField<Labels> = optionData.options;
+  return [...keys, ...(additions.options[path] ?? [])].map((key) => ({
+    key,
+    label: known(
+      labels[`${additions.kind.key}.${path}.${key}`] ?? labels[`${path}.${key}`] ?? labels[key],
+      `words of option ${key} of ${path}`,
+    ),
+  }));
+}
+
+/** The higher of what the data marks and what is added; without either, open; a subfield has its field's. */
+function levelOf(data: DataField, path: string, additions: FormAdditions): Level {
+  const field = path.split('.')[0] ?? path;
+  const sensitivity = additions.levels[field]?.level ?? data.sensitivity ?? 'low';
+  return known(LEVEL_OF_SENSITIVITY.get(sensitivity), `sensitivity ${sensitivity}`);
+}
+
+const known = <T>(value: T | undefined, what: string): T => {
+  if (value === undefined) throw new Error(`the forms' data has no ${what}`);
+  return value;
+};
+
+/** An object without the members that are undefined. */
+const defined = <T extends Readonly<Record<string, number | undefined>>>(members: T): { [key in keyof T]?: number } =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as { [key in keyof T]?: number };

@@ -1,0 +1,37 @@
+// Stage 1, the kinds of record this app knows. A record of any other kind (made by a newer app) is kept and
+// carried whole: `kindOf` answers undefined, and cells.ts still maps it there and back without a loss.
+
+import commitmentAdditions from '#resources/mechanism/additions/commitment.json' with { type: 'json' };
+import consultationAdditions from '#resources/mechanism/additions/consultation.json' with { type: 'json' };
+import practiceAdditions from '#resources/mechanism/additions/practice.json' with { type: 'json' };
+import recommendationAdditions from '#resources/mechanism/additions/recommendation.json' with { type: 'json' };
+import commitmentForm from '#resources/mechanism/forms/commitment.json' with { type: 'json' };
+import consultationForm from '#resources/mechanism/forms/consultation.json' with { type: 'json' };
+import practiceForm from '#resources/mechanism/forms/practice.json' with { type: 'json' };
+import type { Field, Kind } from './definition.ts';
+import { kindFromForm } from './kind-from-form.ts';
+
+const consultation: Kind = kindFromForm(
+  consultationForm.consultationFormFields,
+  consultationAdditions,
+  consultationForm.consultationFormSections,
+);
+
+const practice: Kind = kindFromForm(practiceForm.practiceFormFields, practiceAdditions);
+
+const commitment: Kind = kindFromForm(commitmentForm.pledgeFormFields, commitmentAdditions);
+
+const recommendation: Kind = kindFromForm([], recommendationAdditions);
+
+/** By key, in the order in which the app offers them. */
+export const kinds: ReadonlyMap<string, Kind> = new Map(
+  [consultation, practice, commitment, recommendation].map((kind) => [kind.key, kind]),
+);
+
+const fieldsByKind: ReadonlyMap<string, ReadonlyMap<string, Field>> = new Map(
+  [...kinds.values()].map((kind) => [kind.key, new Map(kind.fields.map((field) => [field.key, field]))]),
+);
+
+export const kindOf = (key: string): Kind | undefined => kinds.get(key);
+
+export const fieldOf = (kind: string, field: string): Field | undefined => fieldsByKind.get(kind)?.get(field);
