@@ -1,0 +1,28 @@
+// Builds the process side: `--mode main` → out/main/main.js (ES), `--mode preload` → out/preload/preload.cjs.
+// npm dependencies are bundled in, so the packaged app carries no node_modules; a sandboxed preload must be
+// one CommonJS file.
+
+import { builtinModules } from 'node:module';
+import { defineConfig } from 'vite';
+
+export default defineConfig(({ mode }) => ({
+  publicDir: false,
+  cacheDir: '.cache/vite-node',
+  ssr: { noExternal: true },
+  build: {
+    ssr: `electron/${mode}.ts`,
+    outDir: `out/${mode}`,
+    emptyOutDir: true,
+    target: 'node24',
+    sourcemap: true,
+    minify: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      external: ['electron', /^node:/, ...builtinModules],
+      output:
+        mode === 'preload'
+          ? { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false }
+          : { format: 'es', entryFileNames: 'main.js', codeSplitting: false },
+    },
+  },
+}));
