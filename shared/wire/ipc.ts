@@ -25,6 +25,10 @@ export type VaultProblem =
   | { readonly type: 'noVault' }
   | { readonly type: 'vaultDamaged' }
   | { readonly type: 'vaultLocked' }
+  /** too many wrong passphrases: not tried at all before the wait is over */
+  | { readonly type: 'tooManyAttempts'; readonly waitSeconds: number }
+  /** another process has this profile open */
+  | { readonly type: 'profileInUse' }
   | DiskProblem;
 
 export type DiskProblem =
@@ -61,12 +65,17 @@ export interface JournalMark {
   readonly entries: number;
   /** running digest of all entries so far */
   readonly digest: string;
+  /** entries lost to damage in the middle of the file; absent: none */
+  readonly lost?: number;
+  /** bytes of an unfinished last entry (power loss) found at this opening and set aside; absent: none */
+  readonly cut?: number;
 }
 
 export type JournalProblem =
   | DiskProblem
   | { readonly type: 'vaultLocked' }
-  | { readonly type: 'journalDamaged'; readonly at: number; readonly entries: number };
+  /** entry `at` cannot be read; `entries` are there in all; reading goes on at `resumesAt`, null: nothing after it */
+  | { readonly type: 'journalDamaged'; readonly at: number; readonly entries: number; readonly resumesAt?: number | null };
 
 export interface Delivery {
   readonly id: string;
@@ -96,6 +105,8 @@ export type CourierProblem =
 export interface NamedFile {
   readonly name: string;
   readonly bytes: Bytes;
+  /** set where the file could not be read; `bytes` is then empty */
+  readonly problem?: DiskProblem;
 }
 
 export interface Settings {
@@ -222,7 +233,7 @@ export const events = ['menu', 'lock', 'bundlesArrived', 'courier'] as const sat
 
 export type CallName = keyof typeof calls;
 export type ArgsOf<Name extends CallName> = z.infer<(typeof calls)[Name]['args']>;
-export type AnswerOf<Name extends CallName> = NonNullable<(typeof calls)[Name]['answer']>;
+export type AnswerOf<Name extends CallName> = (typeof calls)[Name] extends Call<infer _Args, infer Answer> ? Answer : never;
 
 /** `window.chasqui`: the whole bridge. */
 export type Desktop = {
