@@ -91,6 +91,9 @@ export function isSafePublicKey(publicKey: string): boolean {
   return !SMALL_ORDER_Y.has(bytesToHex(y));
 }
 
+/** The type of a key as each room's platform names it (CryptoKey in the page and in Node). */
+type PlatformKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 const keys = new Map<string, Promise<PlatformKey | undefined>>();
 
 /** Importing costs more than verifying: the last few hundred authors' keys are kept. */
