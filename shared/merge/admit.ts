@@ -36,6 +36,11 @@ interface Candidate {
   readonly copies: readonly Signed[];
 }
 
+interface VerifiedCandidate {
+  readonly candidate: Candidate;
+  readonly opened: VerifiedChangeset;
+}
+
 interface Verdicts {
   readonly admitted: VerifiedChangeset[];
   readonly held: HeldChangeset[];
@@ -56,10 +61,15 @@ export async function checkIncoming(
   const verdicts: Verdicts = { admitted: [], held: [], refused: [], forks: [] };
   const { byAuthor, already } = sortOut(snapshot, incoming, verdicts);
   const ownKeys = new Map(own.map(({ kid, key }) => [kid, key]));
+  // What is held for another reason than an unknown author was verified when it came.
+  const verifiedBefore = new Set(snapshot.held.flatMap(({ id, reason }) => (reason.type === 'unknownAuthor' ? [] : [id])));
   for (const [author, candidates] of byAuthor) {
     const key = trust.authors.get(author)?.key ?? ownKeys.get(author);
     if (key === undefined) for (const candidate of candidates) hold(verdicts, candidate, { type: 'unknownAuthor', author });
-    else await answerAuthor(snapshot.logs.get(author), candidates, key, trust, verdicts);
+    else {
+      const verified = await verifyRun(inOrder(candidates), key, verifiedBefore, verdicts);
+      answerAuthor(snapshot.logs.get(author), verified, trust, verdicts);
+    }
   }
   return { ...verdicts, already };
 }
@@ -98,18 +108,15 @@ function sortOut(snapshot: Pick<MergeSnapshot, 'logs' | 'held'>, incoming: reado
   return { byAuthor, already };
 }
 
-/** Signatures from the newest back, then the chain from the oldest on. */
-async function answerAuthor(log: AuthorLog | undefined, candidates: readonly Candidate[], key: string, trust: Trust, verdicts: Verdicts) {
-  const ordered = [...candidates].sort((a, b) => a.body.seq - b.body.seq || (a.id < b.id ? -1 : 1));
-  const verified = await verifyRun(ordered, key, verdicts);
+/** Follows the chain from the oldest on. */
+function answerAuthor(log: AuthorLog | undefined, run: readonly VerifiedCandidate[], trust: Trust, verdicts: Verdicts): void {
+  const entries = new Map(log?.entries.map((entry) => [entry.id, entry]));
   const known = new Map<ChangesetId, { readonly seq: number; readonly lamport: number }>(log?.entries.map((entry) => [entry.id, entry]));
   const seqs = new Map<number, number>();
   for (const entry of log?.entries ?? []) seqs.set(entry.seq, (seqs.get(entry.seq) ?? 0) + 1);
-  for (const candidate of ordered) {
-    const opened = verified.get(candidate.id);
-    if (opened === undefined) continue;
+  for (const { candidate, opened } of run) {
     const { seq, prev, author, schema, lamport } = candidate.body;
-    const enriched = log?.entries.find(({ id }) => id === candidate.id);
+    const enriched = entries.get(candidate.id);
     if (enriched !== undefined) {
       verdicts.admitted.push(onlyNewParts(opened, enriched));
       continue;
@@ -132,17 +139,22 @@ async function answerAuthor(log: AuthorLog | undefined, candidates: readonly Can
 }
 
 /** Verifies from the newest back: a changeset that a verified one names as its previous needs no signature check. */
-async function verifyRun(ordered: readonly Candidate[], key: string, verdicts: Verdicts) {
-  const verified = new Map<ChangesetId, VerifiedChangeset>();
-  const vouched = new Set<ChangesetId>();
-  for (const candidate of [...ordered].reverse()) {
+async function verifyRun(
+  ordered: readonly Candidate[],
+  key: string,
+  verifiedBefore: ReadonlySet<ChangesetId>,
+  verdicts: Verdicts,
+): Promise<readonly VerifiedCandidate[]> {
+  const verified: VerifiedCandidate[] = [];
+  const vouched = new Set(verifiedBefore);
+  for (const candidate of ordered.toReversed()) {
     const opened = await verifyAnyCopy(candidate, key, vouched.has(candidate.id));
     if (opened.ok) {
-      verified.set(candidate.id, opened.value);
+      verified.push({ candidate, opened: opened.value });
       if (candidate.body.prev !== null) vouched.add(candidate.body.prev);
     } else verdicts.refused.push({ id: candidate.id, author: candidate.body.author, reason: opened.error });
   }
-  return verified;
+  return verified.reverse();
 }
 
 async function verifyAnyCopy({ copies, changeset }: Candidate, key: string, isVouchedFor: boolean) {
@@ -176,6 +188,9 @@ function gapBefore(known: ReadonlyMap<ChangesetId, { readonly seq: number }>, se
   // head === seq - 1: that number is here with another body; the branch's own predecessor is what is missing
   return { from: Math.min(head + 1, seq - 1), to: seq - 1 };
 }
+
+const inOrder = (candidates: readonly Candidate[]): readonly Candidate[] =>
+  [...candidates].sort((a, b) => a.body.seq - b.body.seq || (a.id < b.id ? -1 : 1));
 
 const levelsOf = (changeset: Changeset): readonly Level[] => Object.keys(changeset.parts) as Level[];
 

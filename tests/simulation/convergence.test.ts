@@ -17,7 +17,7 @@ import { type FakeMechanism, fakeMechanism } from '../fixtures/mechanism.ts';
 const SEED = Number(process.env['SIMULATION_SEED'] ?? 20261122);
 const CLOCKS = ['1970-01-01T00:00:00Z', '2000-01-01T00:00:00Z', '2026-11-22T10:42:00Z', '2090-12-31T23:59:59Z', 'no clock at all'];
 
-describe(`nine devices, seed ${SEED}`, () => {
+describe(`nine devices, seed ${SEED}`, { timeout: 120_000 }, () => {
   it('every order and split of what they wrote ends in the same records, conflicts and forks', async () => {
     const world = await fakeMechanism(`simulation ${SEED}`, { organisations: 4, recordersEach: 2 });
     const trust = await resolveTrust(world.profile, world.credentials, []);
@@ -72,7 +72,7 @@ describe(`nine devices, seed ${SEED}`, () => {
   });
 });
 
-describe('laws of the merge, over generated histories', () => {
+describe('laws of the merge, over generated histories', { timeout: 120_000 }, () => {
   it('is commutative, associative and idempotent', async () => {
     const world = await fakeMechanism('laws', { organisations: 2, recordersEach: 2 });
     const trust = await resolveTrust(world.profile, world.credentials, []);
