@@ -1,0 +1,343 @@
+// The vault: passphrase → wraps → vault key → secrets. It signs and unwraps for the page and never gives a
+// private key out; the page gets the data key, with which it seals its store, and public keys.
+// A profile is a folder `profiles/<random id>/` with its own vault, journal and kept bundles. Changing the
+// passphrase re-wraps the vault key and nothing else. After `lock` nothing here can open, sign or read; what
+// JavaScript lets one overwrite (byte arrays) is overwritten, texts and the platform's key objects are dropped.
+
+import { join } from 'node:path';
+import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { AnswerOf, ArgsOf, DiskProblem, OpenVault, SigningKey, VaultProblem, VaultStatus } from '#shared/wire/ipc.ts';
+import { type Attempts, attemptsIn } from './attempts.ts';
+import { attempt, type Disk, TEMPORARY } from './disk.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { MIN_PASSPHRASE, passphraseLength } from './passphrase.ts';
+import { type HeldLock, holdProfile } from './profile-lock.ts';
+import { aboutOf, deriveKey, KEY_BYTES, openSealedText, sealToText } from './seal.ts';
+import {
+  type LoadedVault,
+  loadVaultFiles,
+  removeVaultFiles,
+  saveVaultFile,
+  type SecretName,
+  VAULT_FORMAT,
+  type VaultFile,
+} from './vault-file.ts';
+import { newReadingSecrets, type ReadingKeys, readingKeysOf, signAs, type SigningPair, signingPairOf } from './vault-keys.ts';
+import { makeWraps, openWraps, type WrapPorts } from './wraps.ts';
+
+export interface VaultPorts extends WrapPorts {
+  readonly disk: Disk;
+  /** holds the folders of all profiles */
+  readonly folder: string;
+  /** milliseconds, any clock: only slows down wrong passphrases */
+  readonly now: () => number;
+  readonly hold?: typeof holdProfile;
+}
+
+type Answer<Name extends 'vaultCreate' | 'vaultUnlock' | 'vaultSign' | 'vaultNewKey' | 'vaultUnwrap' | 'vaultChangePassphrase'> = Promise<AnswerOf<Name>>;
+
+export interface KeyVault {
+  readonly status: () => Promise<VaultStatus>;
+  readonly create: (passphrase: string) => Answer<'vaultCreate'>;
+  readonly unlock: (passphrase: string) => Answer<'vaultUnlock'>;
+  readonly session: () => Result<OpenVault, VaultProblem>;
+  /** at once: nothing that is still under way ends with an open vault */
+  readonly lock: () => void;
+  readonly changePassphrase: (old: string, next: string) => Answer<'vaultChangePassphrase'>;
+  readonly sign: (request: ArgsOf<'vaultSign'>[0]) => Answer<'vaultSign'>;
+  readonly newKey: (as: 'organisation' | 'root') => Answer<'vaultNewKey'>;
+  readonly unwrap: (request: ArgsOf<'vaultUnwrap'>[0]) => Answer<'vaultUnwrap'>;
+  /** while open: where this profile's files are, and keys derived from its data key for the services beside it */
+  readonly opened: () => OpenProfile | null;
+  /** hears of every locking */
+  readonly onLock: (listener: () => void) => void;
+}
+
+export interface OpenProfile {
+  readonly profile: string;
+  readonly folder: string;
+  readonly keyFor: (purpose: string) => Bytes;
+}
+
+interface Opened {
+  readonly folder: string;
+  readonly held: HeldLock;
+  readonly vaultKey: Bytes;
+  readonly dataKey: Bytes;
+  readonly pairs: Map<SigningKey, SigningPair>;
+  readonly reading: ReadingKeys;
+  file: VaultFile;
+}
+
+interface Tried {
+  readonly file: VaultFile;
+  readonly vaultKey: Bytes;
+  readonly isStale: boolean;
+}
+
+export function createKeyVault(ports: VaultPorts): KeyVault {
+  const { disk, random } = ports;
+  const hold = ports.hold ?? holdProfile;
+  const queue = oneAtATime();
+  const listeners: (() => void)[] = [];
+  const attemptsByFolder = new Map<string, Attempts>();
+  let opened: Opened | undefined;
+  let era = 0; // rises with every lock
+
+  const inThisEra = <T>(work: (startedIn: number) => Promise<T>): Promise<T> => {
+    const startedIn = era;
+    return queue(() => work(startedIn));
+  };
+  const name = (): string => bytesToBase64url(random(9));
+  const locked = err({ type: 'vaultLocked' } as const);
+  const attemptsFor = (folder: string): Attempts => {
+    const attempts = attemptsByFolder.get(folder) ?? attemptsIn(disk, folder, ports.now, name);
+    attemptsByFolder.set(folder, attempts);
+    return attempts;
+  };
+
+  /** The folder of the one profile of this installation. */
+  async function findFolder(): Promise<Result<string | null, DiskProblem>> {
+    return attempt(async () => {
+      for (const entry of await disk.list(ports.folder)) {
+        const folder = join(ports.folder, entry);
+        if ((await disk.list(folder)).some((file) => file === 'vault.json' || file === 'vault.copy.json')) return folder;
+      }
+      return null;
+    });
+  }
+
+  function lock(): void {
+    era += 1;
+    const was = opened;
+    if (was === undefined) return;
+    opened = undefined;
+    was.vaultKey.fill(0);
+    was.dataKey.fill(0);
+    was.pairs.clear();
+    for (const listener of listeners) listener();
+    was.held.release();
+  }
+
+  /** Ends an opening, unless a lock came in between. */
+  function open(next: Opened, startedIn: number, isNew: boolean): Result<OpenVault, VaultProblem> {
+    if (startedIn !== era) {
+      next.vaultKey.fill(0);
+      next.dataKey.fill(0);
+      next.held.release();
+      return locked;
+    }
+    opened = next;
+    return ok(outside(next, isNew));
+  }
+
+  async function create(passphrase: string, startedIn: number): Answer<'vaultCreate'> {
+    if (passphraseLength(passphrase) < MIN_PASSPHRASE) return err({ type: 'passphraseTooShort', min: MIN_PASSPHRASE });
+    const found = await findFolder();
+    if (!found.ok) return found;
+    if (found.value !== null) return err({ type: 'vaultExists' });
+    const profile = bytesToBase64url(random(16)).replaceAll('-', 'a').replaceAll('_', 'b'); // a plain folder name everywhere
+    const folder = join(ports.folder, profile);
+    const made = await attempt(async () => {
+      await disk.makeFolder(folder);
+      await disk.syncFolder(ports.folder);
+    });
+    if (!made.ok) return made;
+    const held = await hold(folder);
+    if (held === null) return err({ type: 'profileInUse' });
+    const vaultKey = random(KEY_BYTES);
+    const reading = await newReadingSecrets();
+    const seal = (what: SecretName, plain: Bytes): string => sealSecret(vaultKey, profile, what, plain);
+    const file: VaultFile = {
+      format: VAULT_FORMAT,
+      profile,
+      generation: 1,
+      wraps: await makeWraps(ports, profile, passphrase, vaultKey),
+      secrets: {
+        dataKey: seal('dataKey', random(KEY_BYTES)),
+        device: seal('device', random(KEY_BYTES)),
+        hybrid: seal('hybrid', reading.hybrid),
+        classic: seal('classic', reading.classic),
+        organisation: null,
+        root: null,
+      },
+    };
+    const saved = await saveVaultFile(disk, folder, file, name());
+    const next = saved.ok ? await openSecrets(folder, held, file, vaultKey) : undefined;
+    if (next === undefined) held.release();
+    if (!saved.ok) {
+      await removeVaultFiles(disk, folder);
+      return saved;
+    }
+    return next === undefined ? err({ type: 'vaultDamaged' }) : open(next, startedIn, true);
+  }
+
+  async function unlock(passphrase: string, startedIn: number): Answer<'vaultUnlock'> {
+    const found = await findVault();
+    if (!found.ok) return found;
+    const { folder, files, isWhole } = found.value;
+    const key = await tryPassphrase(folder, files, passphrase);
+    if (!key.ok) return key;
+    const { file, vaultKey, isStale } = key.value;
+    if (opened !== undefined && startedIn === era) {
+      lock();
+      startedIn = era;
+    }
+    const held = await hold(folder);
+    if (held === null) return err({ type: 'profileInUse' });
+    const next = await openSecrets(folder, held, file, vaultKey);
+    if (next === undefined) {
+      held.release();
+      return err({ type: 'vaultDamaged' });
+    }
+    await removeLeftovers(folder);
+    if (isStale || !isWhole) await renewFile(next, Math.max(...files.map(({ generation }) => generation)) + 1, isStale ? passphrase : null);
+    return open(next, startedIn, false);
+  }
+
+  async function findVault(): Promise<Result<{ folder: string } & LoadedVault, VaultProblem>> {
+    const folder = await findFolder();
+    if (!folder.ok) return folder;
+    if (folder.value === null) return err({ type: 'noVault' });
+    const loaded = await loadVaultFiles(disk, folder.value);
+    return loaded.ok ? ok({ folder: folder.value, ...loaded.value }) : loaded;
+  }
+
+  async function tryPassphrase(folder: string, files: readonly VaultFile[], passphrase: string): Promise<Result<Tried, VaultProblem>> {
+    const attempts = attemptsFor(folder);
+    const waitSeconds = await attempts.waitSeconds();
+    if (waitSeconds > 0) return err({ type: 'tooManyAttempts', waitSeconds });
+    for (const file of files) {
+      const key = await openWraps(ports, file.profile, passphrase, file.wraps);
+      if (key === undefined) continue;
+      await attempts.succeeded();
+      return ok({ file, ...key });
+    }
+    await attempts.failed();
+    return err({ type: 'wrongPassphrase', waitSeconds: await attempts.waitSeconds() });
+  }
+
+  /** Heals a copy, or makes the wraps anew for this computer's keychain. What cannot be written now can be later. */
+  async function renewFile(next: Opened, generation: number, passphrase: string | null): Promise<void> {
+    const wraps = passphrase === null ? next.file.wraps : await makeWraps(ports, next.file.profile, passphrase, next.vaultKey);
+    const file = { ...next.file, generation, wraps };
+    const saved = await saveVaultFile(disk, next.folder, file, name());
+    if (saved.ok) next.file = file;
+  }
+
+  async function changePassphrase(old: string, passphrase: string): Answer<'vaultChangePassphrase'> {
+    const now = opened;
+    if (now === undefined) return locked;
+    if (passphraseLength(passphrase) < MIN_PASSPHRASE) return err({ type: 'passphraseTooShort', min: MIN_PASSPHRASE });
+    const key = await tryPassphrase(now.folder, [now.file], old);
+    if (!key.ok) return key;
+    const wraps = await makeWraps(ports, now.file.profile, passphrase, key.value.vaultKey);
+    key.value.vaultKey.fill(0);
+    const file = { ...now.file, generation: now.file.generation + 1, wraps };
+    const saved = await saveVaultFile(disk, now.folder, file, name());
+    if (saved.ok) now.file = file;
+    return saved;
+  }
+
+  async function newKey(as: 'organisation' | 'root'): Answer<'vaultNewKey'> {
+    const now = opened;
+    if (now === undefined) return locked;
+    const known = now.pairs.get(as);
+    if (known !== undefined) return ok(publicOf(known));
+    const seed = random(KEY_BYTES);
+    const pair = signingPairOf(seed);
+    const sealed = sealSecret(now.vaultKey, now.file.profile, as, seed);
+    seed.fill(0);
+    const file = { ...now.file, generation: now.file.generation + 1, secrets: { ...now.file.secrets, [as]: sealed } };
+    const saved = await saveVaultFile(disk, now.folder, file, name());
+    if (!saved.ok) return saved;
+    now.file = file;
+    if (now !== opened) return locked;
+    now.pairs.set(as, pair);
+    return ok(publicOf(pair));
+  }
+
+  async function openSecrets(folder: string, held: HeldLock, file: VaultFile, vaultKey: Bytes): Promise<Opened | undefined> {
+    const openSecret = (what: SecretName): Bytes | undefined => {
+      const sealed = file.secrets[what];
+      return sealed === null ? undefined : openSealedText(vaultKey, sealed, aboutSecret(file.profile, what));
+    };
+    const dataKey = openSecret('dataKey');
+    const hybrid = openSecret('hybrid');
+    const classic = openSecret('classic');
+    if (dataKey?.length !== KEY_BYTES || hybrid === undefined || classic === undefined) return undefined;
+    const pairs = new Map<SigningKey, SigningPair>();
+    for (const as of ['device', 'organisation', 'root'] as const) {
+      const seed = openSecret(as);
+      if (seed === undefined && file.secrets[as] === null && as !== 'device') continue;
+      if (seed?.length !== KEY_BYTES) return undefined;
+      pairs.set(as, signingPairOf(seed));
+      seed.fill(0);
+    }
+    const reading = await readingKeysOf(hybrid, classic);
+    hybrid.fill(0);
+    classic.fill(0);
+    return reading === undefined ? undefined : { folder, held, vaultKey, dataKey, pairs, reading, file };
+  }
+
+  const sealSecret = (vaultKey: Bytes, profile: string, what: SecretName, plain: Bytes): string =>
+    sealToText(vaultKey, plain, aboutSecret(profile, what), random);
+
+  /** Parts of files that were being written when the power went. */
+  const removeLeftovers = (folder: string): Promise<unknown> =>
+    attempt(async () => {
+      for (const file of await disk.list(folder)) if (file.endsWith(TEMPORARY)) await disk.remove(join(folder, file));
+    });
+
+  return {
+    status: () =>
+      queue(async () => {
+        if (opened !== undefined) return { state: 'open' };
+        const folder = await findFolder();
+        if (folder.ok && folder.value === null) return { state: 'none' };
+        return { state: 'locked', waitSeconds: folder.ok && folder.value !== null ? await attemptsFor(folder.value).waitSeconds() : 0 };
+      }),
+    create: (passphrase) => inThisEra((startedIn) => create(passphrase, startedIn)),
+    unlock: (passphrase) => inThisEra((startedIn) => unlock(passphrase, startedIn)),
+    session: () => (opened === undefined ? locked : ok(outside(opened, false))),
+    lock,
+    changePassphrase: (old, next) => queue(() => changePassphrase(old, next)),
+    newKey: (as) => queue(() => newKey(as)),
+    sign: async ({ as, type, body }) => {
+      if (opened === undefined) return locked;
+      const pair = opened.pairs.get(as);
+      if (pair === undefined) throw new Error('no such key');
+      return ok(signAs(as, pair, type, body));
+    },
+    unwrap: async ({ stanzas }) => {
+      if (opened === undefined) return locked;
+      return ok(await opened.reading.unwrap(stanzas));
+    },
+    opened: () => {
+      const now = opened;
+      if (now === undefined) return null;
+      const { profile } = now.file;
+      return { profile, folder: now.folder, keyFor: (purpose) => deriveKey(now.dataKey, `${purpose} ${profile}`) };
+    },
+    onLock: (listener) => void listeners.push(listener),
+  };
+}
+
+function outside({ file, dataKey, pairs, reading }: Opened, isNew: boolean): OpenVault {
+  const device = pairs.get('device');
+  if (device === undefined) throw new Error('an open vault has a device key');
+  const root = pairs.get('root');
+  const organisation = pairs.get('organisation');
+  return {
+    profile: file.profile,
+    dataKey: dataKey.slice(),
+    device: { ...publicOf(device), recipient: reading.recipient, classicRecipient: reading.classicRecipient },
+    root: root === undefined ? null : publicOf(root),
+    organisation: organisation === undefined ? null : publicOf(organisation),
+    isNew,
+  };
+}
+
+const publicOf = ({ kid, key }: SigningPair): Pick<SigningPair, 'kid' | 'key'> => ({ kid, key });
+const aboutSecret = (profile: string, what: SecretName): Bytes => aboutOf(VAULT_FORMAT, profile, what);
