@@ -18,7 +18,12 @@ export interface Country {
   readonly kind: string;
   readonly administeredBy: string | null;
   readonly eclac: string | null;
-  readonly capital: { readonly name: string; readonly lat: number; readonly lng: number; readonly source: string } | null;
+  readonly capital: {
+    readonly name: string;
+    readonly lat: number;
+    readonly lng: number;
+    readonly source: string;
+  } | null;
   readonly note: string | null;
   readonly provenance: { readonly ht: string };
 }

@@ -38,7 +38,11 @@ export interface FormAdditions {
     readonly listColumns: readonly string[];
   };
   /** every field of the form once, in order; a label where the data has none for the section */
-  readonly sections: readonly { readonly key: string; readonly label: Labels | null; readonly fields: readonly string[] }[];
+  readonly sections: readonly {
+    readonly key: string;
+    readonly label: Labels | null;
+    readonly fields: readonly string[];
+  }[];
   /** what a record cannot do without */
   readonly required: readonly string[];
   readonly types: ByField<{ readonly type: string; readonly why: string }>;

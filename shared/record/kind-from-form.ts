@@ -137,4 +137,6 @@ const known = <T>(value: T | undefined, what: string): T => {
 
 /** An object without the members that are undefined. */
 const defined = <T extends Readonly<Record<string, number | undefined>>>(members: T): { [key in keyof T]?: number } =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as { [key in keyof T]?: number };
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [key in keyof T]?: number;
+  };
