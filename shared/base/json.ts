@@ -62,7 +62,11 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether every key of an object is one of those allowed, and all required ones are there. */
-export const hasOnlyKeys = (object: JsonObject, required: readonly string[], optional: readonly string[] = []): boolean =>
+export const hasOnlyKeys = (
+  object: JsonObject,
+  required: readonly string[],
+  optional: readonly string[] = [],
+): boolean =>
   required.every((key) => Object.hasOwn(object, key)) &&
   Object.keys(object).every((key) => required.includes(key) || optional.includes(key));
 

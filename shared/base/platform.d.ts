@@ -31,3 +31,14 @@ declare const crypto: {
     ): Promise<boolean>;
   };
 };
+
+/** Only as the age library takes and gives streams. */
+declare class ReadableStream<Chunk> {
+  constructor(source: {
+    pull(controller: { enqueue(chunk: Chunk): void; close(): void }): void;
+  });
+  getReader(): {
+    read(): Promise<{ done: false; value: Chunk } | { done: true; value: undefined }>;
+    cancel(): Promise<void>;
+  };
+}

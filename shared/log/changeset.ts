@@ -7,7 +7,15 @@
 
 import { digestOfText, isId, type ChangesetId, type Digest, type KeyId } from '../base/ids.ts';
 import { base64urlToBytes } from '../base/bytes.ts';
-import { canonicalText, hasOnlyKeys, isJsonObject, type Json, MAX_DEPTH, parseCanonical, type JsonProblem } from '../base/json.ts';
+import {
+  canonicalText,
+  hasOnlyKeys,
+  isJsonObject,
+  type Json,
+  MAX_DEPTH,
+  parseCanonical,
+  type JsonProblem,
+} from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Level } from '../record/definition.ts';
 import { type Change, type ChangesByLevel, decodeChange, LEVELS } from './change.ts';
@@ -119,18 +127,19 @@ export async function verifyChangeset(
 export function openChangeset(changeset: Changeset): Result<VerifiedChangeset, ChangesetProblem> {
   const body = decodeBody(changeset.signed.body);
   if (!body.ok) return body;
+  // Also of levels that only a newer schema knows: nothing unsigned is carried along.
+  for (const [level, text] of Object.entries(changeset.parts)) {
+    const digest = Object.hasOwn(body.value.parts, level) ? body.value.parts[level as Level] : undefined;
+    if (digestOfText(text) !== digest) return err({ type: 'wrongDigest', level: level as Level });
+  }
   const changes: { [level in Level]?: readonly Change[] } = {};
   const withheld: Level[] = [];
   const cells = new Set<string>(); // one write a cell, across all levels: the changeset's id names the write
   for (const level of LEVELS) {
-    const digest = body.value.parts[level];
     const text = changeset.parts[level];
-    if (digest === undefined) {
-      if (text !== undefined) return err({ type: 'wrongDigest', level });
-    } else if (text === undefined) withheld.push(level);
-    else {
-      if (digestOfText(text) !== digest) return err({ type: 'wrongDigest', level });
-      if (body.value.schema > SCHEMA) continue;
+    if (body.value.parts[level] === undefined) continue;
+    if (text === undefined) withheld.push(level);
+    else if (body.value.schema <= SCHEMA) {
       const part = decodePart(text, level);
       if (!part.ok) return part;
       for (const change of part.value) {
@@ -147,7 +156,9 @@ export function openChangeset(changeset: Changeset): Result<VerifiedChangeset, C
 
 /** The same changeset without some levels. */
 export function withholdLevels(changeset: Changeset, levels: readonly Level[]): Changeset {
-  const parts = Object.fromEntries(Object.entries(changeset.parts).filter(([level]) => !levels.includes(level as Level)));
+  const parts = Object.fromEntries(
+    Object.entries(changeset.parts).filter(([level]) => !levels.includes(level as Level)),
+  );
   return { signed: changeset.signed, parts };
 }
 
@@ -193,19 +204,23 @@ function decodePart(text: string, level: Level): Result<readonly Change[], Chang
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-const isClaimedTime = (value: Json | undefined): boolean =>
+export const isClaimedTime = (value: Json | undefined): boolean =>
   isJsonObject(value) &&
   hasOnlyKeys(value, ['time', 'doubt']) &&
   typeof value['time'] === 'string' &&
   value['time'].length <= 40 &&
-  (value['doubt'] === null || ['beforeBuild', 'farFuture', 'jumped'].includes(String(value['doubt'])));
+  [null, 'beforeBuild', 'farFuture', 'jumped'].includes(value['doubt'] as string | null);
 
-const isSeen = (value: Json | undefined): boolean =>
+/** Heads by author's key. */
+export const isSeen = (value: Json | undefined): boolean =>
   isJsonObject(value) &&
   Object.entries(value).every(
-    ([kid, head]) => isId(kid) && isJsonObject(head) && hasOnlyKeys(head, ['seq', 'id']) && isCount(head['seq']) && isId(head['id']),
+    ([kid, head]) =>
+      isId(kid) && isJsonObject(head) && hasOnlyKeys(head, ['seq', 'id']) && isCount(head['seq']) && isId(head['id']),
   );
 
 const isParts = (value: Json | undefined, schema: number): boolean =>
   isJsonObject(value) &&
-  Object.entries(value).every(([level, digest]) => (schema > SCHEMA || LEVELS.includes(level as Level)) && isId(digest));
+  Object.entries(value).every(
+    ([level, digest]) => (schema > SCHEMA || LEVELS.includes(level as Level)) && isId(digest),
+  );

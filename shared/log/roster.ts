@@ -6,7 +6,7 @@
 
 import { isId, type ChangesetId, type Digest, type KeyId } from '../base/ids.ts';
 import { canonicalText, hasOnlyKeys, isJsonObject, type Json, parseCanonical } from '../base/json.ts';
-import { isSafePublicKey, isSignedBy, keyIdOf, type Signed, type Signer, signValue } from './envelope.ts';
+import { isSafePublicKey, isSignedBy, keyIdOf, type Signed, signedIdOf, type Signer, signValue } from './envelope.ts';
 import type { MechanismProfile } from './profile.ts';
 
 export const CREDENTIAL_TYPE = 'application/vnd.chasqui.credential+json;v=1';
@@ -82,7 +82,8 @@ export interface Trust {
 
 export const NO_TRUST: Trust = { mechanism: null, authors: new Map(), rosterVersion: 0, revocations: new Map() };
 
-export const signCard = (card: Card, signer: Signer): Promise<Signed> => signValue(CARD_TYPE, card as object as Json, signer);
+export const signCard = (card: Card, signer: Signer): Promise<Signed> =>
+  signValue(CARD_TYPE, card as object as Json, signer);
 
 export async function signCredential(
   card: Signed,
@@ -114,10 +115,13 @@ export async function resolveTrust(
   rosters: readonly Signed[],
 ): Promise<Trust> {
   const rootKeys = new Map(profile.roots.keys.map((key) => [keyIdOf(key), key]));
-  const decoded = credentials.flatMap((signed) => {
-    const credential = decodeCredential(signed);
-    return credential?.mechanism === profile.id ? [{ signed, credential }] : [];
-  });
+  // Later counts where one key has several: by the date it is valid from, then by id, so never by arrival.
+  const decoded = inOrderOfId(credentials)
+    .flatMap((signed) => {
+      const credential = decodeCredential(signed);
+      return credential?.mechanism === profile.id ? [{ signed, credential }] : [];
+    })
+    .sort((a, b) => compare(a.credential.from ?? '', b.credential.from ?? ''));
   const organisations = new Map<KeyId, Credential>();
   for (const { signed, credential } of decoded) {
     if (credential.subject !== 'organisation') continue;
@@ -163,7 +167,8 @@ export const isRevokedAt = (trust: Trust, kid: KeyId, seq: number): boolean => {
 export function decodeCredential(signed: Signed): Credential | undefined {
   const value = parsedBody(signed, CREDENTIAL_TYPE);
   if (!isJsonObject(value)) return undefined;
-  if (!hasOnlyKeys(value, ['mechanism', 'subject', 'card', 'proof', 'parent', 'scope', 'from', 'until'])) return undefined;
+  if (!hasOnlyKeys(value, ['mechanism', 'subject', 'card', 'proof', 'parent', 'scope', 'from', 'until']))
+    return undefined;
   const { mechanism, subject, card, proof, parent, scope, from, until } = value;
   if (!isId(mechanism) || !isId(parent) || !isCard(card) || typeof proof !== 'string') return undefined;
   if ((subject !== 'organisation' && subject !== 'device') || !isScope(scope)) return undefined;
@@ -182,7 +187,7 @@ export function decodeRoster(signed: Signed): Roster | undefined {
 
 async function newestRoster(profile: MechanismProfile, rosters: readonly Signed[]): Promise<Roster | undefined> {
   let newest: Roster | undefined;
-  for (const signed of rosters) {
+  for (const signed of inOrderOfId(rosters)) {
     const roster = decodeRoster(signed);
     if (roster?.mechanism !== profile.id || roster.version <= (newest?.version ?? 0)) continue;
     const rootsThatSigned = new Set<string>();
@@ -206,6 +211,14 @@ async function isEndorsed(signed: Signed, credential: Credential, parentKey: str
   };
   return (await decodeCard(card)) !== undefined && (await isSignedBy(signed, signature, parentKey));
 }
+
+const inOrderOfId = (list: readonly Signed[]): readonly Signed[] =>
+  list
+    .map((signed) => ({ signed, id: signedIdOf(signed.type, signed.body) }))
+    .sort((a, b) => compare(a.id, b.id))
+    .map(({ signed }) => signed);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const isWithin = (inner: Scope, outer: Scope): boolean =>
   inner.roles.every((role) => outer.roles.includes(role)) &&
@@ -245,7 +258,8 @@ const isScope = (value: Json | undefined): boolean =>
   Array.isArray(value['countries']) &&
   value['countries'].every((country) => typeof country === 'string');
 
-const isDateOrNull = (value: Json | undefined): boolean => value === null || /^\d{4}-\d\d-\d\d$/.test(String(value));
+const isDateOrNull = (value: Json | undefined): boolean =>
+  value === null || (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value));
 
 const isRevocation = (value: Json): boolean =>
   isJsonObject(value) &&
@@ -255,4 +269,3 @@ const isRevocation = (value: Json): boolean =>
   Number(value['seq']) >= 0 &&
   (value['id'] === null || isId(value['id'])) &&
   typeof value['reason'] === 'string';
-

@@ -1,0 +1,90 @@
+// Stage 3, the age header (C2SP age.md, "Header"), read before any key is used: is it age at all, is it whole,
+// and are its stanzas ones that a bundle may have? Only kinds and sizes are looked at; the library decodes the
+// header again and checks its MAC. Recipients are all hybrid or all classic: one classic stanza beside hybrid
+// ones would quietly undo what hybrid is for, so a mix is refused, as are passphrases and unknown stanzas.
+
+import type { Suite } from '../log/profile.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import { MAX_RECIPIENTS } from './manifest.ts';
+
+export interface AgeHeader {
+  readonly suite: Suite;
+  readonly recipients: number;
+  /** bytes up to the nonce of the payload */
+  readonly size: number;
+}
+
+export type AgeHeaderProblem =
+  | { readonly type: 'emptyFile' }
+  | { readonly type: 'notABundle' }
+  | { readonly type: 'newerVersion'; readonly needs: number }
+  | { readonly type: 'truncated' }
+  | { readonly type: 'altered'; readonly where: 'header' }
+  | { readonly type: 'passphrase' }
+  | { readonly type: 'mixedSuites' }
+  | { readonly type: 'unknownRecipient' }
+  | { readonly type: 'tooMany'; readonly limit: number };
+
+/** No honest header of 20 recipients is longer. */
+export const MAX_HEADER = 64 * 1024;
+const VERSION_LINE = 'age-encryption.org/v1';
+const ARGUMENTS = / ([A-Za-z0-9+/]+)$/;
+const MAC_LINE = /^--- [A-Za-z0-9+/]{43}$/;
+/** 32 bytes: a wrapped file key of 16 and its tag of 16 */
+const BODY_LINE = /^[A-Za-z0-9+/]{43}$/;
+
+const SUITES: { readonly [kind: string]: { readonly suite: Suite; readonly shareSize: number } } = {
+  mlkem768x25519: { suite: 'hybrid', shareSize: 1494 }, // 1120 bytes in base64
+  X25519: { suite: 'classic', shareSize: 43 },
+};
+
+export function readAgeHeader(bytes: Uint8Array): Result<AgeHeader, AgeHeaderProblem> {
+  if (bytes.length === 0) return err({ type: 'emptyFile' });
+  const text = asciiOf(bytes.subarray(0, MAX_HEADER));
+  const version = versionProblem(text);
+  if (version !== undefined) return err(version);
+  const lines = text.split('\n');
+  const suites = new Set<Suite>();
+  let recipients = 0;
+  let size = VERSION_LINE.length + 1;
+  for (let at = 1; at < lines.length - 1; at++) {
+    const line = lines[at] ?? '';
+    size += line.length + 1;
+    if (MAC_LINE.test(line) && recipients > 0) {
+      const [suite] = suites;
+      return suite === undefined || suites.size > 1 ? err({ type: 'mixedSuites' }) : ok({ suite, recipients, size });
+    }
+    const kind = /^-> ([\x21-\x7e]+)/.exec(line)?.[1];
+    if (kind === undefined) return err(ALTERED);
+    if (kind === 'scrypt') return err({ type: 'passphrase' });
+    const known = Object.hasOwn(SUITES, kind) ? SUITES[kind] : undefined;
+    if (known === undefined) return err({ type: 'unknownRecipient' });
+    if (++recipients > MAX_RECIPIENTS) return err({ type: 'tooMany', limit: MAX_RECIPIENTS });
+    suites.add(known.suite);
+    const body = lines[++at];
+    if (at === lines.length - 1 || body === undefined) break;
+    const isWhole = line.length === 4 + kind.length + known.shareSize && ARGUMENTS.test(line) && BODY_LINE.test(body);
+    if (!isWhole) return err(ALTERED);
+    size += body.length + 1;
+  }
+  return err(bytes.length > MAX_HEADER ? ALTERED : { type: 'truncated' });
+}
+
+const ALTERED = { type: 'altered', where: 'header' } as const;
+
+function versionProblem(text: string): AgeHeaderProblem | undefined {
+  const line = text.slice(0, VERSION_LINE.length + 1);
+  if (line === `${VERSION_LINE}\n`) return undefined;
+  if (`${VERSION_LINE}\n`.startsWith(text)) return { type: 'truncated' };
+  const newer = /^age-encryption\.org\/v([0-9]{1,4})\n/.exec(text)?.[1];
+  return newer === undefined || Number(newer) < 2
+    ? { type: 'notABundle' }
+    : { type: 'newerVersion', needs: Number(newer) };
+}
+
+/** Bytes as characters; what is not ASCII stays itself and fits no pattern here. */
+function asciiOf(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
+  return text;
+}

@@ -1,0 +1,65 @@
+// Stage 3, what to bring. When something is missing, the receiver names exactly what: runs of an author's
+// numbered changesets, and media by their digest. It travels like a receipt, back by the way the bundle came.
+
+import { type Digest, isId, type KeyId } from '../base/ids.ts';
+import { hasOnlyKeys, isJsonObject, type Json, parseCanonical } from '../base/json.ts';
+import { type Signed, type Signer, signValue } from '../log/envelope.ts';
+
+export const REQUEST_TYPE = 'application/vnd.chasqui.request+json;v=1';
+
+/** Changesets `from` to `to` of one author, both included. */
+export interface Run {
+  readonly author: KeyId;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Request {
+  readonly mechanism: Digest | null;
+  /** the device that asks */
+  readonly from: KeyId;
+  /** the device that is asked; null: whoever has it */
+  readonly to: KeyId | null;
+  readonly needs: readonly Run[];
+  readonly blobs: readonly Digest[];
+}
+
+const CAPS = { size: 1024 * 1024, depth: 5 };
+
+export const signRequest = (request: Request, signer: Signer): Promise<Signed> =>
+  signValue(REQUEST_TYPE, request as object as Json, signer);
+
+/** A well-formed request; its signature is the caller's to check, with the key of `from`. */
+export function decodeRequest(signed: Signed): Request | undefined {
+  if (signed.type !== REQUEST_TYPE) return undefined;
+  const parsed = parseCanonical(signed.body, CAPS);
+  if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
+  const value = parsed.value;
+  if (!hasOnlyKeys(value, ['blobs', 'from', 'mechanism', 'needs', 'to'])) return undefined;
+  const { blobs, from, mechanism, needs, to } = value;
+  if (!isId(from) || signed.signatures.length !== 1 || signed.signatures[0]?.kid !== from) return undefined;
+  if (!(to === null || isId(to)) || !(mechanism === null || isId(mechanism))) return undefined;
+  if (!areRuns(needs) || !Array.isArray(blobs) || !blobs.every(isId)) return undefined;
+  return value as object as Request;
+}
+
+/** Whether these are runs in order: by author, then by number, none touching the next. */
+export function areRuns(value: Json | undefined): boolean {
+  if (!Array.isArray(value) || !value.every(isRun)) return false;
+  const runs = value as readonly object[] as readonly Run[];
+  return runs.every((run, at) => {
+    const before = runs[at - 1];
+    return (
+      before === undefined || before.author < run.author || (before.author === run.author && before.to + 1 < run.from)
+    );
+  });
+}
+
+const isRun = (value: Json): boolean =>
+  isJsonObject(value) &&
+  hasOnlyKeys(value, ['author', 'from', 'to']) &&
+  isId(value['author']) &&
+  Number.isSafeInteger(value['from']) &&
+  Number.isSafeInteger(value['to']) &&
+  Number(value['from']) >= 1 &&
+  Number(value['from']) <= Number(value['to']);
