@@ -1,0 +1,132 @@
+// Which page: first run, lock, opening, the notebook, or the neutral page; and inside the notebook, which place.
+// Places are loaded when first visited. A bug in one shows words and a way back, never a blank window.
+
+import { type i18n as I18n } from 'i18next';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { I18nextProvider } from 'react-i18next';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { type StoreApi, useStore } from 'zustand';
+import type { Desktop } from '#shared/wire/ipc.ts';
+import { formatLocale } from './i18n/format.ts';
+import { languageOf } from './i18n/language.ts';
+import { EngineProvider } from './state/engine-context.tsx';
+import { useHashPath, useHashSearch } from './state/route.ts';
+import { SaveProvider } from './state/save.tsx';
+import type { Session } from './state/session.ts';
+import { SettingsProvider, type SettingsState } from './state/settings.tsx';
+import { BugBoundary } from './ui/bug-boundary.tsx';
+import { ToastProvider } from './ui/toast.tsx';
+import { NeutralPage } from './views/unlock/neutral-page.tsx';
+import { OpeningPage } from './views/unlock/opening-page.tsx';
+
+const FirstRun = lazy(async () => ({ default: (await import('./views/first-run/first-run.tsx')).FirstRun }));
+const Unlock = lazy(async () => ({ default: (await import('./views/unlock/unlock.tsx')).Unlock }));
+const FailedPage = lazy(async () => ({ default: (await import('./views/unlock/failed-page.tsx')).FailedPage }));
+const Frame = lazy(async () => ({ default: (await import('./views/frame/frame.tsx')).Frame }));
+const Today = lazy(async () => ({ default: (await import('./views/today/today.tsx')).Today }));
+const Board = lazy(async () => ({ default: (await import('./views/board/board.tsx')).Board }));
+const Records = lazy(async () => ({ default: (await import('./views/records/records.tsx')).Records }));
+const RecordPage = lazy(async () => ({ default: (await import('./views/record/record.tsx')).RecordPage }));
+const RecordForm = lazy(async () => ({ default: (await import('./views/record-form/record-form.tsx')).RecordForm }));
+const HandOver = lazy(async () => ({ default: (await import('./views/hand-over/hand-over.tsx')).HandOver }));
+const Inbox = lazy(async () => ({ default: (await import('./views/inbox/inbox.tsx')).Inbox }));
+const Conflict = lazy(async () => ({ default: (await import('./views/inbox/conflict.tsx')).Conflict }));
+const Profile = lazy(async () => ({ default: (await import('./views/profile/profile.tsx')).Profile }));
+const Activity = lazy(async () => ({ default: (await import('./views/activity/activity.tsx')).Activity }));
+
+export interface AppProps {
+  readonly desktop: Desktop;
+  readonly session: StoreApi<Session>;
+  readonly settings: StoreApi<SettingsState>;
+  readonly words: I18n;
+}
+
+export function App({ desktop, session, settings, words }: AppProps): ReactNode {
+  const locale = useLocale(words);
+  return (
+    <I18nextProvider i18n={words}>
+      <I18nProvider locale={locale}>
+        <SettingsProvider store={settings}>
+          <Router hook={useHashPath} searchHook={useHashSearch}>
+            <BugBoundary>
+              <Suspense fallback={null}>
+                <Page desktop={desktop} session={session} />
+              </Suspense>
+            </BugBoundary>
+          </Router>
+        </SettingsProvider>
+      </I18nProvider>
+    </I18nextProvider>
+  );
+}
+
+function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): ReactNode {
+  const { phase, create, unlock, lock, leave, comeBack } = useStore(session);
+  useEffect(() => desktop.on('lock', () => void lock()), [desktop, lock]);
+  switch (phase.type) {
+    case 'starting':
+      return null;
+    case 'neutral':
+      return <NeutralPage onBack={comeBack} />;
+    case 'firstRun':
+      return <FirstRun onCreate={create} onLeave={leave} />;
+    case 'locked':
+      return <Unlock waitSeconds={phase.waitSeconds} onUnlock={unlock} onLeave={leave} />;
+    case 'opening':
+      return <OpeningPage done={phase.done} of={phase.of} onLeave={leave} />;
+    case 'failed':
+      return <FailedPage problem={phase.problem} onBack={comeBack} />;
+    case 'open':
+      return (
+        <EngineProvider engine={phase.engine} desktop={desktop}>
+          <SaveProvider>
+            <ToastProvider>
+              <Frame report={phase.report} onLock={lock} onLeave={leave}>
+                <Places />
+              </Frame>
+            </ToastProvider>
+          </SaveProvider>
+        </EngineProvider>
+      );
+  }
+}
+
+function Places(): ReactNode {
+  const [path] = useHashPath();
+  return (
+    <BugBoundary key={stayOf(path)}>
+      <Suspense fallback={<main id="main" aria-busy />}>
+        <Switch>
+          <Route path="/today" component={Today} />
+          <Route path="/board" component={Board} />
+          <Route path="/records" component={Records} />
+          <Route path="/record/:id" component={RecordPage} />
+          <Route path="/record/:id/edit/:section?" component={RecordForm} />
+          <Route path="/hand-over" component={HandOver} />
+          <Route path="/inbox" component={Inbox} />
+          <Route path="/inbox/conflict/:record/:cell" component={Conflict} />
+          <Route path="/profile" component={Profile} />
+          <Route path="/activity" component={Activity} />
+          <Route>
+            <Redirect to="/today" replace />
+          </Route>
+        </Switch>
+      </Suspense>
+    </BugBoundary>
+  );
+}
+
+/** Going from one section of a form to another is no new arrival. */
+const stayOf = (path: string): string => /^\/record\/[^/]+\/edit/.exec(path)?.[0] ?? path;
+
+/** The locale for react-aria's own words and for the direction of the text. */
+function useLocale(words: I18n): string {
+  const [locale, setLocale] = useState(() => formatLocale(languageOf(words.language)));
+  useEffect(() => {
+    const follow = (language: string): void => setLocale(formatLocale(languageOf(language)));
+    words.on('languageChanged', follow);
+    return () => words.off('languageChanged', follow);
+  }, [words]);
+  return locale;
+}

@@ -1,0 +1,59 @@
+// Starts the words: i18next with the texts of resources/locales, loaded by language and namespace when first
+// needed, from the app's own files. Intl has no plural rules for Haitian Creole and would use the machine's:
+// Creole has one form, `_other`.
+
+import i18next, { type BackendModule, type i18n as I18n, type ResourceKey } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Language } from '#shared/mechanism/language.ts';
+
+const texts = import.meta.glob<ResourceKey>('../../resources/locales/*/*.json', { import: 'default' });
+
+const backend: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read: (language, namespace, callback) => {
+    const load = texts[`../../resources/locales/${language}/${namespace}.json`];
+    if (load === undefined) callback(`no texts ${language}/${namespace}`, false);
+    else
+      load().then(
+        (words) => callback(null, words),
+        () => callback(`texts ${language}/${namespace} not read`, true),
+      );
+  },
+};
+
+export async function startWords(language: Language): Promise<I18n> {
+  const words = i18next.createInstance();
+  await words
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: 'es',
+      supportedLngs: ['es', 'en', 'pt', 'fr', 'ht'],
+      ns: ['app', 'errors'],
+      defaultNS: 'app',
+      interpolation: { escapeValue: false }, // React escapes
+      returnNull: false,
+      react: { useSuspense: true },
+    });
+  creolePlurals(words);
+  markPage(words.language);
+  words.on('languageChanged', markPage);
+  return words;
+}
+
+interface PluralResolver {
+  getRule: (code: string, options?: object) => { select: (count: number) => string; resolvedOptions: () => unknown };
+}
+
+function creolePlurals(words: I18n): void {
+  const resolver = words.services.pluralResolver as PluralResolver;
+  const ofIntl = resolver.getRule.bind(resolver);
+  const ofCreole = { select: () => 'other', resolvedOptions: () => ({ pluralCategories: ['other'] }) };
+  resolver.getRule = (code, options) => (code.startsWith('ht') ? ofCreole : ofIntl(code, options));
+}
+
+const markPage = (language: string): void => {
+  document.documentElement.lang = language;
+};

@@ -1,0 +1,115 @@
+// Whose notebook is open, if any: first run → locked → opening → open, and back. Locking unmounts every view
+// first (a form then hands over what was typed), closes the engine, drops the keys in the main process and ends
+// the worker; nothing of the notebook is left in the page. The quick exit does the same and shows a neutral page.
+
+import { flushSync } from 'react-dom';
+import { createStore, type StoreApi } from 'zustand';
+import type { Engine, EngineProblem, OpenReport } from '#renderer/engine/door.ts';
+import type { Desktop, OpenVault, VaultProblem } from '#shared/wire/ipc.ts';
+import type { Result } from '#shared/base/result.ts';
+
+export type Phase =
+  | { readonly type: 'starting' }
+  | { readonly type: 'firstRun' }
+  | { readonly type: 'locked'; readonly waitSeconds: number }
+  | { readonly type: 'opening'; readonly done: number; readonly of: number }
+  | { readonly type: 'open'; readonly engine: Engine; readonly report: OpenReport }
+  | { readonly type: 'neutral' }
+  | { readonly type: 'failed'; readonly problem: EngineProblem };
+
+export interface RunningEngine {
+  readonly engine: Engine;
+  /** ends the worker */
+  readonly stop: () => void;
+}
+
+export interface Session {
+  readonly phase: Phase;
+  readonly begin: () => Promise<void>;
+  readonly create: (passphrase: string) => Promise<VaultProblem | null>;
+  readonly unlock: (passphrase: string) => Promise<VaultProblem | null>;
+  readonly lock: () => Promise<void>;
+  /** the quick exit */
+  readonly leave: () => Promise<void>;
+  /** from the neutral page, or after a failure, to the lock */
+  readonly comeBack: () => Promise<void>;
+}
+
+/** How long closing may take before the keys are dropped all the same. */
+const CLOSING_MS = 200;
+
+export function createSessionStore(desktop: Desktop, startEngine: () => RunningEngine): StoreApi<Session> {
+  return createStore<Session>((set, get) => {
+    let running: RunningEngine | null = null;
+
+    const show = (phase: Phase): void => set({ phase });
+
+    const showLock = async (): Promise<void> => {
+      const status = await desktop.vaultStatus();
+      if (status.state === 'none') show({ type: 'firstRun' });
+      else show({ type: 'locked', waitSeconds: status.state === 'locked' ? status.waitSeconds : 0 });
+    };
+
+    const open = async (session: OpenVault): Promise<void> => {
+      const started = startEngine();
+      running = started;
+      show({ type: 'opening', done: 0, of: 0 });
+      const opened = await started.engine.open(session, desktop, (done, of) => {
+        if (running === started) show({ type: 'opening', done, of });
+      });
+      if (running !== started) return; // locked meanwhile
+      if (opened.ok) show({ type: 'open', engine: started.engine, report: opened.value });
+      else {
+        show({ type: 'failed', problem: opened.error });
+        await close();
+      }
+    };
+
+    const openAnswer = async (answer: Result<OpenVault, VaultProblem>): Promise<VaultProblem | null> => {
+      if (!answer.ok) return answer.error;
+      await open(answer.value);
+      return null;
+    };
+
+    const close = async (): Promise<void> => {
+      const closing = running;
+      running = null;
+      if (closing !== null) await settledWithin(closing.engine.close(), CLOSING_MS);
+      closing?.stop();
+      await desktop.vaultLock();
+    };
+
+    const closeAndShow = async (phase: Phase): Promise<void> => {
+      flushSync(() => show(phase)); // the views are gone, and what they had to save is on its way
+      await close();
+    };
+
+    return {
+      phase: { type: 'starting' },
+      begin: async () => {
+        const status = await desktop.vaultStatus();
+        if (status.state !== 'open') return showLock();
+        const answer = await desktop.vaultSession(); // the page was reloaded
+        if (answer.ok) await open(answer.value);
+        else await showLock();
+      },
+      create: async (passphrase) => openAnswer(await desktop.vaultCreate({ passphrase })),
+      unlock: async (passphrase) => openAnswer(await desktop.vaultUnlock({ passphrase })),
+      lock: async () => {
+        const { type } = get().phase;
+        if (type === 'open' || type === 'opening') await closeAndShow({ type: 'locked', waitSeconds: 0 });
+      },
+      leave: () => closeAndShow({ type: 'neutral' }),
+      comeBack: showLock,
+    };
+  });
+}
+
+async function settledWithin(work: Promise<unknown>, limit: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limit);
+  });
+  await Promise.race([work.catch(() => undefined), timeout]);
+  clearTimeout(timer);
+}

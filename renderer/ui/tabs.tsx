@@ -1,0 +1,38 @@
+// Tabs: parts of one place, one at a time. Arrow keys move between them.
+
+import type { ReactNode } from 'react';
+import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
+import styles from './tabs.module.css';
+
+export interface TabPart {
+  readonly key: string;
+  readonly label: ReactNode;
+  readonly content: ReactNode;
+}
+
+export interface TabsProps {
+  /** what the parts are parts of, for a screen reader */
+  readonly label: string;
+  readonly parts: readonly TabPart[];
+  readonly value: string;
+  readonly onChange: (key: string) => void;
+}
+
+export function Tabs({ label, parts, value, onChange }: TabsProps): ReactNode {
+  return (
+    <AriaTabs selectedKey={value} onSelectionChange={(key) => onChange(String(key))} className={styles.tabs ?? ''}>
+      <TabList aria-label={label} className={styles.list ?? ''}>
+        {parts.map(({ key, label: words }) => (
+          <Tab key={key} id={key} className={styles.tab ?? ''}>
+            {words}
+          </Tab>
+        ))}
+      </TabList>
+      {parts.map(({ key, content }) => (
+        <TabPanel key={key} id={key} className={styles.panel ?? ''}>
+          {content}
+        </TabPanel>
+      ))}
+    </AriaTabs>
+  );
+}

@@ -1,0 +1,67 @@
+// Help: the keys, and what the marks mean. Short enough to read standing.
+
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#renderer/ui/button.tsx';
+import { Dialog } from '#renderer/ui/dialog.tsx';
+import { StateTrack } from '#renderer/ui/state-track.tsx';
+import { QUICK_EXIT_KEY } from './commands.ts';
+import styles from './help.module.css';
+
+const KEYS = [
+  ['Ctrl N', 'help.newConsultation'],
+  ['Ctrl F', 'help.find'],
+  ['Ctrl P', 'help.print'],
+  ['Ctrl S', 'help.save'],
+  ['Ctrl L', 'help.lock'],
+  [QUICK_EXIT_KEY, 'help.leave'],
+  ['F6', 'help.regions'],
+  ['F1', 'help.help'],
+] as const;
+const STATES = ['saved', 'packed', 'delivered', 'merged'] as const;
+
+export function Help({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }): ReactNode {
+  const { t } = useTranslation('app');
+  return (
+    <Dialog
+      title={t('help.title')}
+      isOpen={isOpen}
+      onClose={onClose}
+      isWide
+      actions={
+        <Button tone="main" onPress={onClose}>
+          {t('close')}
+        </Button>
+      }
+    >
+      <div className={styles.halves}>
+        <section>
+          <h3>{t('help.states')}</h3>
+          <dl className={styles.states}>
+            {STATES.map((state) => (
+              <div key={state}>
+                <dt>
+                  <StateTrack state={state} />
+                </dt>
+                <dd>{t(`help.state_${state}`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        <section>
+          <h3>{t('help.keys')}</h3>
+          <dl className={styles.keys}>
+            {KEYS.map(([key, words]) => (
+              <div key={key}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{t(words)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  );
+}
