@@ -27,7 +27,7 @@ export interface Disk {
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
   readonly makeFolder: (path: string) => Promise<void>;
-  /** names in a folder; of a folder that is not there: none */
+  /** names in a folder; of what is no folder: none */
   readonly list: (path: string) => Promise<readonly string[]>;
   readonly syncFolder: (path: string) => Promise<void>;
   readonly freeBytes: (path: string) => Promise<number>;
@@ -36,7 +36,12 @@ export interface Disk {
 export const TEMPORARY = '.part';
 
 /** Puts these bytes under this path, whole or not at all. `name` makes the temporary name unguessable. */
-export async function writeWhole(disk: Disk, path: string, bytes: Uint8Array, name: string): Promise<Result<null, DiskProblem>> {
+export async function writeWhole(
+  disk: Disk,
+  path: string,
+  bytes: Uint8Array,
+  name: string,
+): Promise<Result<null, DiskProblem>> {
   const temporary = `${path}.${name}${TEMPORARY}`;
   const written = await attempt(async () => {
     await withFile(disk, temporary, 'create', async (file) => {
@@ -111,7 +116,12 @@ export async function readFully(file: OpenFile, length: number, position: number
   return bytes.subarray(0, done);
 }
 
-export async function withFile<T>(disk: Disk, path: string, how: 'read' | 'update' | 'create', work: (file: OpenFile) => Promise<T>): Promise<T> {
+export async function withFile<T>(
+  disk: Disk,
+  path: string,
+  how: 'read' | 'update' | 'create',
+  work: (file: OpenFile) => Promise<T>,
+): Promise<T> {
   const file = await disk.open(path, how);
   try {
     return await work(file);
@@ -123,6 +133,9 @@ export async function withFile<T>(disk: Disk, path: string, how: 'read' | 'updat
 const FAT32_LIMIT = 2 ** 32 - 1;
 /** What a folder answers to fsync where its file system has no such thing (FAT, some network drives, Windows). */
 const NO_FOLDER_SYNC: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM', 'EACCES', 'EBADF']);
+const NO_FOLDER: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+const hasCode = (error: unknown, codes: ReadonlySet<string>): boolean =>
+  error instanceof Error && 'code' in error && codes.has(String(error.code));
 const FLAGS = {
   read: constants.O_RDONLY,
   update: constants.O_RDWR,
@@ -139,7 +152,7 @@ export const nodeDisk: Disk = {
     try {
       return (await readdir(path)).sort();
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+      if (hasCode(error, NO_FOLDER)) return [];
       throw error;
     }
   },
@@ -149,7 +162,7 @@ export const nodeDisk: Disk = {
       folder = await open(path, constants.O_RDONLY);
       await folder.sync();
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && NO_FOLDER_SYNC.has(String(error.code)))) throw error;
+      if (!hasCode(error, NO_FOLDER_SYNC)) throw error;
     } finally {
       await folder?.close();
     }

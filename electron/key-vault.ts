@@ -7,13 +7,13 @@
 import { join } from 'node:path';
 import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { AnswerOf, ArgsOf, DiskProblem, OpenVault, SigningKey, VaultProblem, VaultStatus } from '#shared/wire/ipc.ts';
+import type { AnswerOf, ArgsOf, DiskProblem, OpenVault, VaultProblem, VaultStatus } from '#shared/wire/ipc.ts';
 import { type Attempts, attemptsIn } from './attempts.ts';
 import { attempt, type Disk, TEMPORARY } from './disk.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { MIN_PASSPHRASE, passphraseLength } from './passphrase.ts';
 import { type HeldLock, holdProfile } from './profile-lock.ts';
-import { aboutOf, deriveKey, KEY_BYTES, openSealedText, sealToText } from './seal.ts';
+import { deriveKey, KEY_BYTES } from './seal.ts';
 import {
   type LoadedVault,
   loadVaultFiles,
@@ -23,7 +23,8 @@ import {
   VAULT_FORMAT,
   type VaultFile,
 } from './vault-file.ts';
-import { newReadingSecrets, type ReadingKeys, readingKeysOf, signAs, type SigningPair, signingPairOf } from './vault-keys.ts';
+import { newReadingSecrets, signAs, signingPairOf } from './vault-keys.ts';
+import { openSecrets, openVaultOf, publicOf, sealSecret, type Secrets } from './vault-secrets.ts';
 import { makeWraps, openWraps, type WrapPorts } from './wraps.ts';
 
 export interface VaultPorts extends WrapPorts {
@@ -35,7 +36,9 @@ export interface VaultPorts extends WrapPorts {
   readonly hold?: typeof holdProfile;
 }
 
-type Answer<Name extends 'vaultCreate' | 'vaultUnlock' | 'vaultSign' | 'vaultNewKey' | 'vaultUnwrap' | 'vaultChangePassphrase'> = Promise<AnswerOf<Name>>;
+type Answer<
+  Name extends 'vaultCreate' | 'vaultUnlock' | 'vaultSign' | 'vaultNewKey' | 'vaultUnwrap' | 'vaultChangePassphrase',
+> = Promise<AnswerOf<Name>>;
 
 export interface KeyVault {
   readonly status: () => Promise<VaultStatus>;
@@ -60,13 +63,10 @@ export interface OpenProfile {
   readonly keyFor: (purpose: string) => Bytes;
 }
 
-interface Opened {
+interface Opened extends Secrets {
   readonly folder: string;
   readonly held: HeldLock;
   readonly vaultKey: Bytes;
-  readonly dataKey: Bytes;
-  readonly pairs: Map<SigningKey, SigningPair>;
-  readonly reading: ReadingKeys;
   file: VaultFile;
 }
 
@@ -102,7 +102,8 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     return attempt(async () => {
       for (const entry of await disk.list(ports.folder)) {
         const folder = join(ports.folder, entry);
-        if ((await disk.list(folder)).some((file) => file === 'vault.json' || file === 'vault.copy.json')) return folder;
+        if ((await disk.list(folder)).some((file) => file === 'vault.json' || file === 'vault.copy.json'))
+          return folder;
       }
       return null;
     });
@@ -121,15 +122,23 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
   }
 
   /** Ends an opening, unless a lock came in between. */
-  function open(next: Opened, startedIn: number, isNew: boolean): Result<OpenVault, VaultProblem> {
-    if (startedIn !== era) {
-      next.vaultKey.fill(0);
-      next.dataKey.fill(0);
-      next.held.release();
-      return locked;
+  async function open(
+    folder: string,
+    held: HeldLock,
+    file: VaultFile,
+    vaultKey: Bytes,
+    startedIn: number,
+    isNew: boolean,
+  ): Promise<Result<OpenVault, VaultProblem>> {
+    const secrets = await openSecrets(file, vaultKey);
+    if (secrets === undefined || startedIn !== era) {
+      vaultKey.fill(0);
+      secrets?.dataKey.fill(0);
+      held.release();
+      return secrets === undefined ? err({ type: 'vaultDamaged' }) : locked;
     }
-    opened = next;
-    return ok(outside(next, isNew));
+    opened = { ...secrets, folder, held, vaultKey, file };
+    return ok(openVaultOf(file.profile, secrets, isNew));
   }
 
   async function create(passphrase: string, startedIn: number): Answer<'vaultCreate'> {
@@ -148,7 +157,7 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     if (held === null) return err({ type: 'profileInUse' });
     const vaultKey = random(KEY_BYTES);
     const reading = await newReadingSecrets();
-    const seal = (what: SecretName, plain: Bytes): string => sealSecret(vaultKey, profile, what, plain);
+    const seal = (what: SecretName, plain: Bytes): string => sealSecret(vaultKey, profile, what, plain, random);
     const file: VaultFile = {
       format: VAULT_FORMAT,
       profile,
@@ -164,13 +173,12 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
       },
     };
     const saved = await saveVaultFile(disk, folder, file, name());
-    const next = saved.ok ? await openSecrets(folder, held, file, vaultKey) : undefined;
-    if (next === undefined) held.release();
     if (!saved.ok) {
+      held.release();
       await removeVaultFiles(disk, folder);
       return saved;
     }
-    return next === undefined ? err({ type: 'vaultDamaged' }) : open(next, startedIn, true);
+    return open(folder, held, file, vaultKey, startedIn, true);
   }
 
   async function unlock(passphrase: string, startedIn: number): Answer<'vaultUnlock'> {
@@ -186,14 +194,11 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     }
     const held = await hold(folder);
     if (held === null) return err({ type: 'profileInUse' });
-    const next = await openSecrets(folder, held, file, vaultKey);
-    if (next === undefined) {
-      held.release();
-      return err({ type: 'vaultDamaged' });
-    }
     await removeLeftovers(folder);
-    if (isStale || !isWhole) await renewFile(next, Math.max(...files.map(({ generation }) => generation)) + 1, isStale ? passphrase : null);
-    return open(next, startedIn, false);
+    const generation = Math.max(...files.map((one) => one.generation)) + 1;
+    const renewed =
+      isStale || !isWhole ? await renewFile(folder, file, vaultKey, generation, isStale ? passphrase : null) : file;
+    return open(folder, held, renewed, vaultKey, startedIn, false);
   }
 
   async function findVault(): Promise<Result<{ folder: string } & LoadedVault, VaultProblem>> {
@@ -204,7 +209,11 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     return loaded.ok ? ok({ folder: folder.value, ...loaded.value }) : loaded;
   }
 
-  async function tryPassphrase(folder: string, files: readonly VaultFile[], passphrase: string): Promise<Result<Tried, VaultProblem>> {
+  async function tryPassphrase(
+    folder: string,
+    files: readonly VaultFile[],
+    passphrase: string,
+  ): Promise<Result<Tried, VaultProblem>> {
     const attempts = attemptsFor(folder);
     const waitSeconds = await attempts.waitSeconds();
     if (waitSeconds > 0) return err({ type: 'tooManyAttempts', waitSeconds });
@@ -219,11 +228,17 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
   }
 
   /** Heals a copy, or makes the wraps anew for this computer's keychain. What cannot be written now can be later. */
-  async function renewFile(next: Opened, generation: number, passphrase: string | null): Promise<void> {
-    const wraps = passphrase === null ? next.file.wraps : await makeWraps(ports, next.file.profile, passphrase, next.vaultKey);
-    const file = { ...next.file, generation, wraps };
-    const saved = await saveVaultFile(disk, next.folder, file, name());
-    if (saved.ok) next.file = file;
+  async function renewFile(
+    folder: string,
+    old: VaultFile,
+    vaultKey: Bytes,
+    generation: number,
+    passphrase: string | null,
+  ): Promise<VaultFile> {
+    const wraps = passphrase === null ? old.wraps : await makeWraps(ports, old.profile, passphrase, vaultKey);
+    const file = { ...old, generation, wraps };
+    const saved = await saveVaultFile(disk, folder, file, name());
+    return saved.ok ? file : old;
   }
 
   async function changePassphrase(old: string, passphrase: string): Answer<'vaultChangePassphrase'> {
@@ -247,7 +262,7 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     if (known !== undefined) return ok(publicOf(known));
     const seed = random(KEY_BYTES);
     const pair = signingPairOf(seed);
-    const sealed = sealSecret(now.vaultKey, now.file.profile, as, seed);
+    const sealed = sealSecret(now.vaultKey, now.file.profile, as, seed, random);
     seed.fill(0);
     const file = { ...now.file, generation: now.file.generation + 1, secrets: { ...now.file.secrets, [as]: sealed } };
     const saved = await saveVaultFile(disk, now.folder, file, name());
@@ -257,32 +272,6 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     now.pairs.set(as, pair);
     return ok(publicOf(pair));
   }
-
-  async function openSecrets(folder: string, held: HeldLock, file: VaultFile, vaultKey: Bytes): Promise<Opened | undefined> {
-    const openSecret = (what: SecretName): Bytes | undefined => {
-      const sealed = file.secrets[what];
-      return sealed === null ? undefined : openSealedText(vaultKey, sealed, aboutSecret(file.profile, what));
-    };
-    const dataKey = openSecret('dataKey');
-    const hybrid = openSecret('hybrid');
-    const classic = openSecret('classic');
-    if (dataKey?.length !== KEY_BYTES || hybrid === undefined || classic === undefined) return undefined;
-    const pairs = new Map<SigningKey, SigningPair>();
-    for (const as of ['device', 'organisation', 'root'] as const) {
-      const seed = openSecret(as);
-      if (seed === undefined && file.secrets[as] === null && as !== 'device') continue;
-      if (seed?.length !== KEY_BYTES) return undefined;
-      pairs.set(as, signingPairOf(seed));
-      seed.fill(0);
-    }
-    const reading = await readingKeysOf(hybrid, classic);
-    hybrid.fill(0);
-    classic.fill(0);
-    return reading === undefined ? undefined : { folder, held, vaultKey, dataKey, pairs, reading, file };
-  }
-
-  const sealSecret = (vaultKey: Bytes, profile: string, what: SecretName, plain: Bytes): string =>
-    sealToText(vaultKey, plain, aboutSecret(profile, what), random);
 
   /** Parts of files that were being written when the power went. */
   const removeLeftovers = (folder: string): Promise<unknown> =>
@@ -296,11 +285,14 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
         if (opened !== undefined) return { state: 'open' };
         const folder = await findFolder();
         if (folder.ok && folder.value === null) return { state: 'none' };
-        return { state: 'locked', waitSeconds: folder.ok && folder.value !== null ? await attemptsFor(folder.value).waitSeconds() : 0 };
+        return {
+          state: 'locked',
+          waitSeconds: folder.ok && folder.value !== null ? await attemptsFor(folder.value).waitSeconds() : 0,
+        };
       }),
     create: (passphrase) => inThisEra((startedIn) => create(passphrase, startedIn)),
     unlock: (passphrase) => inThisEra((startedIn) => unlock(passphrase, startedIn)),
-    session: () => (opened === undefined ? locked : ok(outside(opened, false))),
+    session: () => (opened === undefined ? locked : ok(openVaultOf(opened.file.profile, opened, false))),
     lock,
     changePassphrase: (old, next) => queue(() => changePassphrase(old, next)),
     newKey: (as) => queue(() => newKey(as)),
@@ -323,21 +315,3 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     onLock: (listener) => void listeners.push(listener),
   };
 }
-
-function outside({ file, dataKey, pairs, reading }: Opened, isNew: boolean): OpenVault {
-  const device = pairs.get('device');
-  if (device === undefined) throw new Error('an open vault has a device key');
-  const root = pairs.get('root');
-  const organisation = pairs.get('organisation');
-  return {
-    profile: file.profile,
-    dataKey: dataKey.slice(),
-    device: { ...publicOf(device), recipient: reading.recipient, classicRecipient: reading.classicRecipient },
-    root: root === undefined ? null : publicOf(root),
-    organisation: organisation === undefined ? null : publicOf(organisation),
-    isNew,
-  };
-}
-
-const publicOf = ({ kid, key }: SigningPair): Pick<SigningPair, 'kid' | 'key'> => ({ kid, key });
-const aboutSecret = (profile: string, what: SecretName): Bytes => aboutOf(VAULT_FORMAT, profile, what);

@@ -39,4 +39,5 @@ export async function keyFromPassphrase(passphrase: string, salt: Bytes, cost: A
   return new Uint8Array(key);
 }
 
-const isWithin = (value: number, least: number, most: number): boolean => Number.isInteger(value) && value >= least && value <= most;
+const isWithin = (value: number, least: number, most: number): boolean =>
+  Number.isInteger(value) && value >= least && value <= most;

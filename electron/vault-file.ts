@@ -20,14 +20,9 @@ export const VAULT_FORMAT = 'chasqui-vault/1';
 export interface Wrap {
   readonly salt: string;
   readonly cost: Argon2Cost;
-  readonly keychain: KeychainPart | null;
+  /** a random secret, sealed by the operating system's keychain */
+  readonly keychain: string | null;
   readonly sealed: string;
-}
-
-/** A random secret, sealed by the operating system's keychain, and its digest, so that a wrong answer is known. */
-export interface KeychainPart {
-  readonly sealed: string;
-  readonly digest: string;
 }
 
 export type SecretName = 'dataKey' | 'device' | 'hybrid' | 'classic' | 'organisation' | 'root';
@@ -50,7 +45,12 @@ export type LoadProblem = DiskProblem | { readonly type: 'noVault' } | { readonl
 const COPIES = ['vault.json', 'vault.copy.json'] as const;
 const LIMIT = 64 * 1024;
 
-export async function saveVaultFile(disk: Disk, folder: string, file: VaultFile, name: string): Promise<Result<null, DiskProblem>> {
+export async function saveVaultFile(
+  disk: Disk,
+  folder: string,
+  file: VaultFile,
+  name: string,
+): Promise<Result<null, DiskProblem>> {
   const bytes = encodeVaultFile(file);
   for (const copy of COPIES) {
     const written = await writeWhole(disk, join(folder, copy), bytes, name);
@@ -124,9 +124,7 @@ const isWrap = (wrap: Json): boolean =>
   isJsonObject(wrap['cost']) &&
   hasOnlyKeys(wrap['cost'], ['memory', 'passes', 'lanes']) &&
   isBearable(wrap['cost'] as object as Argon2Cost) &&
-  (wrap['keychain'] === null || isKeychainPart(wrap['keychain']));
+  (wrap['keychain'] === null || isSealedText(wrap['keychain']));
 
-const isKeychainPart = (part: Json | undefined): boolean =>
-  isJsonObject(part) && hasOnlyKeys(part, ['sealed', 'digest']) && isSealedText(part['sealed']) && typeof part['digest'] === 'string';
-
-const isSealedText = (value: Json | undefined): boolean => typeof value === 'string' && base64urlToBytes(value) !== undefined;
+const isSealedText = (value: Json | undefined): boolean =>
+  typeof value === 'string' && base64urlToBytes(value) !== undefined;

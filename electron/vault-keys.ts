@@ -3,7 +3,14 @@
 // Ed25519 by the platform (RFC 8032, seed in PKCS #8 as in RFC 8410), age by age-encryption.
 
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { Decrypter, generateHybridIdentity, generateX25519Identity, type Identity, identityToRecipient, Stanza } from 'age-encryption';
+import {
+  Decrypter,
+  generateHybridIdentity,
+  generateX25519Identity,
+  type Identity,
+  identityToRecipient,
+  Stanza,
+} from 'age-encryption';
 import { type Bytes, bytesToBase64url, bytesToText, joinBytes, textToBytes } from '#shared/base/bytes.ts';
 import type { KeyId } from '#shared/base/ids.ts';
 import { MANIFEST_TYPE } from '#shared/bundle/manifest.ts';

@@ -3,8 +3,7 @@
 // system, moved disk, changed login) loses nothing, while a seized disk without it is four times as dear to
 // guess at. Without a keychain there is one wrap, at the normal cost. See docs/decisions/keychain-is-a-second-wrap.md.
 
-import { createHash } from 'node:crypto';
-import { base64urlToBytes, type Bytes, bytesToBase64url, joinBytes, textToBytes } from '#shared/base/bytes.ts';
+import { base64urlToBytes, type Bytes, bytesToBase64url, joinBytes } from '#shared/base/bytes.ts';
 import { type Argon2Cost, keyFromPassphrase } from './passphrase.ts';
 import { aboutOf, deriveKey, openSealedText, type Random, sealToText } from './seal.ts';
 import { VAULT_FORMAT, type Wrap } from './vault-file.ts';
@@ -24,13 +23,18 @@ export interface WrapPorts {
 
 const DEARER = 4;
 
-export async function makeWraps(ports: WrapPorts, profile: string, passphrase: string, vaultKey: Bytes): Promise<readonly Wrap[]> {
+export async function makeWraps(
+  ports: WrapPorts,
+  profile: string,
+  passphrase: string,
+  vaultKey: Bytes,
+): Promise<readonly Wrap[]> {
   const cost = ports.cost();
   const keychain = ports.keychain();
   const secret = ports.random(32);
   const sealed = keychain === null ? undefined : sealInKeychain(keychain, secret);
   if (sealed === undefined) return [await makeWrap(ports, profile, passphrase, vaultKey, cost, null)];
-  const part = { sealed: bytesToBase64url(sealed), digest: digestText(secret), secret };
+  const part = { sealed: bytesToBase64url(sealed), secret };
   const alone = { ...cost, passes: cost.passes * DEARER };
   return [
     await makeWrap(ports, profile, passphrase, vaultKey, cost, part),
@@ -47,7 +51,7 @@ export async function openWraps(
 ): Promise<{ readonly vaultKey: Bytes; readonly isStale: boolean } | undefined> {
   const keychain = ports.keychain();
   for (const wrap of wraps) {
-    const secret = wrap.keychain === null ? null : openFromKeychain(keychain, wrap.keychain.sealed, wrap.keychain.digest);
+    const secret = wrap.keychain === null ? null : openFromKeychain(keychain, wrap.keychain);
     if (secret === undefined) continue;
     const salt = base64urlToBytes(wrap.salt) ?? new Uint8Array(0);
     const key = await wrappingKey(passphrase, salt, wrap.cost, secret);
@@ -64,14 +68,13 @@ async function makeWrap(
   passphrase: string,
   vaultKey: Bytes,
   cost: Argon2Cost,
-  part: { readonly sealed: string; readonly digest: string; readonly secret: Bytes } | null,
+  part: { readonly sealed: string; readonly secret: Bytes } | null,
 ): Promise<Wrap> {
   const salt = ports.random(16);
   const key = await wrappingKey(passphrase, salt, cost, part?.secret ?? null);
   const sealed = sealToText(key, vaultKey, aboutWrap(profile, part !== null), ports.random);
   key.fill(0);
-  const keychain = part === null ? null : { sealed: part.sealed, digest: part.digest };
-  return { salt: bytesToBase64url(salt), cost, keychain, sealed };
+  return { salt: bytesToBase64url(salt), cost, keychain: part?.sealed ?? null, sealed };
 }
 
 async function wrappingKey(passphrase: string, salt: Bytes, cost: Argon2Cost, secret: Bytes | null): Promise<Bytes> {
@@ -87,8 +90,6 @@ async function wrappingKey(passphrase: string, salt: Bytes, cost: Argon2Cost, se
 const aboutWrap = (profile: string, withKeychain: boolean): Bytes =>
   aboutOf(VAULT_FORMAT, profile, withKeychain ? 'wrap by passphrase and keychain' : 'wrap by passphrase');
 
-const digestText = (bytes: Bytes): string => createHash('sha256').update(bytes).digest('base64url');
-
 function sealInKeychain(keychain: Keychain, secret: Bytes): Bytes | undefined {
   try {
     return keychain.seal(bytesToBase64url(secret));
@@ -97,10 +98,11 @@ function sealInKeychain(keychain: Keychain, secret: Bytes): Bytes | undefined {
   }
 }
 
-function openFromKeychain(keychain: Keychain | null, sealed: string, digest: string): Bytes | undefined {
+function openFromKeychain(keychain: Keychain | null, sealed: string): Bytes | undefined {
+  const bytes = base64urlToBytes(sealed);
+  if (keychain === null || bytes === undefined) return undefined;
   try {
-    const secret = base64urlToBytes(keychain?.open(base64urlToBytes(sealed) ?? textToBytes('')) ?? '');
-    return secret !== undefined && digestText(secret) === digest ? secret : undefined;
+    return base64urlToBytes(keychain.open(bytes));
   } catch {
     return undefined;
   }

@@ -67,7 +67,10 @@ test('a short write without an error is a full disk, and bytes that read back di
       return { ...file, read: async (length, position) => (await file.read(length, position)).map((byte) => byte ^ 1) };
     },
   };
-  expect(await writeWhole(swapped, '/d/file', next, 'x')).toEqual({ ok: false, error: { type: 'diskFailure', code: 'EIO' } });
+  expect(await writeWhole(swapped, '/d/file', next, 'x')).toEqual({
+    ok: false,
+    error: { type: 'diskFailure', code: 'EIO' },
+  });
   expect(lying.files().has('/d/file')).toBe(false);
 });
 
@@ -79,7 +82,9 @@ test('what the disk does to us is named, and anything else is a bug', () => {
   expect(named('ENOENT')).toEqual({ type: 'fileGone' });
   expect(named('EIO')).toEqual({ type: 'diskFailure', code: 'EIO' });
   expect(() => problemOf(new TypeError('x is not a function'))).toThrow(TypeError);
-  expect(() => problemOf(Object.assign(new Error('secret text'), { code: 'ERR_INVALID_ARG_TYPE' }))).toThrow('secret text');
+  expect(() => problemOf(Object.assign(new Error('secret text'), { code: 'ERR_INVALID_ARG_TYPE' }))).toThrow(
+    'secret text',
+  );
 });
 
 test('the real disk writes a whole file for this user only, replaces it and reads it back', async () => {
@@ -95,6 +100,9 @@ test('the real disk writes a whole file for this user only, replaces it and read
   expect(await readWhole(nodeDisk, path, 10)).toEqual({ ok: false, error: { type: 'fileTooLarge', limit: 10 } });
   expect(await readWhole(nodeDisk, join(folder, 'none'), 10)).toEqual({ ok: false, error: { type: 'fileGone' } });
   expect(await nodeDisk.list(join(folder, 'none'))).toEqual([]);
-  expect(await writeWhole(nodeDisk, join(folder, 'none', 'file'), old, 'c')).toEqual({ ok: false, error: { type: 'fileGone' } });
+  expect(await writeWhole(nodeDisk, join(folder, 'none', 'file'), old, 'c')).toEqual({
+    ok: false,
+    error: { type: 'fileGone' },
+  });
   expect(await nodeDisk.freeBytes(folder)).toBeGreaterThan(0);
 });

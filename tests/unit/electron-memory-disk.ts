@@ -20,7 +20,18 @@ export interface Fault {
   readonly how: 'throw' | 'short' | 'power';
   readonly code?: string;
 }
-export type Operation = 'open' | 'read' | 'write' | 'sync' | 'truncate' | 'rename' | 'remove' | 'list' | 'syncFolder' | 'makeFolder' | 'size';
+export type Operation =
+  | 'open'
+  | 'read'
+  | 'write'
+  | 'sync'
+  | 'truncate'
+  | 'rename'
+  | 'remove'
+  | 'list'
+  | 'syncFolder'
+  | 'makeFolder'
+  | 'size';
 
 export interface MemoryDisk extends Disk {
   fault: Fault | undefined;
@@ -42,7 +53,8 @@ export function memoryDisk(): MemoryDisk {
     if (fault?.only !== undefined && fault.only !== operation) return;
     disk.count += 1;
     if (fault === undefined) return;
-    if (fault.how === 'power' ? disk.count >= fault.at : fault.how === 'throw' && disk.count === fault.at) throw diskError(fault.code ?? 'EIO');
+    if (fault.how === 'power' ? disk.count >= fault.at : fault.how === 'throw' && disk.count === fault.at)
+      throw diskError(fault.code ?? 'EIO');
   }
 
   const openFileOf = (inode: Inode): OpenFile => ({
@@ -106,7 +118,9 @@ export function memoryDisk(): MemoryDisk {
     makeFolder: async () => step('makeFolder'),
     list: async (path) => {
       step('list');
-      const inside = [...names.keys()].filter((name) => name.startsWith(`${path}/`)).map((name) => name.slice(path.length + 1).split('/')[0] ?? '');
+      const inside = [...names.keys()]
+        .filter((name) => name.startsWith(`${path}/`))
+        .map((name) => name.slice(path.length + 1).split('/')[0] ?? '');
       return [...new Set(inside)].sort();
     },
     syncFolder: async (path) => {
@@ -139,6 +153,14 @@ export function memoryDisk(): MemoryDisk {
 
 /** Where a marker word stands on the disk: in a name or in bytes, as text or as UTF-16. */
 export function placesOf(disk: MemoryDisk, marker: string): readonly string[] {
-  const forms = [Buffer.from(marker, 'utf8'), Buffer.from(marker, 'utf16le'), Buffer.from(Buffer.from(marker).toString('base64').replace(/=+$/, ''))];
-  return [...disk.files()].filter(([name, bytes]) => basename(name).includes(marker) || forms.some((form) => Buffer.from(bytes).includes(form))).map(([name]) => name);
+  const forms = [
+    Buffer.from(marker, 'utf8'),
+    Buffer.from(marker, 'utf16le'),
+    Buffer.from(Buffer.from(marker).toString('base64').replace(/=+$/, '')),
+  ];
+  return [...disk.files()]
+    .filter(
+      ([name, bytes]) => basename(name).includes(marker) || forms.some((form) => Buffer.from(bytes).includes(form)),
+    )
+    .map(([name]) => name);
 }
