@@ -1,0 +1,59 @@
+// This device's journal, over the bridge. Appends go one after the other, and memory follows each before the
+// next, so that what a mark covers is always in memory when the store writes that mark.
+
+import type { Bytes } from '#shared/base/bytes.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { Desktop, JournalMark, JournalProblem } from '#shared/wire/ipc.ts';
+import { bytesToEntry, entryToBytes, type JournalEntry } from './journal-entry.ts';
+
+export interface Journal {
+  /** Answers when the entries are on disk and `follow` has run for each. */
+  append(entries: readonly JournalEntry[], follow: (entry: JournalEntry) => void): Promise<Result<JournalMark, JournalProblem>>;
+}
+
+export interface JournalReading {
+  readonly entries: readonly JournalEntry[];
+  readonly mark: JournalMark;
+  /** entries that cannot be read any more */
+  readonly lost: number;
+}
+
+export function makeJournal(desktop: Desktop): Journal {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    append(entries, follow) {
+      const run = async (): Promise<Result<JournalMark, JournalProblem>> => {
+        const answer = await desktop.journalAppend({ entries: entries.map(entryToBytes) });
+        if (answer.ok) for (const entry of entries) follow(entry);
+        return answer;
+      };
+      const own = last.then(run, run);
+      last = own;
+      return own;
+    },
+  };
+}
+
+/** Everything from entry `from` on. What is damaged is passed over and counted. */
+export async function readJournal(desktop: Desktop, from: number): Promise<Result<JournalReading, JournalProblem>> {
+  const mark = await desktop.journalMark();
+  if (!mark.ok) return mark;
+  const entries: JournalEntry[] = [];
+  let lost = mark.value.lost ?? 0;
+  let next: number | null = from < mark.value.entries ? from : null;
+  while (next !== null) {
+    const page: Result<{ entries: readonly Bytes[]; next: number | null }, JournalProblem> = await desktop.journalRead({ from: next });
+    if (page.ok) {
+      for (const bytes of page.value.entries) {
+        const entry = bytesToEntry(bytes);
+        if (entry !== undefined) entries.push(entry);
+      }
+      next = page.value.next;
+    } else if (page.error.type === 'journalDamaged') {
+      const resumesAt: number | null = page.error.resumesAt ?? null;
+      lost += (resumesAt ?? page.error.entries) - page.error.at;
+      next = resumesAt;
+    } else return err(page.error);
+  }
+  return ok({ entries, mark: mark.value, lost });
+}

@@ -1,0 +1,116 @@
+// The journal and the store, written together: journal first, because it is the authority, then the store in
+// one transaction. Whoever writes holds the lock of the one writer, over all pages of this profile. If the
+// store could not follow (a full disk, a killed page, another page that wrote), it is behind, and is healed
+// from the journal before anything else is written.
+
+import type { Json } from '#shared/base/json.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { MergePlan } from '#shared/merge/plan.ts';
+import type { Desktop, JournalMark, JournalProblem } from '#shared/wire/ipc.ts';
+import { applyPlan } from '../store/apply-plan.ts';
+import type { ShelfChanges } from '../store/shelf.ts';
+import type { Store } from '../store/store.ts';
+import type { Drafts } from './drafts.ts';
+import type { Journal } from './journal.ts';
+import type { JournalEntry } from './journal-entry.ts';
+
+export interface Commit {
+  /** changesets and dropped drafts */
+  readonly entries?: readonly JournalEntry[];
+  /** what goes on the shelf; journaled too */
+  readonly shelf?: ShelfChanges;
+  /** follows from the journal and the kept bundles: on the shelf, but not journaled */
+  readonly derived?: ShelfChanges;
+  readonly plan?: MergePlan;
+  /** already in the journal up to here: nothing is appended */
+  readonly replayed?: JournalMark;
+  /** the plan is the whole store: what it does not name is taken away */
+  readonly isWhole?: boolean;
+}
+
+export interface Ledger {
+  readonly store: Store;
+  readonly drafts: Drafts;
+  /** rises with every commit that changes what is admitted or held */
+  readonly version: number;
+  /** Journals drafts; the store follows with the next commit. */
+  note(entry: JournalEntry): Promise<Result<null, JournalProblem>>;
+  exclusive<T>(work: () => Promise<T>): Promise<T>;
+  /** Only inside `exclusive`. */
+  commit(commit: Commit): Promise<Result<null, JournalProblem>>;
+}
+
+export interface LedgerParts {
+  readonly profile: string;
+  readonly desktop: Desktop;
+  readonly journal: Journal;
+  readonly drafts: Drafts;
+  readonly open: () => Promise<Store>;
+  /** Brings a store that is behind up to the journal and the kept bundles; runs inside the lock. */
+  readonly heal: () => Promise<void>;
+  readonly follow: (commit: Commit) => Promise<void>;
+}
+
+export function makeLedger(first: Store, parts: LedgerParts): Ledger {
+  const { journal, drafts } = parts;
+  let store = first;
+  let version = 0;
+  let isBehind = false;
+
+  async function commit(change: Commit): Promise<Result<null, JournalProblem>> {
+    let mark = change.replayed;
+    const entries = [...(change.entries ?? []), ...metaOf(change.shelf)];
+    isBehind = true; // until the store has followed
+    if (mark === undefined && entries.length > 0) {
+      const appended = await journal.append(entries, (entry) => drafts.apply(entry));
+      if (!appended.ok) return err(appended.error);
+      mark = appended.value;
+    }
+    const draftChanges = drafts.changes();
+    const shelf: ShelfChanges = new Map([...(change.shelf ?? []), ...(change.derived ?? []), ...draftChanges]);
+    const beside = mark === undefined ? { shelf } : { shelf, journal: { entries: mark.entries, digest: mark.digest } };
+    const isApplied = await applyPlan(store, change.plan ?? null, { ...beside, isWhole: change.isWhole === true });
+    if (isApplied) {
+      isBehind = false;
+      drafts.settle(draftChanges);
+      if (change.plan !== undefined) version++;
+      await parts.follow(change);
+    } else await recover();
+    return ok(null);
+  }
+
+  async function recover(): Promise<void> {
+    store.close();
+    store = await parts.open();
+    version++;
+    isBehind = false;
+    await parts.heal();
+  }
+
+  return {
+    get store() {
+      return store;
+    },
+    drafts,
+    get version() {
+      return version;
+    },
+    async note(entry) {
+      const appended = await journal.append([entry], (noted) => drafts.apply(noted));
+      return appended.ok ? ok(null) : appended;
+    },
+    exclusive: (work) =>
+      navigator.locks.request(`chasqui one writer ${parts.profile}`, async () => {
+        if (isBehind || !(await store.isCurrent())) await recover();
+        return work();
+      }),
+    commit,
+  };
+}
+
+function metaOf(shelf: ShelfChanges | undefined): readonly JournalEntry[] {
+  if (shelf === undefined || shelf.size === 0) return [];
+  const values: { [name: string]: Json } = {};
+  for (const [name, value] of shelf) values[name] = value;
+  return [{ type: 'meta', values }];
+}

@@ -1,0 +1,83 @@
+// A record as this device shows it: what is merged, with the open draft over it.
+
+import type { RecordId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import { DELETED_CELL, FINISHED_CELL, LANGUAGE_CELL, LEVELS } from '#shared/log/change.ts';
+import { isConflict, shownValue } from '#shared/merge/conflict.ts';
+import type { CellState, RecordState } from '#shared/merge/state.ts';
+import { levelOfPath } from '#shared/record/cells.ts';
+import type { Level } from '#shared/record/definition.ts';
+import type { Draft } from './drafts.ts';
+import type { CellView } from './door.ts';
+import type { Session } from './session.ts';
+
+export interface RecordNow {
+  readonly id: RecordId;
+  readonly kind: string;
+  /** undefined: nothing of it is signed yet */
+  readonly state: RecordState | undefined;
+  readonly draft: Draft | undefined;
+}
+
+export async function recordNow({ ledger }: Pick<Session, 'ledger'>, id: RecordId): Promise<RecordNow | undefined> {
+  const state = await ledger.store.records.get(id);
+  const draft = ledger.drafts.get(id);
+  const kind = state?.kind ?? draft?.kind;
+  return kind === undefined ? undefined : { id, kind, state, draft };
+}
+
+/** Cells with a value, without the log's own. */
+export function shownNow({ state, draft }: Pick<RecordNow, 'state' | 'draft'>): ReadonlyMap<string, Json> {
+  const cells = new Map<string, Json>();
+  const show = (path: string, value: Json | undefined): void => {
+    if (path.startsWith('$')) return;
+    if (value === undefined || value === null) cells.delete(path);
+    else cells.set(path, value);
+  };
+  for (const [path, cell] of Object.entries(state?.cells ?? {})) show(path, shownValue(cell));
+  for (const [path, { value }] of Object.entries(draft?.cells ?? {})) show(path, value);
+  return cells;
+}
+
+/** A cell of the log's own (`$…`), as it is now; null where it has no value. */
+export const logCellNow = ({ state, draft }: Pick<RecordNow, 'state' | 'draft'>, cell: string): Json =>
+  draft?.cells[cell]?.value ?? shownValue(state?.cells[cell]) ?? null;
+
+export const isFinished = (state: RecordState | undefined): boolean => isSet(state, FINISHED_CELL);
+
+export const isDeleted = (state: RecordState | undefined): boolean => isSet(state, DELETED_CELL);
+
+export function languageNow(now: Pick<RecordNow, 'state' | 'draft'>): string {
+  const language = logCellNow(now, LANGUAGE_CELL);
+  return typeof language === 'string' ? language : '';
+}
+
+/** What the record page shows of each cell, by path. */
+export function cellViewsOf(now: RecordNow): readonly CellView[] {
+  return [...shownNow(now)]
+    .map(([path, value]) => {
+      const cell = now.state?.cells[path];
+      const raise = now.draft?.cells[path]?.raise;
+      return {
+        path,
+        value,
+        level: levelFor(now.kind, path, cell, raise),
+        conflict: cell !== undefined && cell.writes.length > 1 && isConflict(cell),
+      };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The field's level is the floor; an author may raise it, and a later write does not lower it unasked. */
+export function levelFor(kind: string, path: string, cell: CellState | undefined, raise: Level | undefined): Level {
+  const floor = levelOfPath(kind, path);
+  return raise === undefined ? greatestLevel([floor, ...(cell?.writes ?? []).map(({ level }) => level)]) : greatestLevel([floor, raise]);
+}
+
+const greatestLevel = (levels: readonly Level[]): Level =>
+  levels.reduce((greatest, level) => (LEVELS.indexOf(level) > LEVELS.indexOf(greatest) ? level : greatest));
+
+function isSet(state: RecordState | undefined, cell: string): boolean {
+  const value = shownValue(state?.cells[cell]) ?? null;
+  return value !== null && value !== false;
+}

@@ -1,0 +1,107 @@
+// What an open engine holds: the keys' names (never a private key), the journal and the store, whom it trusts,
+// and a doubted clock. Flows and reads are functions of it.
+
+import type { KeyId } from '#shared/base/ids.ts';
+import { ok, type Result } from '#shared/base/result.ts';
+import { preAuthEncoding, type Signed, type Signer } from '#shared/log/envelope.ts';
+import type { MechanismProfile } from '#shared/log/profile.ts';
+import { type Author, NO_TRUST, resolveTrust, type Trust } from '#shared/log/roster.ts';
+import type { OwnKey } from '#shared/merge/admit.ts';
+import type { AppInfo, Desktop, DeviceKeys, SigningKey, VaultProblem } from '#shared/wire/ipc.ts';
+import type { ShelfChanges } from '../store/shelf.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock } from './clock.ts';
+import type { EngineProblem, Topic } from './door.ts';
+import type { Ledger } from './ledger.ts';
+import { CREDENTIAL, PROFILE, ROSTER } from './shelf-names.ts';
+
+export interface Session {
+  readonly desktop: Desktop;
+  readonly device: DeviceKeys;
+  readonly app: AppInfo;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly tell: (topics: readonly Topic[]) => void;
+  /** follows the shelf */
+  trust: Trust;
+}
+
+/** Problems of flows that only meet the journal and the store. */
+export type Done<T> = Promise<Result<T, EngineProblem>>;
+
+export const profileOf = ({ ledger }: Pick<Session, 'ledger'>): MechanismProfile | null =>
+  (ledger.store.shelf.get(PROFILE) as object as MechanismProfile | undefined) ?? null;
+
+export const ownKeyOf = ({ device }: Pick<Session, 'device'>): OwnKey => ({ kid: device.kid, key: device.key });
+
+export const selfOf = ({ trust, device }: Pick<Session, 'trust' | 'device'>): Author | null => trust.authors.get(device.kid) ?? null;
+
+export const isSecretariat = (session: Pick<Session, 'trust' | 'device'>): boolean =>
+  selfOf(session)?.scope.roles.includes('secretariat') === true;
+
+export const credentialsIn = (store: Store, changes?: ShelfChanges): readonly Signed[] => signedUnder(store, CREDENTIAL, changes);
+
+export const rostersIn = (store: Store, changes?: ShelfChanges): readonly Signed[] => signedUnder(store, ROSTER, changes);
+
+/** Whom the profile, credentials and rosters on the shelf amount to, once these changes are made. */
+export async function trustOf(store: Store, changes?: ShelfChanges): Promise<Trust> {
+  const profile = changes?.get(PROFILE) ?? store.shelf.get(PROFILE);
+  if (profile === undefined) return NO_TRUST;
+  return resolveTrust(profile as object as MechanismProfile, credentialsIn(store, changes), rostersIn(store, changes));
+}
+
+/** Whether trust must be resolved again. */
+export const isAboutTrust = (changes: ShelfChanges): boolean =>
+  [...changes.keys()].some((name) => name === PROFILE || name.startsWith(CREDENTIAL) || name.startsWith(ROSTER));
+
+/**
+ * Trust as this device uses it for what it takes in: what it wrote itself is its own and is never held here,
+ * even after it was revoked; others hold it.
+ */
+export function trustForTakingIn(trust: Trust, self: KeyId): Trust {
+  if (!trust.revocations.has(self)) return trust;
+  const revocations = new Map(trust.revocations);
+  revocations.delete(self);
+  return { ...trust, revocations };
+}
+
+/** The vault said no in the middle of signing; caught where the flow began. */
+export class VaultRefusal extends Error {
+  override readonly name = 'VaultRefusal';
+  readonly problem: VaultProblem;
+  constructor(problem: VaultProblem) {
+    super(problem.type);
+    this.problem = problem;
+  }
+}
+
+/** A signer whose private key stays in the vault. The vault signs named types only, so it is told the type. */
+export const vaultSigner = (desktop: Desktop, as: SigningKey, kid: KeyId): Signer => ({
+  kid,
+  sign: async (message) => {
+    const { type, body } = partsOfEncoding(message);
+    const signed = await desktop.vaultSign({ as, type, body });
+    if (!signed.ok) throw new VaultRefusal(signed.error);
+    return signed.value;
+  },
+});
+
+export const deviceSigner = (session: Session): Signer => vaultSigner(session.desktop, 'device', session.device.kid);
+
+/** Undoes `preAuthEncoding`: DSSEv1 SP LEN(type) SP type SP LEN(body) SP body. */
+function partsOfEncoding(message: Uint8Array): { type: string; body: string } {
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(message);
+  const found = /^DSSEv1 \d+ (\S+) \d+ /.exec(text);
+  const type = found?.[1];
+  if (found === null || type === undefined) throw new Error('not a message to sign');
+  const body = text.slice(found[0].length);
+  if (preAuthEncoding(type, body).length !== message.length) throw new Error('not a message to sign');
+  return { type, body };
+}
+
+export const saved = (session: Session): { readonly ok: true; readonly value: { readonly at: string } } => ok({ at: session.clock.now() });
+
+function signedUnder(store: Store, prefix: string, changes: ShelfChanges = new Map()): readonly Signed[] {
+  const values = new Map([...store.shelf.under(prefix), ...[...changes].filter(([name]) => name.startsWith(prefix))]);
+  return [...values.values()].flatMap((value) => (value === null ? [] : [value as object as Signed]));
+}

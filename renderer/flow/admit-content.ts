@@ -1,0 +1,58 @@
+// From changesets to a plan against the store as it is now: checked by signature and chain, then planned.
+// The check is the long part and needs no lock; the plan is made inside it, and the check is repeated there
+// only if what is admitted, held or trusted changed meanwhile.
+
+import type { Changeset } from '#shared/log/changeset.ts';
+import type { Trust } from '#shared/log/roster.ts';
+import { checkIncoming, type Checked } from '#shared/merge/admit.ts';
+import { type MergePlan, planMerge, recordsTouchedBy } from '#shared/merge/plan.ts';
+import { EMPTY_SNAPSHOT, type AuthorLog } from '#shared/merge/state.ts';
+import { isRevokedAt } from '#shared/log/roster.ts';
+import { ownKeyOf, type Session, trustForTakingIn } from '../engine/session.ts';
+
+export interface CheckedAt {
+  readonly checked: Checked;
+  readonly version: number;
+  readonly trust: Trust;
+}
+
+/** Long, and outside the lock. */
+export async function checkContent(session: Session, incoming: readonly Changeset[], trust: Trust): Promise<CheckedAt> {
+  const { version, store } = session.ledger;
+  const local = trustForTakingIn(trust, session.device.kid);
+  const checked = await checkIncoming({ logs: store.logs, held: store.held() }, incoming, local, [ownKeyOf(session)]);
+  return { checked, version, trust };
+}
+
+/** Inside the lock: a plan for the store as it is. */
+export async function planContent(session: Session, incoming: readonly Changeset[], before: CheckedAt): Promise<MergePlan> {
+  const isStale = before.version !== session.ledger.version;
+  const { checked } = isStale ? await checkContent(session, incoming, before.trust) : before;
+  const snapshot = await session.ledger.store.snapshot(recordsTouchedBy(checked.admitted));
+  return planMerge(snapshot, checked);
+}
+
+/** Whether something that was admitted is past its author's revocation: then everything is derived anew. */
+export function isAnyRevoked(session: Session, trust: Trust): boolean {
+  const { revocations } = trustForTakingIn(trust, session.device.kid);
+  return [...revocations.keys()].some((kid) => {
+    const log = session.ledger.store.logs.get(kid);
+    return log !== undefined && isPastRevocation(trust, log);
+  });
+}
+
+/** The whole store as it would be if all it ever took in had come under this trust. */
+export async function planAnew(session: Session, trust: Trust, more: readonly Changeset[] = []): Promise<MergePlan> {
+  const { store } = session.ledger;
+  const all: Changeset[] = [...store.held().map(({ changeset }) => changeset), ...more];
+  await store.log.scan((_id, changeset) => {
+    all.push(changeset);
+  });
+  const local = trustForTakingIn(trust, session.device.kid);
+  return planMerge(EMPTY_SNAPSHOT, await checkIncoming(EMPTY_SNAPSHOT, all, local, [ownKeyOf(session)]));
+}
+
+function isPastRevocation(trust: Trust, { author, entries }: AuthorLog): boolean {
+  const revocation = trust.revocations.get(author);
+  return entries.some(({ seq, id }) => isRevokedAt(trust, author, seq) || (revocation?.seq === seq && revocation.id !== id));
+}

@@ -1,0 +1,94 @@
+// Brings a store up to the journal and the kept bundles, which are the authority: after a kill between the two,
+// after IndexedDB was emptied (Chromium has been seen to do so on a full disk) or damaged. The same whether
+// one entry is missing or everything; what is here already changes nothing. Runs inside the writer's lock.
+
+import type { BundleId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { Changeset } from '#shared/log/changeset.ts';
+import type { DiskProblem, JournalProblem } from '#shared/wire/ipc.ts';
+import { readJournal } from '../engine/journal.ts';
+import { type Session, trustOf } from '../engine/session.ts';
+import { CONTAINED, TAKEN_IN } from '../engine/shelf-names.ts';
+import { checkContent, isAnyRevoked, planAnew, planContent } from './admit-content.ts';
+import { openSealed } from './open-bundle.ts';
+import { takeContents } from './take-contents.ts';
+
+export interface Healing {
+  /** changesets that the store did not have */
+  readonly changesets: number;
+  /** entries of the journal and kept bundles that cannot be read any more */
+  readonly unreadable: number;
+}
+
+export async function heal(
+  session: Session,
+  progress: (done: number, of: number) => void,
+): Promise<Result<Healing, JournalProblem | DiskProblem>> {
+  const { ledger } = session;
+  const before = ledger.store.log.summaries.size;
+  const replayed = await replayJournal(session);
+  if (!replayed.ok) return replayed;
+  const reopened = await reopenBundles(session, progress);
+  if (!reopened.ok) return reopened;
+  if (isAnyRevoked(session, session.trust)) {
+    await ledger.commit({ plan: await planAnew(session, session.trust), isWhole: true });
+  }
+  return ok({ changesets: ledger.store.log.summaries.size - before, unreadable: replayed.value + reopened.value });
+}
+
+/** Answers how many entries cannot be read. */
+async function replayJournal(session: Session): Promise<Result<number, JournalProblem>> {
+  const { ledger, desktop } = session;
+  const marks = ledger.store.marks?.journal ?? { entries: 0, digest: '' };
+  const now = await desktop.journalMark();
+  if (!now.ok) return now;
+  if (now.value.entries === marks.entries && now.value.digest === marks.digest) return ok(0);
+  // A journal that is not longer than what the store knows of it is not the one it knew: read it whole.
+  const reading = await readJournal(desktop, now.value.entries > marks.entries ? marks.entries : 0);
+  if (!reading.ok) return reading;
+  const shelf = new Map<string, Json | null>();
+  const changesets: Changeset[] = [];
+  for (const entry of reading.value.entries) {
+    ledger.drafts.apply(entry);
+    if (entry.type === 'changeset') changesets.push(entry.changeset);
+    else if (entry.type === 'meta') for (const [name, value] of Object.entries(entry.values)) shelf.set(name, value);
+  }
+  const trust = await trustOf(ledger.store, shelf);
+  const plan = await planContent(session, changesets, await checkContent(session, changesets, trust));
+  await ledger.commit({ shelf, plan, replayed: reading.value.mark });
+  return ok(reading.value.lost);
+}
+
+/** Answers how many bundles cannot be read. */
+async function reopenBundles(
+  session: Session,
+  progress: (done: number, of: number) => void,
+): Promise<Result<number, DiskProblem>> {
+  const { ledger, desktop } = session;
+  const kept = await desktop.bundlesKept();
+  if (!kept.ok) return kept;
+  const absent = kept.value.filter(({ id, origin }) => origin === 'takenIn' && ledger.store.shelf.get(`${CONTAINED}${id}`) === undefined);
+  let unreadable = 0;
+  for (const [done, { id }] of absent.entries()) {
+    progress(done, absent.length);
+    if (!(await reopenBundle(session, id))) unreadable++;
+  }
+  progress(absent.length, absent.length);
+  return ok(unreadable);
+}
+
+async function reopenBundle(session: Session, id: BundleId): Promise<boolean> {
+  const { ledger, desktop } = session;
+  const bytes = await desktop.bundleRead({ id });
+  const opened = bytes.ok ? await openSealed(session, bytes.value) : bytes;
+  if (!opened.ok || opened.value.id !== id) return false;
+  const { changesets } = opened.value;
+  if (ledger.store.shelf.get(`${TAKEN_IN}${id}`) === undefined) {
+    await takeContents(session, '', opened.value); // the journal never heard of it: the kill came before
+  } else {
+    const plan = await planContent(session, changesets, await checkContent(session, changesets, session.trust));
+    await ledger.commit({ plan, derived: new Map([[`${CONTAINED}${id}`, true]]) });
+  }
+  return true;
+}

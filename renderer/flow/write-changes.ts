@@ -1,0 +1,87 @@
+// Signs the changes of one sitting as one changeset of this device, journals it, and applies it by the same
+// plan as any other. Called while the lock of the one writer is held, so that numbers of the chain are given
+// once. Nothing is changed where the vault or the disk says no.
+
+import { bytesToBase64url } from '#shared/base/bytes.ts';
+import type { KeyId, RecordId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import { err, type Result } from '#shared/base/result.ts';
+import { type Change, type ChangesByLevel, LEVELS } from '#shared/log/change.ts';
+import { type Head, lamportAfter, signChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
+import { type MergePlan, planMerge, recordsTouchedBy } from '#shared/merge/plan.ts';
+import { headOf } from '#shared/merge/state.ts';
+import type { Level } from '#shared/record/definition.ts';
+import type { EngineProblem, Saved } from '../engine/door.ts';
+import type { DraftCells } from '../engine/journal-entry.ts';
+import { levelFor, type RecordNow } from '../engine/record-now.ts';
+import { deviceSigner, saved, type Session } from '../engine/session.ts';
+import { SEEN } from '../engine/shelf-names.ts';
+
+/** `ends`: the record whose draft these changes take up. */
+export async function writeChanges(
+  session: Session,
+  now: RecordNow,
+  cells: DraftCells,
+  ends: RecordId | null,
+): Promise<Result<Saved, EngineProblem>> {
+  const seen = newlySeen(session);
+  const signed = await sign(session, changesOf(now, cells), seen);
+  const committed = await session.ledger.commit({
+    entries: [{ type: 'changeset', changeset: signed.changeset, ends }],
+    shelf: new Map(Object.entries(seen).map(([kid, head]) => [`${SEEN}${kid}`, head as object as Json])),
+    plan: await planOwn(session, signed),
+  });
+  return committed.ok ? saved(session) : err(committed.error);
+}
+
+function changesOf(now: RecordNow, cells: DraftCells): ChangesByLevel {
+  const changes: { [level in Level]?: Change[] } = {};
+  for (const [cell, { value, replaces, raise }] of Object.entries(cells).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const level = levelFor(now.kind, cell, now.state?.cells[cell], raise);
+    (changes[level] ??= []).push({ record: now.id, kind: now.kind, cell, value, replaces });
+  }
+  return changes;
+}
+
+function sign(session: Session, changes: ChangesByLevel, seen: Seen): Promise<VerifiedChangeset> {
+  const { store } = session.ledger;
+  const log = store.logs.get(session.device.kid);
+  const head = log === undefined ? undefined : headOf(log);
+  const facts = {
+    author: session.device.kid,
+    seq: (head?.seq ?? 0) + 1,
+    prev: head?.id ?? null,
+    seen,
+    lamport: lamportAfter(store.greatestLamport),
+    at: session.clock.claim(),
+    app: session.app.version,
+  };
+  const salts = Object.fromEntries(LEVELS.map((level) => [level, freshSalt()]));
+  return signChangeset(facts, changes, salts, deviceSigner(session));
+}
+
+/** Its own signature was made this moment; what is held stays held. */
+async function planOwn({ ledger }: Session, signed: VerifiedChangeset): Promise<MergePlan> {
+  const { store } = ledger;
+  const snapshot = await store.snapshot(recordsTouchedBy([signed]));
+  return planMerge(snapshot, { admitted: [signed], held: snapshot.held, refused: [], already: 0, forks: [] });
+}
+
+type Seen = { readonly [kid: string]: Head };
+
+/** Heads of others that moved since this device's chain last named them: the chain as a whole names all. */
+function newlySeen({ ledger, device }: Session): Seen {
+  const { store } = ledger;
+  const moved = (author: KeyId, head: Head): boolean => {
+    const named = store.shelf.get(`${SEEN}${author}`) as object as Head | undefined;
+    return named?.id !== head.id;
+  };
+  return Object.fromEntries(
+    [...store.logs].flatMap(([author, log]) => {
+      const head = headOf(log);
+      return author !== device.kid && head !== undefined && moved(author, head) ? [[author, head]] : [];
+    }),
+  );
+}
+
+const freshSalt = (): string => bytesToBase64url(crypto.getRandomValues(new Uint8Array(16)));

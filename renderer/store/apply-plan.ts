@@ -1,0 +1,83 @@
+// The only place where a merge plan becomes fact (law 1): all of it in one transaction, or nothing. It is
+// called with a plan made while the lock of the one writer is held; if somebody else wrote all the same,
+// nothing is written, and the caller reads the store again and plans again.
+
+import type { KeyId, RecordId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import type { Changeset } from '#shared/log/changeset.ts';
+import type { MergePlan } from '#shared/merge/plan.ts';
+import type { AuthorLog, HeldChangeset, RecordState } from '#shared/merge/state.ts';
+import type { Changes } from './paged-map.ts';
+import type { LogMark } from './record-codec.ts';
+import type { ShelfChanges } from './shelf.ts';
+import { HELD, type Marks, NOTHING, type Store } from './store.ts';
+import { lineOf, type RecordLine } from './record-line.ts';
+
+export interface Beside {
+  readonly shelf: ShelfChanges;
+  readonly journal?: Marks['journal'];
+  /** the plan is the whole store: records and log entries that it does not name are taken away */
+  readonly isWhole?: boolean;
+}
+
+/** False where the heads moved and the plan must be made again. */
+export async function applyPlan(store: Store, plan: MergePlan | null, beside: Beside): Promise<boolean> {
+  const journal = beside.journal ?? store.marks?.journal ?? NOTHING.journal;
+  if (plan === null) return store.write({ ...NOTHING, shelf: beside.shelf, journal });
+  const isWhole = beside.isWhole === true;
+  const records = recordChanges(plan);
+  const log = await logChanges(store, plan, isWhole);
+  return store.write({
+    records: isWhole ? onlyThese(records, store.records.summaries) : records,
+    log: isWhole ? onlyThese(log, store.log.summaries) : log,
+    logs: isWhole ? new Map([...emptied(store.logs), ...plan.logs]) : plan.logs,
+    shelf: new Map([...heldChanges(store.held(), plan.held), ...beside.shelf]),
+    journal,
+  });
+}
+
+const recordChanges = (plan: MergePlan): Changes<RecordState, RecordLine> =>
+  new Map([...plan.records].map(([id, state]: [RecordId, RecordState]) => [id, { value: state, summary: lineOf(state) }]));
+
+/** An enriched changeset keeps the parts that were here. */
+async function logChanges(store: Store, plan: MergePlan, isWhole: boolean): Promise<Changes<Changeset, LogMark>> {
+  const enriched = plan.changesets.map(({ id }) => id).filter((id) => store.log.summaries.has(id));
+  const known = isWhole ? new Map<string, Changeset>() : await store.log.getMany(enriched);
+  const marks = new Map<string, LogMark>();
+  for (const [author, { entries }] of plan.logs) {
+    for (const { id, ...mark } of entries) marks.set(id, { author, ...mark });
+  }
+  return new Map(
+    plan.changesets.map(({ id, changeset, body }) => {
+      const parts = { ...known.get(id)?.parts, ...changeset.parts };
+      return [id, { value: { signed: changeset.signed, parts }, summary: marks.get(id) ?? missing(body.author) }];
+    }),
+  );
+}
+
+function heldChanges(before: readonly HeldChangeset[], after: readonly HeldChangeset[]): ReadonlyMap<string, Json | null> {
+  const changes = new Map<string, Json | null>();
+  const known = new Map(before.map((held) => [held.id, held]));
+  for (const held of after) {
+    const same = known.get(held.id);
+    known.delete(held.id);
+    if (same === undefined || !isHeldAlike(same, held)) changes.set(`${HELD}${held.id}`, held as object as Json);
+  }
+  for (const id of known.keys()) changes.set(`${HELD}${id}`, null);
+  return changes;
+}
+
+const isHeldAlike = (a: HeldChangeset, b: HeldChangeset): boolean =>
+  a === b ||
+  (JSON.stringify(a.reason) === JSON.stringify(b.reason) &&
+    Object.keys(a.changeset.parts).length === Object.keys(b.changeset.parts).length);
+
+const onlyThese = <V, S>(changes: Changes<V, S>, known: ReadonlyMap<string, S>): Changes<V, S> =>
+  new Map([...[...known.keys()].map((key): [string, null] => [key, null]), ...changes]);
+
+const emptied = (logs: ReadonlyMap<KeyId, AuthorLog>): readonly [KeyId, AuthorLog][] =>
+  [...logs.keys()].map((author) => [author, { author, entries: [], forks: [] }]);
+
+function missing(author: KeyId): never {
+  throw new Error(`a plan admits a changeset without its log (${author})`);
+}

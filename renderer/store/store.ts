@@ -1,0 +1,167 @@
+// The open store: records and the log in paged maps, everything else on the shelf, and what is needed at every
+// turn in memory. `write` is the only way in: sealed first, then one transaction, then memory follows.
+// Marks say up to where the journal is in here, and how much there is, so that a store that was emptied or is
+// behind is noticed at the next opening.
+
+import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
+import { canonicalText, type Json } from '#shared/base/json.ts';
+import type { Bytes } from '#shared/base/bytes.ts';
+import type { Changeset } from '#shared/log/changeset.ts';
+import type { AuthorLog, HeldChangeset, LogEntry, MergeSnapshot, RecordState } from '#shared/merge/state.ts';
+import { type Database, MARKS_ROW, openDatabase } from './database.ts';
+import { makeGate } from './gate.ts';
+import { type Changes, openPagedMap, openRow, type PagedMap } from './paged-map.ts';
+import { jsonCodec, type LogMark, markCodec, recordCodec } from './record-codec.ts';
+import type { Sealer } from './seal.ts';
+import { openShelf, type Shelf, type ShelfChanges } from './shelf.ts';
+import type { RecordLine } from './record-line.ts';
+
+export interface Marks {
+  /** entries of the journal that are in the store, and its digest there */
+  readonly journal: { readonly entries: number; readonly digest: string };
+  readonly changesets: number;
+  readonly records: number;
+}
+
+export interface StoreChange {
+  readonly records: Changes<RecordState, RecordLine>;
+  readonly log: Changes<Changeset, LogMark>;
+  readonly logs: ReadonlyMap<KeyId, AuthorLog>;
+  readonly shelf: ShelfChanges;
+  readonly journal: Marks['journal'];
+}
+
+export interface Store {
+  readonly records: Pick<PagedMap<RecordState, RecordLine>, 'summaries' | 'get' | 'getMany' | 'scan'>;
+  readonly log: Pick<PagedMap<Changeset, LogMark>, 'summaries' | 'get' | 'getMany' | 'scan'>;
+  readonly shelf: Omit<Shelf, 'prepare'>;
+  readonly logs: ReadonlyMap<KeyId, AuthorLog>;
+  /** null: nothing was ever written */
+  readonly marks: Marks | null;
+  readonly greatestLamport: number;
+  held(): readonly HeldChangeset[];
+  snapshot(records: Iterable<RecordId>): Promise<MergeSnapshot>;
+  /** false: somebody else wrote meanwhile; nothing was written, and this store must be opened again */
+  write(change: StoreChange): Promise<boolean>;
+  /** Whether what is on disk is what this store last saw. */
+  isCurrent(): Promise<boolean>;
+  close(): void;
+}
+
+export const HELD = 'held/';
+export const NOTHING: StoreChange = {
+  records: new Map(),
+  log: new Map(),
+  logs: new Map(),
+  shelf: new Map(),
+  journal: { entries: 0, digest: '' },
+};
+
+/** Rejects with StoreDamage, or the platform's error, where the store cannot be read: it is then rebuilt. */
+export async function openStore(profile: string, sealer: Sealer): Promise<Store> {
+  const database = await openDatabase(profile);
+  try {
+    return await readStore(database, sealer);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function readStore(database: Database, sealer: Sealer): Promise<Store> {
+  const gate = makeGate();
+  const [marksRow] = await database.read('marks', [MARKS_ROW]);
+  const [records, log, shelf] = await Promise.all([
+    openPagedMap<RecordState, RecordLine>({
+      ...{ database, sealer, gate, pages: 'recordPages', index: 'recordIndex' },
+      ...{ value: recordCodec, summary: jsonCodec<RecordLine>() },
+    }),
+    openPagedMap<Changeset, LogMark>({
+      ...{ database, sealer, gate, pages: 'logPages', index: 'logIndex' },
+      ...{ value: jsonCodec<Changeset>(), summary: markCodec },
+    }),
+    openShelf(database, sealer),
+  ]);
+  const logs = new Map(logsOf(log.summaries));
+  let marks = marksRow === undefined ? null : (JSON.parse(await openRow(sealer, 'marks', marksRow)) as Marks);
+  let seal: Bytes | undefined = marksRow?.sealed;
+  let greatestLamport = [...log.summaries.values()].reduce((greatest, { lamport }) => Math.max(greatest, lamport), 0);
+  let held: readonly HeldChangeset[] | undefined;
+
+  const heldNow = (): readonly HeldChangeset[] =>
+    (held ??= shelf.under(HELD).map(([, value]) => value as object as HeldChangeset));
+
+  return {
+    records,
+    log,
+    shelf,
+    logs,
+    get marks() {
+      return marks;
+    },
+    get greatestLamport() {
+      return greatestLamport;
+    },
+    held: heldNow,
+    async snapshot(ids) {
+      return { logs, records: (await records.getMany(ids)) as Map<RecordId, RecordState>, held: heldNow() };
+    },
+    async write(change) {
+      const next: Marks = {
+        journal: change.journal,
+        changesets: sizeAfter(change.log, log.summaries),
+        records: sizeAfter(change.records, records.summaries),
+      };
+      const prepared = await Promise.all([
+        records.prepare(change.records),
+        log.prepare(change.log),
+        shelf.prepare(change.shelf),
+      ]);
+      const nextSeal = await sealer.seal('marks', MARKS_ROW, canonicalText(next as object as Json));
+      return gate.write(async () => {
+        const writes = prepared.flatMap((part) => part.writes);
+        if (!(await database.write(writes, seal, nextSeal))) return false;
+        for (const part of prepared) part.settle();
+        for (const [author, authorLog] of change.logs) {
+          if (authorLog.entries.length === 0) logs.delete(author);
+          else logs.set(author, authorLog);
+        }
+        for (const entry of change.log.values()) greatestLamport = Math.max(greatestLamport, entry?.summary.lamport ?? 0);
+        marks = next;
+        seal = nextSeal;
+        held = undefined;
+        return true;
+      });
+    },
+    async isCurrent() {
+      const [row] = await database.read('marks', [MARKS_ROW]);
+      const current = row?.sealed;
+      return current === undefined || seal === undefined ? current === seal : current.every((byte, at) => byte === seal?.[at]);
+    },
+    close: () => database.close(),
+  };
+}
+
+/** The chains of all authors, from the marks of their changesets. */
+function logsOf(marks: ReadonlyMap<string, LogMark>): ReadonlyMap<KeyId, AuthorLog> {
+  const entries = new Map<KeyId, LogEntry[]>();
+  for (const [id, { author, ...mark }] of marks) {
+    const entry: LogEntry = { id: id as ChangesetId, ...mark };
+    const list = entries.get(author);
+    if (list === undefined) entries.set(author, [entry]);
+    else list.push(entry);
+  }
+  return new Map([...entries].map(([author, list]) => [author, logOf(author, list)]));
+}
+
+function logOf(author: KeyId, list: readonly LogEntry[]): AuthorLog {
+  const entries = [...list].sort((a, b) => a.seq - b.seq || (a.id < b.id ? -1 : 1));
+  const forks = entries.filter(({ seq }, at) => entries[at - 1]?.seq === seq).map(({ seq }) => seq);
+  return { author, entries, forks: [...new Set(forks)] };
+}
+
+function sizeAfter(changes: Changes<unknown, unknown>, known: ReadonlyMap<string, unknown>): number {
+  let size = known.size;
+  for (const [key, entry] of changes) size += Number(entry !== null) - Number(known.has(key));
+  return size;
+}
