@@ -1,0 +1,75 @@
+// Puts the letterbox's rooms together over one folder. Everything it needs of the world comes in here: the disk,
+// the clock, the origins it answers to. `server.ts` puts it on a socket; the tests call its app directly.
+
+import type { MechanismProfile } from '#shared/log/profile.ts';
+import { createApp, type LetterboxApp } from './app.ts';
+import { openBundles } from './bundles.ts';
+import type { Disk } from './disk.ts';
+import { createFolderStore } from './folder-store.ts';
+import type { Limits } from './limits.ts';
+import type { Log } from './logs.ts';
+import { createOutTrays } from './out-tray.ts';
+import { openOwnKey } from './own-key.ts';
+import { openRosters } from './rosters.ts';
+import { createTokenDoor } from './tokens.ts';
+import { createUploadDesk } from './upload-desk.ts';
+import { openUploads } from './uploads.ts';
+
+export interface LetterboxFacts {
+  readonly folder: string;
+  readonly profile: MechanismProfile;
+  readonly limits: Limits;
+  readonly disk: Disk;
+  readonly log: Log;
+  /** milliseconds since 1970 */
+  readonly now: () => number;
+  /** milliseconds that only rise */
+  readonly ticks: () => number;
+  readonly isOrigin: (origin: string) => boolean;
+  readonly isStopping: () => boolean;
+}
+
+export interface OpenLetterbox {
+  readonly app: LetterboxApp;
+  /** public key of its receipts, 32 bytes base64url */
+  readonly key: string;
+  /** Drops half uploads nobody came back to. */
+  readonly sweep: () => Promise<void>;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export async function openLetterbox(facts: LetterboxFacts): Promise<OpenLetterbox> {
+  const { folder, profile, limits, disk, log, now, ticks, isOrigin, isStopping } = facts;
+  await disk.makeFolder(folder);
+  const store = await createFolderStore(folder, disk);
+  const ownKey = await openOwnKey(folder, disk);
+  const rosters = await openRosters(profile, store);
+  const bundles = await openBundles(store, ownKey, now);
+  const uploads = await openUploads(folder, disk, now);
+
+  const sweep = async (): Promise<void> => {
+    try {
+      const count = await uploads.dropOlderThan(now() - limits.uploadDays * DAY);
+      if (count > 0) log('uploadsExpired', { count });
+    } catch (error) {
+      log('bug', { error });
+    }
+  };
+  await sweep();
+  const app = createApp({
+    profile,
+    key: ownKey.key,
+    limits,
+    door: createTokenDoor({ profile, rosters, tagOf: ownKey.tagOf, isOrigin, now }),
+    desk: createUploadDesk({ uploads, bundles, freeBytes: store.freeBytes, limits, log, now }),
+    bundles,
+    outTrays: createOutTrays(store, limits.outTrayItems),
+    rosters,
+    log,
+    now,
+    ticks,
+    isStopping,
+  });
+  return { app, key: ownKey.key, sweep };
+}

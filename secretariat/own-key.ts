@@ -1,0 +1,41 @@
+// The letterbox's own key: made at the first start, kept in its folder for this user only. It signs *stored*
+// receipts and nothing else. From it comes the secret that turns a device's key id into a tag, so that what
+// lies in the folder and in the log does not name devices to who has only that.
+
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, type KeyObject, sign } from 'node:crypto';
+import { join } from 'node:path';
+import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.ts';
+import type { KeyId } from '#shared/base/ids.ts';
+import { keyIdOf, type Signer } from '#shared/log/envelope.ts';
+import { type Disk, readWhole, writeWhole } from './disk.ts';
+
+export interface OwnKey {
+  /** public, 32 bytes base64url */
+  readonly key: string;
+  readonly signer: Signer;
+  /** 22 characters that stand for a device in this letterbox and nowhere else */
+  readonly tagOf: (kid: KeyId) => string;
+}
+
+/** Throws where the key file is there and is not a key: a letterbox never changes its key by itself. */
+export async function openOwnKey(folder: string, disk: Disk): Promise<OwnKey> {
+  const path = join(folder, 'letterbox.key');
+  const kept = await readWhole(disk, path);
+  if (kept !== undefined) return ownKeyOf(createPrivateKey(bytesToText(kept) ?? ''));
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
+  await writeWhole(disk, path, textToBytes(String(pem)), `${path}.new`);
+  return ownKeyOf(privateKey);
+}
+
+function ownKeyOf(privateKey: KeyObject): OwnKey {
+  const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
+  const key = bytesToBase64url(spki.subarray(-32));
+  const seed = privateKey.export({ format: 'der', type: 'pkcs8' });
+  const secret = new Uint8Array(hkdfSync('sha256', seed, '', 'chasqui letterbox device tags', 32));
+  return {
+    key,
+    signer: { kid: keyIdOf(key), sign: async (message) => Uint8Array.from(sign(null, message, privateKey)) },
+    tagOf: (kid) => bytesToBase64url(createHmac('sha256', secret).update(kid).digest().subarray(0, 16)),
+  };
+}

@@ -1,0 +1,113 @@
+// The letterbox on a socket: listens, and ends politely. Time-outs and
+// connection limits are Node's own, set tight: a slow or silent connection is dropped, and an upload that was
+// cut is resumed. When told to stop it takes no new request, lets what is under way end for a while, then cuts:
+// every byte that was acknowledged is on the disk already.
+
+import { createAdaptorServer } from '@hono/node-server';
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { MechanismProfile } from '#shared/log/profile.ts';
+import { nodeDisk } from './disk.ts';
+import { openLetterbox } from './letterbox.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { createLog, type Log } from './logs.ts';
+import { originOf, originsOf } from './origins.ts';
+
+export interface LetterboxOptions {
+  readonly folder: string;
+  readonly profile: MechanismProfile;
+  /** 0: any free one */
+  readonly port: number;
+  readonly host?: string;
+  /** public addresses under which clients call it, such as that of a proxy before it */
+  readonly origins?: readonly string[];
+  readonly limits?: Partial<Limits>;
+  readonly writeLog?: (line: string) => void;
+  /** milliseconds since 1970 */
+  readonly now?: () => number;
+}
+
+export interface RunningLetterbox {
+  readonly url: string;
+  readonly port: number;
+  /** public key of its receipts */
+  readonly key: string;
+  /** Takes no new request, lets what is under way end, and closes. */
+  readonly stop: () => Promise<void>;
+}
+
+const SWEEP_MILLISECONDS = 60 * 60 * 1000;
+
+export async function startLetterbox(options: LetterboxOptions): Promise<RunningLetterbox> {
+  const { folder, profile, host = '127.0.0.1', now = Date.now } = options;
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const log = createLog(options.writeLog ?? (() => undefined), now);
+  let origins: ReadonlySet<string> = new Set();
+  let isStopping = false;
+  const { app, key, sweep } = await openLetterbox({
+    folder,
+    profile,
+    limits,
+    disk: nodeDisk,
+    log,
+    now,
+    ticks: () => performance.now(),
+    isOrigin: (origin) => origins.has(origin),
+    isStopping: () => isStopping,
+  });
+  const server = createAdaptorServer({
+    overrideGlobalObjects: false,
+    fetch: (request, env) => {
+      const { socket } = (env as { readonly incoming: IncomingMessage }).incoming;
+      return app.fetch(request, { ...(socket.remoteAddress !== undefined && { address: socket.remoteAddress }) });
+    },
+    serverOptions: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersSeconds * 1000,
+      requestTimeout: limits.requestSeconds * 1000,
+      connectionsCheckingInterval: Math.min(5, limits.headersSeconds) * 1000,
+      keepAliveTimeout: 10_000,
+    },
+  }) as Server;
+  server.maxConnections = limits.connections;
+  server.maxHeadersCount = 60;
+  server.timeout = limits.idleSeconds * 1000;
+
+  const port = await listen(server, options.port, host);
+  const url = originOf(host, port);
+  origins = originsOf(url, host, port, [...(options.origins ?? []), ...profile.letterboxes.map((letterbox) => letterbox.url)]);
+  const sweeper = setInterval(() => void sweep(), SWEEP_MILLISECONDS);
+  sweeper.unref();
+  log('started');
+
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    isStopping = true;
+    clearInterval(sweeper);
+    stopped ??= close(server, limits.drainSeconds, log);
+    return stopped;
+  };
+  return { url, port, key, stop };
+}
+
+const listen = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+
+function close(server: Server, drainSeconds: number, log: Log): Promise<void> {
+  log('stopping');
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), drainSeconds * 1000);
+    server.close(() => {
+      clearTimeout(cut);
+      log('stopped');
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,97 @@
+// The door: from the Authorization header to the device that came, or a refusal. A token is the device's own
+// signature over (mechanism, its key id, this letterbox's origin, a few minutes), with the chain of credentials
+// from the profile's roots. Clients' clocks may stand at 2000 or at 2090, so a token outside its minutes is
+// answered with this letterbox's time, and the client signs again with that. A letterbox's name in the token
+// keeps one letterbox from using it at another.
+
+import type { KeyId } from '#shared/base/ids.ts';
+import { isSignedBy } from '#shared/log/envelope.ts';
+import type { MechanismProfile } from '#shared/log/profile.ts';
+import { type Author, resolveTrust } from '#shared/log/roster.ts';
+import { decodeToken, MAX_TOKEN_SECONDS, type TokenBody } from '#shared/wire/letterbox.ts';
+import { Refused } from './refusal.ts';
+import type { Rosters } from './rosters.ts';
+
+/** A device that showed who it is. */
+export interface Visitor {
+  readonly kid: KeyId;
+  /** what stands for it in this letterbox's folder and log */
+  readonly tag: string;
+  /** named by the profile as a reader, or with the role of a secretariat or a coordinator */
+  readonly isReader: boolean;
+}
+
+export interface TokenDoor {
+  /** The visitor of a token seen and verified before, at no cost; undefined: it must be verified. */
+  readonly known: (token: string) => Visitor | undefined;
+  /** Verifies; throws Refused. */
+  readonly verify: (token: string) => Promise<Visitor>;
+}
+
+export interface DoorFacts {
+  readonly profile: MechanismProfile;
+  readonly rosters: Rosters;
+  readonly tagOf: (kid: KeyId) => string;
+  /** the origins by which clients may call this letterbox */
+  readonly isOrigin: (origin: string) => boolean;
+  /** milliseconds since 1970 by this letterbox's clock */
+  readonly now: () => number;
+}
+
+const REMEMBERED = 2000;
+
+/** The token of an Authorization header; throws Refused. */
+export function bearerOf(header: string | null): string {
+  if (header === null) throw new Refused('tokenMissing');
+  const [scheme, token, ...rest] = header.split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || token === undefined || rest.length > 0) throw new Refused('tokenMalformed');
+  return token;
+}
+
+export function createTokenDoor({ profile, rosters, tagOf, isOrigin, now }: DoorFacts): TokenDoor {
+  const verified = new Map<string, { readonly visitor: Visitor; readonly author: Author; readonly body: TokenBody }>();
+
+  const checkTime = (body: TokenBody): void => {
+    const [from, until] = [Date.parse(body.from), Date.parse(body.until)];
+    const lasts = (until - from) / 1000;
+    // written so that NaN is refused too
+    if (!(lasts > 0 && lasts <= MAX_TOKEN_SECONDS)) throw new Refused('tokenMalformed');
+    const time = now();
+    if (!(from <= time && time <= until)) throw new Refused('tokenWrongTime', { time: new Date(time).toISOString() });
+  };
+  const checkRevoked = (author: Author): void => {
+    if (rosters.isRevoked(author.kid) || rosters.isRevoked(author.organisationKid)) throw new Refused('revoked');
+  };
+
+  return {
+    known: (token) => {
+      const entry = verified.get(token);
+      if (entry === undefined) return undefined;
+      checkTime(entry.body);
+      checkRevoked(entry.author);
+      return entry.visitor;
+    },
+    verify: async (token) => {
+      const decoded = decodeToken(token);
+      if (!decoded.ok) throw new Refused('tokenMalformed');
+      const { signed, credentials, body } = decoded.value;
+      if (body.mechanism !== profile.id) throw new Refused('tokenWrongMechanism');
+      if (!isOrigin(body.letterbox)) throw new Refused('tokenWrongLetterbox');
+      const author = (await resolveTrust(profile, credentials, [])).authors.get(body.kid);
+      const signature = signed.signatures[0];
+      if (author === undefined || signature === undefined) throw new Refused('notEnrolled');
+      if (!(await isSignedBy(signed, signature, author.key))) throw new Refused('notEnrolled');
+      checkTime(body);
+      checkRevoked(author);
+      const visitor: Visitor = { kid: author.kid, tag: tagOf(author.kid), isReader: isReader(profile, author) };
+      const oldest = verified.keys().next().value;
+      if (verified.size >= REMEMBERED && oldest !== undefined) verified.delete(oldest);
+      verified.set(token, { visitor, author, body });
+      return visitor;
+    },
+  };
+}
+
+const isReader = (profile: MechanismProfile, author: Author): boolean =>
+  profile.readers.some(({ kid }) => kid === author.kid) ||
+  author.scope.roles.some((role) => role === 'secretariat' || role === 'coordinator');

@@ -1,0 +1,127 @@
+// Where bundles are handed in: the admission before the first byte, tus for the bytes, and the end, when what
+// lies on the disk is verified, kept, and a receipt is given. The last byte's answer comes after all that; if it
+// went wrong after the last byte (a crash, a full disk), the client's next HEAD ends it.
+
+import type { BundleId, Digest } from '#shared/base/ids.ts';
+import { decodeUploadMetadata, uploadIdOf } from '#shared/wire/letterbox.ts';
+import type { Bundles } from './bundles.ts';
+import type { Limits } from './limits.ts';
+import type { Log } from './logs.ts';
+import { Refused } from './refusal.ts';
+import type { Visitor } from './tokens.ts';
+import { createTus } from './tus.ts';
+import type { Uploads } from './uploads.ts';
+
+export interface UploadDesk {
+  readonly begin: (request: Request, visitor: Visitor) => Promise<Response>;
+  readonly goOn: (request: Request, id: Digest, visitor: Visitor) => Promise<Response>;
+  /** the *stored* receipt as it was first given */
+  readonly receipt: (sha256: Digest, visitor: Visitor) => Promise<Response>;
+}
+
+export interface DeskFacts {
+  readonly uploads: Uploads;
+  readonly bundles: Bundles;
+  readonly freeBytes: () => Promise<number>;
+  readonly limits: Limits;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+interface Announced {
+  readonly id: Digest;
+  readonly sha256: Digest;
+  readonly bundle: BundleId | null;
+  readonly size: number;
+}
+
+export function createUploadDesk(facts: DeskFacts): UploadDesk {
+  const { uploads, bundles, log, now } = facts;
+  const finish = createFinish(facts);
+  const tus = createTus(uploads, finish);
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const admit = async (announced: Announced, { tag }: Visitor): Promise<void> => {
+    const { id, sha256, bundle, size } = announced;
+    if ((await bundles.receiptOf(sha256)) !== undefined) throw new Refused('alreadyStored');
+    const kept = await bundles.sizeOf(sha256);
+    if (kept !== undefined) {
+      await bundles.keep({ sha256, bundle, size: kept, tag, path: null }); // a crash came before its receipt
+      throw new Refused('alreadyStored');
+    }
+    if (uploads.find(id)?.size !== size) await checkRoom(facts, size, tag);
+    await uploads.begin(id, { tag, sha256, bundle, size, touched: now() });
+    log('uploadBegun', { device: tag, size });
+  };
+
+  return {
+    begin: async (request, visitor) => {
+      if (request.method === 'OPTIONS') return tus(request, NO_UPLOAD);
+      const announced = announcedIn(request, visitor, facts.limits);
+      const done = turn.then(() => admit(announced, visitor)); // in turn: two at once cannot both take the last place
+      turn = done.catch(() => undefined);
+      await done;
+      return tus(request, announced.id);
+    },
+    goOn: async (request, id, visitor) => {
+      const upload = uploads.find(id);
+      if (upload?.tag !== visitor.tag || request.method === 'GET') throw new Refused('notFound');
+      if (request.method !== 'HEAD' || (await uploads.offsetOf(id)) < upload.size) return tus(request, id);
+      await finish(id);
+      const headers = { 'tus-resumable': '1.0.0', 'upload-offset': `${upload.size}`, 'upload-length': `${upload.size}` };
+      return new Response(null, { status: 200, headers });
+    },
+    receipt: async (sha256, visitor) => {
+      const receipt = await bundles.receiptOf(sha256);
+      if (receipt === undefined) throw new Refused('notFound');
+      const own = uploadIdOf(visitor.kid, sha256);
+      if (uploads.find(own) !== undefined) await uploads.drop(own); // another device was quicker
+      return new Response(JSON.stringify(receipt), { headers: { 'content-type': 'application/json' } });
+    },
+  };
+}
+
+/** What an upload says of itself before its bytes: size, SHA-256, bundle id, and nothing else. */
+function announcedIn(request: Request, visitor: Visitor, limits: Limits): Announced {
+  const { headers } = request;
+  const metadata = decodeUploadMetadata(headers.get('upload-metadata'));
+  const length = headers.get('upload-length') ?? '';
+  const hasBody = headers.has('transfer-encoding') || (headers.get('content-length') ?? '0') !== '0';
+  const isTus = headers.get('tus-resumable') === '1.0.0' && !headers.has('upload-concat');
+  if (metadata === undefined || hasBody || !isTus || !/^[1-9]\d{0,14}$/.test(length)) throw new Refused('badRequest');
+  const size = Number(length);
+  if (size > limits.bundleBytes) throw new Refused('tooLarge', { limit: limits.bundleBytes });
+  return { ...metadata, size, id: uploadIdOf(visitor.kid, metadata.sha256) };
+}
+
+async function checkRoom({ uploads, bundles, freeBytes, limits }: DeskFacts, size: number, tag: string): Promise<void> {
+  if (uploads.countOf(tag) >= limits.uploadsPerDevice) throw new Refused('tooManyUploads', { retryAfter: 60 });
+  if (uploads.count() >= limits.uploads) throw new Refused('full', { retryAfter: 3600 });
+  if (bundles.bytesOf(tag) + uploads.announcedBy(tag) + size > limits.deviceBytes) throw new Refused('quotaReached');
+  const free = (await freeBytes()) - uploads.announced() - limits.reserveBytes;
+  if (size > free) throw new Refused('full', { retryAfter: 3600 });
+}
+
+/** Verifies and keeps a whole upload; two that ask at once share one end. */
+function createFinish({ uploads, bundles, log }: DeskFacts): (id: Digest) => Promise<void> {
+  const underWay = new Map<Digest, Promise<void>>();
+  const finish = async (id: Digest): Promise<void> => {
+    const upload = uploads.find(id);
+    if (upload === undefined) return;
+    const { path, isWhole } = await uploads.verify(id);
+    if (!isWhole) {
+      await uploads.drop(id);
+      throw new Refused('wrongDigest');
+    }
+    const { isNew } = await bundles.keep({ ...upload, path });
+    await uploads.drop(id);
+    log(isNew ? 'stored' : 'storedAgain', { device: upload.tag, size: upload.size });
+  };
+  return (id) => {
+    const done = underWay.get(id) ?? finish(id).finally(() => underWay.delete(id));
+    underWay.set(id, done);
+    return done;
+  };
+}
+
+const NO_UPLOAD = 'none' as Digest;

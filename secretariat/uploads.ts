@@ -1,0 +1,170 @@
+// Half uploads, on the disk of the machine that takes them. An offset that was told is on the disk: every
+// answer comes after fsync of the data and of the folder, and is the file's real size. (@tus/file-store answers
+// before that; a power cut then erases what it acknowledged.) One device's upload of one file has one name, so
+// beginning it again finds what is already there.
+//   uploads/<id>.json   who (a tag), what (SHA-256, bundle id), how much, since when
+//   uploads/<id>.part   the bytes so far
+
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.ts';
+import { type BundleId, type Digest, isId } from '#shared/base/ids.ts';
+import { hasOnlyKeys, isJsonObject, parseJson } from '#shared/base/json.ts';
+import { type Disk, readFully, readWhole, withFile, writeFully, writeWhole } from './disk.ts';
+import { Refused } from './refusal.ts';
+
+export interface UploadFacts {
+  /** of the device */
+  readonly tag: string;
+  readonly sha256: Digest;
+  readonly bundle: BundleId | null;
+  readonly size: number;
+  /** milliseconds since 1970, when bytes last came, to a day */
+  readonly touched: number;
+}
+
+export interface Uploads {
+  readonly find: (id: Digest) => UploadFacts | undefined;
+  /** The same upload begun again keeps its bytes; with another size it begins anew. */
+  readonly begin: (id: Digest, facts: UploadFacts) => Promise<void>;
+  /** Bytes on the disk, fsynced. */
+  readonly offsetOf: (id: Digest) => Promise<number>;
+  /** Writes on from an offset, which must be where the file ends. What came before an error stays. */
+  readonly append: (id: Digest, offset: number, chunks: AsyncIterable<Uint8Array>) => Promise<number>;
+  /** Whether what is on the disk is what was announced; the path of the file, to be taken over. */
+  readonly verify: (id: Digest) => Promise<{ readonly path: string; readonly isWhole: boolean }>;
+  readonly drop: (id: Digest) => Promise<void>;
+  /** Drops what nobody came back to; answers how many. */
+  readonly dropOlderThan: (time: number) => Promise<number>;
+  readonly countOf: (tag: string) => number;
+  readonly count: () => number;
+  /** Bytes announced by a device's open uploads. */
+  readonly announcedBy: (tag: string) => number;
+  /** Bytes announced by all open uploads. */
+  readonly announced: () => number;
+}
+
+const CHUNK = 1024 * 1024;
+const DAY = 24 * 60 * 60 * 1000;
+
+export async function openUploads(root: string, disk: Disk, now: () => number): Promise<Uploads> {
+  const folder = join(root, 'uploads');
+  await disk.makeFolder(folder);
+  await disk.syncFolder(root);
+  const factsById = await readAll(folder, disk);
+  const writes = new Map<Digest, Promise<unknown>>();
+  const partOf = (id: Digest): string => join(folder, `${id}.part`);
+  const ofDevice = (tag: string): readonly UploadFacts[] => [...factsById.values()].filter((facts) => facts.tag === tag);
+
+  /** One after the other for each upload: a cut request may still be writing when the next one comes. */
+  const inTurn = <T>(id: Digest, work: () => Promise<T>): Promise<T> => {
+    const done = (writes.get(id) ?? Promise.resolve()).then(work);
+    const settled = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    writes.set(id, settled);
+    void settled.then(() => writes.get(id) === settled && writes.delete(id));
+    return done;
+  };
+
+  const write = async (id: Digest, facts: UploadFacts): Promise<void> => {
+    await writeWhole(disk, join(folder, `${id}.json`), textToBytes(JSON.stringify(facts)), join(folder, `${id}.new`));
+    factsById.set(id, facts);
+  };
+  const drop = async (id: Digest): Promise<void> => {
+    factsById.delete(id);
+    await disk.remove(partOf(id));
+    await disk.remove(join(folder, `${id}.json`));
+    await disk.syncFolder(folder);
+  };
+
+  return {
+    find: (id) => factsById.get(id),
+    begin: (id, facts) =>
+      inTurn(id, async () => {
+        const known = factsById.get(id);
+        if (known?.size === facts.size) return;
+        if (known !== undefined) await drop(id);
+        await disk.remove(partOf(id));
+        await withFile(disk, partOf(id), 'create', (file) => file.sync());
+        await write(id, facts);
+      }),
+    offsetOf: (id) => inTurn(id, () => withFile(disk, partOf(id), 'update', async (file) => (await file.sync(), file.size()))),
+    append: (id, offset, chunks) =>
+      inTurn(id, () =>
+        withFile(disk, partOf(id), 'update', async (file) => {
+          let position = await file.size();
+          const facts = factsById.get(id);
+          if (facts === undefined) throw new Refused('notFound');
+          if (position !== offset) throw new Refused('wrongOffset');
+          try {
+            for await (const chunk of chunks) {
+              if (position + chunk.length > facts.size) throw new Refused('tooLarge', { limit: facts.size });
+              await writeFully(file, chunk, position);
+              position += chunk.length;
+            }
+          } finally {
+            await file.sync();
+            if (now() - facts.touched > DAY) await write(id, { ...facts, touched: now() });
+          }
+          return position;
+        }),
+      ),
+    verify: (id) =>
+      inTurn(id, async () => {
+        const path = partOf(id);
+        const facts = factsById.get(id);
+        if (facts === undefined) throw new Refused('notFound');
+        const hash = createHash('sha256');
+        const size = await withFile(disk, path, 'update', async (file) => {
+          await file.sync();
+          let at = 0;
+          for (;;) {
+            const chunk = await readFully(file, CHUNK, at);
+            if (chunk.length === 0) return at;
+            hash.update(chunk);
+            at += chunk.length;
+          }
+        });
+        return { path, isWhole: size === facts.size && bytesToBase64url(hash.digest()) === facts.sha256 };
+      }),
+    drop: (id) => inTurn(id, () => drop(id)),
+    dropOlderThan: async (time) => {
+      const old = [...factsById].filter(([, facts]) => facts.touched < time).map(([id]) => id);
+      for (const id of old) await inTurn(id, () => drop(id));
+      return old.length;
+    },
+    countOf: (tag) => ofDevice(tag).length,
+    count: () => factsById.size,
+    announcedBy: (tag) => sumOf(ofDevice(tag)),
+    announced: () => sumOf([...factsById.values()]),
+  };
+}
+
+/** What a start finds: an upload is its facts and its bytes; either alone is debris of a cut beginning or end. */
+async function readAll(folder: string, disk: Disk): Promise<Map<Digest, UploadFacts>> {
+  const names = await disk.list(folder);
+  const factsById = new Map<Digest, UploadFacts>();
+  for (const name of names) {
+    const id = name.slice(0, 43);
+    if (!isId(id) || name !== `${id}.json` || !names.includes(`${id}.part`)) continue;
+    const facts = decodeFacts(bytesToText((await readWhole(disk, join(folder, name))) ?? textToBytes('')) ?? '');
+    if (facts !== undefined) factsById.set(id as string as Digest, facts);
+  }
+  for (const name of names) {
+    if (!factsById.has(name.slice(0, 43) as Digest) || name.endsWith('.new')) await disk.remove(join(folder, name));
+  }
+  return factsById;
+}
+
+function decodeFacts(text: string): UploadFacts | undefined {
+  const parsed = parseJson(text, { size: 2000, depth: 2 });
+  if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
+  const { tag, sha256, bundle, size, touched } = parsed.value;
+  if (!hasOnlyKeys(parsed.value, ['tag', 'sha256', 'bundle', 'size', 'touched']) || typeof tag !== 'string') return undefined;
+  const fits = isId(sha256) && (bundle === null || isId(bundle)) && Number.isSafeInteger(size) && Number.isSafeInteger(touched);
+  return fits ? (parsed.value as object as UploadFacts) : undefined;
+}
+
+const sumOf = (list: readonly UploadFacts[]): number => list.reduce((sum, { size }) => sum + size, 0);

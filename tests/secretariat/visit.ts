@@ -1,0 +1,147 @@
+// A letterbox without a socket, and a device that calls it: the whole app over a forgetful disk, a clock the
+// test sets, and requests as a real client would send them.
+
+import { createHash } from 'node:crypto';
+import { DEFAULT_LIMITS, type Limits } from '#secretariat/limits.ts';
+import { openLetterbox } from '#secretariat/letterbox.ts';
+import { createLog } from '#secretariat/logs.ts';
+import { bytesToBase64url, textToBytes } from '#shared/base/bytes.ts';
+import type { BundleId, Digest } from '#shared/base/ids.ts';
+import { type Signed, signText } from '#shared/log/envelope.ts';
+import type { MechanismProfile } from '#shared/log/profile.ts';
+import { encodeToken, paths, TOKEN_TYPE, type TokenBody, tokenText, uploadIdOf } from '#shared/wire/letterbox.ts';
+import { type ForgetfulDisk, forgetfulDisk } from '#tests/fixtures/forgetful-disk.ts';
+import type { FakeDevice } from '#tests/fixtures/mechanism.ts';
+
+export const ORIGIN = 'https://letterbox.example';
+export const START = Date.parse('2026-11-20T12:00:00.000Z');
+
+export interface Visitable {
+  readonly disk: ForgetfulDisk;
+  readonly key: string;
+  readonly logLines: string[];
+  readonly clock: { now: number; ticks: number; stopping: boolean };
+  readonly ask: (path: string, init?: RequestInit, address?: string) => Promise<Response>;
+  readonly sweep: () => Promise<void>;
+  /** The same folder after a restart of the process. */
+  readonly reopen: () => Promise<Visitable>;
+}
+
+export interface VisitOptions {
+  readonly limits?: Partial<Limits>;
+  readonly disk?: ForgetfulDisk;
+  readonly clock?: Visitable['clock'];
+}
+
+export async function openVisitable(profile: MechanismProfile, options: VisitOptions = {}): Promise<Visitable> {
+  const disk = options.disk ?? forgetfulDisk();
+  const clock = options.clock ?? { now: START, ticks: 0, stopping: false };
+  const logLines: string[] = [];
+  const { app, key, sweep } = await openLetterbox({
+    folder: '/letterbox',
+    profile,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    disk,
+    log: createLog((line) => logLines.push(line), () => clock.now),
+    now: () => clock.now,
+    ticks: () => clock.ticks,
+    isOrigin: (origin) => origin === ORIGIN,
+    isStopping: () => clock.stopping,
+  });
+  return {
+    disk,
+    key,
+    logLines,
+    clock,
+    ask: async (path, init, address) =>
+      app.fetch(new Request(`${ORIGIN}/${path}`, init), address === undefined ? {} : { address }),
+    sweep,
+    reopen: () => openVisitable(profile, { ...options, disk, clock }),
+  };
+}
+
+export interface TokenFacts {
+  readonly mechanism?: string;
+  readonly letterbox?: string;
+  readonly from?: number;
+  readonly until?: number;
+  readonly kid?: string;
+  readonly type?: string;
+  readonly credentials?: readonly Signed[];
+}
+
+export async function tokenOf(device: FakeDevice, mechanism: string, facts: TokenFacts = {}): Promise<string> {
+  const { from = START - 60_000, until = START + 480_000, letterbox = ORIGIN, kid = device.kid } = facts;
+  const body = {
+    mechanism: facts.mechanism ?? mechanism,
+    kid,
+    letterbox,
+    from: new Date(from).toISOString(),
+    until: new Date(until).toISOString(),
+  };
+  const signed = await signText(facts.type ?? TOKEN_TYPE, tokenText(body as object as TokenBody), device.signer);
+  return encodeToken({ signed, credentials: facts.credentials ?? device.credentials });
+}
+
+export interface FakeBundle {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly sha256: Digest;
+  readonly id: BundleId;
+}
+
+/** Bytes that look sealed. A letterbox cannot tell. */
+export function fakeBundle(seed: string, size = 1000): FakeBundle {
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; at += 32) bytes.set(sha(`${seed} ${at}`).subarray(0, size - at), at);
+  const sha256 = bytesToBase64url(createHash('sha256').update(bytes).digest()) as Digest;
+  return { bytes, sha256, id: bytesToBase64url(sha(`id ${seed}`)) as BundleId };
+}
+
+export interface DeviceVisit {
+  readonly ask: (path: string, init?: RequestInit & { readonly headers?: Record<string, string> }) => Promise<Response>;
+  readonly begin: (bundle: FakeBundle, headers?: Record<string, string>) => Promise<Response>;
+  readonly send: (bundle: FakeBundle, from: number, to?: number) => Promise<Response>;
+  readonly offset: (bundle: FakeBundle) => Promise<number | null>;
+  readonly receipt: (bundle: FakeBundle) => Promise<Response>;
+  /** begin, all bytes, receipt */
+  readonly deliver: (bundle: FakeBundle) => Promise<Signed>;
+}
+
+export async function visitOf(letterbox: Visitable, device: FakeDevice, mechanism: string): Promise<DeviceVisit> {
+  const token = await tokenOf(device, mechanism, { from: letterbox.clock.now - 60_000, until: letterbox.clock.now + 480_000 });
+  const ask: DeviceVisit['ask'] = (path, init = {}) =>
+    letterbox.ask(path, { ...init, headers: { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0', ...init.headers } });
+  const uploadPath = (bundle: FakeBundle): string => paths.upload(uploadIdOf(device.kid, bundle.sha256));
+  const visit: DeviceVisit = {
+    ask,
+    begin: (bundle, headers = {}) =>
+      ask(paths.uploads, {
+        method: 'POST',
+        headers: { 'upload-length': `${bundle.bytes.length}`, 'upload-metadata': metadataOf(bundle), ...headers },
+      }),
+    send: (bundle, from, to = bundle.bytes.length) =>
+      ask(uploadPath(bundle), {
+        method: 'PATCH',
+        headers: { 'upload-offset': `${from}`, 'content-type': 'application/offset+octet-stream' },
+        body: bundle.bytes.slice(from, to),
+      }),
+    offset: async (bundle) => {
+      const response = await ask(uploadPath(bundle), { method: 'HEAD' });
+      return response.status === 200 ? Number(response.headers.get('upload-offset')) : null;
+    },
+    receipt: (bundle) => ask(paths.receipt(bundle.sha256)),
+    deliver: async (bundle) => {
+      const begun = await visit.begin(bundle);
+      if (begun.status === 201) await visit.send(bundle, 0);
+      return (await (await visit.receipt(bundle)).json()) as Signed;
+    },
+  };
+  return visit;
+}
+
+export const metadataOf = ({ sha256, id }: FakeBundle): string =>
+  `sha256 ${Buffer.from(sha256).toString('base64')},bundle ${Buffer.from(id).toString('base64')}`;
+
+export const codeIn = async (response: Response): Promise<string> => ((await response.json()) as { code: string }).code;
+
+const sha = (text: string): Uint8Array => createHash('sha256').update(textToBytes(text)).digest();
