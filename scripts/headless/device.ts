@@ -5,14 +5,21 @@
 import type { Json } from '#shared/base/json.ts';
 import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Change, ChangesByLevel } from '#shared/log/change.ts';
-import { type Changeset, type ClaimedTime, lamportAfter, signChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
+import {
+  type Changeset,
+  type ClaimedTime,
+  lamportAfter,
+  signChangeset,
+  type VerifiedChangeset,
+} from '#shared/log/changeset.ts';
 import type { Signer } from '#shared/log/envelope.ts';
 import type { Trust } from '#shared/log/roster.ts';
 import { checkIncoming } from '#shared/merge/admit.ts';
 import { replacing, shownValue } from '#shared/merge/conflict.ts';
 import { type MergePlan, planMerge } from '#shared/merge/plan.ts';
 import { type AuthorLog, headOf, headsOf, type HeldChangeset, type RecordState } from '#shared/merge/state.ts';
-import { levelOfPath, sameMeaning } from '#shared/record/cells.ts';
+import { sameMeaning } from '#shared/record/cell-value.ts';
+import { levelOfPath } from '#shared/record/cells.ts';
 import type { Level } from '#shared/record/definition.ts';
 
 export interface HeadlessDevice {
@@ -28,7 +35,9 @@ export interface HeadlessDevice {
   readonly changesets: Map<ChangesetId, Changeset>;
 }
 
-export const makeDevice = (facts: Pick<HeadlessDevice, 'signer' | 'key' | 'claimTime' | 'makeSalt' | 'trust'>): HeadlessDevice => ({
+export const makeDevice = (
+  facts: Pick<HeadlessDevice, 'signer' | 'key' | 'claimTime' | 'makeSalt' | 'trust'>,
+): HeadlessDevice => ({
   ...facts,
   logs: new Map(),
   records: new Map(),
@@ -78,7 +87,12 @@ export async function takeIn(device: HeadlessDevice, incoming: readonly Changese
   return plan;
 }
 
-function changesFor(device: HeadlessDevice, record: RecordId, kind: string, cells: Iterable<readonly [string, Json]>): ChangesByLevel {
+function changesFor(
+  device: HeadlessDevice,
+  record: RecordId,
+  kind: string,
+  cells: Iterable<readonly [string, Json]>,
+): ChangesByLevel {
   const state = device.records.get(record);
   const changes: { [level in Level]?: Change[] } = {};
   for (const [cell, value] of cells) {

@@ -5,7 +5,15 @@
 // Clocks and dates decide nothing here. Of a run, one verified signature vouches for the changesets before it.
 
 import { digestOfText, type ChangesetId, type KeyId } from '../base/ids.ts';
-import { decodeBody, openChangeset, SCHEMA, verifyChangeset, type Changeset, type ChangesetBody, type VerifiedChangeset } from '../log/changeset.ts';
+import {
+  decodeBody,
+  openChangeset,
+  SCHEMA,
+  verifyChangeset,
+  type Changeset,
+  type ChangesetBody,
+  type VerifiedChangeset,
+} from '../log/changeset.ts';
 import { type Signed, signedIdOf } from '../log/envelope.ts';
 import { isRevokedAt, type Trust } from '../log/roster.ts';
 import type { Level } from '../record/definition.ts';
@@ -62,10 +70,13 @@ export async function checkIncoming(
   const { byAuthor, already } = sortOut(snapshot, incoming, verdicts);
   const ownKeys = new Map(own.map(({ kid, key }) => [kid, key]));
   // What is held for another reason than an unknown author was verified when it came.
-  const verifiedBefore = new Set(snapshot.held.flatMap(({ id, reason }) => (reason.type === 'unknownAuthor' ? [] : [id])));
+  const verifiedBefore = new Set(
+    snapshot.held.flatMap(({ id, reason }) => (reason.type === 'unknownAuthor' ? [] : [id])),
+  );
   for (const [author, candidates] of byAuthor) {
     const key = trust.authors.get(author)?.key ?? ownKeys.get(author);
-    if (key === undefined) for (const candidate of candidates) hold(verdicts, candidate, { type: 'unknownAuthor', author });
+    if (key === undefined)
+      for (const candidate of candidates) hold(verdicts, candidate, { type: 'unknownAuthor', author });
     else {
       const verified = await verifyRun(inOrder(candidates), key, verifiedBefore, verdicts);
       answerAuthor(snapshot.logs.get(author), verified, trust, verdicts);
@@ -89,7 +100,11 @@ function sortOut(snapshot: Pick<MergeSnapshot, 'logs' | 'held'>, incoming: reado
     if (isNew && isRepeated) already++;
     if (known !== undefined) {
       const copies = [...known.copies, changeset.signed];
-      candidates.set(id, { ...known, copies, changeset: { signed: known.changeset.signed, parts: joinParts(known, changeset) } });
+      candidates.set(id, {
+        ...known,
+        copies,
+        changeset: { signed: known.changeset.signed, parts: joinParts(known, changeset) },
+      });
       return;
     }
     if (isRepeated) return;
@@ -109,9 +124,16 @@ function sortOut(snapshot: Pick<MergeSnapshot, 'logs' | 'held'>, incoming: reado
 }
 
 /** Follows the chain from the oldest on. */
-function answerAuthor(log: AuthorLog | undefined, run: readonly VerifiedCandidate[], trust: Trust, verdicts: Verdicts): void {
+function answerAuthor(
+  log: AuthorLog | undefined,
+  run: readonly VerifiedCandidate[],
+  trust: Trust,
+  verdicts: Verdicts,
+): void {
   const entries = new Map(log?.entries.map((entry) => [entry.id, entry]));
-  const known = new Map<ChangesetId, { readonly seq: number; readonly lamport: number }>(log?.entries.map((entry) => [entry.id, entry]));
+  const known = new Map<ChangesetId, { readonly seq: number; readonly lamport: number }>(
+    log?.entries.map((entry) => [entry.id, entry]),
+  );
   const seqs = new Map<number, number>();
   for (const entry of log?.entries ?? []) seqs.set(entry.seq, (seqs.get(entry.seq) ?? 0) + 1);
   for (const { candidate, opened } of run) {
@@ -125,7 +147,8 @@ function answerAuthor(log: AuthorLog | undefined, run: readonly VerifiedCandidat
     if (isAfterRevocation(trust, author, seq, candidate.id)) {
       hold(verdicts, candidate, { type: 'revoked', author, lastGood: trust.revocations.get(author)?.seq ?? 0 });
     } else if (schema > SCHEMA) hold(verdicts, candidate, { type: 'newerSchema', schema });
-    else if (prev !== null && before === undefined) hold(verdicts, candidate, { type: 'gap', author, ...gapBefore(known, seq) });
+    else if (prev !== null && before === undefined)
+      hold(verdicts, candidate, { type: 'gap', author, ...gapBefore(known, seq) });
     else if (before !== undefined && (before.seq !== seq - 1 || before.lamport > lamport)) {
       verdicts.refused.push({ id: candidate.id, author, reason: { type: 'wrongChain' } });
     } else {
@@ -182,7 +205,10 @@ function isAfterRevocation(trust: Trust, author: KeyId, seq: number, id: Changes
   return isRevokedAt(trust, author, seq) || (revocation?.seq === seq && revocation.id !== id);
 }
 
-function gapBefore(known: ReadonlyMap<ChangesetId, { readonly seq: number }>, seq: number): { from: number; to: number } {
+function gapBefore(
+  known: ReadonlyMap<ChangesetId, { readonly seq: number }>,
+  seq: number,
+): { from: number; to: number } {
   let head = 0;
   for (const entry of known.values()) if (entry.seq < seq && entry.seq > head) head = entry.seq;
   // head === seq - 1: that number is here with another body; the branch's own predecessor is what is missing

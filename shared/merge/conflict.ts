@@ -6,7 +6,7 @@ import type { ChangesetId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Change } from '../log/change.ts';
 import type { VerifiedChangeset } from '../log/changeset.ts';
-import { sameMeaning } from '../record/cells.ts';
+import { sameMeaning } from '../record/cell-value.ts';
 import type { CellState, RecordState } from './state.ts';
 
 export const shownValue = (cell: CellState | undefined): Json | undefined => cell?.writes[0]?.value;
@@ -56,8 +56,6 @@ export function baseOf(record: RecordState, path: string, changesets: readonly V
   };
   const sides = (record.cells[path]?.writes ?? []).map(({ id }) => ancestorsOf(id, new Set()));
   const common = [...(sides[0] ?? [])].filter((id) => sides.every((side) => side.has(id)));
-  const newest = common
-    .flatMap((id) => writes.get(id) ?? [])
-    .sort((a, b) => b.lamport - a.lamport)[0];
+  const newest = common.flatMap((id) => writes.get(id) ?? []).sort((a, b) => b.lamport - a.lamport)[0];
   return newest?.change.value;
 }

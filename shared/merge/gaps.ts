@@ -14,7 +14,11 @@ export interface Gap {
  * Missing numbers per author, ascending.
  * @param heard heads that others said they had seen: what somebody has and we do not is missing here
  */
-export function gapsOf(logs: ReadonlyMap<KeyId, AuthorLog>, held: readonly HeldChangeset[], heard: Heads = {}): readonly Gap[] {
+export function gapsOf(
+  logs: ReadonlyMap<KeyId, AuthorLog>,
+  held: readonly HeldChangeset[],
+  heard: Heads = {},
+): readonly Gap[] {
   const present = new Map<KeyId, Set<number>>();
   const seqsOf = (author: KeyId): Set<number> => {
     const seqs = present.get(author) ?? new Set<number>();
@@ -34,7 +38,9 @@ export function gapsOf(logs: ReadonlyMap<KeyId, AuthorLog>, held: readonly HeldC
     reach(author, seq);
   }
   for (const [author, { seq }] of Object.entries(heard)) reach(author as KeyId, seq);
-  return [...last].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([author, to]) => runsMissing(author, seqsOf(author), to));
+  return [...last]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([author, to]) => runsMissing(author, seqsOf(author), to));
 }
 
 function runsMissing(author: KeyId, present: ReadonlySet<number>, last: number): readonly Gap[] {

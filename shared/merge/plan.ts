@@ -8,7 +8,16 @@ import type { VerifiedChangeset } from '../log/changeset.ts';
 import type { Level } from '../record/definition.ts';
 import type { Checked } from './admit.ts';
 import { conflictsOf } from './conflict.ts';
-import type { AuthorLog, CellState, HeldChangeset, LogEntry, MergeSnapshot, RecordState, RefusedChangeset, Write } from './state.ts';
+import type {
+  AuthorLog,
+  CellState,
+  HeldChangeset,
+  LogEntry,
+  MergeSnapshot,
+  RecordState,
+  RefusedChangeset,
+  Write,
+} from './state.ts';
 
 export interface MergePlan {
   /** the logs that change, as they will be */
@@ -51,7 +60,9 @@ export function planMerge(snapshot: MergeSnapshot, checked: Checked): MergePlan 
     refused: checked.refused,
     already: checked.already,
     forks: checked.forks,
-    conflicts: [...records.values()].flatMap((record) => conflictsOf(record).map((cell) => ({ record: record.id, cell }))),
+    conflicts: [...records.values()].flatMap((record) =>
+      conflictsOf(record).map((cell) => ({ record: record.id, cell })),
+    ),
   };
 }
 
@@ -75,7 +86,12 @@ interface RecordDraft {
   readonly changesets: Set<ChangesetId>;
 }
 
-function draftOf(drafts: Map<RecordId, RecordDraft>, snapshot: MergeSnapshot, by: VerifiedChangeset, change: Change): RecordDraft {
+function draftOf(
+  drafts: Map<RecordId, RecordDraft>,
+  snapshot: MergeSnapshot,
+  by: VerifiedChangeset,
+  change: Change,
+): RecordDraft {
   const open = drafts.get(change.record);
   if (open !== undefined) return open;
   const state = snapshot.records.get(change.record);
@@ -120,7 +136,10 @@ const draftToState = (draft: RecordDraft): RecordState => ({
   last: draft.last,
 });
 
-function extendLogs(logs: ReadonlyMap<KeyId, AuthorLog>, admitted: readonly VerifiedChangeset[]): ReadonlyMap<KeyId, AuthorLog> {
+function extendLogs(
+  logs: ReadonlyMap<KeyId, AuthorLog>,
+  admitted: readonly VerifiedChangeset[],
+): ReadonlyMap<KeyId, AuthorLog> {
   const extended = new Map<KeyId, Map<ChangesetId, LogEntry>>();
   for (const { id, body, changes, withheld } of admitted) {
     let entries = extended.get(body.author);
@@ -151,4 +170,5 @@ const greatestFirst = (a: Write, b: Write): number =>
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const union = (a: readonly ChangesetId[], b: readonly ChangesetId[]): readonly ChangesetId[] => [...new Set([...a, ...b])].sort();
+const union = (a: readonly ChangesetId[], b: readonly ChangesetId[]): readonly ChangesetId[] =>
+  [...new Set([...a, ...b])].sort();

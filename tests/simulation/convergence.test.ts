@@ -15,7 +15,13 @@ import { type HeadlessDevice, makeDevice, takeIn, writeRecord } from '../../scri
 import { type FakeMechanism, fakeMechanism } from '../fixtures/mechanism.ts';
 
 const SEED = Number(process.env['SIMULATION_SEED'] ?? 20261122);
-const CLOCKS = ['1970-01-01T00:00:00Z', '2000-01-01T00:00:00Z', '2026-11-22T10:42:00Z', '2090-12-31T23:59:59Z', 'no clock at all'];
+const CLOCKS = [
+  '1970-01-01T00:00:00Z',
+  '2000-01-01T00:00:00Z',
+  '2026-11-22T10:42:00Z',
+  '2090-12-31T23:59:59Z',
+  'no clock at all',
+];
 
 describe(`nine devices, seed ${SEED}`, { timeout: 120_000 }, () => {
   it('every order and split of what they wrote ends in the same records, conflicts and forks', async () => {
@@ -55,7 +61,11 @@ describe(`nine devices, seed ${SEED}`, { timeout: 120_000 }, () => {
     const [first, second] = world.recorders;
     assert(first && second);
     const known = await resolveTrust(world.profile, world.credentials, []);
-    const before = await resolveTrust(world.profile, world.credentials.filter((credential) => credential !== second.credential), []);
+    const before = await resolveTrust(
+      world.profile,
+      world.credentials.filter((credential) => credential !== second.credential),
+      [],
+    );
     const writer = deviceOf(second, known, seeded(3));
     const record = recordIdOf('one');
     await writeRecord(writer, record, 'consultation', [['title', 'Consulta en la frontera']]);
@@ -80,13 +90,24 @@ describe('laws of the merge, over generated histories', { timeout: 120_000 }, ()
       fc.asyncProperty(fc.integer({ min: 1, max: 2 ** 31 - 1 }), async (seed) => {
         const random = seeded(seed);
         const { devices } = await playStory(world, trust, random, 30);
-        const all = shuffle(devices.flatMap((device) => [...device.changesets.values()]), random);
+        const all = shuffle(
+          devices.flatMap((device) => [...device.changesets.values()]),
+          random,
+        );
         const a = all.slice(0, all.length / 3);
         const b = all.slice(all.length / 3);
         const ab = await stateAfter(world, trust, [a, b]);
         expect((await stateAfter(world, trust, [b, a])).records).toBe(ab.records);
         expect((await stateAfter(world, trust, [a, b, a, b])).records).toBe(ab.records);
-        expect((await stateAfter(world, trust, all.map((changeset) => [changeset]))).records).toBe(ab.records);
+        expect(
+          (
+            await stateAfter(
+              world,
+              trust,
+              all.map((changeset) => [changeset]),
+            )
+          ).records,
+        ).toBe(ab.records);
       }),
       { numRuns: 8, seed: SEED },
     );
@@ -124,9 +145,12 @@ async function playStory(world: FakeMechanism, trust: Trust, random: Random, ste
     else await meet(device, pick(devices, random), random);
     if (step === Math.floor(steps / 2)) devices.push(copyOf(clone));
   }
-  for (const twin of [clone, devices.at(-1) ?? assert.fail()]) await writeSomething(twin, pick(records, random), steps, random);
+  for (const twin of [clone, devices.at(-1) ?? assert.fail()])
+    await writeSomething(twin, pick(records, random), steps, random);
   const unknown = devices[world.recorders.length + 1] ?? assert.fail();
-  const strangersOwn = [...unknown.changesets.values()].filter(({ signed }) => signed.signatures[0]?.kid === stranger.kid);
+  const strangersOwn = [...unknown.changesets.values()].filter(
+    ({ signed }) => signed.signatures[0]?.kid === stranger.kid,
+  );
   return { devices, stranger: strangersOwn.length };
 }
 
@@ -177,11 +201,13 @@ const stateText = (device: HeadlessDevice): string =>
 function deviceOf(keys: Pick<HeadlessDevice, 'signer' | 'key'>, trust: Trust, random: Random): HeadlessDevice {
   const time = CLOCKS[Math.floor(random() * CLOCKS.length)] ?? '';
   let salts = 0;
-  const makeSalt = (): string => createHash('sha256').update(`${keys.key} ${random()} ${salts++}`).digest().subarray(0, 16).toString('base64url');
+  const makeSalt = (): string =>
+    createHash('sha256').update(`${keys.key} ${random()} ${salts++}`).digest().subarray(0, 16).toString('base64url');
   return makeDevice({ signer: keys.signer, key: keys.key, trust, claimTime: () => ({ time, doubt: null }), makeSalt });
 }
 
-const recordIdOf = (name: string): RecordId => createHash('sha256').update(name).digest().subarray(0, 16).toString('base64url') as RecordId;
+const recordIdOf = (name: string): RecordId =>
+  createHash('sha256').update(name).digest().subarray(0, 16).toString('base64url') as RecordId;
 
 const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] ?? assert.fail();
 

@@ -4,7 +4,14 @@ import assert from 'node:assert/strict';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalText, type Json } from '#shared/base/json.ts';
 import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
-import { CHANGESET_TYPE, type Changeset, type ChangesetBody, SCHEMA, signChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
+import {
+  CHANGESET_TYPE,
+  type Changeset,
+  type ChangesetBody,
+  SCHEMA,
+  signChangeset,
+  type VerifiedChangeset,
+} from '#shared/log/changeset.ts';
 import { signText } from '#shared/log/envelope.ts';
 import { resolveTrust, type Trust } from '#shared/log/roster.ts';
 import { checkIncoming } from '#shared/merge/admit.ts';
@@ -48,7 +55,9 @@ describe('admitted', () => {
   });
 
   it('a part withheld before enriches the record when it comes, and only then', async () => {
-    const poor = chain.slice(0, 1).map(({ changeset }): Changeset => ({ signed: changeset.signed, parts: { open: changeset.parts.open ?? '' } }));
+    const poor = chain
+      .slice(0, 1)
+      .map(({ changeset }): Changeset => ({ signed: changeset.signed, parts: { open: changeset.parts.open ?? '' } }));
     const { after, checked } = await take(EMPTY_SNAPSHOT, poor);
     expect(checked.admitted[0]?.withheld).toEqual(['restricted']);
     expect(Object.keys(after.records.get(RECORD)?.cells ?? {})).toEqual(['title']);
@@ -62,7 +71,10 @@ describe('admitted', () => {
     const good = chain[0]?.changeset ?? assert.fail();
     const sig = chain[1]?.changeset.signed.signatures[0]?.sig ?? '';
     const forged: Changeset = { ...good, signed: { ...good.signed, signatures: [{ kid: device.kid, sig }] } };
-    for (const order of [[forged, good], [good, forged]]) {
+    for (const order of [
+      [forged, good],
+      [good, forged],
+    ]) {
       const checked = await checkIncoming(EMPTY_SNAPSHOT, order, trust, []);
       expect(checked.admitted).toHaveLength(1);
       expect(checked.admitted[0]?.changeset.signed.signatures).toEqual(good.signed.signatures);
@@ -91,7 +103,10 @@ describe('held', () => {
 
   it('a newer schema is held untouched', async () => {
     const body = { ...bodyOf(chain[0]), schema: SCHEMA + 1, flavour: 'new' };
-    const changeset = { signed: await signText(CHANGESET_TYPE, canonicalText(body as object as Json), device.signer), parts: chain[0]?.changeset.parts ?? {} };
+    const changeset = {
+      signed: await signText(CHANGESET_TYPE, canonicalText(body as object as Json), device.signer),
+      parts: chain[0]?.changeset.parts ?? {},
+    };
     const { checked } = await take(EMPTY_SNAPSHOT, [changeset]);
     expect(checked.held[0]).toMatchObject({ reason: { type: 'newerSchema', schema: 2 }, changeset });
   });
@@ -126,7 +141,10 @@ describe('refused', () => {
 
   it('a chain that contradicts itself is refused', async () => {
     const body = { ...bodyOf(chain[3]), prev: chain[0]?.id as ChangesetId };
-    const changeset = { signed: await signText(CHANGESET_TYPE, canonicalText(body as object as Json), device.signer), parts: chain[3]?.changeset.parts ?? {} };
+    const changeset = {
+      signed: await signText(CHANGESET_TYPE, canonicalText(body as object as Json), device.signer),
+      parts: chain[3]?.changeset.parts ?? {},
+    };
     const { checked } = await take(EMPTY_SNAPSHOT, [...carried([0]), changeset]);
     expect(checked.refused[0]?.reason).toEqual({ type: 'wrongChain' });
   });
@@ -136,7 +154,10 @@ describe('fork', () => {
   it('two valid bodies for one number are both kept and the author is marked', async () => {
     const twin = await chainOf(device, 3, 'Otro');
     const { plan } = await take(EMPTY_SNAPSHOT, [...carried([0, 1]), ...twin.map(({ changeset }) => changeset)]);
-    expect(plan.forks).toEqual([{ author: device.kid, seq: 1 }, { author: device.kid, seq: 2 }]);
+    expect(plan.forks).toEqual([
+      { author: device.kid, seq: 1 },
+      { author: device.kid, seq: 2 },
+    ]);
     expect(plan.logs.get(device.kid)?.forks).toEqual([1, 2]);
     expect(plan.changesets).toHaveLength(5);
   });

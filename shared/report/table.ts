@@ -1,0 +1,158 @@
+// Stage 5, records as a table: one row a record, columns from the definitions of the kinds, words in the
+// reader's language. What is restricted shows as numbers only, small ones hidden; what is personal never
+// shows; a value that its author raised above its field is left out as well. Writing the table as CSV or
+// XLSX, and making its texts harmless to spreadsheets, is the writer's work.
+
+import { isJsonObject, type Json } from '../base/json.ts';
+import type { Language } from '../mechanism/language.ts';
+import { cellsToEntry } from '../record/cells.ts';
+import type { Field, Kind, Level, OptionSource, Shape } from '../record/definition.ts';
+import { kindOf } from '../record/kinds.ts';
+import { optionsOf } from '../record/options.ts';
+import { pathOf } from '../record/paths.ts';
+import { LEAST_SHOWN, LEAST_SHOWN_STRICT, type ShownCount, suppressCounts } from './suppression.ts';
+
+export interface ReportRecord {
+  readonly id: string;
+  readonly kind: string;
+  readonly cells: ReadonlyMap<string, { readonly value: Json; readonly level: Level }>;
+}
+
+/** Words of the table that belong to no field. */
+export interface TableWords {
+  readonly language: Language;
+  readonly id: string;
+  readonly kind: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly notKnown: string;
+  /** `<5` with its limit */
+  readonly fewerThan: (limit: number) => string;
+}
+
+export type TableCell = string | number | null;
+
+export interface Table {
+  readonly columns: readonly { readonly key: string; readonly label: string }[];
+  readonly rows: readonly (readonly TableCell[])[];
+}
+
+type Row = ReadonlyMap<string, TableCell>;
+
+/** One table for records of any kinds; fields that kinds share by key are one column. */
+export function recordsToTable(records: readonly ReportRecord[], words: TableWords): Table {
+  const kinds = [...new Set(records.map(({ kind }) => kind))].flatMap((key) => kindOf(key) ?? []);
+  const columns = new Map([
+    ['id', words.id],
+    ['kind', words.kind],
+  ]);
+  for (const kind of kinds) {
+    for (const field of kind.fields.filter(isShown)) {
+      for (const [key, label] of columnsOf(field, words.language)) if (!columns.has(key)) columns.set(key, label);
+    }
+  }
+  const rows = records.map((record) => rowOf(record, kindOf(record.kind), words));
+  return {
+    columns: [...columns].map(([key, label]) => ({ key, label })),
+    rows: rows.map((row) => [...columns.keys()].map((key) => row.get(key) ?? null)),
+  };
+}
+
+const isShown = (field: Field): boolean =>
+  field.level !== 'personal' && field.shape.type !== 'file' && (field.level !== 'restricted' || isCounted(field.shape));
+
+const isCounted = (shape: Shape): boolean => shape.type === 'counts' || shape.type === 'integer';
+
+function columnsOf({ key, label, shape }: Field, language: Language): readonly (readonly [string, string])[] {
+  if (shape.type !== 'counts') return [[key, label[language]]];
+  return optionsOf(shape.from).map((option) => [
+    pathOf(key, option.key),
+    `${label[language]}: ${option.label[language]}`,
+  ]);
+}
+
+function rowOf(record: ReportRecord, kind: Kind | undefined, words: TableWords): Row {
+  const row = new Map<string, TableCell>([
+    ['id', record.id],
+    ['kind', kind?.label[words.language] ?? record.kind],
+  ]);
+  const visible = new Map(
+    [...record.cells].flatMap(([path, { value, level }]) => (isReadable(level) ? [[path, value] as const] : [])),
+  );
+  const entry = cellsToEntry(record.kind, visible);
+  const counted = cellsToEntry(
+    record.kind,
+    new Map(
+      [...record.cells].flatMap(([path, { value, level }]) => (level === 'personal' ? [] : [[path, value] as const])),
+    ),
+  );
+  for (const field of kind?.fields.filter(isShown) ?? []) {
+    if (field.shape.type === 'counts') for (const [key, cell] of countCells(field, counted, words)) row.set(key, cell);
+    else if (field.suppress && field.shape.type === 'integer')
+      row.set(field.key, countCell(counted[field.key], field, words));
+    else row.set(field.key, textOf(field.shape, entry[field.key], words));
+  }
+  return row;
+}
+
+const isReadable = (level: Level): boolean => level === 'open' || level === 'mechanism';
+
+const leastOf = (field: Field): number => (field.level === 'restricted' ? LEAST_SHOWN_STRICT : LEAST_SHOWN);
+
+function countCells(field: Field, entry: Readonly<Record<string, Json>>, words: TableWords): Row {
+  const { shape } = field;
+  if (shape.type !== 'counts') return new Map();
+  const given = entry[field.key];
+  const counts = new Map(
+    optionsOf(shape.from).map(({ key }) => {
+      const count = isJsonObject(given) ? given[key] : undefined;
+      return [key, typeof count === 'number' ? count : undefined] as const;
+    }),
+  );
+  const hasTotal = shape.sumsTo !== undefined && typeof entry[shape.sumsTo] === 'number';
+  const shown: ReadonlyMap<string, ShownCount> = field.suppress
+    ? suppressCounts(counts, leastOf(field), hasTotal)
+    : asCounted(counts);
+  return new Map([...shown].map(([group, count]) => [pathOf(field.key, group), shownCount(count, field, words)]));
+}
+
+const asCounted = (counts: ReadonlyMap<string, number | undefined>): ReadonlyMap<string, ShownCount> =>
+  new Map([...counts].map(([group, count]) => [group, count ?? 'unknown']));
+
+function countCell(value: Json | undefined, field: Field, words: TableWords): TableCell {
+  if (typeof value !== 'number') return textOf(field.shape, value, words);
+  return shownCount(value > 0 && value < leastOf(field) ? 'hidden' : value, field, words);
+}
+
+const shownCount = (count: ShownCount, field: Field, words: TableWords): TableCell =>
+  count === 'hidden' ? words.fewerThan(leastOf(field)) : count === 'unknown' ? null : count;
+
+function textOf(shape: Shape, value: Json | undefined, words: TableWords): TableCell {
+  if (value === undefined || value === null) return null;
+  if (isJsonObject(value) && value['notKnown'] === true) return words.notKnown;
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (shape.type === 'integer' && typeof value === 'number') return value;
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((item) => itemText(shape, item, words)).join(separatorOf(shape));
+  if (shape.type === 'longtextPerObjective' && isJsonObject(value)) {
+    return Object.entries(value)
+      .map(([objective, text]) => `${objective}: ${plainText(text)}`)
+      .join('\n');
+  }
+  return itemText(shape, value, words);
+}
+
+const separatorOf = (shape: Shape): string =>
+  shape.type === 'repeatText' || shape.type === 'repeatGroup' ? '\n' : '; ';
+
+function itemText(shape: Shape, item: Json, words: TableWords): string {
+  if ('subfields' in shape && isJsonObject(item)) {
+    return shape.subfields.flatMap((subfield) => textOf(subfield.shape, item[subfield.key], words) ?? []).join(' · ');
+  }
+  const from: OptionSource | undefined =
+    shape.type === 'workflow' ? { type: 'list', options: shape.options } : 'from' in shape ? shape.from : undefined;
+  if (from === undefined || from.type === 'objectives' || from.type === 'sdgs') return plainText(item);
+  return optionsOf(from).find(({ key }) => key === String(item))?.label[words.language] ?? plainText(item);
+}
+
+const plainText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
