@@ -22,7 +22,7 @@ export type OptionSource =
         | 'principles'
         | 'countries' // ISO 3166-1 alpha-2
         | 'mesas' // numbers 1 to 4
-        | 'sites'
+        | 'sites' // keys of known places, or any text
         | 'stakeholders'
         | 'levels' // keys of the data's four: low, moderate, high, severe
         | 'sdgs' // numbers 1 to 17
@@ -41,8 +41,11 @@ export type Shape =
   | { readonly type: 'choice'; readonly from: OptionSource }
   /** a set: each element is a cell of its own; a single value in its place is read as a set of one */
   | { readonly type: 'multichoice'; readonly from: OptionSource; readonly min?: number }
-  /** one number a group; a group without a number is unknown, which is not 0. `sumsTo` names the field of the total */
-  | { readonly type: 'counts'; readonly from: OptionSource; readonly sumsTo?: string }
+  /**
+   * One number a group; a group without a number is unknown, which is not 0. `sumsTo`: the field of the total
+   * that the groups make up; `within`: the field of the total that no group can exceed, where groups overlap.
+   */
+  | { readonly type: 'counts'; readonly from: OptionSource; readonly sumsTo?: string; readonly within?: string }
   | { readonly type: 'repeatText' }
   | { readonly type: 'repeatUrl' }
   | { readonly type: 'repeatGroup'; readonly subfields: readonly Field[] }

@@ -48,6 +48,7 @@ export interface FormAdditions {
   readonly types: ByField<{ readonly type: string; readonly why: string }>;
   readonly levels: ByField<{ readonly level: string; readonly why: string }>;
   readonly sumsTo: ByField<string>;
+  readonly within: ByField<string>;
   /** options added to those of the data */
   readonly options: ByField<readonly string[]>;
   readonly fields: readonly DataField[];

@@ -32,19 +32,20 @@ export const LEVEL_OF_SENSITIVITY: ReadonlyMap<string, Level> = new Map([
   ['severe', 'personal'],
 ]);
 
-/** `path` is `field` or `field.subfield`. */
-function toField(data: DataField, path: string, section: string, additions: FormAdditions): Field {
+/** `path` is `field` or `field.subfield`; a subfield has the level of its field. */
+function toField(data: DataField, path: string, section: string, additions: FormAdditions, of?: Level): Field {
+  const level = of ?? levelOf(data, additions);
   const help = additions.help[path];
   const example = additions.examples[path];
   const isRequired = additions.required.includes(path);
   return {
     key: data.key,
     label: data.label,
-    shape: toShape(data, path, section, additions),
+    shape: toShape(data, path, section, additions, level),
     section,
     required: isRequired ? 'atFinishing' : 'no',
     recommended: data.required === true && !isRequired,
-    level: levelOf(data, path, additions),
+    level,
     suppress: data.suppression === true,
     ...(help && { help }),
     ...(example && { example }),
@@ -54,11 +55,11 @@ function toField(data: DataField, path: string, section: string, additions: Form
   };
 }
 
-function toShape(data: DataField, path: string, section: string, additions: FormAdditions): Shape {
+function toShape(data: DataField, path: string, section: string, additions: FormAdditions, level: Level): Shape {
   const [type = '', of] = (additions.types[path]?.type ?? data.type).split(':');
   const subfields = () =>
     known(additions.subfields[path], `subfields of ${path}`).map((subfield) =>
-      toField(subfield, `${path}.${subfield.key}`, section, additions),
+      toField(subfield, `${path}.${subfield.key}`, section, additions, level),
     );
   switch (type) {
     case 'text':
@@ -76,8 +77,8 @@ function toShape(data: DataField, path: string, section: string, additions: Form
     case 'multichoice':
       return { type, from: toOptionSource(data, path, of, additions), ...defined({ min: data.min }) };
     case 'counts': {
-      const sumsTo = additions.sumsTo[path];
-      return { type, from: toOptionSource(data, path, of, additions), ...(sumsTo !== undefined && { sumsTo }) };
+      const totals = defined({ sumsTo: additions.sumsTo[path], within: additions.within[path] });
+      return { type, from: toOptionSource(data, path, of, additions), ...totals };
     }
     case 'repeat':
       if (of === 'group') return { type: 'repeatGroup', subfields: subfields() };
@@ -123,10 +124,9 @@ function toOptions(data: DataField, path: string, additions: FormAdditions): rea
   }));
 }
 
-/** The higher of what the data marks and what is added; without either, open; a subfield has its field's. */
-function levelOf(data: DataField, path: string, additions: FormAdditions): Level {
-  const field = path.split('.')[0] ?? path;
-  const sensitivity = additions.levels[field]?.level ?? data.sensitivity ?? 'low';
+/** What the data marks, or else what is added; without either, open. */
+function levelOf(data: DataField, additions: FormAdditions): Level {
+  const sensitivity = data.sensitivity ?? additions.levels[data.key]?.level ?? 'low';
   return known(LEVEL_OF_SENSITIVITY.get(sensitivity), `sensitivity ${sensitivity}`);
 }
 
@@ -136,7 +136,9 @@ const known = <T>(value: T | undefined, what: string): T => {
 };
 
 /** An object without the members that are undefined. */
-const defined = <T extends Readonly<Record<string, number | undefined>>>(members: T): { [key in keyof T]?: number } =>
+const defined = <T extends { readonly [key: string]: number | string | undefined }>(
+  members: T,
+): { [key in keyof T]?: NonNullable<T[key]> } =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [key in keyof T]?: number;
+    [key in keyof T]?: NonNullable<T[key]>;
   };
