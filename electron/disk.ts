@@ -104,7 +104,7 @@ export async function writeFully(file: OpenFile, bytes: Uint8Array, position: nu
 }
 
 /** Up to `length` bytes: fewer only where the file ends. */
-export async function readFully(file: OpenFile, length: number, position: number): Promise<Bytes> {
+export async function readFully(file: Pick<OpenFile, 'read'>, length: number, position: number): Promise<Bytes> {
   const bytes = new Uint8Array(length);
   let done = 0;
   while (done < length) {

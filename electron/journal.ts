@@ -1,0 +1,197 @@
+// This device's own changes, the authority for them: a save is "saved" when it is here. Append-only, sealed,
+// answered only after fsync. A failed or short append leaves the file as it was (it is cut back to the last good
+// mark, at the latest before the next append), so entries are there whole or not at all. Damage is named and
+// read around; nothing is ever thrown away: an unfinished tail is set aside in a file of its own.
+
+import { basename, dirname, join } from 'node:path';
+import { type Bytes, bytesToBase64url, joinBytes } from '#shared/base/bytes.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { AnswerOf, DiskProblem, JournalMark, JournalProblem } from '#shared/wire/ipc.ts';
+import { attempt, type Disk, type OpenFile, readFully, withFile, writeFully } from './disk.ts';
+import { encodeRecord, type JournalKey, MAX_ENTRY } from './journal-format.ts';
+import { LOST, reader, readRecord, type Scan, scanJournal } from './journal-scan.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { Random } from './seal.ts';
+
+export interface Journal {
+  readonly append: (entries: readonly Uint8Array[]) => Promise<AnswerOf<'journalAppend'>>;
+  readonly read: (from: number) => Promise<AnswerOf<'journalRead'>>;
+  readonly mark: () => Promise<AnswerOf<'journalMark'>>;
+  /** after what is under way; nothing works any more then, and the key is overwritten */
+  readonly close: () => Promise<void>;
+}
+
+export interface JournalPorts {
+  readonly disk: Disk;
+  readonly random: Random;
+  /** holds `journal.quipuj` */
+  readonly folder: string;
+  readonly key: JournalKey;
+}
+
+const PAGE_ENTRIES = 500;
+const PAGE_BYTES = 4 * 1024 * 1024;
+
+interface Opened {
+  readonly file: OpenFile;
+  places: number[];
+  end: number;
+  digest: Bytes;
+  /** bytes behind `end` when the journal was opened */
+  readonly cut: number;
+  /** behind `end` there may be bytes that are no entries: they go before the next append */
+  isDirty: boolean;
+  /** those bytes were found at opening, and are kept */
+  isTailKept: boolean;
+}
+
+export function openJournal(ports: JournalPorts): Journal {
+  const { disk, random, folder, key } = ports;
+  const path = join(folder, 'journal.quipuj');
+  const queue = oneAtATime();
+  let opened: Opened | undefined;
+  let isClosed = false;
+
+  /** Opens and scans at first use; a failure is tried again at the next. */
+  async function open(): Promise<Opened> {
+    if (opened !== undefined) return opened;
+    const file = await openOrCreate(disk, path);
+    let scan: Scan;
+    try {
+      scan = await scanJournal(file, key);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+    const { places, end, digest, tail } = scan;
+    opened = { file, places: [...places], end, digest, cut: tail, isDirty: tail > 0, isTailKept: false };
+    return opened;
+  }
+
+  async function append(entries: readonly Uint8Array[]): Promise<JournalMark> {
+    const journal = await open();
+    await clearTail(journal);
+    const records: Bytes[] = [];
+    const places: number[] = [];
+    let { end, digest } = journal;
+    for (const entry of entries) {
+      const record = encodeRecord(key, journal.places.length + places.length, digest, entry, random);
+      places.push(end);
+      records.push(record.bytes);
+      end += record.bytes.length;
+      digest = record.digest;
+    }
+    journal.isDirty = true;
+    try {
+      await writeFully(journal.file, joinBytes(...records), journal.end);
+      await journal.file.sync();
+    } catch (error) {
+      await attempt(() => clearTail(journal));
+      throw error;
+    }
+    journal.isDirty = false;
+    for (const place of places) journal.places.push(place);
+    journal.end = end;
+    journal.digest = digest;
+    return markOf(journal);
+  }
+
+  /** Cuts back to the last good mark. What was found there at opening is first kept beside, sealed as it is. */
+  async function clearTail(journal: Opened): Promise<void> {
+    if (!journal.isDirty) return;
+    if (journal.cut > 0 && !journal.isTailKept) {
+      await keepTail(journal);
+      journal.isTailKept = true;
+    }
+    await journal.file.truncate(journal.end);
+    await journal.file.sync();
+    journal.isDirty = false;
+  }
+
+  async function keepTail(journal: Opened): Promise<void> {
+    const tail = join(folder, `journal.tail-${journal.end}-${bytesToBase64url(random(6))}`);
+    await withFile(disk, tail, 'create', async (file) => {
+      const piece = 1024 * 1024;
+      for (let at = 0; at < journal.cut; at += piece)
+        await writeFully(file, await readFully(journal.file, Math.min(piece, journal.cut - at), journal.end + at), at);
+      await file.sync();
+    });
+    await disk.syncFolder(folder);
+  }
+
+  async function read(from: number): Promise<AnswerOf<'journalRead'>> {
+    const journal = await open();
+    const { places } = journal;
+    const file = reader(journal.file);
+    const entries: Bytes[] = [];
+    let bytes = 0;
+    let at = Math.max(0, from);
+    while (at < places.length && entries.length < PAGE_ENTRIES && bytes < PAGE_BYTES) {
+      const place = places[at] ?? LOST;
+      const record = place === LOST ? undefined : await readRecord(file, key, place);
+      if (record === undefined) {
+        places[at] = LOST;
+        break;
+      }
+      if (entries.length > 0 && bytes + record.entry.length > PAGE_BYTES) break;
+      entries.push(record.entry);
+      bytes += record.entry.length;
+      at += 1;
+    }
+    if (entries.length === 0 && at < places.length) return err(damageAt(journal, at));
+    return ok({ entries, next: at < places.length ? at : null });
+  }
+
+  const guarded = <T>(work: () => Promise<Result<T, JournalProblem>>): Promise<Result<T, JournalProblem>> =>
+    queue(async () => {
+      if (isClosed) return err({ type: 'vaultLocked' });
+      const answer = await attempt(work);
+      return answer.ok ? answer.value : answer;
+    });
+
+  return {
+    append: (entries) => {
+      if (entries.some((entry) => entry.length > MAX_ENTRY))
+        return Promise.resolve(err({ type: 'fileTooLarge', limit: MAX_ENTRY } as DiskProblem));
+      return guarded(async () => ok(entries.length === 0 ? markOf(await open()) : await append(entries)));
+    },
+    read: (from) => guarded(() => read(from)),
+    mark: () => guarded(async () => ok(markOf(await open()))),
+    close: () =>
+      queue(async () => {
+        isClosed = true;
+        key.key.fill(0);
+        await attempt(async () => opened?.file.close());
+        opened = undefined;
+      }),
+  };
+}
+
+/** The folder is synced every time: the name of a file made just before a power loss may not have been. */
+async function openOrCreate(disk: Disk, path: string): Promise<OpenFile> {
+  const file = (await disk.list(dirname(path))).includes(basename(path))
+    ? await disk.open(path, 'update')
+    : await disk.open(path, 'create');
+  try {
+    await disk.syncFolder(dirname(path));
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  return file;
+}
+
+function damageAt({ places }: Opened, at: number): JournalProblem {
+  const next = places.findIndex((place, index) => index > at && place !== LOST);
+  return { type: 'journalDamaged', at, entries: places.length, resumesAt: next < 0 ? null : next };
+}
+
+function markOf({ places, digest, cut }: Opened): JournalMark {
+  const lost = places.reduce((count, place) => (place === LOST ? count + 1 : count), 0);
+  return {
+    entries: places.length,
+    digest: bytesToBase64url(digest),
+    ...(lost > 0 ? { lost } : {}),
+    ...(cut > 0 ? { cut } : {}),
+  };
+}
