@@ -1,0 +1,65 @@
+import canonicalize from 'canonicalize';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { textToBytes } from '#shared/base/bytes.ts';
+import { canonicalText, type Json, parseCanonical, parseJson } from '#shared/base/json.ts';
+
+const CAPS = { size: 1_000_000, depth: 40 };
+/** JSON as it can be signed: whole texts, and no key that is never a key */
+const arbJson = fc
+  .jsonValue({
+    maxDepth: 6,
+    stringUnit: fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+      fc.constantFrom('"', '\\', '[', '{', '\n', '\u0000'),
+    ),
+  })
+  .map((value) => value as Json);
+
+test('the quick writer and the reference write the same', () => {
+  fc.assert(
+    fc.property(arbJson, (value) => {
+      expect(canonicalText(value)).toBe(canonicalize(value));
+    }),
+  );
+});
+
+test('what is written passes the gate, and comes out as it went in', () => {
+  fc.assert(
+    fc.property(arbJson, (value) => {
+      const text = canonicalText(value);
+      const parsed = parseCanonical(textToBytes(text), CAPS);
+      expect(parsed.ok && canonicalText(parsed.value)).toBe(text);
+    }),
+  );
+});
+
+test('what passes the gate is the only spelling of its value', () => {
+  fc.assert(
+    fc.property(
+      arbJson,
+      fc.nat(),
+      fc.constantFrom(' ', '\n', '0', '-', '"', '\\', ',', 'e', '{', ']'),
+      (value, at, letter) => {
+        const text = canonicalText(value);
+        const place = at % (text.length + 1);
+        const other = text.slice(0, place) + letter + text.slice(place);
+        const parsed = parseCanonical(other, CAPS);
+        expect(!parsed.ok || canonicalText(parsed.value) === other).toBe(true);
+      },
+    ),
+  );
+});
+
+test('no text, however broken, makes a door throw', () => {
+  const arbText = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(fc.constantFrom(...'[]{}":,\\u0e-1tn \ud800'), { maxLength: 40 }).map((letters) => letters.join('')),
+  );
+  fc.assert(
+    fc.property(arbText, (text) => {
+      expect([true, false]).toContain(parseJson(text, CAPS).ok);
+      expect([true, false]).toContain(parseCanonical(text, CAPS).ok);
+    }),
+  );
+});
