@@ -184,6 +184,11 @@ describe('the level of a cell', () => {
   });
 });
 
+test.each(everyField)('%s: what is inside a group is as sensitive as the group', (name, field) => {
+  const [kind = '', key = ''] = name.split(' ');
+  expect(field.level).toBe(fieldOf(kind, key)?.level);
+});
+
 describe('a form with a fault', () => {
   const form: readonly DataField[] = [
     { key: 'title', type: 'text', label: { es: 'a', en: 'a', pt: 'a', fr: 'a', ht: 'a' }, source: 'inferred' },
