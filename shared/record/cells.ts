@@ -20,10 +20,6 @@ import { elementIdAt, MAX_NUMBERED } from './element-id.ts';
 import { fieldOf } from './kinds.ts';
 import { type CellPath, componentsOf, isLogPath, MAX_PATH, OVERFLOW_PATH, pathOf } from './paths.ts';
 
-export type { CellPath, CellValue, Json, RecordProblem };
-export { elementIdBetween } from './element-id.ts';
-export { sameMeaning } from './cell-value.ts';
-
 type Cells = Map<CellPath, CellValue>;
 
 export function entryToCells(

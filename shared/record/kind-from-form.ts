@@ -25,7 +25,7 @@ export function kindFromForm(
 }
 
 /** Levels of sensitivity in the data's words → the classes of a changeset. */
-export const LEVEL_OF_SENSITIVITY: ReadonlyMap<string, Level> = new Map([
+const LEVEL_OF_SENSITIVITY: ReadonlyMap<string, Level> = new Map([
   ['low', 'open'],
   ['moderate', 'mechanism'],
   ['high', 'restricted'],

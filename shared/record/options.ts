@@ -12,6 +12,8 @@ import { sdgs, stakeholderCategories } from '../mechanism/stakeholders.ts';
 import { isNumbered } from './cells.ts';
 import type { Option, OptionSource } from './definition.ts';
 
+export { isNumbered };
+
 /** The options in the order of the form; of members there are none. Numbers are keys as texts. */
 export const optionsOf = (from: OptionSource): readonly Option[] =>
   from.type === 'list' ? from.options : OPTIONS[from.type];
