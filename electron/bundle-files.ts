@@ -1,0 +1,106 @@
+// The bundles kept in this profile, packed here or taken in: with the journal they are what the store is rebuilt
+// from. They are sealed already (age) and immutable; a file is named by the bundle's id, which says nothing, and
+// by where it came from. Keeping the same bundle again changes nothing; a kept file that went bad is replaced.
+
+import { join } from 'node:path';
+import { bytesToBase64url, isSameBytes, type Bytes } from '#shared/base/bytes.ts';
+import { isId, type BundleId } from '#shared/base/ids.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import { MAX_FILE } from '#shared/bundle/manifest.ts';
+import type { AnswerOf, DiskProblem } from '#shared/wire/ipc.ts';
+import { attempt, type Disk, readWhole, TEMPORARY, withFile, writeWhole } from './disk.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { Random } from './seal.ts';
+
+export type Origin = 'packed' | 'takenIn';
+
+export interface BundleFiles {
+  readonly keep: (id: string, origin: Origin, bytes: Uint8Array) => Promise<Result<null, DiskProblem>>;
+  readonly list: () => Promise<AnswerOf<'bundlesKept'>>;
+  readonly read: (id: string) => Promise<Result<Bytes, DiskProblem>>;
+}
+
+export interface BundleFilesPorts {
+  readonly disk: Disk;
+  readonly random: Random;
+  /** the open profile's folder; null while the vault is locked */
+  readonly folder: () => string | null;
+}
+
+const ORIGINS: readonly Origin[] = ['packed', 'takenIn'];
+const GONE = err({ type: 'fileGone' } as const);
+
+export function createBundleFiles({ disk, random, folder }: BundleFilesPorts): BundleFiles {
+  const queue = oneAtATime();
+  const bundlesFolder = (): string | undefined => {
+    const profile = folder();
+    return profile === null ? undefined : join(profile, 'bundles');
+  };
+
+  async function keep(
+    inside: string,
+    id: string,
+    origin: Origin,
+    bytes: Uint8Array,
+  ): Promise<Result<null, DiskProblem>> {
+    const made = await attempt(async () => {
+      await disk.makeFolder(inside);
+      await disk.syncFolder(join(inside, '..'));
+      return disk.list(inside);
+    });
+    if (!made.ok) return made;
+    const known = ORIGINS.map((one) => nameOf(id, one)).find((name) => made.value.includes(name));
+    const path = join(inside, known ?? nameOf(id, origin));
+    if (known !== undefined) {
+      const kept = await readWhole(disk, path, MAX_FILE);
+      if (kept.ok && isSameBytes(kept.value, bytes)) return attempt(async () => (await disk.syncFolder(inside), null));
+    }
+    return writeWhole(disk, path, bytes, bytesToBase64url(random(9)));
+  }
+
+  const list = (inside: string): Promise<AnswerOf<'bundlesKept'>> =>
+    attempt(async () => {
+      const bundles: { id: BundleId; origin: Origin; size: number }[] = [];
+      for (const name of await disk.list(inside)) {
+        if (name.endsWith(TEMPORARY)) await disk.remove(join(inside, name)); // the power went while it was written
+        const [id, origin, ending, ...rest] = name.split('.');
+        if (!isId(id) || !isOrigin(origin) || ending !== 'quipu' || rest.length > 0) continue;
+        const size = await withFile(disk, join(inside, name), 'read', (file) => file.size());
+        bundles.push({ id: id as BundleId, origin, size });
+      }
+      return bundles;
+    });
+
+  async function read(inside: string, id: string): Promise<Result<Bytes, DiskProblem>> {
+    const names = await attempt(() => disk.list(inside));
+    if (!names.ok) return names;
+    const name = ORIGINS.map((origin) => nameOf(id, origin)).find((one) => names.value.includes(one));
+    return name === undefined ? GONE : readWhole(disk, join(inside, name), MAX_FILE);
+  }
+
+  const inFolder = <T>(
+    id: string,
+    work: (inside: string) => Promise<Result<T, DiskProblem>>,
+  ): Promise<Result<T, DiskProblem>> =>
+    queue(async () => {
+      if (!isId(id)) throw new Error('not a bundle id'); // an id is a file name here: never anything else
+      const inside = bundlesFolder();
+      return inside === undefined ? GONE : work(inside);
+    });
+
+  return {
+    keep: (id, origin, bytes) =>
+      bytes.length > MAX_FILE
+        ? Promise.resolve(err({ type: 'fileTooLarge', limit: MAX_FILE }))
+        : inFolder(id, (inside) => keep(inside, id, origin, bytes)),
+    list: () =>
+      queue(async () => {
+        const inside = bundlesFolder();
+        return inside === undefined ? ok([]) : list(inside);
+      }),
+    read: (id) => inFolder(id, (inside) => read(inside, id)),
+  };
+}
+
+const nameOf = (id: string, origin: Origin): string => `${id}.${origin}.quipu`;
+const isOrigin = (text: string | undefined): text is Origin => ORIGINS.some((origin) => origin === text);

@@ -1,0 +1,103 @@
+// Files that people choose: in the dialogs of this process, by double click, or on the command line. The page
+// never gives a path and never gets one: it sees a file's own name and its bytes. Saving goes temp → fsync →
+// re-read → rename in the folder that was chosen, so a stick pulled out leaves the old file or the new one.
+
+import { basename, dirname, extname, join } from 'node:path';
+import { bytesToBase64url } from '#shared/base/bytes.ts';
+import { ok, type Result } from '#shared/base/result.ts';
+import { MAX_FILE } from '#shared/bundle/manifest.ts';
+import type { DiskProblem, NamedFile } from '#shared/wire/ipc.ts';
+import { attempt, type Disk, readWhole, writeWhole } from './disk.ts';
+import type { Random } from './seal.ts';
+
+/** Null where the person changed their mind. */
+export interface Dialogs {
+  readonly askSave: (suggestedName: string, extension: string) => Promise<string | null>;
+  readonly askOpen: (extension: string | null) => Promise<string | null>;
+}
+
+export interface ChosenFiles {
+  readonly save: (
+    suggestedName: string,
+    extension: string,
+    bytes: Uint8Array,
+  ) => Promise<Result<{ name: string } | null, DiskProblem>>;
+  /** extension null: any file */
+  readonly pick: (extension: string | null) => Promise<Result<NamedFile | null, DiskProblem>>;
+  /** Remembers the bundles among these paths; answers whether there were any. */
+  readonly offer: (paths: readonly string[]) => boolean;
+  /** what was offered since the last call */
+  readonly waiting: () => Promise<readonly NamedFile[]>;
+}
+
+export interface ChosenFilesPorts {
+  readonly disk: Disk;
+  readonly random: Random;
+  readonly dialogs: Dialogs;
+}
+
+export const BUNDLE_EXTENSION = 'quipu';
+const MOST_WAITING = 200;
+
+export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): ChosenFiles {
+  const offered = new Set<string>();
+
+  async function read(path: string): Promise<Result<NamedFile, DiskProblem>> {
+    const bytes = await readWhole(disk, path, MAX_FILE);
+    return bytes.ok ? ok({ name: basename(path), bytes: bytes.value }) : bytes;
+  }
+
+  return {
+    save: async (suggestedName, extension, bytes) => {
+      const chosen = await dialogs.askSave(plainName(suggestedName, extension), extension);
+      if (chosen === null) return ok(null);
+      const path = await withExtension(disk, chosen, extension);
+      const written = await writeWhole(disk, path, bytes, bytesToBase64url(random(6)));
+      return written.ok ? ok({ name: basename(path) }) : written;
+    },
+    pick: async (extension) => {
+      const path = await dialogs.askOpen(extension);
+      return path === null ? ok(null) : read(path);
+    },
+    offer: (paths) => {
+      const bundles = paths.filter((path) => extname(path).toLowerCase() === `.${BUNDLE_EXTENSION}`);
+      for (const path of bundles) if (offered.size < MOST_WAITING) offered.add(path);
+      return bundles.length > 0;
+    },
+    waiting: async () => {
+      const paths = [...offered];
+      offered.clear();
+      const files: NamedFile[] = [];
+      for (const path of paths) {
+        const file = await read(path);
+        files.push(file.ok ? file.value : { name: basename(path), bytes: new Uint8Array(0), problem: file.error });
+      }
+      return files;
+    },
+  };
+}
+
+/** A name that is a file's name on every system, and nothing but a name. */
+export function plainName(suggested: string, extension: string): string {
+  const ending = `.${extension}`;
+  const stem = suggested.toLowerCase().endsWith(ending) ? suggested.slice(0, -ending.length) : suggested;
+  const plain = stem
+    .normalize('NFC')
+    .replace(UNSAFE, '-')
+    .replace(/^[\s.]+|[\s.]+$/g, '')
+    .slice(0, 100);
+  return `${plain === '' ? 'chasqui' : plain.replace(RESERVED, '_$&')}${ending}`;
+}
+
+// Separators and what Windows forbids, control characters, and marks that turn the direction of text.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+
+/** Adds the extension where it was left out, unless that would write over a file the person was not asked about. */
+async function withExtension(disk: Disk, path: string, extension: string): Promise<string> {
+  if (extname(path) !== '') return path;
+  const named = `${path}.${extension}`;
+  const names = await attempt(() => disk.list(dirname(path)));
+  return names.ok && names.value.includes(basename(named)) ? path : join(dirname(path), basename(named));
+}
