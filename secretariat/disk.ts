@@ -112,8 +112,8 @@ const FLAGS = {
   create: constants.O_RDWR | constants.O_CREAT | constants.O_EXCL,
 };
 
-/** What a folder answers to fsync where its file system has no such thing (FAT, some network drives, Windows). */
-const NO_FOLDER_SYNC: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM', 'EBADF']);
+/** What a folder answers to fsync where its file system has no such thing, or it is not ours (FAT, network drives, Windows). */
+const NO_FOLDER_SYNC: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM', 'EACCES', 'EBADF']);
 
 /** The real disk. Files are for this user only. */
 export const nodeDisk: Disk = {

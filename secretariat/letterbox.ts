@@ -1,6 +1,7 @@
 // Puts the letterbox's rooms together over one folder. Everything it needs of the world comes in here: the disk,
 // the clock, the origins it answers to. `server.ts` puts it on a socket; the tests call its app directly.
 
+import { dirname } from 'node:path';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { createApp, type LetterboxApp } from './app.ts';
 import { openBundles } from './bundles.ts';
@@ -42,6 +43,7 @@ const DAY = 24 * 60 * 60 * 1000;
 export async function openLetterbox(facts: LetterboxFacts): Promise<OpenLetterbox> {
   const { folder, profile, limits, disk, log, now, ticks, isOrigin, isStopping } = facts;
   await disk.makeFolder(folder);
+  await disk.syncFolder(dirname(folder));
   const store = await createFolderStore(folder, disk);
   const ownKey = await openOwnKey(folder, disk);
   const rosters = await openRosters(profile, store);

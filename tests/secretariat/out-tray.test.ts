@@ -3,7 +3,7 @@ import type { Json } from '#shared/base/json.ts';
 import { type Signed, signValue } from '#shared/log/envelope.ts';
 import { decodeOutTray, paths } from '#shared/wire/letterbox.ts';
 import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
-import { codeIn, type DeviceVisit, openVisitable, visitOf, type VisitOptions } from './visit.ts';
+import { codeIn, type DeviceVisit, jsonIn, openVisitable, visitOf, type VisitOptions } from './visit.ts';
 
 const fake = await fakeMechanism('out-tray');
 const [one, two] = [fake.recorders[0]!, fake.recorders[2]!];
@@ -21,7 +21,7 @@ const leave = (reader: DeviceVisit, signed: readonly unknown[], kid: string = on
   reader.ask(`v1/out-tray/${kid}`, { method: 'POST', body: JSON.stringify({ signed }) });
 
 async function trayOf(owner: DeviceVisit, query = ''): Promise<readonly { cursor: string; signed: Signed }[]> {
-  const tray = decodeOutTray(await (await owner.ask(`${paths.outTray}${query}`)).json());
+  const tray = decodeOutTray(await jsonIn(await owner.ask(`${paths.outTray}${query}`)));
   if (tray === undefined) throw new Error('not an out-tray');
   return tray.items;
 }
@@ -115,7 +115,11 @@ describe('an out-tray', () => {
     });
     expect(await told.json()).toEqual({ code: 'tooLarge', limit: 1000 });
     const stream = new Blob([big]).stream();
-    const untold = await reader.ask(paths.outTrayOf(one.kid), { method: 'POST', body: stream, duplex: 'half' } as RequestInit);
+    const untold = await reader.ask(paths.outTrayOf(one.kid), {
+      method: 'POST',
+      body: stream,
+      ...({ duplex: 'half' } as object),
+    });
     expect(await untold.json()).toEqual({ code: 'tooLarge', limit: 1000 });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeListing, type ListedBundle, paths } from '#shared/wire/letterbox.ts';
 import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
-import { codeIn, type DeviceVisit, fakeBundle, openVisitable, visitOf } from './visit.ts';
+import { codeIn, type DeviceVisit, fakeBundle, jsonIn, openVisitable, visitOf } from './visit.ts';
 
 const fake = await fakeMechanism('reading');
 const bundles = Array.from({ length: 7 }, (_, at) => fakeBundle(`bundle ${at}`, 2000 + at));
@@ -15,7 +15,7 @@ async function setUp() {
 
 async function listAll(reader: DeviceVisit, limit: number, after?: string): Promise<readonly ListedBundle[]> {
   const query = new URLSearchParams({ limit: `${limit}`, ...(after !== undefined && { after }) });
-  const listing = decodeListing(await (await reader.ask(`${paths.bundles}?${query}`)).json());
+  const listing = decodeListing(await jsonIn(await reader.ask(`${paths.bundles}?${query}`)));
   if (listing === undefined) throw new Error('not a listing');
   return listing.next === null ? listing.items : [...listing.items, ...(await listAll(reader, limit, listing.next))];
 }

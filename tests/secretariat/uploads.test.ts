@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { isSignedBy } from '#shared/log/envelope.ts';
-import { paths, uploadIdOf } from '#shared/wire/letterbox.ts';
+import { decodeSigned, paths, uploadIdOf } from '#shared/wire/letterbox.ts';
 import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
-import { codeIn, fakeBundle, metadataOf, openVisitable, visitOf } from './visit.ts';
+import { codeIn, fakeBundle, jsonIn, metadataOf, openVisitable, visitOf } from './visit.ts';
 
 const fake = await fakeMechanism('uploads');
 const [one, two] = fake.recorders as [(typeof fake.recorders)[0], (typeof fake.recorders)[0]];
@@ -22,10 +22,10 @@ describe('an upload', () => {
     expect(begun.status).toBe(201);
     expect(begun.headers.get('location')).toBe(`uploads/${uploadIdOf(one.kid, bundle.sha256)}`);
     expect((await visit.send(bundle, 0)).status).toBe(204);
-    const signed = await visit.receipt(bundle).then((response) => response.json());
+    const signed = decodeSigned(await jsonIn(await visit.receipt(bundle)))!;
     const receipt = decodeStoredReceipt(signed);
     expect(receipt).toMatchObject({ bundle: null, sha256: bundle.sha256, size: 70_000, running: 1 });
-    expect(await isSignedBy(signed, signed.signatures[0], letterbox.key)).toBe(true);
+    expect(await isSignedBy(signed, signed.signatures[0]!, letterbox.key)).toBe(true);
   });
 
   it('goes on where the disk says it was, and 404s its receipt until then', async () => {

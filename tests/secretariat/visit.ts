@@ -7,6 +7,7 @@ import { openLetterbox } from '#secretariat/letterbox.ts';
 import { createLog } from '#secretariat/logs.ts';
 import { bytesToBase64url, textToBytes } from '#shared/base/bytes.ts';
 import type { BundleId, Digest } from '#shared/base/ids.ts';
+import { type Json, parseJson } from '#shared/base/json.ts';
 import { type Signed, signText } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { encodeToken, paths, TOKEN_TYPE, type TokenBody, tokenText, uploadIdOf } from '#shared/wire/letterbox.ts';
@@ -98,7 +99,7 @@ export function fakeBundle(seed: string, size = 1000): FakeBundle {
 }
 
 export interface DeviceVisit {
-  readonly ask: (path: string, init?: RequestInit & { readonly headers?: Record<string, string> }) => Promise<Response>;
+  readonly ask: (path: string, init?: Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> }) => Promise<Response>;
   readonly begin: (bundle: FakeBundle, headers?: Record<string, string>) => Promise<Response>;
   readonly send: (bundle: FakeBundle, from: number, to?: number) => Promise<Response>;
   readonly offset: (bundle: FakeBundle) => Promise<number | null>;
@@ -143,5 +144,11 @@ export const metadataOf = ({ sha256, id }: FakeBundle): string =>
   `sha256 ${Buffer.from(sha256).toString('base64')},bundle ${Buffer.from(id).toString('base64')}`;
 
 export const codeIn = async (response: Response): Promise<string> => ((await response.json()) as { code: string }).code;
+
+/** The JSON of an answer; null of one that has none. */
+export async function jsonIn(response: Response): Promise<Json> {
+  const parsed = parseJson(await response.text(), { size: 10_000_000, depth: 20 });
+  return parsed.ok ? parsed.value : null;
+}
 
 const sha = (text: string): Uint8Array => createHash('sha256').update(textToBytes(text)).digest();
