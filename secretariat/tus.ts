@@ -83,8 +83,9 @@ class HalfUploads extends DataStore {
 
   override async getUpload(id: string): Promise<Upload> {
     const facts = this.uploads.find(id as Digest);
-    if (facts === undefined) throw new Refused('notFound');
-    return new Upload({ id, size: facts.size, offset: await this.uploads.offsetOf(id as Digest) });
+    const offset = facts && (await this.uploads.offsetOf(id as Digest));
+    if (facts === undefined || offset === undefined) throw new Refused('notFound');
+    return new Upload({ id, size: facts.size, offset });
   }
 
   override write(stream: Readable, id: string, offset: number): Promise<number> {

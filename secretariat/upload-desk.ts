@@ -66,10 +66,10 @@ export function createUploadDesk(facts: DeskFacts): UploadDesk {
     goOn: async (request, id, visitor) => {
       const upload = uploads.find(id);
       if (upload?.tag !== visitor.tag || request.method === 'GET') throw new Refused('notFound');
-      if (request.method !== 'HEAD' || (await uploads.offsetOf(id)) < upload.size) return tus(request, id);
-      await finish(id);
-      const headers = { 'tus-resumable': '1.0.0', 'upload-offset': `${upload.size}`, 'upload-length': `${upload.size}` };
-      return new Response(null, { status: 200, headers });
+      const response = await tus(request, id);
+      const isWhole = request.method === 'HEAD' && response.headers.get('upload-offset') === `${upload.size}`;
+      if (isWhole) await finish(id); // its last byte came, but not its end
+      return response;
     },
     receipt: async (sha256, visitor) => {
       const receipt = await bundles.receiptOf(sha256);

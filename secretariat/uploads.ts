@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import { type BundleId, type Digest, isId } from '#shared/base/ids.ts';
 import { hasOnlyKeys, isJsonObject, parseJson } from '#shared/base/json.ts';
-import { type Disk, readFully, readWhole, withFile, writeFully, writeWhole } from './disk.ts';
+import { type Disk, ifThere, readFully, readWhole, withFile, writeFully, writeWhole } from './disk.ts';
 import { Refused } from './refusal.ts';
 
 export interface UploadFacts {
@@ -27,8 +27,8 @@ export interface Uploads {
   readonly find: (id: Digest) => UploadFacts | undefined;
   /** The same upload begun again keeps its bytes; with another size it begins anew. */
   readonly begin: (id: Digest, facts: UploadFacts) => Promise<void>;
-  /** Bytes on the disk, fsynced. */
-  readonly offsetOf: (id: Digest) => Promise<number>;
+  /** Bytes on the disk, fsynced. An upload whose file is gone (it was being kept when something broke) is forgotten. */
+  readonly offsetOf: (id: Digest) => Promise<number | undefined>;
   /** Writes on from an offset, which must be where the file ends. What came before an error stays. */
   readonly append: (id: Digest, offset: number, chunks: AsyncIterable<Uint8Array>) => Promise<number>;
   /** Whether what is on the disk is what was announced; the path of the file, to be taken over. */
@@ -90,7 +90,12 @@ export async function openUploads(root: string, disk: Disk, now: () => number): 
         await withFile(disk, partOf(id), 'create', (file) => file.sync());
         await write(id, facts);
       }),
-    offsetOf: (id) => inTurn(id, () => withFile(disk, partOf(id), 'update', async (file) => (await file.sync(), file.size()))),
+    offsetOf: (id) =>
+      inTurn(id, async () => {
+        const offset = await ifThere(() => withFile(disk, partOf(id), 'update', async (file) => (await file.sync(), file.size())));
+        if (offset === undefined) await drop(id);
+        return offset;
+      }),
     append: (id, offset, chunks) =>
       inTurn(id, () =>
         withFile(disk, partOf(id), 'update', async (file) => {
