@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diffWords, mergeWords, type Piece } from '../../renderer/views/inbox/word-diff.ts';
+import { diffWords, mergeWords, type Piece } from '#renderer/views/inbox/word-diff.ts';
 
 const BASE = 'El personal municipal necesita capacitación. Falta una herramienta para saber cuántas personas viven aquí.';
 const ONE = 'El personal municipal de ventanilla necesita capacitación provisoria. Falta una herramienta para saber cuántas personas viven aquí.';

@@ -126,8 +126,7 @@ export const isEmpty = (field: Field, value: FieldValue): boolean => cellsOf(fie
 
 /** The set with exactly these elements; a value that stood for the whole set is spread into elements. */
 export function withElements(value: FieldValue, names: readonly string[]): FieldValue {
-  const before = value.type === 'set' ? value : { ranks: {}, whole: undefined };
-  const kept = before.whole === undefined ? before.ranks : {};
+  const kept: Readonly<Record<string, number>> = value.type === 'set' && value.whole === undefined ? value.ranks : {};
   let next = Math.max(-1, ...Object.values(kept)) + 1;
   return { type: 'set', ranks: Object.fromEntries(names.map((name) => [name, kept[name] ?? next++])) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateOf, partsOf, partsOfTyped } from '../../renderer/views/record-form/partial-date.ts';
+import { dateOf, partsOf, partsOfTyped } from '#renderer/views/record-form/date-parts.ts';
 
 test('every precision a date can have goes into parts and comes back the same', () => {
   for (const date of ['2023', '2023-11', '2023-11-05', '--02-29', '2024-02-29']) {

@@ -2,6 +2,8 @@
 // The form keeps its three parts as they are typed; they become a date when they name one. A whole date
 // typed or pasted into any part (15/11/2023, 2023-11-15, 11/2023, 15-11) is spread over the three.
 
+import { parsePartialDate } from '#shared/record/partial-date.ts';
+
 export interface DateParts {
   readonly day: string;
   readonly month: string;
@@ -33,8 +35,8 @@ export function dateOf({ day, month, year }: DateParts): PartsAnswer {
   if (month === '') return { type: 'date', date: year };
   if (!/^(?:[1-9]|1[0-2])$/.test(month)) return unfinished('noSuchDay');
   if (day === '') return year === '' ? unfinished('monthAlone') : { type: 'date', date: `${year}-${padded(month)}` };
-  if (!isDayOf(Number(day), Number(month), year === '' ? 2000 : Number(year))) return unfinished('noSuchDay');
-  return { type: 'date', date: `${year === '' ? '-' : year}-${padded(month)}-${padded(day)}` };
+  const date = `${year === '' ? '-' : year}-${padded(month)}-${padded(day)}`;
+  return parsePartialDate(date) === undefined ? unfinished('noSuchDay') : { type: 'date', date };
 }
 
 /** The parts of a whole date as people type it, day first; undefined where it is not one. */
@@ -48,13 +50,6 @@ export function partsOfTyped(text: string): DateParts | undefined {
   else if (second.length === 4) parts = { year: second, month: unpadded(first), day: '' };
   else parts = { year: '', month: unpadded(second), day: unpadded(first) };
   return dateOf(parts).type === 'date' ? parts : undefined;
-}
-
-/** Whole days before year 100 do not occur: `Date` is not asked, so that no clock or time zone is near. */
-function isDayOf(day: number, month: number, year: number): boolean {
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return Number.isInteger(day) && day >= 1 && day <= days;
 }
 
 const unfinished = (problem: DateProblem): PartsAnswer => ({ type: 'unfinished', problem });

@@ -1,0 +1,34 @@
+// What every field of a form shares: the form's values, who may read each field, what is to be looked at.
+
+import { createContext, use } from 'react';
+import type { Control } from 'react-hook-form';
+import type { Field, Level } from '#shared/record/definition.ts';
+
+/** By field key; each value is a FieldValue. */
+export type FormValues = { [field: string]: unknown };
+
+export interface FormDesk {
+  readonly control: Control<FormValues>;
+  readonly levelOf: (field: Field) => Level;
+  readonly setLevel: (field: Field, level: Level) => void;
+  /** what is to be looked at in a field, in words; undefined where nothing is */
+  readonly problemOf: (field: Field) => string | undefined;
+  /** language of what is written, for the screen reader's voice */
+  readonly lang: string | undefined;
+}
+
+export const FormDeskContext = createContext<FormDesk | null>(null);
+
+export function useFormDesk(): FormDesk {
+  const desk = use(FormDeskContext);
+  if (desk === null) throw new Error('no form around this field');
+  return desk;
+}
+
+/** What a control is given: the value of one field, and how its words stand around it. */
+export interface ControlProps<Value> {
+  readonly field: Field;
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+  readonly error: string | undefined;
+}

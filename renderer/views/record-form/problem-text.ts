@@ -1,0 +1,14 @@
+// What is to be looked at in a record, in words (record.json). Dates are written for people.
+
+import type { TFunction } from 'i18next';
+import type { Formats } from '#renderer/i18n/format.ts';
+import type { Problem } from '#shared/record/validate.ts';
+
+export function problemText(t: TFunction<readonly ['form', 'record']>, formats: Formats, problem: Problem): string {
+  const { path: _, severity: __, type, ...facts } = problem;
+  const written = Object.entries(facts).map(([name, fact]) => {
+    if (name === 'start' || name === 'end') return [name, formats.date(String(fact))];
+    return [name, typeof fact === 'number' ? formats.number(fact) : typeof fact === 'string' ? fact : JSON.stringify(fact)];
+  });
+  return String(t(`record:problem.${type}` as never, Object.fromEntries(written)));
+}

@@ -1,0 +1,59 @@
+// The sections of the form as knots on a cord: empty, begun, complete, or with something to look at.
+
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { RecordView } from '#renderer/engine/door.ts';
+import { useLanguage } from '#renderer/i18n/language.ts';
+import { names } from '#renderer/ui/names.ts';
+import { SectionKnot } from '#renderer/ui/section-track.tsx';
+import type { RecordId } from '#shared/base/ids.ts';
+import { fieldOfPath } from '#shared/record/cells.ts';
+import type { Kind } from '#shared/record/definition.ts';
+import styles from './record-form.module.css';
+
+export interface SectionNavProps {
+  readonly kind: Kind;
+  readonly record: RecordId;
+  readonly sections: RecordView['sections'];
+  readonly problems: RecordView['problems'];
+  readonly current: string;
+  readonly isFinished: boolean;
+}
+
+export function SectionNav({ kind, record, sections, problems, current, isFinished }: SectionNavProps): ReactNode {
+  const { t } = useTranslation('form');
+  const language = useLanguage();
+  const isLettered = kind.sections.every(({ key }) => /^[A-Z]$/.test(key));
+  return (
+    <nav aria-label={t('sections.label')} className={styles.sections}>
+      <p className={styles.status}>
+        {kind.label[language]} · {t(isFinished ? 'sections.finished' : 'sections.draft')}
+      </p>
+      <ol>
+        {kind.sections.map(({ key, label }) => {
+          const state = sections.find((each) => each.key === key)?.state ?? 'empty';
+          const errors = problems.filter(
+            ({ path, severity, type }) => severity === 'error' && type !== 'missing' && fieldOfPath(kind.key, path)?.section === key,
+          ).length;
+          return (
+            <li key={key}>
+              <Link href={`/record/${record}/edit/${key}`} aria-current={key === current ? 'step' : undefined} className={styles.section}>
+                <svg width={20} height={20} viewBox="0 0 20 20" aria-hidden focusable={false}>
+                  <SectionKnot state={state} x={10} y={10} />
+                </svg>
+                <span>
+                  {isLettered && <b>{key} </b>}
+                  {label[language]}
+                  <span className={names(styles.state, styles[state])}>
+                    {state === 'errors' ? t('sections.errors', { count: errors }) : t(`sections.${state}`)}
+                  </span>
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}
