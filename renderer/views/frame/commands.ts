@@ -8,9 +8,8 @@ import { useNewRecord } from '#renderer/state/new-record.ts';
 import { go } from '#renderer/state/route.ts';
 import { useToast } from '#renderer/ui/toast.tsx';
 import type { MenuCommand } from '#shared/wire/ipc.ts';
+import { QUICK_EXIT_KEY } from './quick-exit.ts';
 import { goToNextRegion } from './regions.ts';
-
-export const QUICK_EXIT_KEY = 'F9';
 
 export interface CommandTargets {
   readonly onLock: () => void;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { StateTrack } from '#renderer/ui/state-track.tsx';
-import { QUICK_EXIT_KEY } from './commands.ts';
+import { QUICK_EXIT_KEY } from './quick-exit.ts';
 import styles from './help.module.css';
 
 const KEYS = [

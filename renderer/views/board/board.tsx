@@ -1,0 +1,188 @@
+// The board: the quipu of the 23 objectives with its tag and legend, the same as a table beside it, and filters
+// that say which records count. Its title says what matters most: how many objectives nobody has spoken of.
+
+import { Copy, Plus, Printer } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearch } from 'wouter';
+import type { BoardQuery, BoardView } from '#renderer/engine/door.ts';
+import { useFormats } from '#renderer/i18n/format.ts';
+import { useLanguage } from '#renderer/i18n/language.ts';
+import { useDesktop, useRead } from '#renderer/state/engine-context.tsx';
+import { useNewRecord } from '#renderer/state/new-record.ts';
+import { go, searchWith } from '#renderer/state/route.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { copyText } from '#renderer/ui/copy-text.ts';
+import { Place } from '#renderer/ui/place.tsx';
+import { useToast } from '#renderer/ui/toast.tsx';
+import { kinds as allKinds } from '#shared/record/kinds.ts';
+import { BoardFilters, filterOf } from './board-filters.tsx';
+import type { Focus } from './board-focus.ts';
+import { layOutBoard } from './board-layout.ts';
+import { BoardTable } from './board-table.tsx';
+import { CordTag } from './cord-tag.tsx';
+import { type CordWords, cordWords } from './cord-words.ts';
+import { Legend } from './legend.tsx';
+import { MesaHeads } from './mesa-heads.tsx';
+import { Quipu } from './quipu.tsx';
+import { boardSummary } from './summary.ts';
+import { timeAxis, usualYear } from './time-axis.ts';
+import { useBoardSize } from './use-board-size.ts';
+import styles from './board.module.css';
+
+/** Kinds that are always on the board; others appear with their first record. */
+const ALWAYS = ['consultation', 'practice'];
+
+export function Board(): ReactNode {
+  const { t } = useTranslation('board');
+  const formats = useFormats();
+  const language = useLanguage();
+  const desktop = useDesktop();
+  const newRecord = useNewRecord();
+  const { show } = useToast();
+  const search = useSearch();
+  const today = useMemo(() => new Date(), []);
+  const filter = useMemo(() => filterOf(search), [search]);
+  const read = useRead(
+    async (engine) => {
+      const query: BoardQuery = {
+        ...(filter.country === null ? {} : { country: filter.country }),
+        ...(filter.subregion === null ? {} : { subregion: filter.subregion }),
+        ...(filter.kind === null ? {} : { kind: filter.kind }),
+      };
+      const all = await engine.board(query);
+      const year = filter.year === 'all' ? null : (filter.year ?? usualYear(all.years, today));
+      return { query, year, years: all.years, view: year === null ? all : await engine.board({ ...query, year }) };
+    },
+    ['records', 'deliveries'],
+    [filter],
+  );
+
+  const words = read && cordWords({ view: read.view, query: read.query, t, formats, language, today });
+  const copy = async (): Promise<void> => {
+    if (read === undefined || words === undefined) return;
+    const isCopied = await copyText(boardSummary({ ...read, t, formats, language, words }));
+    show(isCopied ? t('copied') : t('notCopied'));
+  };
+  return (
+    <Place
+      title={read === undefined ? t('title') : headline(read.view, t)}
+      lede={read === undefined ? ' ' : <Lede view={read.view} year={read.year} />}
+      head={
+        read && (
+          <BoardFilters
+            filter={filter}
+            shownYear={read.year}
+            years={read.years}
+            formats={formats}
+            onChange={(changes) => go(`/board${searchWith(search, changes)}`, { replace: true })}
+          />
+        )
+      }
+      actionsStart={read && <p className={styles.totals}>{totals(read.view, t)}</p>}
+      actions={
+        <>
+          <Button icon={Copy} onPress={() => void copy()}>
+            {t('copy')}
+          </Button>
+          <Button icon={Printer} onPress={() => void desktop.printPage()}>
+            {t('print')}
+          </Button>
+          <Button tone="main" icon={Plus} onPress={() => void newRecord('consultation')}>
+            {t('newConsultation')}
+          </Button>
+        </>
+      }
+    >
+      {read && words && <Picture view={read.view} year={read.year} years={read.years} words={words} today={today} />}
+    </Place>
+  );
+}
+
+interface PictureProps {
+  readonly view: BoardView;
+  readonly year: number | null;
+  readonly years: readonly number[];
+  readonly words: CordWords;
+  readonly today: Date;
+}
+
+function Picture({ view, year, years, words, today }: PictureProps): ReactNode {
+  const { t } = useTranslation('board');
+  const formats = useFormats();
+  const [focus, setFocus] = useState<Focus | null>(null);
+  const [frame, size] = useBoardSize();
+  const axis = useMemo(() => timeAxis(year, years, today), [year, years, today]);
+  const layout = useMemo(() => (size === null ? null : layOutBoard(view, axis, size)), [view, axis, size]);
+  const kinds = kindsIn(view);
+  return (
+    <div className={styles.board}>
+      <section aria-label={t('picture')} className={styles.picture}>
+        {layout !== null && <MesaHeads layout={layout} />}
+        <div ref={frame} className={styles.frame}>
+          {layout !== null && (
+            <Quipu
+              view={view}
+              layout={layout}
+              axis={axis}
+              formats={formats}
+              words={words}
+              focus={focus}
+              onFocus={setFocus}
+            />
+          )}
+        </div>
+        {layout !== null && <CordTag focus={focus} layout={layout} words={words} />}
+        <Legend
+          kinds={kinds}
+          words={words}
+          hasLongKnots={layout?.cords.some(({ knots }) => knots.some((one) => one.knots.length > 1)) ?? false}
+        />
+      </section>
+      <section aria-label={t('table')} tabIndex={0} className={styles.table}>
+        <BoardTable
+          view={view}
+          kinds={kinds}
+          formats={formats}
+          words={words}
+          active={focus?.objective ?? null}
+          onActive={(objective) => setFocus({ objective, knot: null })}
+        />
+      </section>
+    </div>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation<'board'>>['t'];
+
+function headline(view: BoardView, t: Translate): string {
+  if (view.totals.records === 0) return t('headline.bare');
+  return view.silent.length === 0 ? t('headline.all') : t('headline.silent', { count: view.silent.length });
+}
+
+function Lede({ view, year }: Pick<PictureProps, 'view' | 'year'>): ReactNode {
+  const { t } = useTranslation('board');
+  const formats = useFormats();
+  if (view.totals.records === 0) return t('lede.bare');
+  const silent = [...view.silent].sort((a, b) => a - b);
+  if (silent.length === 0 || silent.length > 12) return t('lede.knot');
+  const facts = { count: silent.length, list: formats.list(silent.map(String)) };
+  return `${year === null ? t('lede.silent', facts) : t('lede.silentIn', { ...facts, year })} ${t('lede.knot')}`;
+}
+
+const totals = ({ totals: { records, organisations, countries } }: BoardView, t: Translate): string =>
+  [
+    t('totals.records', { count: records }),
+    t('totals.organisations', { count: organisations }),
+    t('totals.countries', { count: countries }),
+  ].join(' · ');
+
+function kindsIn(view: BoardView): readonly string[] {
+  const present = new Set(
+    view.objectives.flatMap(({ byKind }) =>
+      Object.entries(byKind).flatMap(([kind, count]) => (count > 0 ? [kind] : [])),
+    ),
+  );
+  const known = [...allKinds.keys()].filter((kind) => ALWAYS.includes(kind) || present.has(kind));
+  return [...known, ...[...present].filter((kind) => !allKinds.has(kind))];
+}

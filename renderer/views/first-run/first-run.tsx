@@ -1,0 +1,133 @@
+// First run, two short steps: a language, then a passphrase written twice, with what losing it means said once
+// and plainly. After that everything works, without joining anything and without a network.
+
+import { ArrowRight } from 'lucide-react';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LANGUAGE_NAMES, languageOf, useLanguage } from '#renderer/i18n/language.ts';
+import { problemWords } from '#renderer/i18n/problem-words.ts';
+import { useSettings } from '#renderer/state/settings.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { Notice } from '#renderer/ui/notice.tsx';
+import { RadioGroup } from '#renderer/ui/radio-group.tsx';
+import { SecretField } from '#renderer/ui/secret-field.tsx';
+import { LANGUAGES } from '#shared/mechanism/language.ts';
+import type { VaultProblem } from '#shared/wire/ipc.ts';
+import { Door } from '../unlock/door.tsx';
+import styles from '../unlock/door.module.css';
+
+export interface FirstRunProps {
+  readonly onCreate: (passphrase: string) => Promise<VaultProblem | null>;
+  readonly onLeave: () => void;
+}
+
+export function FirstRun({ onCreate, onLeave }: FirstRunProps): ReactNode {
+  const [step, setStep] = useState<1 | 2>(1);
+  return step === 1 ? (
+    <ChooseLanguage onNext={() => setStep(2)} onLeave={onLeave} />
+  ) : (
+    <ChoosePassphrase onCreate={onCreate} onBack={() => setStep(1)} onLeave={onLeave} />
+  );
+}
+
+function ChooseLanguage({ onNext, onLeave }: { readonly onNext: () => void; readonly onLeave: () => void }): ReactNode {
+  const { t } = useTranslation('unlock');
+  const { change } = useSettings();
+  const language = useLanguage();
+  const next = (event: FormEvent): void => {
+    event.preventDefault();
+    change({ language });
+    onNext();
+  };
+  return (
+    <Door
+      title={t('first.languageTitle')}
+      lede={t('first.languageLede')}
+      over={t('first.step', { step: 1 })}
+      hasLanguages={false}
+      onLeave={onLeave}
+    >
+      <form className={styles.form} onSubmit={next}>
+        <RadioGroup
+          label={<span className="hidden-visually">{t('first.languages')}</span>}
+          look="cards"
+          value={language}
+          onChange={(key) => change({ language: languageOf(key) })}
+          options={LANGUAGES.map((key) => ({ key, label: LANGUAGE_NAMES[key], lang: key }))}
+        />
+        <div className={styles.actions}>
+          <Button tone="main" type="submit" iconAfter={ArrowRight}>
+            {t('first.next')}
+          </Button>
+        </div>
+      </form>
+    </Door>
+  );
+}
+
+type Mistake = 'missing' | 'different' | VaultProblem;
+
+interface ChoosePassphraseProps extends FirstRunProps {
+  readonly onBack: () => void;
+}
+
+function ChoosePassphrase({ onCreate, onBack, onLeave }: ChoosePassphraseProps): ReactNode {
+  const { t, i18n } = useTranslation(['unlock', 'errors']);
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [mistake, setMistake] = useState<Mistake | null>(null);
+  const [isPending, setPending] = useState(false);
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (isPending) return;
+    if (passphrase === '' || passphrase !== again) {
+      setMistake(passphrase === '' ? 'missing' : 'different');
+      return;
+    }
+    setPending(true);
+    const problem = await onCreate(passphrase);
+    setPending(false);
+    setMistake(problem);
+  };
+
+  const wordsOf = (problem: Mistake): string =>
+    typeof problem === 'string' ? t(`first.${problem}`) : problemWords(i18n, t, problem).join(' ');
+  return (
+    <Door
+      title={t('first.title')}
+      lede={t('first.lede')}
+      over={t('first.step', { step: 2 })}
+      hasLanguages={false}
+      onLeave={onLeave}
+    >
+      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+        <SecretField
+          label={t('first.passphrase')}
+          hint={t('first.advice')}
+          value={passphrase}
+          onChange={setPassphrase}
+          autoFocus
+          error={mistake !== null && mistake !== 'different' ? wordsOf(mistake) : undefined}
+        />
+        <SecretField
+          label={t('first.again')}
+          value={again}
+          onChange={setAgain}
+          error={mistake === 'different' ? wordsOf(mistake) : undefined}
+        />
+        <Notice tone="info" title={t('first.lossTitle')}>
+          <p>{t('first.loss')}</p>
+        </Notice>
+        <div className={styles.actions}>
+          <Button tone="plain" onPress={onBack}>
+            {t('first.back')}
+          </Button>
+          <Button tone="main" type="submit" isPending={isPending}>
+            {t('first.create')}
+          </Button>
+        </div>
+      </form>
+    </Door>
+  );
+}

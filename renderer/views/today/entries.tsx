@@ -1,0 +1,66 @@
+// A record on Today: one that came back, or a draft with how far it is.
+
+import { CornerUpLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { RecordRow, TodayView } from '#renderer/engine/door.ts';
+import { useFormats } from '#renderer/i18n/format.ts';
+import { LinkButton } from '#renderer/ui/button.tsx';
+import { KindMark } from '#renderer/ui/knot.tsx';
+import { ObjectiveChips } from '#renderer/ui/objective-chip.tsx';
+import { SectionTrack } from '#renderer/ui/section-track.tsx';
+import styles from './today.module.css';
+
+export function ReturnedEntry({ row }: { readonly row: RecordRow }): ReactNode {
+  const { t } = useTranslation('today');
+  return (
+    <li className={styles.entry}>
+      <Title row={row} to={`/record/${row.id}`} />
+      <div className={styles.note}>
+        <p>{t('returnedWords')}</p>
+        <LinkButton to={`/record/${row.id}/edit`} icon={CornerUpLeft}>
+          {t('correct')}
+        </LinkButton>
+      </div>
+    </li>
+  );
+}
+
+export function DraftEntry({ row }: { readonly row: TodayView['drafts'][number] }): ReactNode {
+  const { t } = useTranslation('today');
+  const { moment } = useFormats();
+  const to = `/record/${row.id}/edit`;
+  return (
+    <li className={styles.entry}>
+      <div className={styles.draft}>
+        <div className={styles.draftWords}>
+          <Title row={row} to={to} />
+          <div className={styles.inset}>
+            {row.objectives.length > 0 && <ObjectiveChips objectives={row.objectives} />}
+            <p className={styles.how}>
+              <SectionTrack sections={row.sections} />
+              <span className="small quiet">{t('changedAt', { when: moment(row.changedAt) })}</span>
+            </p>
+          </div>
+        </div>
+        <LinkButton to={to}>
+          {t('follow')}
+          <span className="hidden-visually">: {row.title}</span>
+        </LinkButton>
+      </div>
+    </li>
+  );
+}
+
+function Title({ row, to }: { readonly row: RecordRow; readonly to: string }): ReactNode {
+  const { t } = useTranslation('today');
+  return (
+    <h3 className={styles.title}>
+      <KindMark kind={row.kind} />
+      <Link href={to} {...(row.title === '' ? {} : { lang: row.language })}>
+        <bdi>{row.title === '' ? t('untitled') : row.title}</bdi>
+      </Link>
+    </h3>
+  );
+}

@@ -1,0 +1,129 @@
+// Today: what came back first, then what is half done; beside it what waits to be handed over and the last
+// receipts. It greets with the date and nothing personal. The action bar begins a record.
+
+import { Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TodayView } from '#renderer/engine/door.ts';
+import { type Formats, useFormats } from '#renderer/i18n/format.ts';
+import { useRead } from '#renderer/state/engine-context.tsx';
+import { useNewRecord } from '#renderer/state/new-record.ts';
+import { Button, LinkButton } from '#renderer/ui/button.tsx';
+import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
+import { KindMark } from '#renderer/ui/knot.tsx';
+import { Notice } from '#renderer/ui/notice.tsx';
+import { Place } from '#renderer/ui/place.tsx';
+import { BoardGlance } from './board-glance.tsx';
+import { DraftEntry, ReturnedEntry } from './entries.tsx';
+import { Parcel } from './parcel.tsx';
+import { Receipts } from './receipts.tsx';
+import { SectionHead } from './section-head.tsx';
+import styles from './today.module.css';
+
+export function Today(): ReactNode {
+  const { t } = useTranslation('today');
+  const formats = useFormats();
+  const newRecord = useNewRecord();
+  const today = useRead((engine) => engine.today(), ['records', 'drafts', 'deliveries', 'inbox']);
+  const day = formats.weekday(new Date());
+  return (
+    <Place
+      title={day.charAt(0).toLocaleUpperCase(formats.locale) + day.slice(1)}
+      lede={today === undefined ? ' ' : <Summary today={today} formats={formats} />}
+      head={<BoardGlance silent={today?.counts.silentObjectives} />}
+      actions={
+        <>
+          <Button onPress={() => void newRecord('practice')}>
+            <span className={styles.kindButton}>
+              <KindMark kind="practice" />
+              {t('newPractice')}
+            </span>
+          </Button>
+          <Button tone="main" icon={Plus} shortcut="Ctrl N" onPress={() => void newRecord('consultation')}>
+            {t('newConsultation')}
+          </Button>
+        </>
+      }
+    >
+      {today !== undefined && (
+        <div className={styles.today}>
+          <div className={styles.column}>
+            <ToDecide counts={today.counts} formats={formats} />
+            {today.returned.length > 0 && (
+              <section>
+                <SectionHead title={t('returnedTitle')} count={today.returned.length} isDanger />
+                <ul>
+                  {today.returned.map((row) => (
+                    <ReturnedEntry key={row.id} row={row} />
+                  ))}
+                </ul>
+              </section>
+            )}
+            <Drafts today={today} />
+          </div>
+          <div className={styles.column}>
+            <Parcel rows={today.toHandOver} records={today.counts.records} silentDays={today.silentDays} />
+            <Receipts receipts={today.receipts} />
+          </div>
+        </div>
+      )}
+    </Place>
+  );
+}
+
+function Summary({ today, formats }: { readonly today: TodayView; readonly formats: Formats }): ReactNode {
+  const { t } = useTranslation('today');
+  const parts = [
+    today.drafts.length > 0 && t('drafts', { count: today.drafts.length }),
+    today.returned.length > 0 && t('returned', { count: today.returned.length }),
+    today.toHandOver.length > 0 && t('toHandOver', { count: today.toHandOver.length }),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? t('nothing') : t('sentence', { list: formats.list(parts) });
+}
+
+function Drafts({ today }: { readonly today: TodayView }): ReactNode {
+  const { t } = useTranslation('today');
+  if (today.drafts.length === 0) {
+    const isNew = today.counts.records === 0;
+    return (
+      <EmptyPlace title={isNew ? t('emptyTitle') : t('doneTitle')}>
+        <p>{isNew ? t('emptyWords') : t('doneWords')}</p>
+      </EmptyPlace>
+    );
+  }
+  return (
+    <section>
+      <SectionHead
+        title={t('draftsTitle')}
+        count={today.drafts.length}
+        link={{ to: '/records?state=draft', words: t('draftsAll') }}
+      />
+      <ul>
+        {today.drafts.map((row) => (
+          <DraftEntry key={row.id} row={row} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface ToDecideProps {
+  readonly counts: TodayView['counts'];
+  readonly formats: Formats;
+}
+
+function ToDecide({ counts, formats }: ToDecideProps): ReactNode {
+  const { t } = useTranslation('today');
+  if (counts.conflicts === 0 && counts.held === 0) return null;
+  const parts = [
+    counts.conflicts > 0 && t('conflicts', { count: counts.conflicts }),
+    counts.held > 0 && t('held', { count: counts.held }),
+  ].filter((part) => part !== false);
+  return (
+    <Notice
+      tone="wait"
+      title={t('sentence', { list: formats.list(parts) })}
+      actions={<LinkButton to="/inbox">{t('inboxGo')}</LinkButton>}
+    />
+  );
+}
