@@ -75,7 +75,12 @@ export type JournalProblem =
   | DiskProblem
   | { readonly type: 'vaultLocked' }
   /** entry `at` cannot be read; `entries` are there in all; reading goes on at `resumesAt`, null: nothing after it */
-  | { readonly type: 'journalDamaged'; readonly at: number; readonly entries: number; readonly resumesAt?: number | null };
+  | {
+      readonly type: 'journalDamaged';
+      readonly at: number;
+      readonly entries: number;
+      readonly resumesAt?: number | null;
+    };
 
 export interface Delivery {
   readonly id: string;
@@ -129,8 +134,21 @@ export interface AppInfo {
 export type SigningKey = 'device' | 'organisation' | 'root';
 
 export type MenuCommand =
-  | 'newConsultation' | 'newPractice' | 'find' | 'print' | 'undo' | 'lock' | 'help'
-  | 'today' | 'board' | 'records' | 'handOver' | 'inbox' | 'profile' | 'activity';
+  | 'newConsultation'
+  | 'newPractice'
+  | 'find'
+  | 'print'
+  | 'undo'
+  | 'lock'
+  | 'leave'
+  | 'help'
+  | 'today'
+  | 'board'
+  | 'records'
+  | 'handOver'
+  | 'inbox'
+  | 'profile'
+  | 'activity';
 
 // ---- the calls: arguments as a checked tuple, answers as a type
 
@@ -150,7 +168,9 @@ interface Call<Args extends z.core.$ZodType, Answer> {
 }
 const call =
   <Answer>() =>
-  <const Args extends readonly [] | readonly [z.core.$ZodType, ...z.core.$ZodType[]]>(...args: Args): Call<z.core.$ZodTuple<Args>, Answer> => ({
+  <const Args extends readonly [] | readonly [z.core.$ZodType, ...z.core.$ZodType[]]>(
+    ...args: Args
+  ): Call<z.core.$ZodTuple<Args, null>, Answer> => ({
     args: z.tuple(args as never) as never,
   });
 
@@ -167,15 +187,21 @@ export const calls = {
     z.object({ as: z.enum(['device', 'organisation', 'root']), type: text(200), body: text(8_000_000) }),
   ),
   /** makes the root or organisation key of a secretariat, once; the same answer afterwards */
-  vaultNewKey: call<Result<{ kid: KeyId; key: string }, VaultProblem>>()(z.object({ as: z.enum(['organisation', 'root']) })),
+  vaultNewKey: call<Result<{ kid: KeyId; key: string }, VaultProblem>>()(
+    z.object({ as: z.enum(['organisation', 'root']) }),
+  ),
   /** age file key (16 bytes) from the stanzas of a bundle's header, or null: not for this device */
   vaultUnwrap: call<Result<Bytes | null, VaultProblem>>()(
     z.object({ stanzas: z.array(z.object({ args: z.array(text(4000)), body: bytes })).check(z.maxLength(50)) }),
   ),
 
   /** appends sealed, fsynced entries; answered only when they are on disk */
-  journalAppend: call<Result<JournalMark, JournalProblem>>()(z.object({ entries: z.array(bytes).check(z.maxLength(1000)) })),
-  journalRead: call<Result<{ entries: readonly Bytes[]; next: number | null }, JournalProblem>>()(z.object({ from: z.int() })),
+  journalAppend: call<Result<JournalMark, JournalProblem>>()(
+    z.object({ entries: z.array(bytes).check(z.maxLength(1000)) }),
+  ),
+  journalRead: call<Result<{ entries: readonly Bytes[]; next: number | null }, JournalProblem>>()(
+    z.object({ from: z.int() }),
+  ),
   journalMark: call<Result<JournalMark, JournalProblem>>()(),
 
   /** keeps a bundle's sealed bytes (taken in or packed here): temp → fsync → re-read → rename; idempotent */
@@ -193,7 +219,9 @@ export const calls = {
   filePick: call<Result<NamedFile | null, DiskProblem>>()(z.object({ kind: z.enum(['json', 'any']) })),
 
   /** queues a kept bundle; survives restarts. `credentials`: this device's chain, for the letterbox's token */
-  courierSend: call<Result<Delivery, CourierProblem>>()(z.object({ bundle: id, letterbox: text(2000), mechanism: id, credentials: signedList })),
+  courierSend: call<Result<Delivery, CourierProblem>>()(
+    z.object({ bundle: id, letterbox: text(2000), mechanism: id, credentials: signedList }),
+  ),
   courierDeliveries: call<readonly Delivery[]>()(),
   courierRetry: call<null>()(z.object({ id: text(60) })),
   courierCancel: call<null>()(z.object({ id: text(60) })),
@@ -232,12 +260,17 @@ export interface Events {
 export const events = ['menu', 'lock', 'bundlesArrived', 'courier'] as const satisfies readonly (keyof Events)[];
 
 export type CallName = keyof typeof calls;
-export type ArgsOf<Name extends CallName> = z.infer<(typeof calls)[Name]['args']>;
-export type AnswerOf<Name extends CallName> = (typeof calls)[Name] extends Call<infer _Args, infer Answer> ? Answer : never;
+export type ArgsOf<Name extends CallName> = Given<z.infer<(typeof calls)[Name]['args']>>;
+/** What is given may be readonly all through. */
+type Given<T> = T extends Uint8Array ? Uint8Array : { readonly [Key in keyof T]: Given<T[Key]> };
+export type AnswerOf<Name extends CallName> =
+  (typeof calls)[Name] extends Call<infer _Args, infer Answer> ? Answer : never;
 
 /** `window.chasqui`: the whole bridge. */
 export type Desktop = {
-  readonly [Name in CallName]: (...args: ArgsOf<Name> extends readonly unknown[] ? ArgsOf<Name> : never) => Promise<AnswerOf<Name>>;
+  readonly [Name in CallName]: (
+    ...args: ArgsOf<Name> extends readonly unknown[] ? ArgsOf<Name> : never
+  ) => Promise<AnswerOf<Name>>;
 } & {
   /** listens; answers a function that stops listening */
   readonly on: <Name extends keyof Events>(name: Name, listener: (payload: Events[Name]) => void) => () => void;

@@ -1,0 +1,117 @@
+// What answers each call of the page: the services of this process, put behind the one schema. The journal and
+// the high-water mark belong to the open profile: they come and go with the vault.
+
+import type { Bytes } from '#shared/base/bytes.ts';
+import { err, ok } from '#shared/base/result.ts';
+import type { AnswerOf, AppInfo, ArgsOf, Settings } from '#shared/wire/ipc.ts';
+import type { BundleFiles } from './bundle-files.ts';
+import { BUNDLE_EXTENSION, type ChosenFiles } from './chosen-files.ts';
+import type { Disk } from './disk.ts';
+import { readHighWater, writeHighWater } from './high-water.ts';
+import type { Handlers } from './ipc.ts';
+import { type Journal, openJournal } from './journal.ts';
+import type { KeyVault } from './key-vault.ts';
+import type { Random } from './seal.ts';
+import { readSettings, writeSettings } from './settings.ts';
+
+/** Sends and fetches through letterboxes; see courier.ts. */
+export interface Courier {
+  readonly send: (request: ArgsOf<'courierSend'>[0]) => Promise<AnswerOf<'courierSend'>>;
+  readonly deliveries: () => Promise<AnswerOf<'courierDeliveries'>>;
+  readonly retry: (id: string) => Promise<void>;
+  readonly cancel: (id: string) => Promise<void>;
+  readonly fetch: (request: ArgsOf<'courierFetch'>[0]) => Promise<AnswerOf<'courierFetch'>>;
+  readonly post: (request: ArgsOf<'courierPost'>[0]) => Promise<AnswerOf<'courierPost'>>;
+}
+
+export interface Services {
+  readonly disk: Disk;
+  readonly random: Random;
+  readonly vault: KeyVault;
+  readonly bundles: BundleFiles;
+  readonly chosen: ChosenFiles;
+  readonly courier: Courier;
+  /** userData */
+  readonly folder: string;
+  readonly info: () => Omit<AppInfo, 'freeBytes'>;
+  readonly settingsChanged: (settings: Settings) => void;
+  readonly print: () => void;
+}
+
+export function createHandlers(services: Services): Handlers {
+  const { disk, random, vault, bundles, chosen, courier, folder } = services;
+  const journal = journalOf(services);
+  const locked = err({ type: 'vaultLocked' } as const);
+  const gone = err({ type: 'fileGone' } as const);
+
+  return {
+    vaultStatus: vault.status,
+    vaultCreate: ({ passphrase }) => vault.create(passphrase),
+    vaultUnlock: ({ passphrase }) => vault.unlock(passphrase),
+    vaultSession: vault.session,
+    vaultLock: vault.lock,
+    vaultChangePassphrase: ({ old, next }) => vault.changePassphrase(old, next),
+    vaultSign: vault.sign,
+    vaultNewKey: ({ as }) => vault.newKey(as),
+    vaultUnwrap: vault.unwrap,
+
+    journalAppend: ({ entries }) => journal()?.append(entries) ?? locked,
+    journalRead: ({ from }) => journal()?.read(from) ?? locked,
+    journalMark: () => journal()?.mark() ?? locked,
+
+    bundleKeep: ({ id, origin, bytes }) => bundles.keep(id, origin, bytes),
+    bundlesKept: bundles.list,
+    bundleRead: ({ id }) => bundles.read(id),
+    bundleSaveAs: async ({ id, suggestedName }) => {
+      const bytes = await bundles.read(id);
+      return bytes.ok ? chosen.save(suggestedName, BUNDLE_EXTENSION, bytes.value) : bytes;
+    },
+    bundlePick: () => chosen.pick(BUNDLE_EXTENSION),
+    bundlesWaiting: chosen.waiting,
+    fileSave: ({ kind, suggestedName, bytes }) => chosen.save(suggestedName, kind, bytes),
+    filePick: ({ kind }) => chosen.pick(kind === 'any' ? null : kind),
+
+    courierSend: courier.send,
+    courierDeliveries: courier.deliveries,
+    courierRetry: async ({ id }) => (await courier.retry(id), null),
+    courierCancel: async ({ id }) => (await courier.cancel(id), null),
+    courierFetch: courier.fetch,
+    courierPost: courier.post,
+
+    appInfo: async () => ({ ...services.info(), freeBytes: await disk.freeBytes(folder).catch(() => 0) }),
+    settingsRead: () => readSettings(disk, folder),
+    settingsWrite: async (settings) => {
+      const written = await writeSettings(disk, folder, settings, random);
+      services.settingsChanged(settings);
+      return written;
+    },
+    highWaterRead: () => {
+      const profile = vault.opened();
+      return profile === null ? null : readHighWater(disk, profile);
+    },
+    highWaterWrite: (mark) => {
+      const profile = vault.opened();
+      return profile === null ? gone : writeHighWater(disk, profile, mark, random);
+    },
+    printPage: () => {
+      services.print();
+      return ok(null).value;
+    },
+  };
+}
+
+/** The open profile's journal, opened at its first use and closed with the vault. */
+function journalOf({ disk, random, vault }: Services): () => Journal | undefined {
+  let journal: Journal | undefined;
+  vault.onLock(() => {
+    void journal?.close();
+    journal = undefined;
+  });
+  return () => {
+    const opened = vault.opened();
+    if (opened === null) return undefined;
+    const key: Bytes = opened.keyFor('journal');
+    journal ??= openJournal({ disk, random, folder: opened.folder, key: { profile: opened.profile, key } });
+    return journal;
+  };
+}
