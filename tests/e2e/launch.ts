@@ -46,7 +46,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   folder: async ({ browserName }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), `chasqui-${browserName}-`));
+    const folder = mkdtempSync(join(tmpdir(), `chasqui-e2e-${browserName}-`));
     await use(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },

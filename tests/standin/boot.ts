@@ -20,6 +20,8 @@ const args = process.argv.slice(2);
 const { folder, preloads } = readArguments(args);
 const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
 process.argv = [process.execPath, ...args];
+// Electron warns of a promise nobody handled and goes on; Node alone would end the app.
+process.on('unhandledRejection', (reason) => console.error('UnhandledPromiseRejectionWarning:', reason));
 
 const { boot, start } = await import('./app.ts');
 boot({

@@ -7,6 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { Cdp, type Facts, unheard } from './cdp.ts';
 import { chromiumFlags, chromiumPath } from './chromium.ts';
 import { chromiumProfile, life, localeOfSystem, switchValue } from './life.ts';
@@ -52,7 +53,7 @@ export async function startBrowser(port: number, onEnd: () => void): Promise<Bro
   const child = spawn(
     chromiumPath,
     [...flags, '--no-startup-window', '--remote-debugging-pipe', ...(needsPort ? ['--remote-debugging-port=0'] : [])],
-    { env, stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
+    { env, detached: true, stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
   );
   child.on('exit', onEnd);
   const cdp = new Cdp(child.stdio[3] as Writable, child.stdio[4] as Readable);
@@ -186,11 +187,19 @@ function windowOpener(cdp: Cdp, ask: () => Promise<Facts>): () => Promise<Target
   };
 }
 
-async function closeBrowser(child: ChildProcess, cdp: Cdp): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  const late = setTimeout(() => child.kill('SIGKILL'), 5000);
+/** Ends Chromium and waits for its helpers too (its process group), which still write to the profile. */
+async function closeBrowser({ pid = 0 }: ChildProcess, cdp: Cdp): Promise<void> {
   unheard(cdp.send('Browser.close'));
-  await gone;
-  clearTimeout(late);
+  for (let waited = 0; waited < 6000 && isGroupAlive(pid); waited += 20) {
+    if (waited === 5000) process.kill(-pid, 'SIGKILL');
+    await setTimeout(20);
+  }
+}
+
+function isGroupAlive(pid: number): boolean {
+  try {
+    return process.kill(-pid, 0);
+  } catch {
+    return false;
+  }
 }

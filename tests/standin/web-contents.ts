@@ -30,7 +30,7 @@ const all: WebContents[] = [];
 
 /** Beside Electron's own events it emits `standin:loaded` (ready-to-show) for its window. */
 export class WebContents extends EventEmitter {
-  readonly id = all.push(this);
+  readonly id: number;
   readonly session = session.defaultSession;
   readonly mainFrame: IpcEvent['senderFrame'];
   readonly #browser: Browser = browserNow();
@@ -57,6 +57,7 @@ export class WebContents extends EventEmitter {
         return url().split('/').slice(0, 3).join('/');
       },
     };
+    this.id = all.push(this);
     this.#opened = this.#open(preferences);
     unheard(this.#opened);
   }

@@ -29,7 +29,7 @@ const HEADLESS_BARS = 87;
 const all: BrowserWindow[] = [];
 
 export class BrowserWindow extends EventEmitter {
-  readonly id = all.push(this);
+  readonly id: number;
   readonly webContents: WebContents;
   #bounds: Bounds;
   #title: string;
@@ -48,6 +48,7 @@ export class BrowserWindow extends EventEmitter {
     this.#title = options.title ?? life.about.name;
     this.#isVisible = options.show !== false;
     this.webContents = new WebContents(options.webPreferences ?? {});
+    this.id = all.push(this);
     this.webContents.once('standin:loaded', () => this.emit('ready-to-show'));
     this.webContents.once('destroyed', () => this.#end());
     this.setBounds(this.#bounds);
