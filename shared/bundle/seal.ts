@@ -85,7 +85,7 @@ const STANZA_SIZES: { readonly [suite in Suite]: number } = {
 export async function unseal(bytes: Uint8Array, identity: AgeIdentity): Promise<Result<Unsealed, OpenProblem>> {
   const header = readAgeHeader(bytes);
   if (!header.ok) return header;
-  let fileKey: Uint8Array | null = null;
+  let fileKey: Uint8Array | null | undefined;
   let failure: { readonly cause: unknown } | undefined;
   const decrypter = new Decrypter();
   decrypter.addIdentity({
@@ -95,7 +95,7 @@ export async function unseal(bytes: Uint8Array, identity: AgeIdentity): Promise<
       } catch (cause) {
         failure = { cause };
       }
-      return fileKey;
+      return fileKey ?? null;
     },
   });
   try {
@@ -104,8 +104,8 @@ export async function unseal(bytes: Uint8Array, identity: AgeIdentity): Promise<
     if (failure !== undefined) throw failure.cause; // the holder of the keys failed, not the file
     return err(fileKey === null ? { type: 'notForMe' } : { type: 'altered', where: 'header' });
   }
-  const known: Uint8Array | null = fileKey;
-  if (known === null) return err({ type: 'notForMe' });
+  const known = fileKey as Uint8Array | null | undefined;
+  if (known === null || known === undefined) return err({ type: 'notForMe' });
   return ok({ header: header.value, fileKey: known, ...(await openPayload(bytes, known)) });
 }
 

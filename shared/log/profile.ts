@@ -3,7 +3,7 @@
 // records without one; joining later adds and drops nothing.
 
 import { base64urlToBytes } from '../base/bytes.ts';
-import { digestOfText, type Digest, type KeyId } from '../base/ids.ts';
+import { digestOfText, type Digest, isId, type KeyId } from '../base/ids.ts';
 import { canonicalText, hasOnlyKeys, isJsonObject, type Json, parseJson, type JsonProblem } from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { isSafePublicKey, keyIdOf } from './envelope.ts';
@@ -56,7 +56,9 @@ export function decodeProfile(text: string): Result<MechanismProfile, ProfilePro
   if (!isJsonObject(value)) return err({ type: 'notAProfile' });
   const format = value['format'];
   if (format !== PROFILE_FORMAT) {
-    return err({ type: typeof format === 'string' && format.startsWith('chasqui-mechanism/') ? 'newerProfile' : 'notAProfile' });
+    return err({
+      type: typeof format === 'string' && format.startsWith('chasqui-mechanism/') ? 'newerProfile' : 'notAProfile',
+    });
   }
   if (!hasProfileShape(value)) return err({ type: 'notAProfile' });
   const profile = value as object as MechanismProfile;
@@ -64,7 +66,8 @@ export function decodeProfile(text: string): Result<MechanismProfile, ProfilePro
   if (mechanismIdOf(profile.roots, profile.practice) !== profile.id) return err({ type: 'wrongProfileId' });
   const prefix = profile.suite === 'hybrid' ? 'age1pq1' : 'age1';
   const fits = profile.readers.every(
-    (reader) => reader.recipient.startsWith(prefix) && (profile.suite === 'hybrid' || !reader.recipient.startsWith('age1pq1')),
+    (reader) =>
+      reader.recipient.startsWith(prefix) && (profile.suite === 'hybrid' || !reader.recipient.startsWith('age1pq1')),
   );
   return fits ? ok(profile) : err({ type: 'mixedSuites' });
 }
@@ -91,7 +94,8 @@ function hasProfileShape(value: { readonly [key: string]: Json }): boolean {
   );
 }
 
-const isText = (value: Json | undefined): value is string => typeof value === 'string' && value.length > 0 && value.length <= 4000;
+const isText = (value: Json | undefined): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= 4000;
 const isKey = (value: Json): boolean => typeof value === 'string' && base64urlToBytes(value)?.length === 32;
 const isListOf = (value: Json | undefined, isItem: (item: Json) => boolean): boolean =>
   Array.isArray(value) && value.length <= 100 && value.every(isItem);
@@ -100,6 +104,11 @@ const isReader = (value: Json): boolean =>
   hasOnlyKeys(value, ['name', 'recipient', 'role'], ['kid']) &&
   isText(value['name']) &&
   isText(value['recipient']) &&
+  (value['kid'] === undefined || isId(value['kid'])) &&
   (value['role'] === 'secretariat' || value['role'] === 'organisation');
 const isLetterbox = (value: Json): boolean =>
-  isJsonObject(value) && hasOnlyKeys(value, ['name', 'url']) && isText(value['name']) && /^https?:\/\/[^\s/]+/.test(String(value['url']));
+  isJsonObject(value) &&
+  hasOnlyKeys(value, ['name', 'url']) &&
+  isText(value['name']) &&
+  isText(value['url']) &&
+  /^https?:\/\/[^\s/]+/.test(value['url']);

@@ -106,8 +106,8 @@ export async function decodeCard(card: Signed): Promise<Card | undefined> {
 }
 
 /**
- * What may be trusted of these signed things. Order does not matter; what does not verify is left out (it is
- * named by `credentialProblem` where somebody must be told). The roster with the greatest version counts.
+ * What may be trusted of these signed things. Order does not matter; what does not verify is left out. The
+ * roster with the greatest version counts.
  */
 export async function resolveTrust(
   profile: MechanismProfile,

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
-import * as cctv from 'cctv-age';
+import * as cctvModule from 'cctv-age';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openBundle } from '#shared/bundle/decode.ts';
 import { encodeBundle } from '#shared/bundle/encode.ts';
@@ -16,6 +16,8 @@ import { identityOf } from '#shared/bundle/identity.ts';
 import { unseal } from '#shared/bundle/seal.ts';
 import { fakeClassicAgeKey } from '#tests/fixtures/keys.ts';
 import { fixedContent, fixedToken, valueOf } from '#tests/vectors/fixed-content.ts';
+
+const cctv: { readonly [name: string]: Uint8Array } = { ...cctvModule };
 
 interface AgeVector {
   readonly expect: string;
@@ -74,14 +76,15 @@ const REFUSED: readonly (readonly [string, string])[] = [
     [`hybrid_${fault}`, 'notForMe'],
     [`x25519_${fault}`, 'notForMe'],
   ]),
-  ...['extra_argument', 'long_file_key', 'long_share', 'short_share', 'not_canonical', 'x25519_arg'].flatMap((fault): [string, string][] => [
-    [`hybrid_${fault}`, 'altered'],
-    [`x25519_${fault}`, 'altered'],
-  ]),
-  ...['bad_tag', 'last_chunk_empty', 'missing_tag', 'no_', 'short_', 'trailing_garbage', 'two_final'].map((fault): [string, string] => [
-    `stream_${fault}`,
-    'unreadable',
-  ]),
+  ...['extra_argument', 'long_file_key', 'long_share', 'short_share', 'not_canonical', 'x25519_arg'].flatMap(
+    (fault): [string, string][] => [
+      [`hybrid_${fault}`, 'altered'],
+      [`x25519_${fault}`, 'altered'],
+    ],
+  ),
+  ...['bad_tag', 'last_chunk_empty', 'missing_tag', 'no_', 'short_', 'trailing_garbage', 'two_final'].map(
+    (fault): [string, string] => [`stream_${fault}`, 'unreadable'],
+  ),
 ];
 
 describe('the CCTV suite for age', () => {
@@ -132,7 +135,11 @@ describe("Debian's age and tar", () => {
     for (const line of listed) expect(line).toMatch(/^-rw-r--r-- (0\/0|root\/root) +\d+ 1970-01-01/);
     execFileSync('tar', ['xf', '-', '-C', folder], { input: archive, env: { ...process.env, TZ: 'UTC' } });
     for (const { name, digest } of made.manifest.entries) {
-      expect(createHash('sha256').update(readFileSync(fileOf(name))).digest('base64url')).toBe(digest);
+      expect(
+        createHash('sha256')
+          .update(readFileSync(fileOf(name)))
+          .digest('base64url'),
+      ).toBe(digest);
     }
     const lines = execFileSync('gzip', ['-dc', fileOf('changesets.jsonl.gz')]).toString();
     expect(lines.split('\n').length - 1).toBe(content.changesets.length);
@@ -142,7 +149,7 @@ describe("Debian's age and tar", () => {
     expect(opened.id).toBe(made.id);
   });
 
-  test("what their tar makes is refused: it has owners, times and extensions of its own", async () => {
+  test('what their tar makes is refused: it has owners, times and extensions of its own', async () => {
     const reader = await fakeClassicAgeKey('debian');
     writeFileSync(fileOf('manifest.json'), '{}');
     const archive = execFileSync('tar', ['cf', '-', '-C', folder, 'manifest.json']);

@@ -153,3 +153,7 @@ export function valueOf<T>(result: Result<T, { readonly type: string }>): T {
   assert(result.ok, result.ok ? '' : `refused: ${JSON.stringify(result.error)}`);
   return result.value;
 }
+
+/** An object without one of its keys. */
+export const withoutKey = (object: { readonly [key: string]: Json }, key: string): { readonly [key: string]: Json } =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
