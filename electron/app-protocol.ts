@@ -4,7 +4,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import { ORIGIN } from './ipc.ts';
+import { ORIGIN } from './local-addresses.ts';
 
 export const POLICY = [
   "default-src 'none'",

@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import { type AnswerOf, type ArgsOf, type CallName, calls, channelOf } from '#shared/wire/ipc.ts';
 import type { Code } from './codes.ts';
+import { ORIGIN } from './local-addresses.ts';
 
 export type Handlers = {
   readonly [Name in CallName]: (...args: ArgsList<Name>) => AnswerOf<Name> | Promise<AnswerOf<Name>>;
@@ -24,8 +25,6 @@ export interface DoorPorts {
   readonly page: () => unknown;
   readonly say: (code: Code, where: string, error?: unknown) => void;
 }
-
-export const ORIGIN = 'app://local';
 
 export function openDoor({ handle, page, say }: DoorPorts, handlers: Handlers): void {
   for (const name of Object.keys(calls) as CallName[]) {

@@ -4,7 +4,7 @@
 
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, type Session, type WebContents } from 'electron';
-import { ORIGIN } from './ipc.ts';
+import { isLocal, ORIGIN } from './local-addresses.ts';
 
 const PAGE = `${ORIGIN}/index.html`;
 const PAPER = { light: '#FBF8F3', dark: '#1B1814' } as const;
@@ -63,7 +63,3 @@ export function guardSession(session: Session): void {
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !isLocal(request.url) }));
 }
-
-/** Everything else leaves this machine only through the courier. */
-export const isLocal = (url: string): boolean =>
-  url.startsWith(`${ORIGIN}/`) || /^(?:blob:app:\/\/local\/|data:|devtools:|chrome-extension:)/.test(url);

@@ -1,5 +1,5 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
-import { Decrypter, Encrypter } from 'age-encryption';
+import { Decrypter, Encrypter, type Stanza } from 'age-encryption';
 import { expect, test } from 'vitest';
 import { createKeyVault, type KeyVault, type VaultPorts } from '#electron/key-vault.ts';
 import type { HeldLock } from '#electron/profile-lock.ts';
@@ -13,7 +13,6 @@ import { type MemoryDisk, memoryDisk, placesOf } from './electron-memory-disk.ts
 
 const PASSPHRASE = 'quipu de lana';
 const CHANGESET = 'application/vnd.chasqui.changeset+json;v=1';
-const CREDENTIAL = 'application/vnd.chasqui.credential+json;v=1';
 const ROSTER = 'application/vnd.chasqui.roster+json;v=1';
 const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
 
@@ -254,7 +253,7 @@ test('age files for this device open through the vault, hybrid and classic, and 
     for (const recipient of recipients) encrypter.addRecipient(recipient);
     const decrypter = new Decrypter();
     decrypter.addIdentity({
-      unwrapFileKey: async (stanzas) => {
+      unwrapFileKey: async (stanzas: readonly Stanza[]) => {
         const key = await vault.unwrap({
           stanzas: stanzas.map(({ args, body }) => ({ args: [...args], body: new Uint8Array(body) })),
         });
@@ -279,9 +278,10 @@ test('malformed stanzas are not for us, and do not hide one that is', async () =
   let good: { args: string[]; body: Bytes } | undefined;
   const decrypter = new Decrypter();
   decrypter.addIdentity({
-    unwrapFileKey: (stanzas) => (
-      (good = { args: [...(stanzas[0]?.args ?? [])], body: new Uint8Array(stanzas[0]?.body ?? []) }), null
-    ),
+    unwrapFileKey: (stanzas: readonly Stanza[]) => {
+      good = { args: [...(stanzas[0]?.args ?? [])], body: new Uint8Array(stanzas[0]?.body ?? []) };
+      return null;
+    },
   });
   await decrypter.decrypt(await encrypter.encrypt('x')).catch(() => undefined);
   const bad = [
