@@ -62,7 +62,7 @@ export function Board(): ReactNode {
   const copy = async (): Promise<void> => {
     if (read === undefined || words === undefined) return;
     const isCopied = await copyText(boardSummary({ ...read, t, formats, language, words }));
-    show(isCopied ? t('copied') : t('notCopied'));
+    show(isCopied ? t('copied') : t('app:notCopied' as never));
   };
   return (
     <Place

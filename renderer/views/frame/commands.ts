@@ -54,6 +54,9 @@ export function useCommands(targets: CommandTargets): void {
       case 'lock':
         targets.onLock();
         break;
+      case 'leave':
+        targets.onLeave();
+        break;
       case 'help':
         targets.onHelp();
         break;

@@ -51,7 +51,7 @@ export function Unlock({ waitSeconds, onUnlock, onLeave }: UnlockProps): ReactNo
           inputRef={field}
           error={isWrong ? [t('unlock.wrong'), words].filter((part) => part !== undefined).join(' ') : words}
         />
-        {problem !== null && !isWrong && <ErrorText problem={problem} />}
+        {problem !== null && !('waitSeconds' in problem) && <ErrorText problem={problem} />}
         <div className={styles.actions}>
           <Button tone="plain" onPress={() => setForgotOpen(true)}>
             {t('unlock.forgot')}

@@ -1,0 +1,47 @@
+// The mechanism: which one this notebook belongs to (or none, which is allowed), who this device is in it, whose
+// signatures it knows, and, for a secretariat, enrolling others. Joining drops nothing recorded before.
+
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearch } from 'wouter';
+import { useLanguage } from '#renderer/i18n/language.ts';
+import { useRead } from '#renderer/state/engine-context.tsx';
+import { go, searchWith } from '#renderer/state/route.ts';
+import { Place } from '#renderer/ui/place.tsx';
+import { Tabs, type TabPart } from '#renderer/ui/tabs.tsx';
+import { AuthorsPart } from './authors-part.tsx';
+import { DevicePart } from './device-part.tsx';
+import { MechanismPart } from './mechanism-part.tsx';
+import { SecretariatPart } from './secretariat-part.tsx';
+
+export function Profile(): ReactNode {
+  const { t } = useTranslation('profile');
+  const language = useLanguage();
+  const search = useSearch();
+  const trust = useRead((engine) => engine.trust(), ['trust']);
+  if (trust === undefined) return <Place title={t('title')}>{null}</Place>;
+  const name =
+    trust.profile === null ? undefined : (trust.profile.names[language] ?? Object.values(trust.profile.names)[0]);
+  const parts: readonly TabPart[] = [
+    { key: 'mechanism', label: t('parts.mechanism'), content: <MechanismPart trust={trust} /> },
+    { key: 'device', label: t('parts.device'), content: <DevicePart trust={trust} /> },
+    { key: 'authors', label: t('parts.authors'), content: <AuthorsPart trust={trust} /> },
+    ...(trust.isSecretariat
+      ? [{ key: 'secretariat', label: t('parts.secretariat'), content: <SecretariatPart trust={trust} /> }]
+      : []),
+  ];
+  const asked = new URLSearchParams(search).get('part');
+  return (
+    <Place
+      title={name ?? t('alone.title')}
+      lede={name === undefined ? t('alone.lede') : t(trust.self === null ? 'lede.notEnrolled' : 'lede.enrolled')}
+    >
+      <Tabs
+        label={t('title')}
+        parts={parts}
+        value={parts.find(({ key }) => key === asked)?.key ?? 'mechanism'}
+        onChange={(part) => go(`/profile${searchWith(search, { part })}`, { replace: true })}
+      />
+    </Place>
+  );
+}

@@ -1,0 +1,104 @@
+// The secretariat enrols a device: its card comes in, the text to give back goes out. Before pressing, both
+// people read the fingerprint to one another: that is what makes the signature worth something.
+
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EngineProblem, TrustView } from '#renderer/engine/door.ts';
+import { useEngine } from '#renderer/state/engine-context.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { Notice } from '#renderer/ui/notice.tsx';
+import { Select } from '#renderer/ui/select.tsx';
+import { TextField } from '#renderer/ui/text-field.tsx';
+import { TextIn } from '#renderer/ui/text-in.tsx';
+import { TextOut } from '#renderer/ui/text-out.tsx';
+import type { Role } from '#shared/log/roster.ts';
+import { CardFacts } from './card-facts.tsx';
+import styles from './profile.module.css';
+
+const ROLES: readonly Role[] = ['recorder', 'coordinator', 'steward', 'trainer'];
+
+export function SecretariatPart({ trust }: { readonly trust: TrustView }): ReactNode {
+  const { t } = useTranslation('profile');
+  const engine = useEngine();
+  const [card, setCard] = useState('');
+  const [organisation, setOrganisation] = useState('');
+  const [role, setRole] = useState<Role>('recorder');
+  const [given, setGiven] = useState<string | null>(null);
+  const [problem, setProblem] = useState<EngineProblem | null>(null);
+  const [isPending, setPending] = useState(false);
+  const organisations = [...new Set(trust.authors.map((author) => author.organisation))];
+  const enrol = async (): Promise<void> => {
+    setPending(true);
+    const enrolled = await engine.enrolDevice(card, role, organisation.trim());
+    setPending(false);
+    setProblem(enrolled.ok ? null : enrolled.error);
+    setGiven(enrolled.ok ? enrolled.value : null);
+  };
+  return (
+    <div className={styles.halves}>
+      <section className={styles.sheet}>
+        <h2>{t('enrolOther.title')}</h2>
+        <TextIn
+          label={t('enrolOther.card')}
+          value={card}
+          onChange={(text) => {
+            setCard(text);
+            setGiven(null);
+          }}
+          problem={problem}
+        />
+        <CardFacts card={card} />
+        <TextField
+          label={t('enrolOther.organisation')}
+          hint={organisations.length > 0 ? t('enrolOther.organisationHint') : undefined}
+          value={organisation}
+          onChange={setOrganisation}
+          maxLength={200}
+        />
+        {organisations.length > 0 && (
+          <ul className={styles.suggestions} aria-label={t('enrolOther.known')}>
+            {organisations.map((name) => (
+              <li key={name}>
+                <Button tone="plain" onPress={() => setOrganisation(name)}>
+                  <bdi>{name}</bdi>
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <Select
+          label={t('enrolOther.role')}
+          value={role}
+          onChange={(key) => setRole(ROLES.find((one) => one === key) ?? 'recorder')}
+          options={ROLES.map((key) => ({ key, label: t(`role.${key}`) }))}
+        />
+        <div>
+          <Button
+            tone="main"
+            isPending={isPending}
+            isDisabled={card.trim() === '' || organisation.trim() === ''}
+            onPress={() => void enrol()}
+          >
+            {t('enrolOther.button')}
+          </Button>
+        </div>
+      </section>
+      <section className={styles.sheet} aria-live="polite">
+        <h2>{t('enrolOther.giveBack')}</h2>
+        {given === null ? (
+          <p className="quiet">{t('enrolOther.giveBackEmpty')}</p>
+        ) : (
+          <>
+            <Notice tone="done" title={t('enrolOther.done')} />
+            <TextOut
+              label={t('enrolOther.text')}
+              hint={t('enrolOther.textHint')}
+              text={given}
+              fileName="inscripcion.json"
+            />
+          </>
+        )}
+      </section>
+    </div>
+  );
+}
