@@ -2,10 +2,11 @@
 // the high-water mark belong to the open profile: they come and go with the vault.
 
 import type { Bytes } from '#shared/base/bytes.ts';
-import { err, ok } from '#shared/base/result.ts';
-import type { AnswerOf, AppInfo, ArgsOf, Settings } from '#shared/wire/ipc.ts';
+import { err, type Result } from '#shared/base/result.ts';
+import type { AppInfo, OpenVault, Settings, VaultProblem } from '#shared/wire/ipc.ts';
 import type { BundleFiles } from './bundle-files.ts';
 import { BUNDLE_EXTENSION, type ChosenFiles } from './chosen-files.ts';
+import type { Courier } from './courier.ts';
 import type { Disk } from './disk.ts';
 import { readHighWater, writeHighWater } from './high-water.ts';
 import type { Handlers } from './ipc.ts';
@@ -14,23 +15,13 @@ import type { KeyVault } from './key-vault.ts';
 import type { Random } from './seal.ts';
 import { readSettings, writeSettings } from './settings.ts';
 
-/** Sends and fetches through letterboxes; see courier.ts. */
-export interface Courier {
-  readonly send: (request: ArgsOf<'courierSend'>[0]) => Promise<AnswerOf<'courierSend'>>;
-  readonly deliveries: () => Promise<AnswerOf<'courierDeliveries'>>;
-  readonly retry: (id: string) => Promise<void>;
-  readonly cancel: (id: string) => Promise<void>;
-  readonly fetch: (request: ArgsOf<'courierFetch'>[0]) => Promise<AnswerOf<'courierFetch'>>;
-  readonly post: (request: ArgsOf<'courierPost'>[0]) => Promise<AnswerOf<'courierPost'>>;
-}
-
 export interface Services {
   readonly disk: Disk;
   readonly random: Random;
   readonly vault: KeyVault;
   readonly bundles: BundleFiles;
   readonly chosen: ChosenFiles;
-  readonly courier: Courier;
+  readonly courier: Omit<Courier, 'pause'>;
   /** userData */
   readonly folder: string;
   readonly info: () => Omit<AppInfo, 'freeBytes'>;
@@ -43,11 +34,19 @@ export function createHandlers(services: Services): Handlers {
   const journal = journalOf(services);
   const locked = err({ type: 'vaultLocked' } as const);
   const gone = err({ type: 'fileGone' } as const);
+  /** What was waiting to be sent goes on by itself. */
+  const opened = async (
+    opening: Promise<Result<OpenVault, VaultProblem>>,
+  ): Promise<Result<OpenVault, VaultProblem>> => {
+    const answer = await opening;
+    if (answer.ok) await courier.deliveries();
+    return answer;
+  };
 
   return {
     vaultStatus: vault.status,
     vaultCreate: ({ passphrase }) => vault.create(passphrase),
-    vaultUnlock: ({ passphrase }) => vault.unlock(passphrase),
+    vaultUnlock: ({ passphrase }) => opened(vault.unlock(passphrase)),
     vaultSession: vault.session,
     vaultLock: vault.lock,
     vaultChangePassphrase: ({ old, next }) => vault.changePassphrase(old, next),
@@ -95,7 +94,7 @@ export function createHandlers(services: Services): Handlers {
     },
     printPage: () => {
       services.print();
-      return ok(null).value;
+      return null;
     },
   };
 }

@@ -1,0 +1,161 @@
+// The main process: life, one instance, wiring. The work is in the services beside it, which are plain Node and
+// know nothing of Electron; the page reaches them through the door of ipc.ts and nothing else.
+
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { app, BrowserWindow, ipcMain, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import type { Bytes } from '#shared/base/bytes.ts';
+import { type Events, eventChannelOf, type MenuCommand, type Settings } from '#shared/wire/ipc.ts';
+import { answerRequest, tableOf } from './app-protocol.ts';
+import { lockSoon, watchPower } from './auto-lock.ts';
+import { createBundleFiles } from './bundle-files.ts';
+import { createChosenFiles } from './chosen-files.ts';
+import { sayCode } from './codes.ts';
+import { createCourier } from './courier.ts';
+import { systemDialogs } from './dialogs.ts';
+import { nodeDisk as disk } from './disk.ts';
+import { createHandlers } from './handlers.ts';
+import { openDoor } from './ipc.ts';
+import { createKeyVault } from './key-vault.ts';
+import { systemKeychain } from './keychain.ts';
+import { languageFor, menuTemplate } from './menu.ts';
+import { costFor } from './passphrase.ts';
+import { readSettings } from './settings.ts';
+import { guardContents, guardSession, openWindow } from './window.ts';
+
+declare const BUILT_AT: string;
+
+const IDLE_CHECK_MS = 15_000;
+const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
+
+process.umask(0o077);
+process.on('uncaughtException', (error) => {
+  sayCode('bug', 'main', error);
+  app.exit(1);
+});
+process.on('unhandledRejection', (error) => sayCode('bug', 'main', error));
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+]);
+
+if (app.requestSingleInstanceLock()) start();
+else app.quit();
+
+function start(): void {
+  const folder = app.getPath('userData');
+  let window: BrowserWindow | null = null;
+
+  const vault = createKeyVault({
+    disk,
+    random,
+    folder: join(folder, 'profiles'),
+    now: () => Date.now(),
+    cost: () => costFor(process.availableMemory()),
+    keychain: systemKeychain,
+  });
+  const bundles = createBundleFiles({ disk, random, folder: () => vault.opened()?.folder ?? null });
+  const chosen = createChosenFiles({ disk, random, dialogs: systemDialogs(() => window) });
+
+  const courier = createCourier({
+    disk,
+    random,
+    opened: vault.opened,
+    readBundle: bundles.read,
+    keepBundle: (id, bytes) => bundles.keep(id, 'takenIn', bytes),
+    sign: (type, body) => vault.sign({ as: 'device', type, body }),
+    now: () => Date.now(),
+    onChange: (deliveries) => tell('courier', deliveries),
+  });
+  vault.onLock(courier.pause);
+
+  const tell = <Name extends keyof Events>(name: Name, payload: Events[Name]): void =>
+    window?.webContents.send(eventChannelOf(name), payload);
+  const lock = (): void =>
+    lockSoon({
+      vault,
+      tellPage: () => tell('lock', null),
+      reloadPage: () => window?.webContents.reload(),
+      after: (milliseconds, work) => void setTimeout(work, milliseconds),
+    });
+  const command = (name: MenuCommand): void => tell('menu', name);
+  /** The page shows its neutral page and locks; `lock` sees to it that it does. */
+  const leave = (): void => {
+    command('leave');
+    lock();
+  };
+  const settingsChanged = ({ language, theme }: Settings): void => {
+    nativeTheme.themeSource = theme;
+    const facts = {
+      language: language ?? languageFor(app.getLocale()),
+      platform: process.platform,
+      isPackaged: app.isPackaged,
+    };
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(facts, { command, lock, leave })));
+  };
+  const offer = (paths: readonly string[]): void => {
+    if (chosen.offer(paths)) tell('bundlesArrived', null);
+  };
+
+  chosen.offer(process.argv.slice(1).map((path) => resolve(path)));
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    offer([path]);
+  });
+  app.on('second-instance', (_event, argv, workingFolder) => {
+    offer(argv.slice(1).map((path) => resolve(workingFolder, path)));
+    if (window?.isMinimized() === true) window.restore();
+    window?.show();
+    window?.focus();
+  });
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  app.on('before-quit', () => vault.lock());
+  app.on('window-all-closed', () => app.quit());
+
+  void app.whenReady().then(async () => {
+    guardSession(session.defaultSession);
+    const table = tableOf(join(app.getAppPath(), 'out/renderer'));
+    protocol.handle('app', (request) => answerRequest(table, request));
+    openDoor(
+      {
+        handle: (channel, listener) => ipcMain.handle(channel, listener),
+        page: () => window?.webContents,
+        say: sayCode,
+      },
+      createHandlers({
+        disk,
+        random,
+        vault,
+        bundles,
+        chosen,
+        courier,
+        folder,
+        info: () => ({
+          version: app.getVersion(),
+          platform: process.platform,
+          locale: app.getLocale(),
+          isRealElectron: process.versions.electron !== undefined,
+          builtAt: BUILT_AT,
+        }),
+        settingsChanged,
+        print: () => window?.webContents.print(),
+      }),
+    );
+    const power = {
+      on: (event: 'suspend' | 'lock-screen' | 'shutdown', listener: () => void) =>
+        powerMonitor.on(event as 'suspend', listener),
+      getSystemIdleTime: () => powerMonitor.getSystemIdleTime(),
+    };
+    watchPower(power, (work) => void setInterval(work, IDLE_CHECK_MS), lock);
+    settingsChanged(await readSettings(disk, folder));
+    window = openWindow(app.getAppPath(), app.isPackaged);
+    window.on('closed', () => {
+      window = null;
+    });
+    window.webContents.on('render-process-gone', () => {
+      sayCode('pageGone', 'main');
+      vault.lock();
+      window?.webContents.reload();
+    });
+  });
+}
