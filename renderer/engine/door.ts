@@ -222,6 +222,10 @@ export interface BundlePreview {
   readonly withheldCells: number;
   readonly personalCells: number;
   readonly size: number;
+  /** records of this device that are not finished: they stay here, drafts and all */
+  readonly unfinished: number;
+  /** records that an answer of their own (consent not obtained) keeps on this device */
+  readonly keptHere: number;
 }
 export interface BundleTicket {
   readonly bundle: BundleId;

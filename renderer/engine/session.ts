@@ -22,6 +22,8 @@ export interface Session {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly tell: (topics: readonly Topic[]) => void;
+  /** Runs after the flow has answered; closing waits for it. */
+  readonly later: (work: () => Promise<void>) => void;
   /** follows the shelf */
   trust: Trust;
 }

@@ -1,11 +1,11 @@
 // Names of what lies on the store's shelf, and its shapes. Everything here is journaled too, but what follows
 // from the rest: held changesets, drafts, and which kept bundles are contained in the store.
 
-import type { BundleId, ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { BundleId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { Run } from '#shared/bundle/request.ts';
 import type { Signed } from '#shared/log/envelope.ts';
-import type { Heads } from '#shared/merge/state.ts';
 import type { Level } from '#shared/record/definition.ts';
-import type { ActivityEntry, TakeInReport } from './door.ts';
+import type { TakeInReport } from './door.ts';
 
 /** The mechanism profile; absent: none was joined. */
 export const PROFILE = 'profile';
@@ -21,8 +21,10 @@ export const TAKEN_IN = 'takenIn/';
 export const CONTAINED = 'contained/';
 /** + id of a signed receipt that came back → Signed */
 export const RECEIPT = 'receipt/';
-/** + id of a receipt signed here → Issued */
+/** + id of a receipt for another device → Issued */
 export const ISSUED = 'issued/';
+/** + device that asks this one → its newest signed request */
+export const REQUEST = 'request/';
 /** + rising number → ActivityEntry */
 export const ACTIVITY = 'activity/';
 /** the name on this device's card */
@@ -41,29 +43,33 @@ export interface PackedBundle {
   readonly records: readonly RecordId[];
   readonly size: number;
   readonly madeAt: string;
-  /** what went without its content, or without all of it: it goes again when it may */
-  readonly partly: { readonly [changeset: string]: readonly Level[] };
-  /** all that went, as runs of each author's chain */
-  readonly runs: readonly { readonly author: KeyId; readonly from: number; readonly to: number }[];
+  /** what went with which levels of its content */
+  readonly given: readonly Given[];
+  /** what went without content, to keep the chain whole */
+  readonly bare: readonly Run[];
   /** when a person saved it as a file */
   readonly savedAt: string | null;
+}
+
+export interface Given {
+  readonly levels: readonly Level[];
+  readonly runs: readonly Run[];
 }
 
 export interface TakenIn {
   readonly at: string;
   readonly report: TakeInReport;
   readonly from: KeyId;
-  readonly changesets: readonly ChangesetId[];
+  readonly runs: readonly Run[];
 }
 
-/** A *merged* receipt made here, until it has reached its device. */
+/** A *merged* receipt for another device: made here, or carried for whoever made it. */
 export interface Issued {
   readonly to: KeyId;
   readonly signed: Signed;
+  readonly bundle: BundleId;
   /** letterboxes that took it for the device's out-tray */
   readonly postedTo: readonly string[];
-  readonly running: number;
-  readonly heads: Heads;
+  /** its running number, where it was made here */
+  readonly running: number | null;
 }
-
-export type Activity = ActivityEntry;

@@ -4,7 +4,7 @@
 
 import type { BundleId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
-import { err, ok, type Result } from '#shared/base/result.ts';
+import { ok, type Result } from '#shared/base/result.ts';
 import type { Changeset } from '#shared/log/changeset.ts';
 import type { DiskProblem, JournalProblem } from '#shared/wire/ipc.ts';
 import { readJournal } from '../engine/journal.ts';

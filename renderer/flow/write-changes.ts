@@ -16,6 +16,7 @@ import type { DraftCells } from '../engine/journal-entry.ts';
 import { levelFor, type RecordNow } from '../engine/record-now.ts';
 import { deviceSigner, saved, type Session } from '../engine/session.ts';
 import { SEEN } from '../engine/shelf-names.ts';
+import type { ShelfChanges } from '../store/shelf.ts';
 
 /** `ends`: the record whose draft these changes take up. */
 export async function writeChanges(
@@ -23,12 +24,13 @@ export async function writeChanges(
   now: RecordNow,
   cells: DraftCells,
   ends: RecordId | null,
+  beside: ShelfChanges = new Map(),
 ): Promise<Result<Saved, EngineProblem>> {
   const seen = newlySeen(session);
   const signed = await sign(session, changesOf(now, cells), seen);
   const committed = await session.ledger.commit({
     entries: [{ type: 'changeset', changeset: signed.changeset, ends }],
-    shelf: new Map(Object.entries(seen).map(([kid, head]) => [`${SEEN}${kid}`, head as object as Json])),
+    shelf: new Map([...beside, ...Object.entries(seen).map(([kid, head]): [string, Json] => [`${SEEN}${kid}`, head as object as Json])]),
     plan: await planOwn(session, signed),
   });
   return committed.ok ? saved(session) : err(committed.error);

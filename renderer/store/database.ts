@@ -60,5 +60,12 @@ export async function openDatabase(profile: string): Promise<Database> {
 
 export const deleteDatabase = (profile: string): Promise<void> => Dexie.delete(databaseName(profile));
 
+/** The name of a failure of the database (a full disk, a lost file); undefined where it is something else. */
+export function failureOf(error: unknown): string | undefined {
+  if (!(error instanceof Dexie.DexieError)) return undefined;
+  const inner: unknown = error.inner;
+  return inner instanceof Error ? inner.name : error.name;
+}
+
 const isSameSeal = (a: Bytes | undefined, b: Bytes | undefined): boolean =>
   a === undefined || b === undefined ? a === b : a.length === b.length && a.every((byte, at) => byte === b[at]);

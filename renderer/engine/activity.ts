@@ -1,0 +1,33 @@
+// What was done here, in a lasting list: an entry of a type (words in activity.json) with plain facts. The
+// newest are kept.
+
+import type { Json } from '#shared/base/json.ts';
+import type { ShelfChanges } from '../store/shelf.ts';
+import type { Store } from '../store/store.ts';
+import type { ActivityEntry } from './door.ts';
+import type { Session } from './session.ts';
+import { ACTIVITY } from './shelf-names.ts';
+
+const KEPT = 500;
+const DIGITS = 10;
+
+/** To go on the shelf with whatever the entry tells of. */
+export function activityChange(
+  { ledger, clock }: Pick<Session, 'ledger' | 'clock'>,
+  type: string,
+  facts: ActivityEntry['facts'] = {},
+  problem: ActivityEntry['problem'] = null,
+): ShelfChanges {
+  const names = ledger.store.shelf.under(ACTIVITY).map(([name]) => name);
+  const last = Number(names.at(-1)?.slice(ACTIVITY.length) ?? 0);
+  const entry: ActivityEntry = { at: clock.now(), type, facts, problem };
+  const changes = new Map<string, Json | null>(names.slice(0, Math.max(0, names.length - KEPT + 1)).map((name) => [name, null]));
+  return changes.set(`${ACTIVITY}${String(last + 1).padStart(DIGITS, '0')}`, entry as object as Json);
+}
+
+/** Newest first. */
+export const activityIn = (store: Store): readonly ActivityEntry[] =>
+  store.shelf
+    .under(ACTIVITY)
+    .map(([, value]) => value as object as ActivityEntry)
+    .reverse();

@@ -1,0 +1,141 @@
+// The records in memory, one row each, with open drafts over them: what lists, the board, Today and search are
+// made of. Rows are made when first asked for and kept until what they say changes.
+
+import type { RecordId } from '#shared/base/ids.ts';
+import { lamportAfter } from '#shared/log/changeset.ts';
+import type { RecordLine } from '../store/record-line.ts';
+import { cellsToLine, type CellsLine } from '../store/record-line.ts';
+import { deliveryLedgerOf, type DeliveryLedger, type Reached } from './delivery-ledger.ts';
+import type { RecordRow, RecordState } from './door.ts';
+import type { Draft } from './drafts.ts';
+import { languageNow, recordNow, shownNow } from './record-now.ts';
+import { isSecretariat, type Session } from './session.ts';
+
+export interface Catalogue {
+  /** Every record, in no order. */
+  rows(): Promise<readonly RecordRow[]>;
+  row(id: RecordId): Promise<RecordRow | undefined>;
+  /** What the cells say now, drafts included. */
+  line(id: string): CellsLine | undefined;
+  /** records that an answer of their own keeps on this device */
+  countKeptHere(): number;
+  deliveries(): DeliveryLedger;
+  /** Forgets rows: of these records, or all of them (states depend on receipts, names on trust). */
+  forget(records: Iterable<string> | 'all'): void;
+  /** rises whenever a row may have changed */
+  readonly version: number;
+}
+
+interface Drafted {
+  readonly draft: Draft;
+  readonly base: RecordLine | undefined;
+  readonly line: CellsLine;
+}
+
+export function makeCatalogue(session: Session): Catalogue {
+  const rows = new Map<string, RecordRow>();
+  const drafted = new Map<string, Drafted>();
+  let deliveries: DeliveryLedger | undefined;
+  let version = 0;
+
+  const lines = (): ReadonlyMap<string, RecordLine> => session.ledger.store.records.summaries;
+
+  /** The lines of records with open drafts follow the drafts. */
+  async function followDrafts(): Promise<void> {
+    const open = new Set<string>();
+    for (const draft of session.ledger.drafts.all()) {
+      open.add(draft.record);
+      const known = drafted.get(draft.record);
+      const base = lines().get(draft.record);
+      if (known?.draft === draft && known.base === base) continue;
+      const now = await recordNow(session, draft.record);
+      if (now === undefined) continue;
+      drafted.set(draft.record, { draft, base, line: cellsToLine(now.kind, shownNow(now), languageNow(now)) });
+      rows.delete(draft.record);
+      version++;
+    }
+    for (const record of drafted.keys()) {
+      if (open.has(record)) continue;
+      drafted.delete(record);
+      rows.delete(record);
+      version++;
+    }
+  }
+
+  const deliveriesNow = (): DeliveryLedger => (deliveries ??= deliveryLedgerOf(session));
+
+  function rowOf(id: string): RecordRow | undefined {
+    const known = rows.get(id);
+    if (known !== undefined) return known;
+    const line = lines().get(id);
+    const draft = drafted.get(id);
+    const says = draft?.line ?? line;
+    if (says === undefined) return undefined;
+    const row: RecordRow = {
+      id: id as RecordId,
+      kind: says.kind,
+      title: says.title,
+      date: says.dateText,
+      objectives: says.objectives,
+      countries: says.countries,
+      organisation: says.organisation ?? '',
+      state: stateOf(session, line, draft?.draft, deliveriesNow()),
+      finished: line?.finished === true,
+      deleted: line?.deleted === true,
+      conflicts: line?.conflicts ?? 0,
+      fromOthers: line?.authors.some((author) => author !== session.device.kid) === true,
+      lamport: draft === undefined ? (line?.lamport ?? 0) : lamportAfter(session.ledger.store.greatestLamport),
+      changedAt: draft?.draft.at ?? line?.at?.time ?? '',
+      language: says.language,
+    };
+    rows.set(id, row);
+    return row;
+  }
+
+  return {
+    get version() {
+      return version;
+    },
+    async rows() {
+      await followDrafts();
+      const ids = new Set([...lines().keys(), ...drafted.keys()]);
+      return [...ids].flatMap((id) => rowOf(id) ?? []);
+    },
+    async row(id) {
+      await followDrafts();
+      return rowOf(id);
+    },
+    line: (id) => drafted.get(id)?.line ?? lines().get(id),
+    countKeptHere: () => [...lines().values()].filter(({ keptHere, deleted }) => keptHere && !deleted).length,
+    deliveries: deliveriesNow,
+    forget(records) {
+      version++;
+      if (records !== 'all') {
+        for (const record of records) rows.delete(record);
+        return;
+      }
+      rows.clear();
+      deliveries = undefined;
+    },
+  };
+}
+
+/**
+ * Of the changesets of this device with something to give: the one that got least far. A record without any
+ * (others wrote it) is merged where a secretariat's receipts cover it.
+ */
+function stateOf(session: Session, line: RecordLine | undefined, draft: Draft | undefined, sent: DeliveryLedger): RecordState {
+  if (line === undefined || !line.finished || (draft !== undefined && Object.keys(draft.cells).length > 0)) return 'draft';
+  if (isSecretariat(session)) return 'merged';
+  const { log } = session.ledger.store;
+  const marks = line.changesets.flatMap((id) => log.summaries.get(id) ?? []);
+  const own = marks.filter(({ author, here }) => author === session.device.kid && here.some((level) => level !== 'personal'));
+  if (own.length > 0) return STATE_OF[leastOf(own.map((mark) => sent.reachedBy(mark)))];
+  const isCovered = marks.length > 0 && marks.every(({ author, seq }) => (sent.mergedHeads[author]?.seq ?? 0) >= seq);
+  return isCovered ? 'merged' : 'saved';
+}
+
+const ORDER: readonly Reached[] = ['here', 'packed', 'delivered', 'merged'];
+const STATE_OF: Readonly<Record<Reached, RecordState>> = { here: 'saved', packed: 'packed', delivered: 'delivered', merged: 'merged' };
+
+const leastOf = (reached: readonly Reached[]): Reached => ORDER.find((each) => reached.includes(each)) ?? 'here';

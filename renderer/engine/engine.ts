@@ -1,0 +1,261 @@
+// The engine behind its door: one open session, its catalogue and its search. Every call runs here, so a call
+// while closed, a locked vault in the middle of a flow, and a store that fails or turns out damaged are answered
+// in one place. A damaged store is rebuilt and the call made again, once.
+
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { Delivery, Desktop, DeviceKeys } from '#shared/wire/ipc.ts';
+import { acceptCredentials } from '../flow/accept-credentials.ts';
+import { beginRecord } from '../flow/begin-record.ts';
+import { decideConflict } from '../flow/decide-conflict.ts';
+import { deleteRecord } from '../flow/delete-record.ts';
+import { editRecord } from '../flow/edit-record.ts';
+import { enrolDevice } from '../flow/enrol-device.ts';
+import { exportTable } from '../flow/export-table.ts';
+import { fetchFrom } from '../flow/fetch-from.ts';
+import { finishRecord } from '../flow/finish-record.ts';
+import { foundMechanism } from '../flow/found-mechanism.ts';
+import { joinMechanism } from '../flow/join-mechanism.ts';
+import { leaveRecord } from '../flow/leave-record.ts';
+import { makeBundle, previewBundle } from '../flow/make-bundle.ts';
+import { makeCard } from '../flow/make-card.ts';
+import { noteDeliveries } from '../flow/note-deliveries.ts';
+import { postReceipts } from '../flow/post-receipts.ts';
+import { reopenRecord } from '../flow/reopen-record.ts';
+import { restoreRecord } from '../flow/restore-record.ts';
+import { revokeDevice } from '../flow/revoke-device.ts';
+import { saveBundle } from '../flow/save-bundle.ts';
+import { sendBundle } from '../flow/send-bundle.ts';
+import { takeIn } from '../flow/take-in.ts';
+import { failureOf } from '../store/database.ts';
+import { StoreDamage } from '../store/paged-map.ts';
+import { makeSealer, type Sealer } from '../store/seal.ts';
+import { proxy as markedForWorker } from 'comlink';
+import { activityChange, activityIn } from './activity.ts';
+import { type Catalogue, makeCatalogue } from './catalogue.ts';
+import type { Engine, EngineProblem, ListPage, ListQuery, OpenReport, Topic } from './door.ts';
+import type { Commit } from './ledger.ts';
+import { makeLister } from './list-records.ts';
+import { openSession } from './open-session.ts';
+import { readBoard } from './read-board.ts';
+import { readHandOver } from './read-hand-over.ts';
+import { readInbox } from './read-inbox.ts';
+import { readConflict, readHistory, readRecord } from './read-record.ts';
+import { readToday } from './read-today.ts';
+import { readTrust } from './read-trust.ts';
+import { isAboutTrust, type Session, VaultRefusal } from './session.ts';
+import { PACKED, RECEIPT } from './shelf-names.ts';
+import { makeWarmSearch, type WarmSearch } from './warm-search.ts';
+
+/** What is open between `open` and `close`. */
+interface Open {
+  readonly profile: string;
+  readonly device: DeviceKeys;
+  readonly sealer: Sealer;
+  readonly desktop: Desktop;
+  readonly session: Session;
+  readonly catalogue: Catalogue;
+  search: WarmSearch;
+  readonly lister: ReturnType<typeof makeLister>;
+}
+
+/** @param time milliseconds since 1970, as the platform's clock shows */
+export function makeEngine(time: () => number = Date.now): Engine {
+  const listeners = new Set<(topics: readonly Topic[]) => void>();
+  let open: Open | undefined;
+  let deliveries: readonly Delivery[] = [];
+  let stopListening: () => void = () => undefined;
+  let highWater: Promise<unknown> = Promise.resolve();
+
+  const tell = (topics: readonly Topic[]): void => {
+    for (const listener of listeners) listener(topics);
+  };
+
+  async function openAgain(parts: Pick<Open, 'profile' | 'device' | 'sealer' | 'desktop'>, progress: Progress, isDamaged: boolean) {
+    const opened = await openSession({ ...parts, time, tell, later, progress, follow }, isDamaged);
+    if (!opened.ok) return opened;
+    const { session, report } = opened.value;
+    const catalogue = makeCatalogue(session);
+    const search = makeWarmSearch(session, catalogue);
+    open = { ...parts, session, catalogue, search, lister: makeLister() };
+    writeHighWater(open);
+    later(() => search.fill());
+    later(() => postReceipts(session));
+    if (report.rebuilt !== null) later(() => noteRebuilt(session, report.rebuilt));
+    return ok(report);
+  }
+
+  /** After every commit: rows, search, and how much there is, told outside IndexedDB. */
+  function follow({ plan, isWhole, shelf }: Commit): void {
+    if (open === undefined) return;
+    const isUnknown = plan === undefined && shelf === undefined;
+    const isAboutAll = isWhole === true || isUnknown || [...(shelf ?? new Map<string, never>()).keys()].some(changesRows);
+    open.catalogue.forget(isAboutAll ? 'all' : (plan?.records.keys() ?? []));
+    if (isWhole === true || isUnknown) open.search = makeWarmSearch(open.session, open.catalogue);
+    else open.search.stale(plan?.records.keys() ?? []);
+    if (plan !== undefined) writeHighWater(open);
+  }
+
+  function writeHighWater({ desktop, session }: Open): void {
+    const { marks } = session.ledger.store;
+    if (marks === null) return;
+    const { changesets, records } = marks;
+    highWater = highWater.then(() => desktop.highWaterWrite({ changesets, records })).catch(() => undefined); // written again with the next
+  }
+
+  function later(work: () => Promise<void>): void {
+    const begun = open;
+    void work().catch((error: unknown) => {
+      if (open === undefined || open !== begun || error instanceof VaultRefusal) return; // nobody is here any more
+      if (error instanceof StoreDamage) void rebuild().then(() => tell(ALL_TOPICS));
+      else reportError(error);
+    });
+  }
+
+  async function rebuild(): Promise<Result<OpenReport, EngineProblem>> {
+    if (open === undefined) return err({ type: 'engineClosed' });
+    open.session.ledger.store.close();
+    return openAgain(open, () => undefined, true);
+  }
+
+  async function flow<T, E>(work: (open: Open) => Promise<Result<T, E>>): Promise<Result<T, E | EngineProblem>> {
+    if (open === undefined) return err({ type: 'engineClosed' });
+    try {
+      return await again(work);
+    } catch (error) {
+      if (error instanceof VaultRefusal) return err(error.problem);
+      const name = failureOf(error);
+      if (name !== undefined) return err({ type: 'storeFailure', name });
+      throw error;
+    }
+  }
+
+  /** A read that was under way when the engine was closed is not answered: nobody waits for it. */
+  async function read<T>(work: (open: Open) => T | Promise<T>): Promise<T> {
+    const begun = open;
+    if (begun === undefined) return new Promise<never>(() => undefined);
+    try {
+      return await again(async (now) => work(now));
+    } catch (error) {
+      if (open === undefined) return new Promise<never>(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Once more after a rebuild, where the store turned out to be damaged. */
+  async function again<T>(work: (open: Open) => Promise<T>): Promise<T> {
+    const begun = open as Open;
+    try {
+      return await work(begun);
+    } catch (error) {
+      if (!(error instanceof StoreDamage) || open === undefined) throw error;
+      if (open === begun) await rebuild();
+      tell(ALL_TOPICS);
+      return work(open);
+    }
+  }
+
+  async function listen(desktop: Desktop): Promise<void> {
+    const heard = (now: readonly Delivery[]): void => {
+      deliveries = now;
+      tell(['deliveries']);
+      const session = open?.session;
+      if (session !== undefined) later(() => noteDeliveries(session, now));
+    };
+    // Over Comlink what comes back is a promise of the function that stops.
+    stopListening = await Promise.resolve(desktop.on('courier', markedForWorker(heard)));
+    heard(await desktop.courierDeliveries());
+  }
+
+  const listed = async ({ catalogue, lister, search }: Open, query: ListQuery): Promise<ListPage> => {
+    const text = query.text?.trim() ?? '';
+    return lister.list(await catalogue.rows(), query, text === '' ? undefined : await search.find(text));
+  };
+
+  return {
+    async open(vault, desktop, progress) {
+      if (open !== undefined) await this.close();
+      const parts = { profile: vault.profile, device: vault.device, sealer: await makeSealer(vault.dataKey), desktop };
+      try {
+        const opened = await openAgain(parts, progress, false);
+        if (opened.ok) await listen(desktop);
+        return opened;
+      } catch (error) {
+        if (error instanceof VaultRefusal) return err(error.problem);
+        const name = failureOf(error);
+        if (name !== undefined) return err({ type: 'storeFailure', name });
+        throw error;
+      }
+    },
+    async close() {
+      const closing = open;
+      open = undefined;
+      deliveries = [];
+      stopListening();
+      stopListening = () => undefined;
+      closing?.session.ledger.store.close();
+      await highWater;
+    },
+    async subscribe(listener) {
+      listeners.add(listener);
+    },
+
+    today: () => read(({ session, catalogue }) => readToday(session, catalogue)),
+    list: (query) => read((now) => listed(now, query)),
+    record: (id) => read(({ session, catalogue }) => readRecord(session, catalogue, id)),
+    history: (id) => read(({ session, catalogue }) => readHistory(session, catalogue, id)),
+    board: (query) => read(({ catalogue }) => readBoard(catalogue, query)),
+    handOver: () => read(({ session, catalogue }) => readHandOver(session, catalogue, deliveries)),
+    inbox: () => read(({ session, catalogue }) => readInbox(session, catalogue)),
+    conflict: (id, cell) => read(({ session, catalogue }) => readConflict(session, catalogue, id, cell)),
+    trust: () => read(({ session }) => readTrust(session)),
+    activity: () => read(({ session }) => activityIn(session.ledger.store)),
+
+    beginRecord: (kind, language, from) => flow(({ session }) => beginRecord(session, kind, language, from)),
+    editRecord: (id, cells, raise) => flow(({ session }) => editRecord(session, id, cells, raise)),
+    leaveRecord: (id) => flow(({ session }) => told(session, leaveRecord(session, id))),
+    finishRecord: (id) => flow(({ session }) => told(session, finishRecord(session, id))),
+    reopenRecord: (id) => flow(({ session }) => told(session, reopenRecord(session, id))),
+    deleteRecord: (id, reason) => flow(({ session }) => told(session, deleteRecord(session, id, reason))),
+    restoreRecord: (id) => flow(({ session }) => told(session, restoreRecord(session, id))),
+    decideConflict: (id, cell, value) => flow(({ session }) => told(session, decideConflict(session, id, cell, value))),
+
+    previewBundle: (choice) => flow(({ session, catalogue }) => previewBundle(session, catalogue, choice)),
+    makeBundle: (choice) => flow(({ session }) => makeBundle(session, choice)),
+    sendBundle: (bundle, letterbox) => flow(({ session }) => sendBundle(session, bundle, letterbox)),
+    saveBundle: (bundle) => flow(({ session }) => saveBundle(session, bundle)),
+    takeIn: (name, bytes) => flow(({ session }) => takeIn(session, name, bytes)),
+    fetchFrom: (letterbox) => flow(({ session }) => fetchFrom(session, letterbox)),
+
+    joinMechanism: (text) => flow(({ session }) => joinMechanism(session, text)),
+    makeCard: (name) => flow(({ session }) => makeCard(session, name)),
+    acceptCredentials: (text) => flow(({ session }) => acceptCredentials(session, text)),
+    foundMechanism: (facts) => flow(({ session }) => foundMechanism(session, facts)),
+    enrolDevice: (card, role, organisation) => flow(({ session }) => enrolDevice(session, card, role, organisation)),
+    revokeDevice: (kid, reason) => flow(({ session }) => revokeDevice(session, kid, reason)),
+
+    exportTable: (query, format) =>
+      flow(async (now) => {
+        const { rows } = await listed(now, { ...query, from: 0, count: Number.MAX_SAFE_INTEGER });
+        return exportTable(now.session, rows, format);
+      }),
+  };
+}
+
+type Progress = (done: number, of: number) => void;
+
+const ALL_TOPICS: readonly Topic[] = ['records', 'drafts', 'deliveries', 'inbox', 'trust', 'activity'];
+
+const changesRows = (name: string): boolean =>
+  name.startsWith(PACKED) || name.startsWith(RECEIPT) || isAboutTrust(new Map([[name, null]]));
+
+async function told<T>(session: Session, done: Promise<T>): Promise<T> {
+  const answer = await done;
+  session.tell(['records', 'drafts', 'inbox', 'activity']);
+  return answer;
+}
+
+async function noteRebuilt({ ledger, clock }: Session, rebuilt: OpenReport['rebuilt']): Promise<void> {
+  if (rebuilt === null) return;
+  const facts = { cause: rebuilt.cause, changesets: rebuilt.changesets, missing: rebuilt.missing };
+  await ledger.exclusive(() => ledger.commit({ shelf: activityChange({ ledger, clock }, 'rebuilt', facts) }));
+}

@@ -1,0 +1,132 @@
+// Opens the store of an unlocked vault and makes it whole: notices from outside IndexedDB that it was emptied,
+// damaged or left behind, and rebuilds it from the journal and the kept bundles without being asked. What the
+// caller gets is ready for flows and reads.
+
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { Desktop, DeviceKeys, DiskProblem, JournalProblem } from '#shared/wire/ipc.ts';
+import { NO_TRUST } from '#shared/log/roster.ts';
+import { heal } from '../flow/heal.ts';
+import { deleteDatabase } from '../store/database.ts';
+import type { Sealer } from '../store/seal.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { makeClock } from './clock.ts';
+import type { OpenReport, Topic } from './door.ts';
+import { DRAFT, makeDrafts } from './drafts.ts';
+import { makeJournal } from './journal.ts';
+import { type Commit, makeLedger } from './ledger.ts';
+import { isAboutTrust, type Session, trustOf } from './session.ts';
+
+export interface OpenParts {
+  /** names the database */
+  readonly profile: string;
+  readonly device: DeviceKeys;
+  readonly sealer: Sealer;
+  readonly desktop: Desktop;
+  /** milliseconds since 1970 */
+  readonly time: () => number;
+  readonly tell: (topics: readonly Topic[]) => void;
+  readonly later: (work: () => Promise<void>) => void;
+  /** after every commit; without anything in it: the store was read again */
+  readonly follow: (commit: Commit) => void;
+  readonly progress: (done: number, of: number) => void;
+}
+
+export interface Opened {
+  readonly session: Session;
+  readonly report: OpenReport;
+}
+
+type Cause = NonNullable<OpenReport['rebuilt']>['cause'];
+export type OpenFailure = JournalProblem | DiskProblem;
+
+/** @param isDamaged what is there cannot be used: make it again */
+export async function openSession(parts: OpenParts, isDamaged = false): Promise<Result<Opened, OpenFailure>> {
+  const { profile, sealer, desktop } = parts;
+  const highWater = await desktop.highWaterRead();
+  const first = isDamaged ? undefined : await openOrUndefined(profile, sealer);
+  const cause = first === undefined ? 'damaged' : causeToRebuild(first, highWater);
+  const store = cause === null && first !== undefined ? first : await emptied(profile, sealer, first);
+  const session = await makeSession(parts, store);
+  const healed = await session.ledger.exclusive(() => heal(session, parts.progress));
+  if (!healed.ok) {
+    session.ledger.store.close();
+    return err(healed.error);
+  }
+  learnTimes(session);
+  const { changesets, unreadable } = healed.value;
+  const lacking = Math.max(0, (highWater?.changesets ?? 0) - session.ledger.store.log.summaries.size);
+  const rebuiltCause = cause ?? (changesets > 0 || lacking > 0 ? 'behind' : null);
+  const isAlarming = rebuiltCause !== null && (changesets > 0 || lacking > 0 || unreadable > 0 || highWater !== null);
+  return ok({
+    session,
+    report: {
+      records: session.ledger.store.records.summaries.size,
+      rebuilt: isAlarming ? { cause: rebuiltCause, changesets, missing: Math.max(lacking, unreadable) } : null,
+      clock: session.clock.claim().doubt,
+    },
+  });
+}
+
+/** An empty store is a first run only where nothing was ever written on this device. */
+function causeToRebuild({ marks }: Store, highWater: { changesets: number; records: number } | null): Cause | null {
+  if (highWater === null) return null;
+  if (marks === null) return 'emptied';
+  return marks.changesets < highWater.changesets || marks.records < highWater.records ? 'behind' : null;
+}
+
+async function openOrUndefined(profile: string, sealer: Sealer): Promise<Store | undefined> {
+  try {
+    return await openStore(profile, sealer);
+  } catch {
+    return undefined; // whatever it is, what cannot be read is made again from what can
+  }
+}
+
+async function emptied(profile: string, sealer: Sealer, damaged: Store | undefined): Promise<Store> {
+  damaged?.close();
+  await deleteDatabase(profile);
+  return openStore(profile, sealer);
+}
+
+async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
+  const { profile, sealer, device, desktop } = parts;
+  const app = await desktop.appInfo();
+  const journal = makeJournal(desktop);
+  const drafts = makeDrafts(store.shelf.under(DRAFT));
+  const ledger = makeLedger(store, {
+    profile,
+    desktop,
+    journal,
+    drafts,
+    open: () => openStore(profile, sealer),
+    heal: async () => {
+      session.trust = await trustOf(session.ledger.store);
+      await heal(session, () => undefined);
+      parts.follow({});
+    },
+    follow: async (commit) => {
+      const shelf = new Map([...(commit.shelf ?? []), ...(commit.derived ?? [])]);
+      if (isAboutTrust(shelf)) session.trust = await trustOf(session.ledger.store);
+      parts.follow(commit);
+    },
+  });
+  const session: Session = {
+    desktop,
+    device,
+    app,
+    clock: makeClock(parts.time, app.builtAt),
+    ledger,
+    tell: parts.tell,
+    later: parts.later,
+    trust: NO_TRUST,
+  };
+  session.trust = await trustOf(store);
+  return session;
+}
+
+/** The clock is doubted against what this device itself has claimed before. */
+function learnTimes({ ledger, clock, device }: Session): void {
+  for (const { authors, at } of ledger.store.records.summaries.values()) {
+    if (at !== null && authors.length === 1 && authors[0] === device.kid) clock.learn(at);
+  }
+}

@@ -1,0 +1,54 @@
+// What the board reads: the 23 objectives, how many records of each kind speak of them, and which are silent.
+
+import { objectives } from '#shared/mechanism/compact.ts';
+import { subregionOfCountry } from '#shared/mechanism/countries.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { BoardQuery, BoardView, RecordRow } from './door.ts';
+
+type Dated = RecordRow & { readonly day: string | null };
+
+export async function readBoard(catalogue: Catalogue, query: BoardQuery): Promise<BoardView> {
+  return boardOf(await catalogue.rows(), catalogue, query);
+}
+
+export function boardOf(rows: readonly RecordRow[], catalogue: Catalogue, query: BoardQuery): BoardView {
+  const present = rows.filter(({ deleted }) => !deleted).map((row): Dated => ({ ...row, day: catalogue.line(row.id)?.date ?? null }));
+  const shown = present.filter((row) => isAsked(row, query));
+  const byObjective = new Map<number, Dated[]>();
+  for (const row of shown) {
+    for (const objective of row.objectives) byObjective.set(objective, [...(byObjective.get(objective) ?? []), row]);
+  }
+  return {
+    years: [...new Set(present.flatMap((row) => yearOf(row) ?? []))].sort((a, b) => a - b),
+    objectives: objectives.map(({ n, mesa }) => objectiveView(n, mesa, byObjective.get(n) ?? [])),
+    totals: {
+      records: shown.length,
+      organisations: new Set(shown.map(({ organisation }) => organisation).filter((name) => name !== '')).size,
+      countries: new Set(shown.flatMap(({ countries }) => countries)).size,
+    },
+    silent: objectives.map(({ n }) => n).filter((n) => !byObjective.has(n)),
+  };
+}
+
+function objectiveView(objective: number, mesa: number, rows: readonly Dated[]): BoardView['objectives'][number] {
+  const byKind: { [kind: string]: number } = {};
+  for (const { kind } of rows) byKind[kind] = (byKind[kind] ?? 0) + 1;
+  const inTime = [...rows].sort((a, b) => compare(a.day ?? '', b.day ?? '') || compare(a.id, b.id));
+  return {
+    objective,
+    mesa,
+    byKind,
+    lastDate: inTime.at(-1)?.day ?? null,
+    knots: inTime.map(({ id, kind, day, state }) => ({ record: id, kind, date: day, merged: state === 'merged' })),
+  };
+}
+
+const isAsked = (row: Dated, { year, country, subregion, kind }: BoardQuery): boolean =>
+  (year === undefined || yearOf(row) === year) &&
+  (country === undefined || row.countries.includes(country)) &&
+  (subregion === undefined || row.countries.some((iso2) => subregionOfCountry(iso2)?.key === subregion)) &&
+  (kind === undefined || row.kind === kind);
+
+const yearOf = ({ day }: Dated): number | undefined => (day === null ? undefined : Number(day.slice(0, 4)));
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,53 @@
+// What handing over reads: readers, letterboxes, what waits, and every bundle made here with its receipts.
+
+import { shortCodeOf } from '#shared/base/ids.ts';
+import type { Delivery } from '#shared/wire/ipc.ts';
+import { authorView } from './authors.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { DeliveryLedger, SentBundle } from './delivery-ledger.ts';
+import type { BundleView, HandOverView, ReceiptView } from './door.ts';
+import { readersView } from './readers.ts';
+import { profileOf, type Session } from './session.ts';
+
+export async function readHandOver(session: Session, catalogue: Catalogue, deliveries: readonly Delivery[]): Promise<HandOverView> {
+  const rows = await catalogue.rows();
+  return {
+    readers: readersView(session),
+    letterboxes: profileOf(session)?.letterboxes ?? [],
+    waiting: rows
+      .filter(({ state, deleted }) => !deleted && (state === 'saved' || state === 'packed'))
+      .sort((a, b) => b.lamport - a.lamport),
+    bundles: catalogue
+      .deliveries()
+      .bundles.map((sent) => bundleView(session, sent, deliveries))
+      .reverse(),
+  };
+}
+
+/** Newest first, by the order in which bundles were made. */
+export const receiptViews = (session: Session, { bundles }: DeliveryLedger): readonly ReceiptView[] =>
+  bundles.flatMap((sent) => receiptsOf(session, sent)).reverse();
+
+function bundleView(session: Session, sent: SentBundle, deliveries: readonly Delivery[]): BundleView {
+  const { packed, reached } = sent;
+  return {
+    bundle: packed.bundle,
+    code: shortCodeOf(packed.bundle),
+    reader: packed.reader,
+    records: packed.records.length,
+    size: packed.size,
+    madeAt: packed.madeAt,
+    state: reached,
+    delivery: deliveries.findLast(({ bundle }) => bundle === packed.bundle) ?? null,
+    receipts: receiptsOf(session, sent),
+  };
+}
+
+/** Stored before merged, as they come. */
+function receiptsOf(session: Session, { packed, stored, merged }: SentBundle): readonly ReceiptView[] {
+  const facts = { bundle: packed.bundle, code: shortCodeOf(packed.bundle), records: packed.records.length };
+  const ofLetterbox: readonly ReceiptView[] =
+    stored === null ? [] : [{ ...facts, kind: 'stored', from: shortCodeOf(stored.letterbox), at: stored.at }];
+  const ofReaders = merged.map(({ by, at }): ReceiptView => ({ ...facts, kind: 'merged', from: authorView(session, by).name, at: at.time }));
+  return [...ofLetterbox, ...ofReaders];
+}

@@ -1,0 +1,50 @@
+// What Today reads: what is unfinished, what came back, what is not handed over, what the secretariat answered.
+
+import type { RecordId } from '#shared/base/ids.ts';
+import { sectionStates } from '#shared/record/summary.ts';
+import { boardOf } from './read-board.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { RecordRow, TodayView } from './door.ts';
+import { receiptViews } from './read-hand-over.ts';
+import { recordNow, shownNow } from './record-now.ts';
+import type { Session } from './session.ts';
+
+const RETURNED = 'clarification_requested';
+const SHOWN_RECEIPTS = 20;
+const DAY = 24 * 3600 * 1000;
+
+export async function readToday(session: Session, catalogue: Catalogue): Promise<TodayView> {
+  const rows = (await catalogue.rows()).filter(({ deleted }) => !deleted);
+  const newest = [...rows].sort((a, b) => b.lamport - a.lamport);
+  const drafts = newest.filter((row) => row.state === 'draft' && isOwn(session, row));
+  const receipts = receiptViews(session, catalogue.deliveries());
+  return {
+    drafts: await Promise.all(drafts.map(async (row) => ({ ...row, sections: await sectionsOf(session, row.id) }))),
+    returned: newest.filter(({ id }) => catalogue.line(id)?.status === RETURNED),
+    toHandOver: newest.filter(({ state }) => state === 'saved' || state === 'packed'),
+    receipts: receipts.slice(0, SHOWN_RECEIPTS),
+    counts: {
+      records: rows.length,
+      conflicts: rows.reduce((sum, { conflicts }) => sum + conflicts, 0),
+      held: session.ledger.store.held().length,
+      silentObjectives: boardOf(rows, catalogue, {}).silent.length,
+    },
+    silentDays: silentDays(session, receipts.find(({ kind }) => kind === 'merged')?.at),
+  };
+}
+
+/** Begun or taken part in on this device; others' unfinished records are theirs to finish. */
+const isOwn = ({ ledger, device }: Session, { id }: RecordRow): boolean =>
+  ledger.drafts.get(id) !== undefined || ledger.store.records.summaries.get(id)?.authors.includes(device.kid) === true;
+
+async function sectionsOf(session: Session, id: RecordId): Promise<TodayView['drafts'][number]['sections']> {
+  const now = await recordNow(session, id);
+  if (now === undefined) return [];
+  return [...sectionStates(now.kind, shownNow(now))].map(([key, state]) => ({ key, state }));
+}
+
+function silentDays({ clock }: Session, at: string | undefined): number | null {
+  if (at === undefined) return null;
+  const days = Math.floor((Date.parse(clock.now()) - Date.parse(at)) / DAY);
+  return Number.isFinite(days) ? Math.max(0, days) : null;
+}

@@ -1,0 +1,40 @@
+// Who can be handed a bundle: the readers that the profile names, and, for receipts and records on their way
+// back, enrolled devices that gave an age recipient of the mechanism's suite with their card.
+
+import type { KeyId } from '#shared/base/ids.ts';
+import type { MechanismProfile } from '#shared/log/profile.ts';
+import type { HandOverView } from './door.ts';
+import { profileOf, type Session } from './session.ts';
+
+export interface KnownReader {
+  readonly name: string;
+  readonly recipient: string;
+  readonly role: 'secretariat' | 'organisation';
+  /** the device that signs its receipts */
+  readonly kid: KeyId | null;
+  readonly organisation: string | null;
+}
+
+export function readersOf(session: Session): readonly KnownReader[] {
+  const profile = profileOf(session);
+  if (profile === null) return [];
+  const { trust, device } = session;
+  const named = profile.readers.map((reader): KnownReader => {
+    const kid = reader.kid ?? [...trust.authors.values()].find(({ recipient }) => recipient === reader.recipient)?.kid ?? null;
+    const organisation = kid === null ? null : (trust.authors.get(kid)?.organisation ?? null);
+    return { name: reader.name, recipient: reader.recipient, role: reader.role, kid, organisation };
+  });
+  const taken = new Set(named.map(({ recipient }) => recipient));
+  const devices = [...trust.authors.values()].flatMap(({ kid, name, organisation, recipient }): readonly KnownReader[] =>
+    recipient === null || taken.has(recipient) || !isOfSuite(recipient, profile) || trust.revocations.has(kid)
+      ? []
+      : [{ name: `${name} · ${organisation}`, recipient, role: 'organisation', kid, organisation }],
+  );
+  return [...named, ...devices].filter(({ kid }) => kid !== device.kid);
+}
+
+export const readersView = (session: Session): HandOverView['readers'] =>
+  readersOf(session).map(({ name, recipient, role }) => ({ name, recipient, role }));
+
+const isOfSuite = (recipient: string, { suite }: MechanismProfile): boolean =>
+  recipient.startsWith('age1pq1') === (suite === 'hybrid');

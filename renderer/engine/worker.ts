@@ -1,0 +1,6 @@
+// The engine's worker: the engine behind Comlink, and nothing else.
+
+import { expose } from 'comlink';
+import { makeEngine } from './engine.ts';
+
+expose(makeEngine());

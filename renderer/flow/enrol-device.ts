@@ -1,0 +1,89 @@
+// The secretariat enrols a device: signs its card under an organisation and answers the text to give back.
+// Devices of its own organisation are signed by that organisation's key in the vault. For another organisation,
+// which has no steward with a key of its own yet, the root endorses a fresh organisation key that signs this one
+// device and is then forgotten: nobody can sign anything more under it, and only the roots revoke.
+
+import { bytesToBase64url } from '#shared/base/bytes.ts';
+import { canonicalText, type Json, parseJson } from '#shared/base/json.ts';
+import { err, ok } from '#shared/base/result.ts';
+import { decodeSigned } from '#shared/bundle/json-lines.ts';
+import { keyIdOf, signedIdOf, type Signed, type Signer } from '#shared/log/envelope.ts';
+import type { MechanismProfile } from '#shared/log/profile.ts';
+import { decodeCard, type Role, signCard, signCredential } from '#shared/log/roster.ts';
+import { activityChange } from '../engine/activity.ts';
+import { ownChain } from '../engine/own-chain.ts';
+import { type Done, isSecretariat, profileOf, rostersIn, selfOf, type Session, vaultSigner } from '../engine/session.ts';
+import { CREDENTIAL } from '../engine/shelf-names.ts';
+import { commitTrust } from './commit-trust.ts';
+import { ALL_ROLES } from './found-mechanism.ts';
+import { nameOfCard } from './make-card.ts';
+
+export async function enrolDevice(session: Session, text: string, role: Role, organisation: string): Done<string> {
+  const profile = profileOf(session);
+  if (profile === null) return err({ type: 'noMechanism' });
+  if (!isSecretariat(session)) return err({ type: 'refused', reason: { type: 'notSecretariat' } });
+  const name = nameOfCard(organisation);
+  if (name === undefined) return err({ type: 'refused', reason: { type: 'noName' } });
+  const card = await cardIn(text);
+  if (card === undefined) return err({ type: 'refused', reason: { type: 'notACard' } });
+  const chain = await endorse(session, profile, card, role, name);
+  const facts = { name: (await decodeCard(card))?.name ?? '', organisation: name, role };
+  const shelf = new Map<string, Json | null>([
+    ...chain.map((signed): [string, Json] => [`${CREDENTIAL}${signedIdOf(signed.type, signed.body)}`, signed as object as Json]),
+    ...activityChange(session, 'enrolledDevice', facts),
+  ]);
+  const done = await session.ledger.exclusive(() => commitTrust(session, shelf));
+  if (!done.ok) return done;
+  const given = [...ownChain(session), ...chain, ...rostersIn(session.ledger.store)];
+  return ok(canonicalText([...new Set(given)] as readonly object[] as Json));
+}
+
+/** A card as `makeCard` gives it, whose own signature holds. */
+async function cardIn(text: string): Promise<Signed | undefined> {
+  const parsed = parseJson(text.trim(), { size: 64 * 1024, depth: 6 });
+  const signed = parsed.ok ? decodeSigned(parsed.value) : undefined;
+  return signed !== undefined && (await decodeCard(signed)) !== undefined ? signed : undefined;
+}
+
+/** The organisation's credential, then the device's. */
+async function endorse(
+  session: Session,
+  profile: MechanismProfile,
+  card: Signed,
+  role: Role,
+  organisation: string,
+): Promise<readonly Signed[]> {
+  const { desktop } = session;
+  const everywhere = { mesas: [], countries: [] };
+  const facts = { mechanism: profile.id, from: null, until: null };
+  const device = { ...facts, subject: 'device', scope: { roles: [role], ...everywhere } } as const;
+  const self = selfOf(session);
+  if (self?.organisation === organisation) {
+    const credential = await signCredential(card, device, vaultSigner(desktop, 'organisation', self.organisationKid));
+    return [...ownChain(session).slice(0, 1), ...listOf(credential)];
+  }
+  const rootKey = profile.roots.keys[0] ?? '';
+  const office = await freshOrganisation();
+  const officeCard = await signCard({ key: office.key, name: organisation, recipient: null }, office.signer);
+  const roles = ALL_ROLES.filter((each) => each !== 'secretariat' || role === 'secretariat');
+  const endorsement = { ...facts, subject: 'organisation', scope: { roles, ...everywhere } } as const;
+  return [
+    ...listOf(await signCredential(officeCard, endorsement, vaultSigner(desktop, 'root', keyIdOf(rootKey)))),
+    ...listOf(await signCredential(card, device, office.signer)),
+  ];
+}
+
+/** Its private half cannot be exported and is gone when this flow has ended. */
+async function freshOrganisation(): Promise<{ readonly key: string; readonly signer: Signer }> {
+  const pair = (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
+  const key = bytesToBase64url(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)));
+  return {
+    key,
+    signer: {
+      kid: keyIdOf(key),
+      sign: async (message) => new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, message)),
+    },
+  };
+}
+
+const listOf = <T>(item: T | undefined): readonly T[] => (item === undefined ? [] : [item]);

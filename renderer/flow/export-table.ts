@@ -1,0 +1,66 @@
+// Saves the listed records as a table, with the reader's words. What is personal or restricted is left out and
+// small numbers are hidden (shared/report/table.ts); a person chooses where, in the main process's dialog.
+
+import { textToBytes } from '#shared/base/bytes.ts';
+import { ok } from '#shared/base/result.ts';
+import type { Language } from '#shared/mechanism/language.ts';
+import { tableToCsv } from '#shared/report/csv.ts';
+import { recordsToTable, type ReportRecord, type TableWords } from '#shared/report/table.ts';
+import { activityChange } from '../engine/activity.ts';
+import type { RecordRow } from '../engine/door.ts';
+import { cellViewsOf, recordNow } from '../engine/record-now.ts';
+import type { Done, Session } from '../engine/session.ts';
+import { tableToXlsx } from '../engine/table-to-xlsx.ts';
+
+interface ExportWords {
+  readonly id: string;
+  readonly kind: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly notKnown: string;
+  readonly fewerThan: string;
+  readonly fileName: string;
+}
+
+const texts = import.meta.glob<ExportWords>('../../resources/locales/*/export.json', { import: 'default' });
+
+export async function exportTable(session: Session, rows: readonly RecordRow[], format: 'csv' | 'xlsx'): Done<{ readonly name: string } | null> {
+  const language = await languageOf(session);
+  const words = await texts[`../../resources/locales/${language}/export.json`]?.();
+  if (words === undefined) throw new Error(`no words to export in ${language}`);
+  const table = recordsToTable(await reportRecords(session, rows), tableWords(words, language));
+  const bytes = format === 'csv' ? textToBytes(tableToCsv(table, language)) : tableToXlsx(table, words.fileName);
+  const day = session.clock.now().slice(0, 10);
+  const saved = await session.desktop.fileSave({ kind: format, suggestedName: `${words.fileName} ${day}.${format}`, bytes });
+  if (!saved.ok || saved.value === null) return saved;
+  const facts = { name: saved.value.name, records: rows.length };
+  await session.ledger.exclusive(() => session.ledger.commit({ shelf: activityChange(session, 'exportedTable', facts) }));
+  session.tell(['activity']);
+  return ok(saved.value);
+}
+
+async function reportRecords(session: Session, rows: readonly RecordRow[]): Promise<readonly ReportRecord[]> {
+  const records: ReportRecord[] = [];
+  for (const { id } of rows) {
+    const now = await recordNow(session, id);
+    if (now === undefined) continue;
+    const cells = cellViewsOf(now).map(({ path, value, level }) => [path, { value, level }] as const);
+    records.push({ id, kind: now.kind, cells: new Map(cells) });
+  }
+  return records;
+}
+
+const tableWords = (words: ExportWords, language: Language): TableWords => ({
+  ...words,
+  language,
+  fewerThan: (limit) => words.fewerThan.replace('{{limit}}', String(limit)),
+});
+
+/** As chosen, else as the machine speaks, else Spanish. */
+async function languageOf({ desktop, app }: Session): Promise<Language> {
+  const { language } = await desktop.settingsRead();
+  const ofMachine = LANGUAGES.find((each) => app.locale.toLowerCase().startsWith(each));
+  return language ?? ofMachine ?? 'es';
+}
+
+const LANGUAGES: readonly Language[] = ['es', 'en', 'pt', 'fr', 'ht'];

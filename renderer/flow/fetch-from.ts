@@ -1,0 +1,53 @@
+// Fetches what waits at a letterbox for this device, bundles and what lies in its out-tray, and takes everything
+// in by the same way as from a stick. Receipts made here are then left for those they are for.
+
+import { shortCodeOf } from '#shared/base/ids.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { Signed } from '#shared/log/envelope.ts';
+import type { CourierProblem } from '#shared/wire/ipc.ts';
+import { activityChange } from '../engine/activity.ts';
+import type { EngineProblem, TakeInReport } from '../engine/door.ts';
+import { ownChain } from '../engine/own-chain.ts';
+import { type Done, profileOf, type Session } from '../engine/session.ts';
+import { commitTrust } from './commit-trust.ts';
+import { postReceipts } from './post-receipts.ts';
+import { takeIn } from './take-in.ts';
+import { takeSigned } from './take-signed.ts';
+
+export async function fetchFrom(session: Session, letterbox: string): Promise<Result<readonly TakeInReport[], EngineProblem | CourierProblem>> {
+  const profile = profileOf(session);
+  if (profile === null) return err({ type: 'noMechanism' });
+  const credentials = [...ownChain(session)];
+  const fetched = await session.desktop.courierFetch({ letterbox, mechanism: profile.id, credentials });
+  if (!fetched.ok) return fetched;
+  const reports: TakeInReport[] = [];
+  const receipts = await takeOutTray(session, fetched.value.signed);
+  if (!receipts.ok) return receipts;
+  if (receipts.value > 0) reports.push(reportOfReceipts(receipts.value));
+  for (const bundle of fetched.value.bundles) {
+    const bytes = await session.desktop.bundleRead({ id: bundle });
+    if (!bytes.ok) return bytes;
+    const report = await takeIn(session, `${shortCodeOf(bundle)}.quipu`, bytes.value);
+    if (!report.ok) return report;
+    reports.push(report.value);
+  }
+  session.later(() => postReceipts(session));
+  return ok(reports);
+}
+
+/** Answers how many receipts for this device were new. */
+function takeOutTray(session: Session, signed: readonly Signed[]): Done<number> {
+  return session.ledger.exclusive(async () => {
+    const taken = await takeSigned(session, signed);
+    if (taken.changes.size === 0) return ok(0);
+    const facts = { receipts: taken.receipts.length, credentials: taken.credentials };
+    const done = await commitTrust(session, new Map([...taken.changes, ...activityChange(session, 'receivedReceipts', facts)]));
+    return done.ok ? ok(taken.receipts.length) : done;
+  });
+}
+
+const reportOfReceipts = (receipts: number): TakeInReport => ({
+  ...{ name: '', bundle: null, code: '', from: null, problem: null },
+  ...{ records: 0, newRecords: 0, changedRecords: 0, sameRecords: 0, conflicts: 0 },
+  ...{ held: [], refused: [], missing: [], receipts },
+});

@@ -1,0 +1,24 @@
+// Leaves a record and marks it as finished, or answers what is still missing. Only what a record cannot do
+// without is asked for, and figures that do not add up are flagged, never a reason.
+
+import type { RecordId } from '#shared/base/ids.ts';
+import { err, type Result } from '#shared/base/result.ts';
+import { FINISHED_CELL } from '#shared/log/change.ts';
+import { replacing } from '#shared/merge/conflict.ts';
+import { type Problem, problemsOf } from '#shared/record/validate.ts';
+import type { EngineProblem, Saved } from '../engine/door.ts';
+import { isFinished, recordNow, shownNow } from '../engine/record-now.ts';
+import type { Session } from '../engine/session.ts';
+import { foldDraft } from './leave-record.ts';
+
+export type Finishing = Result<Saved, EngineProblem | { readonly type: 'notFinished'; readonly problems: readonly Problem[] }>;
+
+export async function finishRecord(session: Session, record: RecordId): Promise<Finishing> {
+  const now = await recordNow(session, record);
+  if (now === undefined) return err({ type: 'noSuchRecord' });
+  const problems = problemsOf(now.kind, shownNow(now));
+  if (problems.some(({ severity }) => severity === 'error')) return err({ type: 'notFinished', problems });
+  return foldDraft(session, record, ({ state }) =>
+    isFinished(state) ? {} : { [FINISHED_CELL]: { value: true, replaces: replacing(state?.cells[FINISHED_CELL]) } },
+  );
+}

@@ -1,0 +1,28 @@
+// Joins a mechanism by its profile, a small file or pasted text. Everything recorded before stays and can be
+// handed over from now on. A device is of one mechanism: another one's profile, above all a workshop's, is
+// refused, so that practice never mixes with what is real.
+
+import type { Json } from '#shared/base/json.ts';
+import { err, ok } from '#shared/base/result.ts';
+import { decodeProfile, type MechanismProfile } from '#shared/log/profile.ts';
+import { activityChange } from '../engine/activity.ts';
+import { type Done, profileOf, type Session } from '../engine/session.ts';
+import { PROFILE } from '../engine/shelf-names.ts';
+import { commitTrust } from './commit-trust.ts';
+
+export async function joinMechanism(session: Session, text: string): Done<MechanismProfile> {
+  const profile = decodeProfile(text);
+  if (!profile.ok) return err({ type: 'refused', reason: profile.error });
+  const joined = profileOf(session);
+  if (joined !== null && joined.id !== profile.value.id) {
+    return err({ type: 'refused', reason: { type: joined.practice === profile.value.practice ? 'otherMechanism' : 'practiceMixed' } });
+  }
+  const done = await session.ledger.exclusive(() => commitTrust(session, profileChanges(session, profile.value)));
+  return done.ok ? ok(profile.value) : done;
+}
+
+export const profileChanges = (session: Session, profile: MechanismProfile): ReadonlyMap<string, Json | null> =>
+  new Map([
+    [PROFILE, profile as object as Json],
+    ...activityChange(session, 'joinedMechanism', { name: Object.values(profile.names)[0] ?? '', practice: profile.practice }),
+  ]);

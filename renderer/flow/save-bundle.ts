@@ -1,0 +1,24 @@
+// Saves a bundle as a file, on a stick or anywhere. Its name is its short code, which says nothing.
+
+import type { BundleId } from '#shared/base/ids.ts';
+import { shortCodeOf } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import { err, ok } from '#shared/base/result.ts';
+import { activityChange } from '../engine/activity.ts';
+import type { Done, Session } from '../engine/session.ts';
+import { PACKED, type PackedBundle } from '../engine/shelf-names.ts';
+
+export async function saveBundle(session: Session, bundle: BundleId): Done<{ readonly name: string } | null> {
+  const saved = await session.desktop.bundleSaveAs({ id: bundle, suggestedName: `${shortCodeOf(bundle)}.quipu` });
+  if (!saved.ok || saved.value === null) return saved;
+  const { ledger } = session;
+  const noted = await ledger.exclusive(() => {
+    const packed = ledger.store.shelf.get(`${PACKED}${bundle}`) as object as PackedBundle | undefined;
+    const marked = packed === undefined ? [] : [[`${PACKED}${bundle}`, { ...packed, savedAt: session.clock.now() } as object as Json] as const];
+    const facts = { bundle, code: shortCodeOf(bundle), name: saved.value?.name ?? '' };
+    return ledger.commit({ shelf: new Map([...marked, ...activityChange(session, 'savedBundle', facts)]) });
+  });
+  if (!noted.ok) return err(noted.error);
+  session.tell(['deliveries', 'records', 'activity']);
+  return ok(saved.value);
+}

@@ -1,0 +1,23 @@
+// Queues a bundle for a letterbox; the courier sends it, now or when there is a network, also after a restart.
+
+import type { BundleId } from '#shared/base/ids.ts';
+import { shortCodeOf } from '#shared/base/ids.ts';
+import { err, type Result } from '#shared/base/result.ts';
+import type { CourierProblem, Delivery } from '#shared/wire/ipc.ts';
+import { activityChange } from '../engine/activity.ts';
+import type { EngineProblem } from '../engine/door.ts';
+import { ownChain } from '../engine/own-chain.ts';
+import { profileOf, type Session } from '../engine/session.ts';
+
+export async function sendBundle(session: Session, bundle: BundleId, letterbox: string): Promise<Result<Delivery, EngineProblem | CourierProblem>> {
+  const profile = profileOf(session);
+  if (profile === null) return err({ type: 'noMechanism' });
+  const credentials = [...ownChain(session)];
+  const sent = await session.desktop.courierSend({ bundle, letterbox, mechanism: profile.id, credentials });
+  if (!sent.ok) return sent;
+  const { ledger } = session;
+  const facts = { bundle, code: shortCodeOf(bundle), letterbox };
+  await ledger.exclusive(() => ledger.commit({ shelf: activityChange(session, 'sentBundle', facts) }));
+  session.tell(['deliveries', 'activity']);
+  return sent;
+}

@@ -1,0 +1,131 @@
+// Takes the contents of an opened bundle into the journal and the store, inside the lock of the one writer: what
+// is new is planned, the sealed file is kept first, and everything is then written at once. Taking in what is
+// here already changes nothing and says so.
+
+import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
+import { shortCodeOf } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { OpenedBundle } from '#shared/bundle/decode.ts';
+import { type Changeset, openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
+import { signedIdOf } from '#shared/log/envelope.ts';
+import { gapsOf } from '#shared/merge/gaps.ts';
+import { type MergePlan, recordsTouchedBy } from '#shared/merge/plan.ts';
+import type { EngineProblem, MissingView, TakeInReport } from '../engine/door.ts';
+import { activityChange } from '../engine/activity.ts';
+import { authorView, heldView } from '../engine/authors.ts';
+import type { Session } from '../engine/session.ts';
+import { CONTAINED, TAKEN_IN, type TakenIn } from '../engine/shelf-names.ts';
+import { checkContent, type CheckedAt, isAnyRevoked, planAnew, planContent } from './admit-content.ts';
+import { mergedReceiptChange } from './sign-receipt.ts';
+import { type TakenSigned, takeSigned } from './take-signed.ts';
+
+/** More than this of one list is counted, not named. */
+const NAMED = 200;
+
+/**
+ * @param before what was checked outside the lock, if it was
+ * @param keep keeps the sealed file, where it is not kept yet
+ */
+export async function takeContents(
+  session: Session,
+  name: string,
+  opened: OpenedBundle,
+  before?: CheckedAt,
+  keep: () => Promise<Result<null, EngineProblem>> = async () => ok(null),
+): Promise<Result<TakeInReport, EngineProblem>> {
+  const { ledger } = session;
+  const signed = await takeSigned(session, [...opened.credentials, ...opened.rosters, ...opened.receipts, ...opened.requests]);
+  const isAnew = isAnyRevoked(session, signed.trust);
+  const plan = isAnew
+    ? await planAnew(session, signed.trust, opened.changesets)
+    : await planContent(session, opened.changesets, before ?? (await checkContent(session, opened.changesets, signed.trust)));
+  const report = reportOf({ ...session, trust: signed.trust }, name, opened, plan, signed);
+  const isKnown = ledger.store.shelf.get(`${CONTAINED}${opened.id}`) !== undefined && signed.changes.size === 0;
+  if (isKnown && isEmpty(session, plan)) {
+    const noted = await ledger.commit({ shelf: activityChange(session, 'takenInAgain', factsOf(report)) });
+    return noted.ok ? ok(report) : err(noted.error);
+  }
+  const kept = await keep();
+  if (!kept.ok) return kept;
+  const takenIn: TakenIn = { at: session.clock.now(), report, from: opened.manifest.from, runs: opened.manifest.runs };
+  const committed = await ledger.commit({
+    shelf: new Map([
+      ...signed.changes,
+      [`${TAKEN_IN}${opened.id}`, takenIn as object as Json],
+      ...(await mergedReceiptChange(session, opened, plan, signed.trust)),
+      ...activityChange(session, 'takenIn', factsOf(report)),
+    ]),
+    derived: new Map([[`${CONTAINED}${opened.id}`, true]]),
+    plan,
+    isWhole: isAnew,
+  });
+  return committed.ok ? ok(report) : err(committed.error);
+}
+
+const isEmpty = ({ ledger }: Session, plan: MergePlan): boolean =>
+  plan.changesets.length === 0 && plan.held.length === ledger.store.held().length;
+
+function reportOf(session: Session, name: string, opened: OpenedBundle, plan: MergePlan, signed: TakenSigned): TakeInReport {
+  const { store } = session.ledger;
+  const incoming = new Set(opened.changesets.map(idOf));
+  const admitted = new Map(plan.changesets.map((changeset) => [changeset.id, changeset]));
+  const touched = recordsTouchedBy(opened.changesets.flatMap((changeset) => admitted.get(idOf(changeset)) ?? openedOr(changeset)));
+  const isNews = ({ id, changes }: VerifiedChangeset): boolean => {
+    const here = store.log.summaries.get(id)?.here;
+    return here === undefined || Object.keys(changes).some((level) => !(here as readonly string[]).includes(level));
+  };
+  const renewed = recordsTouchedBy(plan.changesets.filter(isNews));
+  const isHere = (id: RecordId): boolean => store.records.summaries.has(id);
+  const here = [...touched].filter((id) => isHere(id) || plan.records.has(id));
+  const newRecords = here.filter((id) => !isHere(id)).length;
+  const changedRecords = here.filter((id) => isHere(id) && renewed.has(id)).length;
+  const held = plan.held.filter(({ id }) => incoming.has(id));
+  return {
+    name,
+    bundle: opened.id,
+    code: shortCodeOf(opened.id),
+    from: authorView(session, opened.manifest.from),
+    records: here.length,
+    newRecords,
+    changedRecords,
+    sameRecords: here.length - newRecords - changedRecords,
+    conflicts: plan.conflicts.filter(({ record }) => renewed.has(record)).length,
+    held: held.slice(0, NAMED).map((each) => heldView(session, each)),
+    refused: plan.refused.slice(0, NAMED).map(({ reason }) => ({ reason })),
+    missing: missingIn(session, plan, opened),
+    receipts: signed.receipts.length,
+    problem: null,
+  };
+}
+
+/** Gaps of the authors that this bundle brings. */
+function missingIn(session: Session, plan: MergePlan, opened: OpenedBundle): readonly MissingView[] {
+  const brought = new Set(opened.manifest.runs.map(({ author }) => author));
+  const logs = new Map([...session.ledger.store.logs, ...plan.logs]);
+  return gapsOf(logs, plan.held)
+    .filter(({ author }) => brought.has(author))
+    .slice(0, NAMED)
+    .map(({ author, from, to }) => ({ author: authorView(session, author), from, to }));
+}
+
+const factsOf = (report: TakeInReport): Readonly<Record<string, Json>> => ({
+  name: report.name,
+  code: report.code,
+  bundle: report.bundle,
+  from: report.from?.name ?? '',
+  organisation: report.from?.organisation ?? '',
+  records: report.records,
+  newRecords: report.newRecords,
+  changedRecords: report.changedRecords,
+  conflicts: report.conflicts,
+  held: report.held.length,
+  receipts: report.receipts,
+});
+
+const idOf = ({ signed }: Changeset): ChangesetId => signedIdOf<ChangesetId>(signed.type, signed.body);
+
+function openedOr(changeset: Changeset): readonly VerifiedChangeset[] {
+  const opened = openChangeset(changeset);
+  return opened.ok ? [opened.value] : [];
+}

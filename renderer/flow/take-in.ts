@@ -1,0 +1,58 @@
+// Takes in a bundle: from a stick, a drop, a letterbox, all the same. Opened, matched with the mechanism, checked
+// against old and new credentials, planned, kept, applied. A refusal never changes the store: the report says
+// its typed reason, and the activity list remembers it.
+
+import type { Bytes } from '#shared/base/bytes.ts';
+import { shortCodeOf } from '#shared/base/ids.ts';
+import { err, ok } from '#shared/base/result.ts';
+import { isManifestSigned, type OpenedBundle } from '#shared/bundle/decode.ts';
+import { activityChange } from '../engine/activity.ts';
+import type { TakeInReport } from '../engine/door.ts';
+import { type Done, profileOf, type Session } from '../engine/session.ts';
+import { checkContent } from './admit-content.ts';
+import { openSealed } from './open-bundle.ts';
+import { postReceipts } from './post-receipts.ts';
+import { takeContents } from './take-contents.ts';
+import { takeSigned } from './take-signed.ts';
+
+type Reason = NonNullable<TakeInReport['problem']>;
+
+export async function takeIn(session: Session, name: string, bytes: Uint8Array): Done<TakeInReport> {
+  const opened = await openSealed(session, bytes);
+  if (!opened.ok) return refuse(session, name, null, { ...opened.error });
+  const bundle = opened.value;
+  const foreign = foreignness(session, bundle);
+  if (foreign !== undefined) return refuse(session, name, bundle, foreign);
+  const { trust } = await takeSigned(session, [...bundle.credentials, ...bundle.rosters]);
+  if ((await isManifestSigned(bundle, trust.authors)) === false) return refuse(session, name, bundle, { type: 'badSignature' });
+  const before = await checkContent(session, bundle.changesets, trust);
+  const report = await session.ledger.exclusive(() =>
+    takeContents(session, name, bundle, before, () =>
+      session.desktop.bundleKeep({ id: bundle.id, origin: 'takenIn', bytes: bytes as Bytes }),
+    ),
+  );
+  if (!report.ok) return report;
+  session.tell(['records', 'inbox', 'trust', 'deliveries', 'activity']);
+  session.later(() => postReceipts(session));
+  return report;
+}
+
+/** A bundle of another mechanism is not for here; one made before its sender joined any is. */
+function foreignness(session: Session, { manifest }: OpenedBundle): Reason | undefined {
+  const profile = profileOf(session);
+  return profile !== null && manifest.mechanism !== null && manifest.mechanism !== profile.id ? { type: 'otherMechanism' } : undefined;
+}
+
+async function refuse(session: Session, name: string, opened: OpenedBundle | null, problem: Reason): Done<TakeInReport> {
+  const noted = await session.ledger.exclusive(() =>
+    session.ledger.commit({ shelf: activityChange(session, 'refusedBundle', { name }, problem) }),
+  );
+  if (!noted.ok) return err(noted.error);
+  session.tell(['activity']);
+  return ok({
+    ...{ name, bundle: opened?.id ?? null, code: opened === null ? '' : shortCodeOf(opened.id), from: null },
+    ...{ records: 0, newRecords: 0, changedRecords: 0, sameRecords: 0, conflicts: 0 },
+    ...{ held: [], refused: [], missing: [], receipts: 0 },
+    problem,
+  });
+}
