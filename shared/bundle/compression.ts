@@ -22,8 +22,11 @@ export type CompressionProblem =
 
 export function gzipOf(bytes: Uint8Array): Bytes {
   const packed = gzipSync(bytes, { level: 6, mtime: 0 });
+  if (!isTooCompressed(bytes.length, packed.length)) return packed;
   // What compresses better than any reader would believe is stored as it is.
-  return isTooCompressed(bytes.length, packed.length) ? gzipSync(bytes, { level: 0, mtime: 0 }) : packed;
+  const stored = gzipSync(bytes, { level: 0, mtime: 0 });
+  stored.set(HEADER);
+  return stored;
 }
 
 export interface Inflater<Problem> {

@@ -42,7 +42,9 @@ export type ContentsProblem =
   | ManifestProblem
   | CompressionProblem
   | LineProblem
-  | { readonly type: 'wrongEntryDigest'; readonly entry: string };
+  | { readonly type: 'wrongEntryDigest'; readonly entry: string }
+  /** the manifest lists more than the file can hold */
+  | { readonly type: 'truncated' };
 
 export interface ContentsCaps {
   /** bytes of all lines together, inflated */
@@ -62,7 +64,7 @@ interface EntrySink {
   readonly end: () => ContentsProblem | undefined;
 }
 
-/** Reads an archive pushed in any slices. `room`: no entry can be larger than the file that carries it. */
+/** Reads an archive pushed in any slices. `room`: bytes of the file that carries it, which is never smaller. */
 export function readContents(room: number, caps: ContentsCaps): ContentsReader {
   const changesets: Changeset[] = [];
   const credentials: Signed[] = [];
@@ -113,12 +115,12 @@ export function readContents(room: number, caps: ContentsCaps): ContentsReader {
       const decoded = decodeManifestFile(bytes);
       if (!decoded.ok) return decoded.error;
       opened = decoded.value;
+      if (expectedSize(size, opened.manifest) > room) return { type: 'truncated' };
       paddingSize = expectedSize(size, opened.manifest) - contentSize(size, opened.manifest);
       return undefined;
     });
 
   const begin = (name: string, size: number): ContentsProblem | undefined => {
-    if (size > room) return bad('size');
     if (opened === undefined) {
       if (name !== 'manifest.json') return bad('order');
       if (size > MAX_MANIFEST) return { type: 'tooLarge', limit: MAX_MANIFEST };

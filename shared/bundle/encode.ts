@@ -2,7 +2,7 @@
 // byte for byte, on every machine; only the age layer is random. See manifest.ts for the format.
 
 import { type Bytes, textToBytes } from '../base/bytes.ts';
-import { type BundleId, type Digest, digestOf, digestOfText, type KeyId } from '../base/ids.ts';
+import { type BundleId, type Digest, digestOfText, type KeyId } from '../base/ids.ts';
 import { canonicalText, type Json } from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Signed, Signer } from '../log/envelope.ts';
@@ -71,7 +71,7 @@ export function manifestOf(packed: Packed, facts: EncodeFacts, from: KeyId): Man
     to: [...new Set(facts.recipients.map(digestOfText))].sort(),
     basis: facts.basis,
     runs: runsOf(packed.chained),
-    entries: packed.entries.map(({ name, bytes }) => ({ name, size: bytes.length, digest: digestOf(bytes) })),
+    entries: packed.entries.map(({ name, bytes, digest }) => ({ name, size: bytes.length, digest })),
     rosterVersion: facts.rosterVersion,
     records: facts.records,
     withheld: packed.withheld,

@@ -3,7 +3,7 @@
 // verified by this app, so a changeset that does not decode is a bug, and throws.
 
 import { type Bytes, textToBytes } from '../base/bytes.ts';
-import { type ChangesetId, type Digest } from '../base/ids.ts';
+import { type ChangesetId, type Digest, digestOf } from '../base/ids.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { LEVELS } from '../log/change.ts';
 import { type Changeset, type ChangesetBody, decodeBody, openChangeset } from '../log/changeset.ts';
@@ -11,7 +11,7 @@ import { type Signed, signedIdOf } from '../log/envelope.ts';
 import type { Level } from '../record/definition.ts';
 import { gzipOf } from './compression.ts';
 import { changesetToLine, linesToBytes, MAX_LINE, MAX_LINES, signedToLine } from './json-lines.ts';
-import { MAX_ENTRIES, MAX_TEXT } from './manifest.ts';
+import { MAX_ENTRIES, MAX_FILE, MAX_TEXT } from './manifest.ts';
 import { type Chained, inChainOrder } from './select.ts';
 import { type ArchiveEntry, BLOBS } from './ustar.ts';
 
@@ -33,9 +33,13 @@ export const EMPTY_CONTENT: BundleContent = {
   blobs: [],
 };
 
+export interface PackedEntry extends ArchiveEntry {
+  readonly digest: Digest;
+}
+
 export interface Packed {
   /** all but manifest and padding, in the format's order */
-  readonly entries: readonly ArchiveEntry[];
+  readonly entries: readonly PackedEntry[];
   readonly chained: readonly Chained[];
   readonly withheld: readonly Level[];
 }
@@ -69,8 +73,15 @@ export function packContent(content: BundleContent): Result<Packed, PackProblem>
   const named = [...blobs].sort(([a], [b]) => (a < b ? -1 : 1));
   entries.push(...named.map(([digest, bytes]) => ({ name: `${BLOBS}${digest}`, bytes })));
   if (entries.length > MAX_ENTRIES) return err({ type: 'tooMany', limit: MAX_ENTRIES });
+  if (entries.reduce((sum, { bytes }) => sum + bytes.length, 0) > MAX_FILE)
+    return err({ type: 'tooLarge', limit: MAX_FILE });
   const withheld = LEVELS.filter((level) => placed.some(({ body, changeset }) => isWithheld(level, body, changeset)));
-  return ok({ entries, chained: placed.map(({ id, author, seq, prev }) => ({ id, author, seq, prev })), withheld });
+  const hashed = entries.map(({ name, bytes }) => ({ name, bytes, digest: digestOf(bytes) }));
+  return ok({
+    entries: hashed,
+    chained: placed.map(({ id, author, seq, prev }) => ({ id, author, seq, prev })),
+    withheld,
+  });
 }
 
 /** How many records these changesets touch, as far as their parts are here and readable. */

@@ -1,7 +1,7 @@
 // Stage 3, sizes that say little. An archive is filled up to the next PADMÉ step (Nikitin et al., "Reducing
-// Metadata Leakage from Encrypted Files", PETS 2019), never under 16 KiB: a size of 2^E and more keeps only its
-// first log2(E) + 1 bits, so a watcher learns O(log log size) bits of it, and the filling costs at most 12 %,
-// less as bundles grow. From 16 KiB on every step is a multiple of 1024, so archives stay whole blocks.
+// Metadata Leakage from Encrypted Files", PETS 2019), never under 16 KiB: a size of 2^E and more keeps only
+// log2(E) + 1 bits after its first, so there are 16 steps a doubling up to 64 KiB and 32 beyond, and the filling
+// costs 1/16 at most, then 1/32. From 16 KiB on every step is a multiple of 1024: archives stay whole blocks.
 
 export const LEAST_SIZE = 16 * 1024;
 

@@ -12,7 +12,7 @@ export type ArchiveRule =
   | 'magic' // not ustar
   | 'entryType' // a link, a directory, an extension
   | 'name' // not a name of this format
-  | 'size' // no octal number, or more than the file can hold
+  | 'size' // no octal number
   | 'field' // owner, mode, time or another fixed field
   | 'order' // not the entry that must come here
   | 'filler' // content is not filled up with zeros

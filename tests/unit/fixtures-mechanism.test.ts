@@ -10,7 +10,9 @@ describe('the mechanism of the fixtures', () => {
     const profile = decodeProfile(fake.profileText);
     expect(profile).toEqual({ ok: true, value: fake.profile });
     const trust = await resolveTrust(fake.profile, fake.credentials, []);
-    expect([...trust.authors.keys()].sort()).toEqual([fake.secretariat, ...fake.recorders].map(({ kid }) => kid).sort());
+    expect([...trust.authors.keys()].sort()).toEqual(
+      [fake.secretariat, ...fake.recorders].map(({ kid }) => kid).sort(),
+    );
     expect(trust.authors.get(fake.secretariat.kid)?.scope.roles).toContain('secretariat');
   });
 

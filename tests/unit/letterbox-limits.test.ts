@@ -64,7 +64,10 @@ describe('the origins of a letterbox', () => {
   it('are its own address and those that are published for it', () => {
     expect(originOf('0.0.0.0', 80)).toBe('http://127.0.0.1');
     expect(originOf('::1', 8080)).toBe('http://[::1]:8080');
-    const origins = originsOf('http://127.0.0.1:8080', '127.0.0.1', 8080, ['https://letterbox.example/chasqui/', 'nonsense']);
+    const origins = originsOf('http://127.0.0.1:8080', '127.0.0.1', 8080, [
+      'https://letterbox.example/chasqui/',
+      'nonsense',
+    ]);
     expect([...origins].sort()).toEqual([
       'http://127.0.0.1:8080',
       'http://[::1]:8080',

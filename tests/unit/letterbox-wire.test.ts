@@ -46,11 +46,20 @@ describe('a token on the wire', () => {
     ['a key less', { signed }],
     ['another type', { signed: { ...signed, type: 'x' }, credentials: [] }],
     ['no signature', { signed: { ...signed, signatures: [] }, credentials: [] }],
-    ['two signatures', { signed: { ...signed, signatures: [...signed.signatures, ...signed.signatures] }, credentials: [] }],
+    [
+      'two signatures',
+      { signed: { ...signed, signatures: [...signed.signatures, ...signed.signatures] }, credentials: [] },
+    ],
     ['too many credentials', { signed, credentials: Array.from({ length: 7 }, () => signed) }],
     ['a body that is not canonical', { signed: { ...signed, body: JSON.stringify(body) }, credentials: [] }],
-    ['a time without milliseconds', { signed: { ...signed, body: tokenText({ ...body, from: '2026-01-01T00:00:00Z' }) }, credentials: [] }],
-    ['another key in its body', { signed: { ...signed, body: tokenText({ ...body, x: 1 } as typeof body) }, credentials: [] }],
+    [
+      'a time without milliseconds',
+      { signed: { ...signed, body: tokenText({ ...body, from: '2026-01-01T00:00:00Z' }) }, credentials: [] },
+    ],
+    [
+      'another key in its body',
+      { signed: { ...signed, body: tokenText({ ...body, x: 1 } as typeof body) }, credentials: [] },
+    ],
   ])('with %s is malformed', (_name, value) => {
     expect(decodeToken(encode(value))).toEqual({ ok: false, error: 'malformed' });
   });
@@ -97,7 +106,13 @@ describe('the id of an upload', () => {
 });
 
 describe('answers on the wire', () => {
-  const about = { format: LETTERBOX_FORMAT, key: fakeKey('l').key, mechanism: digest, time: '2026-01-01T00:00:00.000Z', bundleBytes: 5 };
+  const about = {
+    format: LETTERBOX_FORMAT,
+    key: fakeKey('l').key,
+    mechanism: digest,
+    time: '2026-01-01T00:00:00.000Z',
+    bundleBytes: 5,
+  };
 
   it('may say more than this version knows', () => {
     expect(decodeAbout({ ...about, later: true })).toMatchObject(about);
@@ -124,7 +139,12 @@ describe('answers on the wire', () => {
   it('list what is well-formed or nothing', () => {
     const item = { cursor: `000000000001.${digest}`, sha256: digest, size: 5, bundle: null, at: '' };
     expect(decodeListing({ items: [item], next: item.cursor })?.items).toEqual([item]);
-    for (const wrong of [{ ...item, cursor: '../x' }, { ...item, sha256: 'x' }, { ...item, size: 1.5 }, { ...item, bundle: 'x' }]) {
+    for (const wrong of [
+      { ...item, cursor: '../x' },
+      { ...item, sha256: 'x' },
+      { ...item, size: 1.5 },
+      { ...item, bundle: 'x' },
+    ]) {
       expect(decodeListing({ items: [wrong], next: null })).toBeUndefined();
     }
     expect(decodeOutTray({ items: [{ cursor: item.cursor, signed }], next: null })?.items.length).toBe(1);
@@ -133,14 +153,20 @@ describe('answers on the wire', () => {
 
   it('have cursors that could not be a path', () => {
     expect(isCursor(`000000000001.${digest}.${'a'.repeat(22)}.123`)).toBe(true);
-    for (const wrong of ['', '1', '000000000001/../x', `${'0'.repeat(12)}\n`, '000000000001é']) expect(isCursor(wrong)).toBe(false);
+    for (const wrong of ['', '1', '000000000001/../x', `${'0'.repeat(12)}\n`, '000000000001é'])
+      expect(isCursor(wrong)).toBe(false);
   });
 
   it('carry signed things of the right shape only', () => {
     expect(decodeSigned(signed as object as Json)).toEqual(signed);
-    for (const wrong of [null, [], { ...signed, x: 1 }, { ...signed, body: 5 }, { ...signed, signatures: [{ kid: 'x', sig }] }]) {
+    for (const wrong of [
+      null,
+      [],
+      { ...signed, x: 1 },
+      { ...signed, body: 5 },
+      { ...signed, signatures: [{ kid: 'x', sig }] },
+    ]) {
       expect(decodeSigned(wrong as object as Json)).toBeUndefined();
     }
   });
 });
-

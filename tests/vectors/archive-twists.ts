@@ -66,7 +66,8 @@ export const goodArchive = (): Promise<Uint8Array<ArrayBuffer>> => twisted({});
 export async function twisted(twist: Twist): Promise<Uint8Array<ArrayBuffer>> {
   assert(ana);
   const entries = twist.entries?.(packed.entries) ?? packed.entries;
-  const honest = manifestOf({ ...packed, entries }, facts, ana.kid);
+  const hashed = entries.map(({ name, bytes }) => ({ name, bytes, digest: digestOf(bytes) }));
+  const honest = manifestOf({ ...packed, entries: hashed }, facts, ana.kid);
   const value = twist.manifest?.({ ...(honest as object as { [key: string]: Json }) }) ?? (honest as object as Json);
   const text = canonicalText(value);
   const signed = await signText(twist.type ?? MANIFEST_TYPE, twist.body?.(text) ?? text, ana.signer);

@@ -84,7 +84,11 @@ const CASES: readonly (readonly [name: string, error: JsonObject, twist: Twist])
   ["an owner's name", archiveRule('field'), { archive: inHeader(1, 265, 'root') }],
   ['a size in base 256', archiveRule('size'), { archive: inHeader(1, 124, '\x80\0\0\0\0\0\0\0\0\0\x02\0') }],
   ['a size with spaces', archiveRule('size'), { archive: inHeader(1, 124, '       1000\0') }],
-  ['a size beyond the file', archiveRule('size'), { archive: inHeader(0, 124, '77777777777\0') }],
+  [
+    'a manifest said to be of eight gigabytes',
+    { type: 'tooLarge', limit: 1_048_576 },
+    { archive: inHeader(0, 124, '77777777777\0') },
+  ],
   ['content filled up with something', archiveRule('filler'), { archive: fillerTouched }],
   ['an entry twice', archiveRule('order'), { laid: (all) => [...all.slice(0, 2), ...all.slice(1)] }],
   ['two entries the other way round', archiveRule('order'), { laid: swapped(1, 2) }],
@@ -218,6 +222,7 @@ const CASES: readonly (readonly [name: string, error: JsonObject, twist: Twist])
   ['an entry of negative size', manifestRule('entries'), oneListed(0, { size: -1 })],
   ['an entry with no digest', manifestRule('entries'), oneListed(0, { digest: 'x' })],
   ['an entry with more to it', manifestRule('entries'), oneListed(0, { mode: 511 })],
+  ['more listed than a file can hold', { type: 'truncated' }, oneListed(0, { size: 70_000_000 })],
   // ---- what the entries hold
   [
     'an entry that does not hash to what is listed',
