@@ -109,6 +109,10 @@ export class WebContents extends EventEmitter {
     return (result as Facts)['value'];
   }
 
+  print(): void {
+    console.log('electron stand-in: would print');
+  }
+
   async printToPDF({ landscape, printBackground, preferCSSPageSize, generateTaggedPDF }: Facts = {}): Promise<Buffer> {
     const params = { landscape, printBackground, preferCSSPageSize, generateTaggedPDF };
     const { data } = await this.standinCommand('Page.printToPDF', params);
