@@ -17,7 +17,7 @@ import { MultiControl } from './multi-control.tsx';
 import { ObjectivesControl } from './objectives-control.tsx';
 import { RepeatControl } from './repeat-control.tsx';
 import { ScalarControl } from './scalar-control.tsx';
-import { isRaised, LevelNote, SensitivityMark } from './sensitivity.tsx';
+import { LevelNote, SensitivityMark } from './sensitivity.tsx';
 import styles from './controls.module.css';
 
 export interface FormFieldProps {
@@ -35,10 +35,11 @@ export function FormField({ field, canBeUnknown }: FormFieldProps): ReactNode {
   const level = levelOf(field);
   const isMarked = level !== 'open' || isWritten(field);
   const isBlank = isEmpty(field, value);
+  const isOpen = value.type !== 'notKnown' && value.type !== 'other';
   const name = field.label[language];
   return (
     <div className={styles.field} id={`field-${field.key}`}>
-      {value.type === 'notKnown' || value.type === 'other' ? (
+      {!isOpen ? (
         <div role="group" aria-label={name} className={styles.answered}>
           <p>
             <FieldLabel field={field} />
@@ -55,30 +56,25 @@ export function FormField({ field, canBeUnknown }: FormFieldProps): ReactNode {
         </div>
       ) : (
         <>
-          {isBlank || !isRaised(level, 'mechanism') ? null : <LevelNote level={level} />}
           <FieldControl field={field} value={value} onChange={input.onChange} error={problemOf(field)} />
+          <LevelNote level={level} />
         </>
       )}
-      {isMarked && (
-        <div className={styles.mark}>
-          <SensitivityMark field={field} />
-        </div>
-      )}
-      {value.type !== 'notKnown' && value.type !== 'other' && (isBlank ? canBeUnknown : canBeCleared(field)) && (
-        <div className={styles.foot}>
-          {isBlank ? (
-            <Button tone="plain" icon={CircleHelp} onPress={() => input.onChange({ type: 'notKnown' })} className={styles.small}>
-              {t('record:notKnown')}
-              <span className="hidden-visually">: {name}</span>
-            </Button>
-          ) : (
-            <Button tone="plain" icon={X} onPress={() => input.onChange(emptyOf(field))} className={styles.small}>
-              {t('field.clear')}
-              <span className="hidden-visually">: {name}</span>
-            </Button>
-          )}
-        </div>
-      )}
+      <div className={styles.tools}>
+        {isOpen && isBlank && canBeUnknown && (
+          <Button tone="plain" icon={CircleHelp} onPress={() => input.onChange({ type: 'notKnown' })} className={styles.small}>
+            {t('record:notKnown')}
+            <span className="hidden-visually">: {name}</span>
+          </Button>
+        )}
+        {isOpen && !isBlank && canBeCleared(field) && (
+          <Button tone="plain" icon={X} onPress={() => input.onChange(emptyOf(field))} className={styles.small}>
+            {t('field.clear')}
+            <span className="hidden-visually">: {name}</span>
+          </Button>
+        )}
+        {isMarked && <SensitivityMark field={field} />}
+      </div>
     </div>
   );
 }

@@ -22,6 +22,9 @@ import { LevelNote, SensitivityMark } from './sensitivity.tsx';
 import controls from './controls.module.css';
 import styles from './objective-texts.module.css';
 
+/** Up to so many, every tab says its objective's name; beyond, only its number, and the open one says it within. */
+const ALL_NAMED = 3;
+
 export interface ObjectiveTextsProps {
   /** the questions: fields with one text an objective */
   readonly fields: readonly Field[];
@@ -31,6 +34,7 @@ export interface ObjectiveTextsProps {
 
 export function ObjectiveTexts({ fields, chooser }: ObjectiveTextsProps): ReactNode {
   const { t } = useTranslation('form');
+  const language = useLanguage();
   const { control } = useFormDesk();
   const { field: chosen } = useController({ control, name: chooser.key });
   const values = useWatch({ control, name: fields.map(({ key }) => key) }) as readonly (FieldValue | undefined)[];
@@ -60,12 +64,19 @@ export function ObjectiveTexts({ fields, chooser }: ObjectiveTextsProps): ReactN
             <div className={styles.strip}>
               <TabList aria-label={t('texts.label')} className={styles.tabs ?? ''}>
                 {objectives.map((objective) => (
-                  <ObjectiveTab key={objective} objective={objective} answered={answeredIn(values, objective)} of={fields.length} />
+                  <ObjectiveTab
+                    key={objective}
+                    objective={objective}
+                    answered={answeredIn(values, objective)}
+                    of={fields.length}
+                    isShort={objectives.length > ALL_NAMED}
+                  />
                 ))}
               </TabList>
               {add}
             </div>
             <TabPanel key={current} id={String(current)} className={styles.panel ?? ''}>
+              {objectives.length > ALL_NAMED && <h3>{objectiveByNumber(current ?? 0)?.short[language]}</h3>}
               <p className={styles.rule}>{t('texts.rule')}</p>
               {fields.map((field) => (
                 <ObjectiveText key={field.key} field={field} objective={current ?? 0} />
@@ -89,9 +100,11 @@ interface ObjectiveTabProps {
   readonly objective: number;
   readonly answered: number;
   readonly of: number;
+  /** the number alone is seen; the name is still read aloud */
+  readonly isShort: boolean;
 }
 
-function ObjectiveTab({ objective, answered, of }: ObjectiveTabProps): ReactNode {
+function ObjectiveTab({ objective, answered, of, isShort }: ObjectiveTabProps): ReactNode {
   const { t } = useTranslation('form');
   const language = useLanguage();
   const known = objectiveByNumber(objective);
@@ -103,7 +116,7 @@ function ObjectiveTab({ objective, answered, of }: ObjectiveTabProps): ReactNode
         <circle cx={6} cy={21} r={4} className={answered > 0 ? styles.knotFull : styles.knotHollow} />
       </svg>
       <span>
-        <b className="number">{objective}</b> {known?.short[language]}
+        <b className="number">{objective}</b> <span className={isShort ? 'hidden-visually' : undefined}>{known?.short[language]}</span>
       </span>
       <span className={styles.progress}>{answered === 0 ? t('texts.empty') : t('texts.answered', { count: answered, of })}</span>
     </Tab>
@@ -118,7 +131,6 @@ function ObjectiveText({ field, objective }: { readonly field: Field; readonly o
   const text = parts[String(objective)];
   return (
     <div className={controls.field} id={`field-${field.key}`}>
-      <LevelNote level={levelOf(field)} />
       <TextField
         label={<FieldLabel field={field} />}
         value={text === undefined || text === null ? '' : String(text)}
@@ -129,7 +141,8 @@ function ObjectiveText({ field, objective }: { readonly field: Field; readonly o
         error={problemOf(field)}
         className={controls.grow}
       />
-      <div className={controls.mark}>
+      <LevelNote level={levelOf(field)} />
+      <div className={controls.tools}>
         <SensitivityMark field={field} />
       </div>
     </div>

@@ -100,7 +100,9 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
   const toSection = useCallback((key: string) => go(`/record/${id}/edit/${key}`), [id]);
   const finish = useFinish(id, saver);
   const scroller = useRef<HTMLDivElement>(null);
-  useEffect(() => scroller.current?.scrollTo(0, 0), [at]);
+  useEffect(() => {
+    scroller.current?.scrollTo(0, 0);
+  }, [at]);
   useNextKey(() => (after === undefined ? void finish.ask() : toSection(after.key)));
 
   const desk = useMemo(
@@ -128,10 +130,10 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
   const faulty = view.sections.filter(({ state }) => state === 'errors').map(({ key }) => kind.sections.find((each) => each.key === key));
   return (
     <Place
-      title={current.label[language]}
+      title={`${kind.label[language]}: ${title}`}
       isTitleShown={false}
       layout="full"
-      crumbs={[{ label: t('records'), to: '/records' }, { label: title, to: `/record/${id}` }, { label: kind.label[language] }]}
+      crumbs={[{ label: t('records'), to: '/records' }, { label: kind.label[language] }]}
       actionsStart={
         <>
           <Button icon={ArrowLeft} onPress={() => (before === undefined ? go(`/record/${id}`) : toSection(before.key))}>

@@ -1,0 +1,1 @@
+export const HandOver = (): null => null;

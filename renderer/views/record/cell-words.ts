@@ -1,0 +1,88 @@
+// A cell in words: what it is called and what stands in it, for the history, conflicts and problems. Codes of
+// lists become their words, dates are written for people; what no definition knows is shown as it stands.
+
+import type { TFunction } from 'i18next';
+import type { Formats } from '#renderer/i18n/format.ts';
+import { sourceOf, wordOf } from '#renderer/views/record-form/options.ts';
+import { isJsonObject, type Json } from '#shared/base/json.ts';
+import type { Language } from '#shared/mechanism/language.ts';
+import { cellToGiven, isNotKnown } from '#shared/record/cell-value.ts';
+import { fieldOfPath } from '#shared/record/cells.ts';
+import type { Field } from '#shared/record/definition.ts';
+import { fieldOf } from '#shared/record/kinds.ts';
+import { componentsOf, isLogPath } from '#shared/record/paths.ts';
+
+export interface Words {
+  readonly t: TFunction<readonly ['records', 'record']>;
+  readonly formats: Formats;
+  readonly language: Language;
+}
+
+/** What a cell is called: the field, and which part of it. */
+export function cellName(kind: string, path: string, { t, language }: Words): string {
+  if (isLogPath(path)) return t(`history.own.${LOG_NAMES.get(path) ?? 'other'}`);
+  const [key = '', part, inner] = componentsOf(path);
+  const field = fieldOf(kind, key);
+  if (field === undefined) return path;
+  const name = field.label[language];
+  if (part === undefined) return name;
+  switch (field.shape.type) {
+    case 'longtextPerObjective':
+      return t('cell.ofObjective', { name, objective: part });
+    case 'counts':
+      return `${name}: ${wordOf(field.shape.from, part, language)}`;
+    case 'repeatGroup':
+    case 'group': {
+      const subfield = field.shape.subfields.find((each) => each.key === (inner ?? part));
+      return subfield === undefined ? name : `${name}: ${subfield.label[language]}`;
+    }
+    default:
+      return name;
+  }
+}
+
+/** What stands in a cell, as text; lines stay lines. Empty where nothing does. */
+export function cellText(kind: string, path: string, value: Json | undefined, words: Words): string {
+  const { t, language } = words;
+  if (value === undefined || value === null) return '';
+  if (isNotKnown(value)) return t('record:notKnown');
+  if (isLogPath(path)) return isJsonObject(value) && typeof value['reason'] === 'string' ? value['reason'] : '';
+  const [key = '', part] = componentsOf(path);
+  const field = fieldOf(kind, key);
+  if (field?.shape.type === 'multichoice' && part !== undefined) return elementText(field, part, language);
+  const holder = fieldOfPath(kind, path);
+  return valueText(part === undefined ? field : holder, cellToGiven(value), words);
+}
+
+/** A value of a field as its entry gives it. */
+export function valueText(field: Field | undefined, value: Json, words: Words): string {
+  const { t, formats, language } = words;
+  if (value === null) return '';
+  if (isNotKnown(value)) return t('record:notKnown');
+  if (typeof value === 'boolean') return t(value ? 'cell.yes' : 'cell.no');
+  const from = field === undefined ? undefined : sourceOf(field);
+  if (typeof value === 'number') return from === undefined ? formats.number(value) : wordOf(from, String(value), language);
+  if (typeof value === 'string') {
+    if (field?.shape.type === 'date') return formats.date(value);
+    return from === undefined || from.type === 'members' ? value : wordOf(from, value, language);
+  }
+  if (Array.isArray(value)) return value.map((each: Json) => valueText(field, each, words)).join('\n');
+  return Object.entries(value)
+    .map(([name, inner]) => `${subName(field, name, language)}: ${valueText(undefined, inner, words)}`)
+    .join('\n');
+}
+
+const elementText = (field: Field, element: string, language: Language): string => {
+  const from = sourceOf(field);
+  const word = from === undefined ? element : wordOf(from, element, language);
+  return from?.type === 'objectives' ? `${element} ${word}` : word;
+};
+
+const subName = (field: Field | undefined, name: string, language: Language): string =>
+  (field !== undefined && 'subfields' in field.shape ? field.shape.subfields.find(({ key }) => key === name)?.label[language] : undefined) ?? name;
+
+const LOG_NAMES: ReadonlyMap<string, 'finished' | 'deleted' | 'language'> = new Map([
+  ['$finished', 'finished'],
+  ['$deleted', 'deleted'],
+  ['$language', 'language'],
+]);

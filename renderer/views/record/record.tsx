@@ -1,0 +1,195 @@
+// The page of a record: what it says, section by section; how far it has come; who wrote what and when they say
+// it was. From here it is written in again, duplicated, deleted with a reason, and brought back.
+
+import { Copy, Ellipsis, PencilLine, RotateCcw, Trash2, Undo2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'wouter';
+import type { EngineProblem, RecordView, Saved } from '#renderer/engine/door.ts';
+import { useFormats } from '#renderer/i18n/format.ts';
+import { useLanguage } from '#renderer/i18n/language.ts';
+import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
+import { go } from '#renderer/state/route.ts';
+import { Button, LinkButton } from '#renderer/ui/button.tsx';
+import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
+import fieldStyles from '#renderer/ui/field.module.css';
+import { Icon } from '#renderer/ui/icon.tsx';
+import { KindMark } from '#renderer/ui/knot.tsx';
+import { Notice } from '#renderer/ui/notice.tsx';
+import { ObjectiveChips } from '#renderer/ui/objective-chip.tsx';
+import { Place } from '#renderer/ui/place.tsx';
+import { StateTrack } from '#renderer/ui/state-track.tsx';
+import { useToast } from '#renderer/ui/toast.tsx';
+import type { RecordId } from '#shared/base/ids.ts';
+import type { Result } from '#shared/base/result.ts';
+import { countryByCode } from '#shared/mechanism/countries.ts';
+import { kindOf } from '#shared/record/kinds.ts';
+import { Answers } from './answers.tsx';
+import { Authors } from './authors.tsx';
+import { cellName, type Words } from './cell-words.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { History } from './history.tsx';
+import styles from './record.module.css';
+
+export function RecordPage(): ReactNode {
+  const { t } = useTranslation(['records', 'record']);
+  const { id = '' } = useParams();
+  const view = useRead((engine) => engine.record(id as RecordId), ['records', 'drafts', 'deliveries', 'inbox'], [id]);
+  if (view === undefined) return <Place title={t('page.title')} isTitleShown={false}><p className="quiet">{t('page.loading')}</p></Place>;
+  if (view === null) {
+    return (
+      <Place title={t('page.title')} isTitleShown={false} crumbs={[{ label: t('title'), to: '/records' }, { label: t('page.title') }]}>
+        <EmptyPlace title={t('page.none')} actions={<LinkButton to="/records">{t('page.toRecords')}</LinkButton>} />
+      </Place>
+    );
+  }
+  return <OpenRecord view={view} />;
+}
+
+function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
+  const { t } = useTranslation(['records', 'record']);
+  const language = useLanguage();
+  const formats = useFormats();
+  const words: Words = { t, formats, language };
+  const { row } = view;
+  const kind = kindOf(row.kind);
+  const title = row.title === '' ? t('untitled') : row.title;
+  const places = row.countries.map((code) => countryByCode(code)?.name[language] ?? code);
+  const facts = [row.organisation, row.date === '' ? '' : formats.date(row.date), formats.list(places)].filter((fact) => fact !== '');
+  return (
+    <Place
+      title={title}
+      crumbs={[{ label: t('title'), to: '/records' }, { label: kind?.label[language] ?? row.kind }]}
+      lede={
+        <p className={styles.facts}>
+          <span className={styles.kind}>
+            <KindMark kind={row.kind} isHollow={row.state !== 'merged'} />
+            {kind?.label[language] ?? row.kind}
+          </span>
+          {facts.map((fact) => (
+            <bdi key={fact}>{fact}</bdi>
+          ))}
+        </p>
+      }
+      actionsStart={row.deleted ? undefined : <MoreMenu view={view} />}
+      actions={<Actions view={view} />}
+    >
+      <div className={styles.page}>
+        <div className={styles.main}>
+          {row.objectives.length > 0 && <ObjectiveChips objectives={row.objectives} />}
+          {row.deleted && <Notice tone="wait" title={t('page.deleted')}>{t('page.deletedWords')}</Notice>}
+          {view.cells
+            .filter(({ conflict }) => conflict)
+            .map(({ path }) => (
+              <Notice
+                key={path}
+                tone="danger"
+                title={t('page.conflict', { name: cellName(row.kind, path, words) })}
+                actions={<LinkButton to={`/inbox/conflict/${row.id}/${encodeURIComponent(path)}`}>{t('page.decide')}</LinkButton>}
+              >
+                {t('page.conflictWords')}
+              </Notice>
+            ))}
+          {kind === undefined && <Notice title={t('page.unknownKind')}>{t('page.unknownKindWords')}</Notice>}
+          <Answers view={view} words={words} />
+        </div>
+        <div className={styles.side}>
+          <section aria-label={t('page.state')} className={styles.track}>
+            <StateTrack state={row.state} look="cord" />
+            {row.state === 'draft' && (
+              <p className={styles.draft}>
+                <Icon of={PencilLine} size="small" />
+                {t('page.draft')}
+              </p>
+            )}
+          </section>
+          <Authors authors={view.authors} />
+          <History id={row.id} kind={row.kind} words={words} />
+        </div>
+      </div>
+    </Place>
+  );
+}
+
+function Actions({ view: { row, hasDraft } }: { readonly view: RecordView }): ReactNode {
+  const { t } = useTranslation('records');
+  const engine = useEngine();
+  const language = useLanguage();
+  const { showProblem } = useToast();
+  const [isWorking, setWorking] = useState(false);
+  if (row.deleted) return <RestoreButton id={row.id} />;
+  const isKnown = kindOf(row.kind) !== undefined;
+  const duplicate = async (): Promise<void> => {
+    setWorking(true);
+    const begun = await engine.beginRecord(row.kind, language, row.id);
+    setWorking(false);
+    if (begun.ok) go(`/record/${begun.value}/edit`);
+    else showProblem(begun.error);
+  };
+  if (!isKnown) return null;
+  return (
+    <>
+      <Button icon={Copy} onPress={() => void duplicate()} isPending={isWorking}>
+        {t('page.duplicate')}
+      </Button>
+      <LinkButton tone="main" icon={PencilLine} to={`/record/${row.id}/edit`}>
+        {row.finished && !hasDraft ? t('page.edit') : t('page.goOn')}
+      </LinkButton>
+    </>
+  );
+}
+
+function RestoreButton({ id }: { readonly id: RecordId }): ReactNode {
+  const { t } = useTranslation('records');
+  const engine = useEngine();
+  const run = useFlow();
+  return (
+    <Button tone="main" icon={Undo2} onPress={() => void run(engine.restoreRecord(id), t('page.restored'))}>
+      {t('page.restore')}
+    </Button>
+  );
+}
+
+function MoreMenu({ view: { row } }: { readonly view: RecordView }): ReactNode {
+  const { t } = useTranslation('records');
+  const engine = useEngine();
+  const run = useFlow();
+  const [isDeleting, setDeleting] = useState(false);
+  const item = fieldStyles.option ?? '';
+  return (
+    <>
+      <MenuTrigger>
+        <Button tone="plain" icon={Ellipsis}>
+          {t('page.more')}
+        </Button>
+        <Popover placement="top start" className={fieldStyles.popover ?? ''}>
+          <Menu aria-label={t('page.more')}>
+            {row.finished && (
+              <MenuItem className={item} onAction={() => void run(engine.reopenRecord(row.id), t('page.reopened'))}>
+                <Icon of={RotateCcw} size="small" />
+                {t('page.reopen')}
+              </MenuItem>
+            )}
+            <MenuItem className={item} onAction={() => setDeleting(true)}>
+              <Icon of={Trash2} size="small" />
+              {t('page.delete')}
+            </MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      <DeleteDialog id={row.id} isOpen={isDeleting} onClose={() => setDeleting(false)} />
+    </>
+  );
+}
+
+/** Runs a flow of one press: says what was done, or why not. */
+function useFlow(): (flow: Promise<Result<Saved, EngineProblem>>, done: string) => Promise<void> {
+  const { show, showProblem } = useToast();
+  return async (flow, done) => {
+    const answer = await flow;
+    if (answer.ok) show(done);
+    else showProblem(answer.error);
+  };
+}

@@ -1,0 +1,140 @@
+// Records: all that is in the notebook, by filter, order and search. Ten thousand rows scroll as ten do: only
+// those in sight are in the page (virtual-rows.tsx) and only those around are read (use-rows.ts).
+
+import { FileSpreadsheet, GitFork, Plus, Trash2 } from 'lucide-react';
+import { type ReactNode, useCallback, useState } from 'react';
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { useTranslation } from 'react-i18next';
+import { useSearch } from 'wouter';
+import type { ListQuery } from '#renderer/engine/door.ts';
+import { useFormats } from '#renderer/i18n/format.ts';
+import { useLanguage } from '#renderer/i18n/language.ts';
+import { useEngine } from '#renderer/state/engine-context.tsx';
+import { useNewRecord } from '#renderer/state/new-record.ts';
+import { go, searchWith } from '#renderer/state/route.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
+import fieldStyles from '#renderer/ui/field.module.css';
+import { Place } from '#renderer/ui/place.tsx';
+import { useToast } from '#renderer/ui/toast.tsx';
+import { Filters } from './filters.tsx';
+import { isFiltered, queryOf } from './query.ts';
+import { COLUMNS, recordCells } from './record-cells.tsx';
+import { useRows } from './use-rows.ts';
+import { VirtualRows } from './virtual-rows.tsx';
+import styles from './records.module.css';
+
+export function Records(): ReactNode {
+  const { t } = useTranslation('records');
+  const formats = useFormats();
+  const language = useLanguage();
+  const newRecord = useNewRecord();
+  const search = useSearch();
+  const query = queryOf(search);
+  const [first, setFirst] = useState(0);
+  const rows = useRows(query, first);
+  const { total } = rows;
+  const put = (changes: Readonly<Record<string, string | null>>): void => go(`/records${searchWith(search, changes)}`, { replace: true });
+  const open = useCallback(
+    (index: number) => {
+      const row = rows.at(index);
+      if (row !== undefined) go(`/record/${row.id}`);
+    },
+    [rows],
+  );
+  const isBare = total === 0 && !isFiltered(query) && query.deleted !== true;
+  return (
+    <Place
+      title={t('title')}
+      isTitleShown={false}
+      layout="full"
+      actionsStart={isBare ? undefined : <ExportMenu query={query} isDisabled={total === 0} />}
+      actions={
+        <>
+          <Button icon={Plus} onPress={() => void newRecord('practice')}>
+            {t('new.practice')}
+          </Button>
+          <Button tone="main" icon={Plus} onPress={() => void newRecord('consultation')}>
+            {t('new.consultation')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.page}>
+        {!isBare && (
+          <>
+            <Filters search={search} />
+            <div className={styles.summary}>
+              <p role="status">{total === undefined ? t('list.loading') : t('list.count', { count: total, number: formats.number(total) })}</p>
+              <Button tone="plain" icon={GitFork} aria-pressed={query.onlyConflicts === true} onPress={() => put({ conflicts: query.onlyConflicts === true ? null : 'yes' })}>
+                {t('filters.conflicts')}
+              </Button>
+              <Button tone="plain" icon={Trash2} aria-pressed={query.deleted === true} onPress={() => put({ bin: query.deleted === true ? null : 'yes' })}>
+                {t('filters.bin')}
+              </Button>
+              {isFiltered(query) && (
+                <Button tone="plain" onPress={() => go('/records', { replace: true })}>
+                  {t('filters.clear')}
+                </Button>
+              )}
+            </div>
+          </>
+        )}
+        {isBare && <EmptyPlace title={t('empty.title')}>{t('empty.words')}</EmptyPlace>}
+        {total === 0 && !isBare && (
+          <EmptyPlace
+            title={query.deleted === true ? t('empty.bin') : t('empty.filtered')}
+            actions={<Button onPress={() => go('/records', { replace: true })}>{t('filters.clear')}</Button>}
+          />
+        )}
+        {total !== undefined && total > 0 && (
+          <VirtualRows
+            label={t('title')}
+            columns={COLUMNS.map((key) => ({ key, label: t(`column.${key}`) }))}
+            total={total}
+            cellsOf={(index) => {
+              const row = rows.at(index);
+              return row === undefined ? undefined : recordCells(row, { t, formats, language });
+            }}
+            onOpen={open}
+            onScroll={setFirst}
+            listKey={search}
+          />
+        )}
+      </div>
+    </Place>
+  );
+}
+
+/** The list as it is filtered, as a file for a spreadsheet. */
+function ExportMenu({ query, isDisabled }: { readonly query: ListQuery; readonly isDisabled: boolean }): ReactNode {
+  const { t } = useTranslation('records');
+  const engine = useEngine();
+  const { show, showProblem } = useToast();
+  const [isWorking, setWorking] = useState(false);
+  const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
+    setWorking(true);
+    const saved = await engine.exportTable(query, format);
+    setWorking(false);
+    if (!saved.ok) showProblem(saved.error);
+    else if (saved.value !== null) show(t('export.saved', { name: saved.value.name }));
+  };
+  return (
+    <MenuTrigger>
+      <Button tone="plain" icon={FileSpreadsheet} isDisabled={isDisabled} isPending={isWorking}>
+        {t('export.button')}
+      </Button>
+      <Popover placement="top start" className={fieldStyles.popover ?? ''}>
+        <Menu aria-label={t('export.button')}>
+          <MenuItem className={fieldStyles.option ?? ''} onAction={() => void save('xlsx')}>
+            {t('export.xlsx')}
+          </MenuItem>
+          <MenuItem className={fieldStyles.option ?? ''} onAction={() => void save('csv')}>
+            {t('export.csv')}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
