@@ -36,9 +36,8 @@ import {
 } from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { LEVELS } from '../log/change.ts';
-import { isSeen } from '../log/changeset.ts';
+import { isSeen, type Heads } from '../log/changeset.ts';
 import { type Signed, signedIdOf, type Signer, signValue } from '../log/envelope.ts';
-import type { Heads } from '../merge/state.ts';
 import type { Level } from '../record/definition.ts';
 import { decodeSigned } from './json-lines.ts';
 import { areRuns, type Run } from './request.ts';

@@ -6,9 +6,8 @@
 
 import { type BundleId, type ChangesetId, type Digest, isId, type KeyId } from '../base/ids.ts';
 import { hasOnlyKeys, isJsonObject, type Json, type JsonObject, parseCanonical } from '../base/json.ts';
-import { type ClaimedTime, isClaimedTime, isSeen } from '../log/changeset.ts';
+import { type ClaimedTime, isClaimedTime, isSeen, type Heads } from '../log/changeset.ts';
 import { type Signed, type Signer, signValue } from '../log/envelope.ts';
-import type { Heads } from '../merge/state.ts';
 
 export const STORED_TYPE = 'application/vnd.chasqui.stored+json;v=1';
 export const MERGED_TYPE = 'application/vnd.chasqui.merged+json;v=1';

@@ -3,8 +3,7 @@
 // little must never happen, so a head that we cannot place in our own log brings the author's whole chain.
 
 import type { ChangesetId, KeyId } from '../base/ids.ts';
-import type { Head, VerifiedChangeset } from '../log/changeset.ts';
-import type { Heads } from '../merge/state.ts';
+import type { Head, VerifiedChangeset, Heads } from '../log/changeset.ts';
 import type { Request, Run } from './request.ts';
 
 /** As much of a changeset as its place in its author's chain. */

@@ -35,13 +35,16 @@ export interface Head {
   readonly id: ChangesetId;
 }
 
+/** What is known of several authors: each one's newest changeset. */
+export type Heads = { readonly [kid: string]: Head };
+
 export interface ChangesetBody {
   readonly author: KeyId;
   /** 1, 2, 3 … */
   readonly seq: number;
   readonly prev: ChangesetId | null;
   /** heads known of other authors when this was signed */
-  readonly seen: { readonly [kid: string]: Head };
+  readonly seen: Heads;
   readonly lamport: number;
   readonly at: ClaimedTime;
   readonly app: string;
@@ -72,7 +75,7 @@ export type ChangesetProblem =
   | { readonly type: 'wrongDigest'; readonly level: Level };
 
 /** Lamport numbers stop here instead of overflowing, so that one absurd claim can never silence anyone. */
-export const MAX_LAMPORT = 2 ** 52;
+const MAX_LAMPORT = 2 ** 52;
 
 export const lamportAfter = (greatest: number): number => Math.min(greatest + 1, MAX_LAMPORT);
 
