@@ -1,10 +1,12 @@
 // Stone: JSON as data, and the canonical gate (RFC 8785, JCS). What is signed is canonical or it is nothing:
 // after parsing, writing it again must give the same text. That alone refuses duplicate keys, 1e400, -0,
 // needless escapes, spaces and every other second spelling. Caps on size and depth come before the parser,
-// so that a hostile text costs a scan and no more.
+// so that a hostile text costs a scan and no more. Nearly all texts are canonical: canonical.ts finds that out
+// without writing them again, and the reference here decides, and names, the rest.
 
 import canonicalize from 'canonicalize';
 import { bytesToText } from './bytes.ts';
+import { isCanonicalIfJson } from './canonical.ts';
 import { err, ok, type Result } from './result.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -40,9 +42,21 @@ export function parseCanonical(input: Uint8Array | string, caps: JsonCaps): Resu
   if (input.length > caps.size) return err({ type: 'tooLarge', limit: caps.size });
   const text = typeof input === 'string' ? input : bytesToText(input);
   if (text === undefined) return err({ type: 'badUtf8' });
+  const quick = parseQuickly(text, caps);
+  if (quick !== undefined) return ok(quick);
   const parsed = parseJson(text, caps);
   if (!parsed.ok) return parsed;
   return writesAs(parsed.value, text) ? parsed : err({ type: 'notCanonical' });
+}
+
+/** The value of a text that one walk finds canonical; undefined where it does not, and the gate must say why. */
+function parseQuickly(text: string, caps: JsonCaps): Json | undefined {
+  if (!isCanonicalIfJson(text, caps.depth, FORBIDDEN_KEYS)) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Parses any JSON text (files people hand us: profiles, samples), within caps and without forbidden keys. */
