@@ -32,7 +32,7 @@ export async function buildApp(): Promise<void> {
   const before = fingerprint();
   rmSync(stamp, { force: true });
   const started = performance.now();
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await build({ root: join(root, 'renderer'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
   for (const mode of ['main', 'preload']) {
     await build({ root, configFile: join(root, 'vite.node.config.ts'), mode, logLevel: 'warn' });
   }
