@@ -23,7 +23,7 @@ export interface Signed {
 }
 
 /** An Ed25519 public key as JWK (RFC 8037). */
-export interface PublicJwk {
+interface PublicJwk {
   readonly crv: 'Ed25519';
   readonly kty: 'OKP';
   /** 32 bytes, base64url */

@@ -7,7 +7,6 @@
 import { digestOfText, type ChangesetId, type KeyId } from '../base/ids.ts';
 import {
   decodeBody,
-  openChangeset,
   SCHEMA,
   verifyChangeset,
   type Changeset,
@@ -233,9 +232,3 @@ function joinParts(known: Candidate, other: Changeset): Changeset['parts'] {
 const hold = (verdicts: Verdicts, { id, body, changeset }: Candidate, reason: HeldReason): void => {
   verdicts.held.push({ id, author: body.author, seq: body.seq, changeset, reason });
 };
-
-/** Opens a changeset of this device's own journal, which was verified by being written here. */
-export function ownChangeset(changeset: Changeset): VerifiedChangeset | undefined {
-  const opened = openChangeset(changeset);
-  return opened.ok ? opened.value : undefined;
-}
