@@ -17,6 +17,8 @@ export default defineConfig({
     target: 'chrome146',
     sourcemap: true,
     assetsInlineLimit: 0,
+    // One style sheet, so that the order of the layers is the one in base.css whichever chunk comes first.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
