@@ -1,15 +1,17 @@
 // Builds the page: renderer/index.html → out/renderer. No inline scripts or styles, so that the CSP of
 // 7-libraries holds without exceptions; the engine worker is an ES module of its own.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 export default defineConfig({
   root: 'renderer',
   base: './',
   cacheDir: '../.cache/vite-page',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), layersInOrder()],
   worker: { format: 'es' },
   build: {
     outDir: '../out/renderer',
@@ -17,9 +19,25 @@ export default defineConfig({
     target: 'chrome146',
     sourcemap: true,
     assetsInlineLimit: 0,
-    // One style sheet, so that the order of the layers is the one in base.css whichever chunk comes first.
-    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
 });
+
+/** Whichever style sheet loads first states the order of the layers, as base.css does in the sources. */
+function layersInOrder(): Plugin {
+  const base = readFileSync(join(import.meta.dirname, 'renderer/styles/base.css'), 'utf8');
+  const statement = /@layer [\w, ]+;/.exec(base)?.[0];
+  if (statement === undefined) throw new Error('base.css does not state the order of the layers');
+  return {
+    name: 'layers-in-order',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        for (const asset of Object.values(bundle)) {
+          if (asset.type === 'asset' && asset.fileName.endsWith('.css')) asset.source = statement + String(asset.source);
+        }
+      },
+    },
+  };
+}
