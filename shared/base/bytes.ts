@@ -5,7 +5,8 @@
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, value]));
+const VALUES = new Int8Array(128).fill(-1);
+for (const [value, letter] of [...ALPHABET].entries()) VALUES[letter.charCodeAt(0)] = value;
 const encoder = new TextEncoder();
 const fatal = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -40,9 +41,9 @@ export function base64urlToBytes(text: string): Bytes | undefined {
   let bits = 0;
   let held = 0;
   let at = 0;
-  for (const letter of text) {
-    const value = VALUES.get(letter);
-    if (value === undefined) return undefined;
+  for (let place = 0; place < text.length; place++) {
+    const value = VALUES[text.charCodeAt(place)] ?? -1;
+    if (value < 0) return undefined;
     held = (held << 6) | value;
     bits += 6;
     if (bits >= 8) {

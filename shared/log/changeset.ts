@@ -106,22 +106,30 @@ export async function signChangeset(
   return { id: signedIdOf(signed.type, signed.body), changeset: { signed, parts }, body, changes, withheld: [] };
 }
 
+/** What the signed body alone says, believed or not. */
+export interface ReadBody {
+  readonly id: ChangesetId;
+  readonly body: ChangesetBody;
+}
+
 /**
  * Checks a carried changeset with its author's public key: signature first, then the same bytes are parsed.
- * `isVouchedFor`: the signature need not be checked again, because a later changeset of the same chain whose
- * signature holds names this one's id (see 3-formats: one verified signature vouches for the run before it).
+ * @param isVouchedFor the signature need not be checked again, because a later changeset of the same chain whose
+ * signature holds names this one's id (see 3-formats: one verified signature vouches for the run before it)
+ * @param read what these very bytes of the body were read as already, where they were: hashed and parsed once
  */
 export async function verifyChangeset(
   changeset: Changeset,
   publicKey: string,
   isVouchedFor = false,
+  read?: ReadBody,
 ): Promise<Result<VerifiedChangeset, ChangesetProblem>> {
   const { signed } = changeset;
   const signature = signed.signatures[0];
   if (signed.type !== CHANGESET_TYPE) return err({ type: 'wrongType' });
   if (signature === undefined || signed.signatures.length !== 1) return err({ type: 'malformed', where: 'signatures' });
   if (!isVouchedFor && !(await isSignedBy(signed, signature, publicKey))) return err({ type: 'badSignature' });
-  const opened = openChangeset(changeset);
+  const opened = read === undefined ? openChangeset(changeset) : openParts(changeset, read);
   if (opened.ok && opened.value.body.author !== signature.kid) return err({ type: 'badSignature' });
   return opened;
 }
@@ -130,9 +138,14 @@ export async function verifyChangeset(
 export function openChangeset(changeset: Changeset): Result<VerifiedChangeset, ChangesetProblem> {
   const body = decodeBody(changeset.signed.body);
   if (!body.ok) return body;
+  const id = signedIdOf<ChangesetId>(changeset.signed.type, changeset.signed.body);
+  return openParts(changeset, { id, body: body.value });
+}
+
+function openParts(changeset: Changeset, { id, body }: ReadBody): Result<VerifiedChangeset, ChangesetProblem> {
   // Also of levels that only a newer schema knows: nothing unsigned is carried along.
   for (const [level, text] of Object.entries(changeset.parts)) {
-    const digest = Object.hasOwn(body.value.parts, level) ? body.value.parts[level as Level] : undefined;
+    const digest = Object.hasOwn(body.parts, level) ? body.parts[level as Level] : undefined;
     if (digestOfText(text) !== digest) return err({ type: 'wrongDigest', level: level as Level });
   }
   const changes: { [level in Level]?: readonly Change[] } = {};
@@ -140,9 +153,9 @@ export function openChangeset(changeset: Changeset): Result<VerifiedChangeset, C
   const cells = new Set<string>(); // one write a cell, across all levels: the changeset's id names the write
   for (const level of LEVELS) {
     const text = changeset.parts[level];
-    if (body.value.parts[level] === undefined) continue;
+    if (body.parts[level] === undefined) continue;
     if (text === undefined) withheld.push(level);
-    else if (body.value.schema <= SCHEMA) {
+    else if (body.schema <= SCHEMA) {
       const part = decodePart(text, level);
       if (!part.ok) return part;
       for (const change of part.value) {
@@ -153,8 +166,7 @@ export function openChangeset(changeset: Changeset): Result<VerifiedChangeset, C
       changes[level] = part.value;
     }
   }
-  const id = signedIdOf<ChangesetId>(changeset.signed.type, changeset.signed.body);
-  return ok({ id, changeset, body: body.value, changes, withheld });
+  return ok({ id, changeset, body, changes, withheld });
 }
 
 /** The same changeset without some levels. */

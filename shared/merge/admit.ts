@@ -5,6 +5,7 @@
 // Clocks and dates decide nothing here. Of a run, one verified signature vouches for the changesets before it.
 
 import { digestOfText, type ChangesetId, type KeyId } from '../base/ids.ts';
+import { ok } from '../base/result.ts';
 import {
   decodeBody,
   SCHEMA,
@@ -86,15 +87,20 @@ export async function checkIncoming(
 
 /** Reads bodies, joins copies of one changeset, and leaves out what is here already. */
 function sortOut(snapshot: Pick<MergeSnapshot, 'logs' | 'held'>, incoming: readonly Changeset[], verdicts: Verdicts) {
-  const here = new Map<ChangesetId, LogEntry>();
-  for (const log of snapshot.logs.values()) for (const entry of log.entries) here.set(entry.id, entry);
+  const entriesOf = entriesByAuthor(snapshot.logs);
   const candidates = new Map<ChangesetId, Candidate>();
   let already = 0;
   const offer = (changeset: Changeset, isNew: boolean): void => {
     const id = signedIdOf<ChangesetId>(changeset.signed.type, changeset.signed.body);
     const known = candidates.get(id);
+    const body = known === undefined ? decodeBody(changeset.signed.body) : ok(known.body);
+    if (!body.ok) {
+      verdicts.refused.push({ id, author: null, reason: body.error });
+      return;
+    }
     const brings = levelsOf(changeset);
-    const has = here.get(id)?.here ?? (known === undefined ? undefined : levelsOf(known.changeset));
+    const has =
+      entriesOf(body.value.author).get(id)?.here ?? (known === undefined ? undefined : levelsOf(known.changeset));
     const isRepeated = has !== undefined && brings.every((level) => has.includes(level));
     if (isNew && isRepeated) already++;
     if (known !== undefined) {
@@ -106,10 +112,7 @@ function sortOut(snapshot: Pick<MergeSnapshot, 'logs' | 'held'>, incoming: reado
       });
       return;
     }
-    if (isRepeated) return;
-    const body = decodeBody(changeset.signed.body);
-    if (body.ok) candidates.set(id, { id, body: body.value, changeset, copies: [changeset.signed] });
-    else verdicts.refused.push({ id, author: null, reason: body.error });
+    if (!isRepeated) candidates.set(id, { id, body: body.value, changeset, copies: [changeset.signed] });
   };
   for (const { changeset } of snapshot.held) offer(changeset, false);
   for (const changeset of incoming) offer(changeset, true);
@@ -120,6 +123,18 @@ function sortOut(snapshot: Pick<MergeSnapshot, 'logs' | 'held'>, incoming: reado
     else list.push(candidate);
   }
   return { byAuthor, already };
+}
+
+/** Of each author that is asked for: the same body has the same author, so no other log can have its id. */
+function entriesByAuthor(logs: MergeSnapshot['logs']): (author: KeyId) => ReadonlyMap<ChangesetId, LogEntry> {
+  const indexed = new Map<KeyId, ReadonlyMap<ChangesetId, LogEntry>>();
+  return (author) => {
+    const known = indexed.get(author);
+    if (known !== undefined) return known;
+    const entries = new Map(logs.get(author)?.entries.map((entry) => [entry.id, entry]));
+    indexed.set(author, entries);
+    return entries;
+  };
 }
 
 /** Follows the chain from the oldest on. */
@@ -179,11 +194,12 @@ async function verifyRun(
   return verified.reverse();
 }
 
-async function verifyAnyCopy({ copies, changeset }: Candidate, key: string, isVouchedFor: boolean) {
-  let opened = await verifyChangeset(changeset, key, isVouchedFor);
+async function verifyAnyCopy(candidate: Candidate, key: string, isVouchedFor: boolean) {
+  const { copies, changeset } = candidate; // of one id, so of one body
+  let opened = await verifyChangeset(changeset, key, isVouchedFor, candidate);
   for (const signed of copies.slice(1)) {
     if (opened.ok || opened.error.type !== 'badSignature') break;
-    opened = await verifyChangeset({ ...changeset, signed }, key, isVouchedFor);
+    opened = await verifyChangeset({ ...changeset, signed }, key, isVouchedFor, candidate);
   }
   return opened;
 }
