@@ -170,7 +170,8 @@ function addOutTrays(app: Hono<Env>, { outTrays, rosters, limits, log }: Letterb
     checkReader(context);
     const kid = idIn(context, 'kid') as string as KeyId;
     const parsed = parseJson(await context.req.raw.text(), { size: limits.postBytes, depth: 6 });
-    const signed = parsed.ok && isJsonObject(parsed.value) ? decodeSignedList(parsed.value['signed'], MAX_POST) : undefined;
+    const signed =
+      parsed.ok && isJsonObject(parsed.value) ? decodeSignedList(parsed.value['signed'], MAX_POST) : undefined;
     if (signed === undefined || !signed.every(({ type }) => OUR_TYPE.test(type))) throw new Refused('badRequest');
     await outTrays.leave(kid, signed);
     for (const thing of signed) {

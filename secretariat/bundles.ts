@@ -57,7 +57,8 @@ export async function openBundles(store: ObjectStore, ownKey: OwnKey, now: () =>
     after = names.at(-1) ?? '';
   }
 
-  const receiptOf = async (sha256: Digest): Promise<Signed | undefined> => bytesToSigned(await store.get(`receipts/${sha256}`));
+  const receiptOf = async (sha256: Digest): Promise<Signed | undefined> =>
+    bytesToSigned(await store.get(`receipts/${sha256}`));
 
   const keep = async (arrival: Arrival): Promise<{ receipt: Signed; isNew: boolean }> => {
     const { sha256, bundle, size, tag, path } = arrival;
@@ -85,7 +86,10 @@ export async function openBundles(store: ObjectStore, ownKey: OwnKey, now: () =>
     list: async (after, limit) => {
       const names = await store.list('index', after, limit);
       const items = await Promise.all(names.map((name) => listed(store, name)));
-      return { items: items.filter((item) => item !== undefined), next: names.length < limit ? null : (names.at(-1) ?? null) };
+      return {
+        items: items.filter((item) => item !== undefined),
+        next: names.length < limit ? null : (names.at(-1) ?? null),
+      };
     },
     sizeOf: (sha256) => store.size(`bundles/${sha256}`),
     read: (sha256, start, end) => store.read(`bundles/${sha256}`, start, end),

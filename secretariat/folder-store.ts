@@ -46,9 +46,15 @@ export async function createFolderStore(folder: string, disk: Disk): Promise<Obj
     return names;
   };
   const remember = (path: string): void =>
-    void namesByFolder.get(dirname(path))?.then((names) => insertSorted(names, basename(path)), () => undefined);
+    void namesByFolder.get(dirname(path))?.then(
+      (names) => insertSorted(names, basename(path)),
+      () => undefined,
+    );
   const forget = (path: string): void =>
-    void namesByFolder.get(dirname(path))?.then((names) => removeSorted(names, basename(path)), () => undefined);
+    void namesByFolder.get(dirname(path))?.then(
+      (names) => removeSorted(names, basename(path)),
+      () => undefined,
+    );
 
   return {
     put: async (key, bytes) => {
@@ -65,8 +71,7 @@ export async function createFolderStore(folder: string, disk: Disk): Promise<Obj
       remember(path);
     },
     get: (key) => readWhole(disk, pathOf(key)),
-    read: (key, start, end) =>
-      ifThere(async () => fileToStream(await disk.open(pathOf(key), 'read'), start, end)),
+    read: (key, start, end) => ifThere(async () => fileToStream(await disk.open(pathOf(key), 'read'), start, end)),
     size: (key) => ifThere(() => withFile(disk, pathOf(key), 'read', (file) => file.size())),
     list: async (prefix, after, limit) => {
       const names = await namesIn(join(root, ...checkedPrefix(prefix).split('/')));

@@ -1,6 +1,8 @@
 // What one device, one address and all together may take of a letterbox. Each is answered before any byte is
 // taken. The numbers fit a small rented machine or a laptop in a workshop; `startLetterbox` takes others.
 
+import { MAX_FILE } from '#shared/bundle/manifest.ts';
+
 export interface Limits {
   /** of one sealed bundle */
   readonly bundleBytes: number;
@@ -37,7 +39,7 @@ export interface Limits {
 const MIB = 1024 * 1024;
 
 export const DEFAULT_LIMITS: Limits = {
-  bundleBytes: 128 * MIB,
+  bundleBytes: MAX_FILE,
   deviceBytes: 4096 * MIB,
   reserveBytes: 512 * MIB,
   uploadsPerDevice: 8,

@@ -52,6 +52,7 @@ export function createLog(write: (line: string) => void, now: () => number): Log
 /** Where in our own files an error came from, and the system's name for it; never its message. */
 function placeOf(error: unknown): { readonly system?: string; readonly where?: string } {
   const system = codeOf(error);
-  const frame = error instanceof Error ? /[\\/](secretariat|shared)[\\/]([a-z/\\-]+\.ts:\d+)/.exec(error.stack ?? '') : null;
+  const frame =
+    error instanceof Error ? /[\\/](secretariat|shared)[\\/]([a-z/\\-]+\.ts:\d+)/.exec(error.stack ?? '') : null;
   return { ...(system !== undefined && { system }), ...(frame?.[2] !== undefined && { where: basename(frame[2]) }) };
 }

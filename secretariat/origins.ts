@@ -9,7 +9,11 @@ export function originOf(host: string, port: number): string {
 }
 
 export function originsOf(own: string, host: string, port: number, published: readonly string[]): ReadonlySet<string> {
-  const hosts = isAnyAddress(host) ? addressesOfThisMachine() : isLoopback(host) ? ['localhost', '127.0.0.1', '::1'] : [];
+  const hosts = isAnyAddress(host)
+    ? addressesOfThisMachine()
+    : isLoopback(host)
+      ? ['localhost', '127.0.0.1', '::1']
+      : [];
   return new Set([own, ...hosts.map((each) => originOf(each, port)), ...published.flatMap(originIn)]);
 }
 

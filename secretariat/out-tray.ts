@@ -63,7 +63,8 @@ export function createOutTrays(store: ObjectStore, limit: number): OutTrays {
         const names = await namesOf(kid);
         for (const name of names.filter((each) => each <= upTo)) {
           if (name !== names.at(-1)) await store.delete(`out/${kid}/${name}`);
-          else if ((await store.size(`out/${kid}/${name}`)) !== 0) await store.put(`out/${kid}/${name}`, new Uint8Array());
+          else if ((await store.size(`out/${kid}/${name}`)) !== 0)
+            await store.put(`out/${kid}/${name}`, new Uint8Array());
         }
       }),
   };

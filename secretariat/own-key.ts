@@ -2,7 +2,15 @@
 // receipts and nothing else. From it comes the secret that turns a device's key id into a tag, so that what
 // lies in the folder and in the log does not name devices to who has only that.
 
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, type KeyObject, sign } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hkdfSync,
+  type KeyObject,
+  sign,
+} from 'node:crypto';
 import { join } from 'node:path';
 import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import type { KeyId } from '#shared/base/ids.ts';

@@ -75,7 +75,10 @@ export async function startLetterbox(options: LetterboxOptions): Promise<Running
 
   const port = await listen(server, options.port, host);
   const url = originOf(host, port);
-  origins = originsOf(url, host, port, [...(options.origins ?? []), ...profile.letterboxes.map((letterbox) => letterbox.url)]);
+  origins = originsOf(url, host, port, [
+    ...(options.origins ?? []),
+    ...profile.letterboxes.map((letterbox) => letterbox.url),
+  ]);
   const sweeper = setInterval(() => void sweep(), SWEEP_MILLISECONDS);
   sweeper.unref();
   log('started');

@@ -54,7 +54,8 @@ export async function openUploads(root: string, disk: Disk, now: () => number): 
   const factsById = await readAll(folder, disk);
   const writes = new Map<Digest, Promise<unknown>>();
   const partOf = (id: Digest): string => join(folder, `${id}.part`);
-  const ofDevice = (tag: string): readonly UploadFacts[] => [...factsById.values()].filter((facts) => facts.tag === tag);
+  const ofDevice = (tag: string): readonly UploadFacts[] =>
+    [...factsById.values()].filter((facts) => facts.tag === tag);
 
   /** One after the other for each upload: a cut request may still be writing when the next one comes. */
   const inTurn = <T>(id: Digest, work: () => Promise<T>): Promise<T> => {
@@ -92,7 +93,9 @@ export async function openUploads(root: string, disk: Disk, now: () => number): 
       }),
     offsetOf: (id) =>
       inTurn(id, async () => {
-        const offset = await ifThere(() => withFile(disk, partOf(id), 'update', async (file) => (await file.sync(), file.size())));
+        const offset = await ifThere(() =>
+          withFile(disk, partOf(id), 'update', async (file) => (await file.sync(), file.size())),
+        );
         if (offset === undefined) await drop(id);
         return offset;
       }),
@@ -167,8 +170,10 @@ function decodeFacts(text: string): UploadFacts | undefined {
   const parsed = parseJson(text, { size: 2000, depth: 2 });
   if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
   const { tag, sha256, bundle, size, touched } = parsed.value;
-  if (!hasOnlyKeys(parsed.value, ['tag', 'sha256', 'bundle', 'size', 'touched']) || typeof tag !== 'string') return undefined;
-  const fits = isId(sha256) && (bundle === null || isId(bundle)) && Number.isSafeInteger(size) && Number.isSafeInteger(touched);
+  if (!hasOnlyKeys(parsed.value, ['tag', 'sha256', 'bundle', 'size', 'touched']) || typeof tag !== 'string')
+    return undefined;
+  const fits =
+    isId(sha256) && (bundle === null || isId(bundle)) && Number.isSafeInteger(size) && Number.isSafeInteger(touched);
   return fits ? (parsed.value as object as UploadFacts) : undefined;
 }
 

@@ -132,7 +132,8 @@ export function decodeToken(text: string): Result<Token & { readonly body: Token
   const bytes = base64urlToBytes(text);
   const json = bytes && bytesToText(bytes);
   const parsed = json === undefined ? undefined : parseJson(json, { size: MAX_TOKEN, depth: 6 });
-  if (!parsed?.ok || !isJsonObject(parsed.value) || !hasOnlyKeys(parsed.value, ['signed', 'credentials'])) return malformed;
+  if (!parsed?.ok || !isJsonObject(parsed.value) || !hasOnlyKeys(parsed.value, ['signed', 'credentials']))
+    return malformed;
   const signed = decodeSigned(parsed.value['signed']);
   const credentials = decodeSignedList(parsed.value['credentials'], MAX_CREDENTIALS);
   if (signed?.type !== TOKEN_TYPE || signed.signatures.length !== 1 || credentials === undefined) return malformed;
@@ -165,7 +166,12 @@ export function decodeUploadMetadata(header: string | null): UploadMetadata | un
   const values = new Map<string, string>();
   for (const pair of header.split(',')) {
     const [key = '', value = '', ...rest] = pair.split(' ');
-    const bytes = base64urlToBytes(value.replaceAll('+', '-').replaceAll('/', '_').replace(/={1,2}$/, ''));
+    const bytes = base64urlToBytes(
+      value
+        .replaceAll('+', '-')
+        .replaceAll('/', '_')
+        .replace(/={1,2}$/, ''),
+    );
     const text = bytes && bytesToText(bytes);
     if (rest.length > 0 || text === undefined || values.has(key)) return undefined;
     values.set(key, text);
@@ -181,7 +187,8 @@ export function decodeUploadMetadata(header: string | null): UploadMetadata | un
 export function decodeAbout(value: Json): About | undefined {
   if (!isJsonObject(value) || value['format'] !== LETTERBOX_FORMAT) return undefined;
   const { key, mechanism, time, bundleBytes } = value;
-  const fits = typeof key === 'string' && isSafePublicKey(key) && isId(mechanism) && isInstant(time) && isSize(bundleBytes);
+  const fits =
+    typeof key === 'string' && isSafePublicKey(key) && isId(mechanism) && isInstant(time) && isSize(bundleBytes);
   return fits ? (value as object as About) : undefined;
 }
 
@@ -216,7 +223,8 @@ export function decodeOutTray(value: Json): OutTray | undefined {
 export function decodeSigned(value: Json | undefined): Signed | undefined {
   if (!isJsonObject(value) || !hasOnlyKeys(value, ['type', 'body', 'signatures'])) return undefined;
   const { type, body, signatures } = value;
-  if (typeof type !== 'string' || type.length > 200 || typeof body !== 'string' || body.length > MAX_SIGNED_BODY) return undefined;
+  if (typeof type !== 'string' || type.length > 200 || typeof body !== 'string' || body.length > MAX_SIGNED_BODY)
+    return undefined;
   if (!Array.isArray(signatures) || signatures.length > 20 || !signatures.every(isSignature)) return undefined;
   return { type, body, signatures: signatures as readonly Signature[] };
 }
@@ -227,7 +235,8 @@ export function decodeSignedList(value: Json | undefined, limit: number): readon
   return list.every((item) => item !== undefined) ? list : undefined;
 }
 
-export const isCursor = (value: unknown): value is string => typeof value === 'string' && /^[0-9]{12}[A-Za-z0-9_.-]{0,100}$/.test(value);
+export const isCursor = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9]{12}[A-Za-z0-9_.-]{0,100}$/.test(value);
 
 /** Characters of a signed body in an out-tray; as the IPC schema has it. */
 const MAX_SIGNED_BODY = 300_000;

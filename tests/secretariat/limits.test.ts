@@ -100,30 +100,33 @@ describe('a disk that is full after all', () => {
     expect((await visit.receipt(bundle)).status).toBe(200);
   });
 
-  it.each(['bundles', 'index', 'receipts'])('at the very end, at the %s, gives no receipt; the sender asks again and gets it', async (prefix) => {
-    const disk = forgetfulDisk();
-    let isFull = true;
-    const narrow = {
-      ...disk,
-      rename: async (from: string, to: string) => {
-        if (isFull && to.includes(`/${prefix}/`)) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
-        return disk.rename(from, to);
-      },
-    };
-    const letterbox = await openVisitable(fake.profile, { disk: narrow });
-    const visit = await visitOf(letterbox, one, fake.profile.id);
-    const bundle = fakeBundle('a', 5000);
-    await visit.begin(bundle);
-    const answer = await visit.send(bundle, 0);
-    expect([answer.status, await codeIn(answer)]).toEqual([507, 'full']);
-    expect((await visit.receipt(bundle)).status).toBe(404);
-    isFull = false;
-    const isThere = (await visit.offset(bundle)) === 5000;
-    expect(isThere).toBe(prefix === 'bundles');
-    if (!isThere) expect(await codeIn(await visit.begin(bundle))).toBe('alreadyStored');
-    expect((await visit.receipt(bundle)).status).toBe(200);
-    expect(await disk.list('/letterbox/uploads')).toEqual([]);
-  });
+  it.each(['bundles', 'index', 'receipts'])(
+    'at the very end, at the %s, gives no receipt; the sender asks again and gets it',
+    async (prefix) => {
+      const disk = forgetfulDisk();
+      let isFull = true;
+      const narrow = {
+        ...disk,
+        rename: async (from: string, to: string) => {
+          if (isFull && to.includes(`/${prefix}/`)) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+          return disk.rename(from, to);
+        },
+      };
+      const letterbox = await openVisitable(fake.profile, { disk: narrow });
+      const visit = await visitOf(letterbox, one, fake.profile.id);
+      const bundle = fakeBundle('a', 5000);
+      await visit.begin(bundle);
+      const answer = await visit.send(bundle, 0);
+      expect([answer.status, await codeIn(answer)]).toEqual([507, 'full']);
+      expect((await visit.receipt(bundle)).status).toBe(404);
+      isFull = false;
+      const isThere = (await visit.offset(bundle)) === 5000;
+      expect(isThere).toBe(prefix === 'bundles');
+      if (!isThere) expect(await codeIn(await visit.begin(bundle))).toBe('alreadyStored');
+      expect((await visit.receipt(bundle)).status).toBe(200);
+      expect(await disk.list('/letterbox/uploads')).toEqual([]);
+    },
+  );
 });
 
 describe('too many requests', () => {
@@ -142,13 +145,17 @@ describe('too many requests', () => {
   });
 
   it('with tokens never seen before are stopped by their address, before a signature is verified', async () => {
-    const letterbox = await openVisitable(fake.profile, { limits: { strangerRequestsPerMinute: 60, strangerBurst: 3 } });
+    const letterbox = await openVisitable(fake.profile, {
+      limits: { strangerRequestsPerMinute: 60, strangerBurst: 3 },
+    });
     const path = paths.receipt(fakeBundle('none').sha256);
     const [known, late] = [await tokenOf(one, fake.profile.id), await tokenOf(two, fake.profile.id)];
     const ask = async (token: string, address: string): Promise<number> =>
       (await letterbox.ask(path, { headers: { authorization: `Bearer ${token}` } }, address)).status;
     expect(await ask(known, '10.0.0.1')).toBe(404);
-    expect([await ask('wrong', '10.0.0.1'), await ask('wrong', '10.0.0.1'), await ask('wrong', '10.0.0.1')]).toEqual([401, 401, 429]);
+    expect([await ask('wrong', '10.0.0.1'), await ask('wrong', '10.0.0.1'), await ask('wrong', '10.0.0.1')]).toEqual([
+      401, 401, 429,
+    ]);
     expect(await ask(late, '10.0.0.1')).toBe(429);
     expect(await ask(known, '10.0.0.1')).toBe(404);
     expect(await ask(late, '10.0.0.2')).toBe(404);
@@ -183,7 +190,11 @@ describe('a letterbox that is stopping', () => {
     const { letterbox, visit } = await setUp();
     letterbox.clock.stopping = true;
     for (const answer of [await visit.begin(fakeBundle('a')), await letterbox.ask(paths.about)]) {
-      expect([answer.status, answer.headers.get('retry-after'), answer.headers.get('connection')]).toEqual([503, '5', 'close']);
+      expect([answer.status, answer.headers.get('retry-after'), answer.headers.get('connection')]).toEqual([
+        503,
+        '5',
+        'close',
+      ]);
       expect(await codeIn(answer)).toBe('stopping');
     }
   });

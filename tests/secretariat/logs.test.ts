@@ -14,12 +14,27 @@ async function noisyDay(letterbox: Visitable): Promise<readonly string[]> {
   const bundle = fakeBundle('a', 3000);
   await visit.deliver(bundle);
   await visit.begin(fakeBundle('b'), { 'upload-metadata': `name ${btoa(CANARY)}` });
-  await visit.ask(`v1/bundles/${CANARY}`, { headers: { 'user-agent': CANARY, 'x-forwarded-for': CANARY, cookie: CANARY } });
+  await visit.ask(`v1/bundles/${CANARY}`, {
+    headers: { 'user-agent': CANARY, 'x-forwarded-for': CANARY, cookie: CANARY },
+  });
   await letterbox.ask(`${CANARY}?${CANARY}=${CANARY}`, { headers: { authorization: `Bearer ${CANARY}` } });
   await reader.ask(paths.bundle(bundle.sha256));
-  await reader.ask(paths.outTrayOf(device.kid), { method: 'POST', body: JSON.stringify({ signed: [], [CANARY]: CANARY }) });
+  await reader.ask(paths.outTrayOf(device.kid), {
+    method: 'POST',
+    body: JSON.stringify({ signed: [], [CANARY]: CANARY }),
+  });
   await reader.ask(paths.outTrayOf(device.kid), { method: 'POST', body: `{"${CANARY}` });
-  return [CANARY, device.kid, fake.secretariat.kid, bundle.sha256, bundle.id, 'Equipo', 'Casa', '/letterbox', fake.profile.id];
+  return [
+    CANARY,
+    device.kid,
+    fake.secretariat.kid,
+    bundle.sha256,
+    bundle.id,
+    'Equipo',
+    'Casa',
+    '/letterbox',
+    fake.profile.id,
+  ];
 }
 
 describe('the log of a letterbox', () => {
@@ -29,7 +44,9 @@ describe('the log of a letterbox', () => {
     const text = letterbox.logLines.join('\n');
     for (const secret of secrets) expect(text).not.toContain(secret);
     const lines = letterbox.logLines.map((line) => JSON.parse(line) as { readonly code: string });
-    expect(new Set(lines.map(({ code }) => code))).toEqual(new Set(['uploadBegun', 'stored', 'downloaded', 'posted', 'refused']));
+    expect(new Set(lines.map(({ code }) => code))).toEqual(
+      new Set(['uploadBegun', 'stored', 'downloaded', 'posted', 'refused']),
+    );
     for (const line of lines) {
       for (const key of Object.keys(line)) expect(['at', 'code', 'device', 'size', 'count', 'refusal']).toContain(key);
     }

@@ -11,7 +11,9 @@ import { codeIn, type DeviceVisit, fakeBundle, jsonIn, openVisitable, type Visit
 const fake = await fakeMechanism('power');
 const bundles = [fakeBundle('first', 3000), fakeBundle('second', 4000), fakeBundle('third', 1000)] as const;
 const things = await Promise.all(
-  ['a', 'b', 'c'].map((text) => signValue('application/vnd.chasqui.merged+json;v=1', { text }, fake.secretariat.signer)),
+  ['a', 'b', 'c'].map((text) =>
+    signValue('application/vnd.chasqui.merged+json;v=1', { text }, fake.secretariat.signer),
+  ),
 );
 
 interface Told {
@@ -30,7 +32,9 @@ interface Visits {
 
 const visitsOf = async (letterbox: Visitable): Promise<Visits> => {
   const [one, two, reader] = await Promise.all(
-    [fake.recorders[0]!, fake.recorders[2]!, fake.secretariat].map((device) => visitOf(letterbox, device, fake.profile.id)),
+    [fake.recorders[0]!, fake.recorders[2]!, fake.secretariat].map((device) =>
+      visitOf(letterbox, device, fake.profile.id),
+    ),
   );
   return { one: one!, two: two!, reader: reader! };
 };
@@ -38,7 +42,12 @@ const visitsOf = async (letterbox: Visitable): Promise<Visits> => {
 /** A day: two devices, three bundles, one of them brought twice, cuts in between, and an out-tray. */
 async function day({ one, two, reader }: Visits, told: Told): Promise<void> {
   const [first, second, third] = bundles;
-  const send = async (visit: DeviceVisit, bundle: (typeof bundles)[number], from: number, to?: number): Promise<void> => {
+  const send = async (
+    visit: DeviceVisit,
+    bundle: (typeof bundles)[number],
+    from: number,
+    to?: number,
+  ): Promise<void> => {
     const answer = await visit.send(bundle, from, to);
     if (answer.status === 204) told.offsets.set(bundle.sha256, Number(answer.headers.get('upload-offset')));
   };
@@ -57,13 +66,15 @@ async function day({ one, two, reader }: Visits, told: Told): Promise<void> {
   await send(two, second, 3999);
   await keepReceipt(two, second);
   const kid = fake.recorders[0]!.kid;
-  const leave = (signed: readonly Signed[]) => reader.ask(paths.outTrayOf(kid), { method: 'POST', body: JSON.stringify({ signed }) });
+  const leave = (signed: readonly Signed[]) =>
+    reader.ask(paths.outTrayOf(kid), { method: 'POST', body: JSON.stringify({ signed }) });
   if ((await leave(things.slice(0, 2))).status === 204) told.left = things.slice(0, 2);
   const tray = decodeOutTray(await jsonIn(await one.ask(paths.outTray)));
   const last = tray?.items.at(-1);
   if (last !== undefined) {
     told.triedToTake = things.slice(0, 2);
-    if ((await one.ask(`${paths.outTray}?upTo=${last.cursor}`, { method: 'DELETE' })).status === 204) told.taken = told.triedToTake;
+    if ((await one.ask(`${paths.outTray}?upTo=${last.cursor}`, { method: 'DELETE' })).status === 204)
+      told.taken = told.triedToTake;
   }
   if ((await leave(things.slice(2))).status === 204) told.left = [...told.left, ...things.slice(2)];
   await one.begin(third);
@@ -119,7 +130,11 @@ describe('a power cut', () => {
       letterbox.disk.powerCut(keepsOf(operation));
       const visits = await visitsOf(await letterbox.reopen());
       await checkTold(visits, told);
-      const receipts = await Promise.all([visits.one.deliver(bundles[0]), visits.two.deliver(bundles[1]), visits.one.deliver(bundles[2])]);
+      const receipts = await Promise.all([
+        visits.one.deliver(bundles[0]),
+        visits.two.deliver(bundles[1]),
+        visits.one.deliver(bundles[2]),
+      ]);
       const numbers = receipts.map((receipt) => decodeStoredReceipt(receipt)?.running);
       expect(new Set(numbers).size).toBe(3);
       await checkTold(visits, told);

@@ -66,7 +66,9 @@ export async function startProcess(args: readonly string[]): Promise<LetterboxPr
 }
 
 /** Runs it where it will not start; its exit code and what it said. */
-export async function runProcess(args: readonly string[]): Promise<{ readonly code: number | string; readonly said: string }> {
+export async function runProcess(
+  args: readonly string[],
+): Promise<{ readonly code: number | string; readonly said: string }> {
   const child = spawnMain(args);
   let said = '';
   child.stderr?.on('data', (data: Buffer) => {
@@ -107,7 +109,12 @@ export function beginRequest(url: string, method: string, headers: Record<string
       response.once('end', () => {
         const text = Buffer.concat(chunks).toString();
         const parsed = parseJson(text, { size: 10_000_000, depth: 20 });
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: parsed.ok ? parsed.value : null });
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text,
+          json: parsed.ok ? parsed.value : null,
+        });
       });
     });
   });
@@ -115,7 +122,12 @@ export function beginRequest(url: string, method: string, headers: Record<string
   return { request: open, answer };
 }
 
-export function ask(url: string, method = 'GET', headers: Record<string, string> = {}, body?: Uint8Array): Promise<Answer> {
+export function ask(
+  url: string,
+  method = 'GET',
+  headers: Record<string, string> = {},
+  body?: Uint8Array,
+): Promise<Answer> {
   const { request: open, answer } = beginRequest(url, method, headers);
   open.end(body);
   return answer;

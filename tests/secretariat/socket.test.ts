@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -54,7 +53,8 @@ async function deviceAt(url: string, device: FakeDevice) {
         { ...headers, 'upload-offset': `${from}`, 'content-type': 'application/offset+octet-stream' },
         bundle.bytes.subarray(from, to),
       ),
-    offset: async (bundle: FakeBundle) => Number((await ask(uploadUrl(bundle), 'HEAD', headers)).headers['upload-offset']),
+    offset: async (bundle: FakeBundle) =>
+      Number((await ask(uploadUrl(bundle), 'HEAD', headers)).headers['upload-offset']),
     receipt: (bundle: FakeBundle) => ask(`${url}/${paths.receipt(bundle.sha256)}`, 'GET', headers),
     get: (path: string) => ask(`${url}/${path}`, 'GET', headers),
   };
@@ -166,7 +166,9 @@ async function untilRefused(url: string): Promise<boolean> {
 }
 
 describe('on a real socket', () => {
-  async function inProcess(limits = {}): Promise<RunningLetterbox & { readonly folder: string; readonly logs: string[] }> {
+  async function inProcess(
+    limits = {},
+  ): Promise<RunningLetterbox & { readonly folder: string; readonly logs: string[] }> {
     const folder = await mkdtemp(join(tmpdir(), 'chasqui-letterbox-'));
     const logs: string[] = [];
     const running = await startLetterbox({
@@ -250,7 +252,7 @@ describe('on a real socket', () => {
   it('headers that never end and bodies that stand still are dropped', async () => {
     const { url, port } = await inProcess({ headersSeconds: 1, idleSeconds: 1 });
     const silent = connect(port, '127.0.0.1');
-    const dripping = connect(port, '127.0.0.1').on('error', () => undefined);
+    const dripping = connect(port, '127.0.0.1');
     dripping.write('GET /v1/about HTTP/1.1\r\nHost: x\r\nX-Slow: ');
     const drip = setInterval(() => dripping.write('a'), 100);
     const bundle = fakeBundle('still', 300_000);
@@ -271,14 +273,34 @@ describe('on a real socket', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['a header without end', `GET /v1/about HTTP/1.1\r\nHost: x\r\nX-Big: ${'a'.repeat(40_000)}\r\n\r\n`, /^HTTP\/1\.1 431 /],
-    ['dots in its path', 'GET /v1/../../letterbox.key HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 40[04] /],
-    ['an absolute address', 'GET http://evil.example/letterbox.key HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 404 /],
+    [
+      'a header without end',
+      `GET /v1/about HTTP/1.1\r\nHost: x\r\nX-Big: ${'a'.repeat(40_000)}\r\n\r\n`,
+      /^HTTP\/1\.1 431 /,
+    ],
+    [
+      'dots in its path',
+      'GET /v1/../../letterbox.key HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      /^HTTP\/1\.1 40[04] /,
+    ],
+    [
+      'an absolute address',
+      'GET http://evil.example/letterbox.key HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      /^HTTP\/1\.1 404 /,
+    ],
     ['a host that is none', 'GET /v1/about HTTP/1.1\r\nHost: a/../b\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 400 /],
     ['a backslash', 'GET /v1\\..\\about HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 40[04] /],
     ['no HTTP', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n', /^HTTP\/1\.1 400 /],
-    ['two lengths', 'POST /v1/uploads HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', /^HTTP\/1\.1 400 /],
-    ['a length and chunks', 'POST /v1/uploads HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', /^HTTP\/1\.1 400 /],
+    [
+      'two lengths',
+      'POST /v1/uploads HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+      /^HTTP\/1\.1 400 /,
+    ],
+    [
+      'a length and chunks',
+      'POST /v1/uploads HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+      /^HTTP\/1\.1 400 /,
+    ],
   ])('a request with %s is refused', async (_name, text, answer) => {
     const { port, logs } = await inProcess();
     const socket = connect(port, '127.0.0.1');
@@ -303,5 +325,5 @@ describe('on a real socket', () => {
 
 function closed(socket: Socket): Promise<unknown> {
   socket.on('error', () => undefined);
-  return once(socket, 'close');
+  return new Promise((resolve) => socket.once('close', resolve));
 }

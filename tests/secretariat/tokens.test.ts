@@ -52,7 +52,9 @@ describe('a token', () => {
     ['an hour ago', START - 3_600_000],
     ['in an hour', START + 3_600_000],
   ])('signed %s is answered with the time to sign again with', async (_name, time) => {
-    const answer = await refusalOf(`Bearer ${await tokenOf(device, fake.profile.id, { from: time, until: time + 60_000 })}`);
+    const answer = await refusalOf(
+      `Bearer ${await tokenOf(device, fake.profile.id, { from: time, until: time + 60_000 })}`,
+    );
     expect(answer).toEqual({ status: 401, code: 'tokenWrongTime', time: '2026-11-20T12:00:00.000Z' });
   });
 
@@ -94,7 +96,10 @@ describe('a token', () => {
     ['with the credentials of another device', async () => ({ credentials: fake.recorders[2]!.credentials })],
     ['with another device for a name', async () => ({ kid: fake.recorders[2]!.kid })],
     ['of another type', async () => ({ type: CREDENTIAL_TYPE })],
-    ['under a root of its own', async () => ({ credentials: (await fakeMechanism('usurper')).recorders[0]!.credentials })],
+    [
+      'under a root of its own',
+      async () => ({ credentials: (await fakeMechanism('usurper')).recorders[0]!.credentials }),
+    ],
   ])('%s is refused', async (_name, facts) => {
     expect([401, 403]).toContain((await refusalOfToken(await facts())).status);
   });

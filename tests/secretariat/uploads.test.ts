@@ -151,7 +151,11 @@ describe('an upload', () => {
     const bundle = fakeBundle('early');
     const headers = { 'upload-length': '1000', 'upload-metadata': metadataOf(bundle), 'content-length': '1000' };
     const type = { 'content-type': 'application/offset+octet-stream' };
-    const answer = await visit.ask(paths.uploads, { method: 'POST', headers: { ...headers, ...type }, body: bundle.bytes });
+    const answer = await visit.ask(paths.uploads, {
+      method: 'POST',
+      headers: { ...headers, ...type },
+      body: bundle.bytes,
+    });
     expect(await codeIn(answer)).toBe('badRequest');
   });
 });
@@ -209,7 +213,8 @@ describe('the same bundle again', () => {
 describe('receipts', () => {
   it('count on from what was there before a restart', async () => {
     const { letterbox, visit } = await setUp();
-    const runningOf = async (seed: string, at: typeof visit) => decodeStoredReceipt(await at.deliver(fakeBundle(seed)))?.running;
+    const runningOf = async (seed: string, at: typeof visit) =>
+      decodeStoredReceipt(await at.deliver(fakeBundle(seed)))?.running;
     expect([await runningOf('a', visit), await runningOf('b', visit)]).toEqual([1, 2]);
     const again = await visitOf(await letterbox.reopen(), one, fake.profile.id);
     expect(await runningOf('c', again)).toBe(3);

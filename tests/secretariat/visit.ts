@@ -43,7 +43,10 @@ export async function openVisitable(profile: MechanismProfile, options: VisitOpt
     profile,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     disk,
-    log: createLog((line) => logLines.push(line), () => clock.now),
+    log: createLog(
+      (line) => logLines.push(line),
+      () => clock.now,
+    ),
     now: () => clock.now,
     ticks: () => clock.ticks,
     isOrigin: (origin) => origin === ORIGIN,
@@ -92,14 +95,16 @@ export interface FakeBundle {
 
 /** Bytes that look sealed. A letterbox cannot tell. */
 export function fakeBundle(seed: string, size = 1000): FakeBundle {
-  const bytes = new Uint8Array(size);
-  for (let at = 0; at < size; at += 32) bytes.set(sha(`${seed} ${at}`).subarray(0, size - at), at);
+  const bytes = new Uint8Array(createHash('shake256', { outputLength: size }).update(seed).digest());
   const sha256 = bytesToBase64url(createHash('sha256').update(bytes).digest()) as Digest;
   return { bytes, sha256, id: bytesToBase64url(sha(`id ${seed}`)) as BundleId };
 }
 
 export interface DeviceVisit {
-  readonly ask: (path: string, init?: Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> }) => Promise<Response>;
+  readonly ask: (
+    path: string,
+    init?: Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> },
+  ) => Promise<Response>;
   readonly begin: (bundle: FakeBundle, headers?: Record<string, string>) => Promise<Response>;
   readonly send: (bundle: FakeBundle, from: number, to?: number) => Promise<Response>;
   readonly offset: (bundle: FakeBundle) => Promise<number | null>;
@@ -109,9 +114,15 @@ export interface DeviceVisit {
 }
 
 export async function visitOf(letterbox: Visitable, device: FakeDevice, mechanism: string): Promise<DeviceVisit> {
-  const token = await tokenOf(device, mechanism, { from: letterbox.clock.now - 60_000, until: letterbox.clock.now + 480_000 });
+  const token = await tokenOf(device, mechanism, {
+    from: letterbox.clock.now - 60_000,
+    until: letterbox.clock.now + 480_000,
+  });
   const ask: DeviceVisit['ask'] = (path, init = {}) =>
-    letterbox.ask(path, { ...init, headers: { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0', ...init.headers } });
+    letterbox.ask(path, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0', ...init.headers },
+    });
   const uploadPath = (bundle: FakeBundle): string => paths.upload(uploadIdOf(device.kid, bundle.sha256));
   const visit: DeviceVisit = {
     ask,

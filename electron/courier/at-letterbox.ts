@@ -1,0 +1,143 @@
+// One device at one letterbox: its address, its token, its answers decoded. The token is signed with the
+// letterbox's own time (this laptop's clock may stand at 2000 or at 2090), kept for some minutes, and signed
+// again when the letterbox says that the time was wrong.
+
+import { bytesToBase64url } from '#shared/base/bytes.ts';
+import type { Digest, KeyId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import { keyIdOf, type Signed } from '#shared/log/envelope.ts';
+import { decodeCredential } from '#shared/log/roster.ts';
+import { type About, decodeAbout, encodeToken, paths, TOKEN_TYPE, tokenText } from '#shared/wire/letterbox.ts';
+import { type After, answerOf, type Ask, readBody, readJson } from './answers.ts';
+import { type Failure, vaultLocked } from './failures.ts';
+
+export interface Sender {
+  /** as the profile names it */
+  readonly letterbox: string;
+  readonly mechanism: Digest;
+  /** this device's chain */
+  readonly credentials: readonly Signed[];
+}
+
+export interface LetterboxPorts {
+  /** signs with the device's key; undefined: the vault is locked */
+  readonly sign: (type: string, body: string) => Promise<Uint8Array | undefined>;
+  /** milliseconds since 1970 by this computer's clock, right or wrong */
+  readonly now: () => number;
+  readonly after: After;
+}
+
+export interface AtLetterbox {
+  /** the device's own key id, by its credential */
+  readonly kid: KeyId;
+  readonly about: () => Promise<Result<About, Failure>>;
+  readonly urlOf: (path: string) => string;
+  readonly token: () => Promise<Result<string, Failure>>;
+  /** Takes the letterbox's time; the next token is signed with it. */
+  readonly setTime: (time: string) => void;
+  /** Answers the response of any success; its body is still to be read. */
+  readonly ask: (path: string, init?: Ask) => Promise<Result<Response, Failure>>;
+  /** The decoded JSON of an answer. */
+  readonly askFor: <T>(path: string, decode: (value: Json) => T | undefined, init?: Ask) => Promise<Result<T, Failure>>;
+  /** Hands on what comes of a body, up to a limit: `unreachable` where it was cut or stood still. */
+  readonly readBody: (
+    response: Response,
+    limit: number,
+    take: (chunk: Uint8Array) => void,
+  ) => Promise<Result<null, Failure>>;
+}
+
+const TOKEN_MILLISECONDS = 8 * 60_000;
+/** signed a minute back and dropped a minute early, for clocks that run unevenly */
+const MARGIN_MILLISECONDS = 60_000;
+
+/** undefined: these credentials name no device. */
+export function createAtLetterbox(sender: Sender, ports: LetterboxPorts): AtLetterbox | undefined {
+  const found = chainOf(sender.credentials);
+  if (found === undefined) return undefined;
+  const chain = found;
+  const { origin } = new URL(sender.letterbox);
+  let ahead: number | undefined; // the letterbox's clock before ours, milliseconds
+  let held: { readonly token: string; readonly until: number } | undefined;
+
+  const urlOf = (path: string): string => `${sender.letterbox.replace(/\/+$/, '')}/${path}`;
+  const setTime = (time: string): void => {
+    ahead = Date.parse(time) - ports.now();
+    held = undefined;
+  };
+
+  async function about(): Promise<Result<About, Failure>> {
+    const answer = await answerOf(urlOf(paths.about), {}, ports.after);
+    const read = answer.ok ? await readJson(answer.value, decodeAbout, ports.after) : answer;
+    if (read.ok) setTime(read.value.time);
+    return read;
+  }
+
+  async function token(): Promise<Result<string, Failure>> {
+    if (ahead === undefined) {
+      const asked = await about();
+      if (!asked.ok) return asked;
+    }
+    const time = ports.now() + (ahead ?? 0);
+    if (held !== undefined && time < held.until && time > held.until - TOKEN_MILLISECONDS) return ok(held.token);
+    const body = tokenText({
+      mechanism: sender.mechanism,
+      kid: chain.kid,
+      letterbox: origin,
+      from: new Date(time - MARGIN_MILLISECONDS).toISOString(),
+      until: new Date(time + TOKEN_MILLISECONDS).toISOString(),
+    });
+    const signature = await ports.sign(TOKEN_TYPE, body);
+    if (signature === undefined) return err(vaultLocked);
+    const signed: Signed = {
+      type: TOKEN_TYPE,
+      body,
+      signatures: [{ kid: chain.kid, sig: bytesToBase64url(signature) }],
+    };
+    held = {
+      token: encodeToken({ signed, credentials: chain.credentials }),
+      until: time + TOKEN_MILLISECONDS - MARGIN_MILLISECONDS,
+    };
+    return ok(held.token);
+  }
+
+  async function ask(path: string, init: Ask = {}, isAgain = false): Promise<Result<Response, Failure>> {
+    const bearer = await token();
+    if (!bearer.ok) return bearer;
+    const headers = { ...init.headers, authorization: `Bearer ${bearer.value}` };
+    const answer = await answerOf(urlOf(path), { ...init, headers }, ports.after);
+    const time = answer.ok ? undefined : answer.error.refusal?.time;
+    if (time === undefined || isAgain) return answer;
+    setTime(time);
+    return ask(path, init, true);
+  }
+
+  return {
+    kid: chain.kid,
+    about,
+    urlOf,
+    token,
+    setTime,
+    ask: (path, init) => ask(path, init),
+    askFor: async (path, decode, init) => {
+      const answer = await ask(path, init);
+      return answer.ok ? readJson(answer.value, decode, ports.after) : answer;
+    },
+    readBody: (response, limit, take) => readBody(response, limit, take, ports.after),
+  };
+}
+
+/** The device's own credential (the newest given) and its organisation's: what a token needs, and no more. */
+function chainOf(
+  credentials: readonly Signed[],
+): { readonly kid: KeyId; readonly credentials: readonly Signed[] } | undefined {
+  const decoded = credentials.flatMap((signed) => {
+    const credential = decodeCredential(signed);
+    return credential === undefined ? [] : [{ signed, credential, kid: keyIdOf(credential.card.key) }];
+  });
+  const device = decoded.findLast(({ credential }) => credential.subject === 'device');
+  const organisation = decoded.findLast(({ kid }) => kid === device?.credential.parent);
+  if (device === undefined || organisation === undefined) return undefined;
+  return { kid: device.kid, credentials: [organisation.signed, device.signed] };
+}

@@ -1,0 +1,190 @@
+// The deliveries of one open profile, one at a time. A delivery is on the disk before it is answered, and again
+// when it ends. Waiting is by timers, never by comparing clocks; `nextTry` is only shown.
+
+import { bytesToBase64url } from '#shared/base/bytes.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { Signed } from '#shared/log/envelope.ts';
+import type { Delivery, DiskProblem } from '#shared/wire/ipc.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
+import type { Random } from '../seal.ts';
+import type { After } from './answers.ts';
+import { type Failure, waitBefore } from './failures.ts';
+import type { CourierMemory, QueuedDelivery, QueueFile } from './queue-file.ts';
+
+export interface Queue {
+  /** Queues it, or answers the one that is queued already for this bundle and this letterbox. */
+  readonly add: (facts: NewDelivery) => Promise<Result<Delivery, DiskProblem>>;
+  readonly list: () => readonly Delivery[];
+  readonly retry: (id: string) => void;
+  /** Answers what was cancelled, so that its half upload can be dropped. */
+  readonly cancel: (id: string) => Promise<QueuedDelivery | undefined>;
+  readonly cursorOf: (letterbox: string) => string | null;
+  readonly setCursor: (letterbox: string, cursor: string) => Promise<Result<null, DiskProblem>>;
+  /** Stops what is under way; nothing is written any more. */
+  readonly close: () => void;
+}
+
+export type NewDelivery = Pick<QueuedDelivery, 'sha256' | 'mechanism' | 'credentials'> &
+  Pick<Delivery, 'bundle' | 'letterbox' | 'size'>;
+
+export interface QueueActions {
+  readonly random: Random;
+  readonly now: () => number;
+  readonly after: After;
+  readonly onChange: (deliveries: readonly Delivery[]) => void;
+  /** one try; the receipt or why not */
+  readonly deliver: (
+    queued: QueuedDelivery,
+    signal: AbortSignal,
+    onSent: (bytes: number) => void,
+  ) => Promise<Result<Signed, Failure>>;
+}
+
+/** Ended deliveries that are remembered; their receipts are the engine's by then. */
+const REMEMBERED = 500;
+
+export async function openQueue(file: QueueFile, actions: QueueActions): Promise<Result<Queue, DiskProblem>> {
+  const { random, now, after, onChange, deliver } = actions;
+  const read = await file.read();
+  if (!read.ok) return read;
+  let memory: CourierMemory = read.value;
+  let underWay: { readonly id: string; readonly control: AbortController } | undefined;
+  let isClosed = false;
+  const pauses = new Map<string, () => void>();
+  const inTurn = oneAtATime();
+
+  const find = (id: string): QueuedDelivery | undefined => memory.deliveries.find(({ delivery }) => delivery.id === id);
+  const list = (): readonly Delivery[] => memory.deliveries.map(({ delivery }) => delivery);
+  const save = (): Promise<Result<null, DiskProblem>> => inTurn(async () => (isClosed ? ok(null) : file.write(memory)));
+  const set = (id: string, facts: Partial<Delivery>, more: Partial<QueuedDelivery> = {}): void => {
+    const deliveries = memory.deliveries.map((queued) =>
+      queued.delivery.id === id ? { ...queued, ...more, delivery: { ...queued.delivery, ...facts } } : queued,
+    );
+    memory = { ...memory, deliveries };
+  };
+  const change = (id: string, facts: Partial<Delivery>, more: Partial<QueuedDelivery> = {}): void => {
+    set(id, facts, more);
+    onChange(list());
+  };
+  const stopWaiting = (id: string): void => {
+    pauses.get(id)?.();
+    pauses.delete(id);
+  };
+  const wait = (id: string, milliseconds: number): void => {
+    const stop = after(milliseconds, () => {
+      pauses.delete(id);
+      void pump();
+    });
+    pauses.set(id, stop);
+  };
+
+  /** Sends what is due, one after the other. */
+  async function pump(): Promise<void> {
+    const next = memory.deliveries.find(({ delivery }) => delivery.state === 'waiting' && !pauses.has(delivery.id));
+    if (isClosed || underWay !== undefined || next === undefined) return;
+    const { id } = next.delivery;
+    const control = new AbortController();
+    underWay = { id, control };
+    change(id, { state: 'sending', problem: null, nextTry: null });
+    const result = await deliver(next, control.signal, (sent) => change(id, { sent }));
+    underWay = undefined;
+    if (isClosed) return;
+    if (find(id)?.delivery.state === 'sending') await settle(id, result);
+    void pump();
+  }
+
+  async function settle(id: string, result: Result<Signed, Failure>): Promise<void> {
+    const queued = find(id);
+    if (queued === undefined) return;
+    if (result.ok) {
+      set(id, { state: 'stored', sent: queued.delivery.size, receipt: result.value, problem: null });
+    } else if (!result.error.passes) set(id, { state: 'failed', problem: result.error.problem });
+    else {
+      const attempts = queued.attempts + 1;
+      const milliseconds = 1000 * waitBefore(attempts, chanceOf(random), result.error.retryAfter);
+      wait(id, milliseconds);
+      const nextTry = new Date(now() + milliseconds).toISOString();
+      change(id, { state: 'waiting', problem: result.error.problem, nextTry }, { attempts });
+      return;
+    }
+    await save(); // a receipt that could not be written is asked for again after a restart
+    onChange(list());
+  }
+
+  const again = (id: string): void => {
+    stopWaiting(id);
+    change(id, { state: 'waiting', problem: null, nextTry: null }, { attempts: 0 });
+    void pump();
+  };
+
+  void pump();
+  return ok({
+    list,
+    add: async ({ bundle, letterbox, size, ...facts }) => {
+      const known = memory.deliveries.find(
+        ({ delivery, mechanism }) =>
+          delivery.bundle === bundle && delivery.letterbox === letterbox && mechanism === facts.mechanism,
+      );
+      const id = known?.delivery.id ?? bytesToBase64url(random(16));
+      if (known?.delivery.state === 'stored' || known?.delivery.state === 'sending') return ok(known.delivery);
+      stopWaiting(id);
+      wait(id, NEVER); // not before it is on the disk
+      if (known !== undefined) change(id, {}, facts);
+      else {
+        const delivery: Delivery = {
+          ...{ id, bundle, letterbox, size, state: 'waiting', sent: 0 },
+          ...{ nextTry: null, problem: null, receipt: null },
+        };
+        memory = { ...memory, deliveries: [...pruned(memory.deliveries), { ...facts, delivery, attempts: 0 }] };
+      }
+      const saved = await save();
+      if (!saved.ok) {
+        stopWaiting(id);
+        if (known === undefined)
+          memory = { ...memory, deliveries: memory.deliveries.filter((one) => one.delivery.id !== id) };
+        return saved;
+      }
+      again(id);
+      const queued = find(id);
+      return queued === undefined ? err({ type: 'fileGone' }) : ok(queued.delivery);
+    },
+    retry: (id) => {
+      const state = find(id)?.delivery.state;
+      if (state === 'waiting' || state === 'failed' || state === 'cancelled') again(id);
+    },
+    cancel: async (id) => {
+      const queued = find(id);
+      if (queued === undefined || queued.delivery.state === 'stored') return undefined;
+      stopWaiting(id);
+      change(id, { state: 'cancelled', nextTry: null });
+      if (underWay?.id === id) underWay.control.abort();
+      await save();
+      return queued;
+    },
+    cursorOf: (letterbox) => memory.cursors[letterbox] ?? null,
+    setCursor: (letterbox, cursor) => {
+      memory = { ...memory, cursors: { ...memory.cursors, [letterbox]: cursor } };
+      return save();
+    },
+    close: () => {
+      isClosed = true;
+      for (const stop of pauses.values()) stop();
+      underWay?.control.abort();
+    },
+  });
+}
+
+/** The longest pause a timer takes. */
+const NEVER = 2 ** 31 - 1;
+
+function pruned(deliveries: readonly QueuedDelivery[]): readonly QueuedDelivery[] {
+  const ended = deliveries.filter(({ delivery }) => delivery.state === 'stored' || delivery.state === 'cancelled');
+  const tooMany = new Set(ended.slice(0, Math.max(0, ended.length - REMEMBERED)));
+  return deliveries.filter((queued) => !tooMany.has(queued));
+}
+
+/** 0 to before 1, even. */
+function chanceOf(random: Random): number {
+  const [high = 0, low = 0] = random(2);
+  return (high * 256 + low) / 65_536;
+}
