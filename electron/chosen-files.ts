@@ -90,8 +90,7 @@ export function plainName(suggested: string, extension: string): string {
 }
 
 // Separators and what Windows forbids, control characters, and marks that turn the direction of text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNSAFE = /[\p{Cc}<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
 /** Adds the extension where it was left out, unless that would write over a file the person was not asked about. */

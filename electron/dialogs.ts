@@ -1,7 +1,7 @@
 // The system's own dialogs for opening and saving: only here do paths meet people. Nothing chosen joins a list of
 // recent files.
 
-import { BrowserWindow, dialog } from 'electron';
+import { type BrowserWindow, dialog } from 'electron';
 import { BUNDLE_EXTENSION, type Dialogs } from './chosen-files.ts';
 
 export function systemDialogs(window: () => BrowserWindow | null): Dialogs {

@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import { app, type BrowserWindow, ipcMain, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import type { Bytes } from '#shared/base/bytes.ts';
 import { type Events, eventChannelOf, type MenuCommand, type Settings } from '#shared/wire/ipc.ts';
 import { answerRequest, tableOf } from './app-protocol.ts';

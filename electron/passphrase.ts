@@ -13,8 +13,8 @@ export interface Argon2Cost {
 }
 
 export const MIN_PASSPHRASE = 8;
-export const NORMAL_COST: Argon2Cost = { memory: 64 * 1024, passes: 3, lanes: 4 };
-export const FLOOR_COST: Argon2Cost = { memory: 19 * 1024, passes: 2, lanes: 1 };
+const NORMAL_COST: Argon2Cost = { memory: 64 * 1024, passes: 3, lanes: 4 };
+const FLOOR_COST: Argon2Cost = { memory: 19 * 1024, passes: 2, lanes: 1 };
 const LOW_MEMORY = 512 * 1024 * 1024;
 
 export const costFor = (freeMemory: number): Argon2Cost => (freeMemory < LOW_MEMORY ? FLOOR_COST : NORMAL_COST);

@@ -91,7 +91,7 @@ export function encodeVaultFile(file: VaultFile): Uint8Array {
   return textToBytes(canonicalText({ ...body, digest: digestOfText(canonicalText(body)) }));
 }
 
-export function decodeVaultFile(bytes: Uint8Array): VaultFile | undefined {
+function decodeVaultFile(bytes: Uint8Array): VaultFile | undefined {
   const text = bytesToText(bytes);
   if (text === undefined) return undefined;
   const parsed = parseJson(text, { size: LIMIT, depth: 6 });

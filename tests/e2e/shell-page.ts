@@ -1,0 +1,42 @@
+// What the shell's specs share: the page once it is there, and the vault through the page's own bridge.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { Desktop, OpenVault } from '#shared/wire/ipc.ts';
+
+declare global {
+  interface Window {
+    readonly chasqui: Desktop;
+    heard: unknown[];
+    violations: string[];
+  }
+}
+
+export const PASSPHRASE = 'quipu de lana azul';
+export const ID = 'A'.repeat(43);
+
+export async function pageOf(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow();
+  await page.waitForFunction(() => 'chasqui' in window && document.readyState === 'complete');
+  return page;
+}
+
+export const create = (page: Page): Promise<OpenVault> =>
+  page.evaluate(async (passphrase) => {
+    const made = await window.chasqui.vaultCreate({ passphrase });
+    if (!made.ok) throw new Error(made.error.type);
+    return made.value;
+  }, PASSPHRASE);
+
+export const stateOf = (page: Page): Promise<string> =>
+  page.evaluate(async () => (await window.chasqui.vaultStatus()).state);
+
+/** Files under a folder that hold a word, as UTF-8 or UTF-16. */
+export function filesWith(folder: string, word: string): readonly string[] {
+  const forms = [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => forms.some((form) => readFileSync(file).includes(form)));
+}

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import { createBundleFiles } from '#electron/bundle-files.ts';
+import { createChosenFiles } from '#electron/chosen-files.ts';
+import { createHandlers } from '#electron/handlers.ts';
+import type { Handlers } from '#electron/ipc.ts';
+import { diskError } from '#electron/disk.ts';
+import { textToBytes } from '#shared/base/bytes.ts';
+import { digestOfText } from '#shared/base/ids.ts';
+import type { Settings } from '#shared/wire/ipc.ts';
+import { machine, type Machine, PASSPHRASE } from './electron-machine.ts';
+
+const id = digestOfText('a bundle');
+
+interface Process {
+  readonly handlers: Handlers;
+  /** names of what was asked of the courier, and of the window */
+  readonly asked: string[];
+  readonly settings: Settings[];
+  /** where the person saves */
+  target: string | null;
+}
+
+function processOn({ disk, ports, start }: Machine): Process {
+  const vault = start();
+  const { random } = ports;
+  const asked: string[] = [];
+  const settings: Settings[] = [];
+  const ask = (name: string): never => {
+    asked.push(name);
+    throw new Error(`${name} is not asked here`);
+  };
+  const running: Process = {
+    asked,
+    settings,
+    target: null,
+    handlers: createHandlers({
+      disk,
+      random,
+      vault,
+      bundles: createBundleFiles({ disk, random, folder: () => vault.opened()?.folder ?? null }),
+      chosen: createChosenFiles({
+        disk,
+        random,
+        dialogs: { askSave: async () => running.target, askOpen: async () => running.target },
+      }),
+      courier: {
+        send: () => ask('send'),
+        deliveries: async () => {
+          asked.push('deliveries');
+          return [];
+        },
+        retry: async (delivery) => void asked.push(`retry ${delivery}`),
+        cancel: async (delivery) => void asked.push(`cancel ${delivery}`),
+        fetch: () => ask('fetch'),
+        post: () => ask('post'),
+      },
+      folder: '/data',
+      info: () => ({ version: '1.2.3', platform: 'linux', locale: 'es', isRealElectron: false, builtAt: '2026-11-22' }),
+      settingsChanged: (changed) => void settings.push(changed),
+      print: () => void asked.push('print'),
+    }),
+  };
+  return running;
+}
+
+test('the journal goes with the vault: closed when it locks, whole when it opens again', async () => {
+  const { handlers } = processOn(machine());
+  const locked = { ok: false, error: { type: 'vaultLocked' } };
+  const append = (text: string) => handlers.journalAppend({ entries: [textToBytes(text)] });
+  expect(await append('too early')).toEqual(locked);
+  expect(await handlers.journalMark()).toEqual(locked);
+  await handlers.vaultCreate({ passphrase: PASSPHRASE });
+  expect(await append('one')).toMatchObject({ ok: true, value: { entries: 1 } });
+  await handlers.vaultLock();
+  expect(await append('too late')).toEqual(locked);
+  expect(await handlers.journalRead({ from: 0 })).toEqual(locked);
+  await handlers.vaultUnlock({ passphrase: PASSPHRASE });
+  expect(await append('two')).toMatchObject({ ok: true, value: { entries: 2 } });
+  expect(await handlers.journalRead({ from: 0 })).toEqual({
+    ok: true,
+    value: { entries: [textToBytes('one'), textToBytes('two')], next: null },
+  });
+});
+
+test('what waits to be sent goes on by itself when the vault opens, and only then', async () => {
+  const { handlers, asked } = processOn(machine());
+  await handlers.vaultCreate({ passphrase: PASSPHRASE });
+  await handlers.vaultLock();
+  await handlers.vaultUnlock({ passphrase: 'wrong wrong' });
+  expect(asked).toEqual([]);
+  await handlers.vaultUnlock({ passphrase: PASSPHRASE });
+  expect(asked).toEqual(['deliveries']);
+  expect([
+    await handlers.courierRetry({ id: 'a' }),
+    await handlers.courierCancel({ id: 'b' }),
+    await handlers.printPage(),
+  ]).toEqual([null, null, null]);
+  expect(asked.slice(1)).toEqual(['retry a', 'cancel b', 'print']);
+});
+
+test('a kept bundle is copied where the person says, and is still kept', async () => {
+  const computer = machine();
+  const running = processOn(computer);
+  const { handlers } = running;
+  await handlers.vaultCreate({ passphrase: PASSPHRASE });
+  await handlers.bundleKeep({ id, origin: 'packed', bytes: textToBytes('sealed') });
+  running.target = '/usb/sobre.quipu';
+  expect(await handlers.bundleSaveAs({ id, suggestedName: 'sobre' })).toEqual({
+    ok: true,
+    value: { name: 'sobre.quipu' },
+  });
+  expect(computer.disk.files().get('/usb/sobre.quipu')).toEqual(textToBytes('sealed'));
+  expect(await handlers.bundleRead({ id })).toEqual({ ok: true, value: textToBytes('sealed') });
+  expect(await handlers.bundlePick()).toEqual({
+    ok: true,
+    value: { name: 'sobre.quipu', bytes: textToBytes('sealed') },
+  });
+  expect(await handlers.bundleSaveAs({ id: digestOfText('none'), suggestedName: 'x' })).toEqual({
+    ok: false,
+    error: { type: 'fileGone' },
+  });
+});
+
+test('the high-water mark is read and written while the vault is open, and not otherwise', async () => {
+  const { handlers } = processOn(machine());
+  await handlers.vaultCreate({ passphrase: PASSPHRASE });
+  expect(await handlers.highWaterRead()).toBe(null);
+  expect(await handlers.highWaterWrite({ changesets: 5, records: 2 })).toEqual({ ok: true, value: null });
+  expect(await handlers.highWaterRead()).toEqual({ changesets: 5, records: 2 });
+  await handlers.vaultLock();
+  expect(await handlers.highWaterRead()).toBe(null);
+  expect(await handlers.highWaterWrite({ changesets: 0, records: 0 })).toMatchObject({ ok: false });
+});
+
+test('new settings count at once, even where they could not be written', async () => {
+  const computer = machine();
+  const { handlers, settings } = processOn(computer);
+  const dark = { language: 'pt', textSize: 150, theme: 'dark' } as const;
+  computer.disk.fault = { at: 1, how: 'power', code: 'EROFS' };
+  expect(await handlers.settingsWrite(dark)).toEqual({ ok: false, error: { type: 'readOnlyFolder' } });
+  expect(settings).toEqual([dark]);
+});
+
+test('the app says what it is, also where the free space cannot be told', async () => {
+  const computer = machine();
+  expect(await processOn(computer).handlers.appInfo()).toEqual({
+    version: '1.2.3',
+    platform: 'linux',
+    locale: 'es',
+    isRealElectron: false,
+    builtAt: '2026-11-22',
+    freeBytes: 1e9,
+  });
+  const unknown = { ...computer, disk: { ...computer.disk, freeBytes: () => Promise.reject(diskError('ENOSYS')) } };
+  expect(await processOn(unknown).handlers.appInfo()).toMatchObject({ freeBytes: 0 });
+});
