@@ -21,7 +21,7 @@ export interface Desk {
   readonly folder: string;
   readonly device: FakeDevice;
   readonly kept: Map<BundleId, Bytes>;
-  readonly state: { now: number; isLocked: boolean; disk: Disk };
+  readonly state: { now: number; isLocked: boolean; disk: Disk; keepProblem: Result<null, DiskProblem> | null };
   readonly timers: { readonly milliseconds: number; readonly work: () => void }[];
   /** Packs it here and queues it. */
   readonly send: (bundle: FakeBundle, letterbox: string) => ReturnType<Courier['send']>;
@@ -49,7 +49,12 @@ const IDLE: readonly number[] = [60_000, 90_000];
 export async function openDesk(device: FakeDevice, mechanism: Digest, options: DeskOptions = {}): Promise<Desk> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'chasqui-courier-')));
   const kept = options.kept ?? new Map<BundleId, Bytes>();
-  const state = { now: options.now ?? Date.now(), isLocked: false, disk: options.disk ?? nodeDisk };
+  const state: Desk['state'] = {
+    now: options.now ?? Date.now(),
+    isLocked: false,
+    disk: options.disk ?? nodeDisk,
+    keepProblem: null,
+  };
   const timers: { readonly milliseconds: number; readonly work: () => void }[] = [];
   const listeners = new Set<(deliveries: readonly Delivery[]) => void>();
   const gone = err({ type: 'fileGone' } as const);
@@ -64,6 +69,7 @@ export async function openDesk(device: FakeDevice, mechanism: Digest, options: D
       return bytes === undefined ? gone : ok(bytes);
     },
     keepBundle: async (id, bytes): Promise<Result<null, DiskProblem>> => {
+      if (state.keepProblem !== null) return state.keepProblem;
       kept.set(id, bytes.slice());
       return ok(null);
     },

@@ -14,6 +14,8 @@ export interface FlakyWire {
   cuts: number;
   /** bytes that reached the letterbox */
   up: number;
+  /** bytes that came from the letterbox */
+  down: number;
   readonly close: () => Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function openFlakyWire(): Promise<FlakyWire> {
     far.on('data', (data) => {
       const allowed = wire.cuts > 0 ? Math.min(data.length, Math.max(0, wire.cutDownAfter - down)) : data.length;
       down += allowed;
+      wire.down += allowed;
       if (allowed === data.length) near.write(data);
       else near.write(data.subarray(0, allowed), cut);
     });
@@ -54,6 +57,7 @@ export async function openFlakyWire(): Promise<FlakyWire> {
     cutDownAfter: Number.POSITIVE_INFINITY,
     cuts: 0,
     up: 0,
+    down: 0,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
