@@ -27,6 +27,7 @@ export type AgeHeaderProblem =
 
 /** No honest header of 20 recipients is longer. */
 export const MAX_HEADER = 64 * 1024;
+const LINE_FEED = 0x0a;
 const VERSION_LINE = 'age-encryption.org/v1';
 /** 32 bytes in base64 without padding and without stray bits: a MAC, a wrapped file key with its tag, a share */
 const BYTES_32 = '[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]';
@@ -40,7 +41,7 @@ const SUITES: { readonly [kind: string]: { readonly suite: Suite; readonly line:
 
 export function readAgeHeader(bytes: Uint8Array): Result<AgeHeader, AgeHeaderProblem> {
   if (bytes.length === 0) return err({ type: 'emptyFile' });
-  const text = asciiOf(bytes.subarray(0, MAX_HEADER));
+  const text = asciiOf(bytes.subarray(0, endOfHeader(bytes)));
   const version = versionProblem(text);
   if (version !== undefined) return err(version);
   const lines = text.split('\n');
@@ -78,6 +79,17 @@ function versionProblem(text: string): AgeHeaderProblem | undefined {
   const newer = /^age-encryption\.org\/v([0-9]{1,4})\n/.exec(text)?.[1];
   if (newer !== undefined && Number(newer) > 1) return { type: 'newerVersion', needs: Number(newer) };
   return text.startsWith(VERSION_LINE) ? ALTERED : { type: 'notABundle' };
+}
+
+/** Behind the first line that begins as the MAC's does: nothing after it is looked at. */
+function endOfHeader(bytes: Uint8Array): number {
+  const limit = Math.min(bytes.length, MAX_HEADER);
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0 && at < limit; at = bytes.indexOf(LINE_FEED, at + 1)) {
+    if (asciiOf(bytes.subarray(at + 1, at + 5)) !== '--- ') continue;
+    const end = bytes.indexOf(LINE_FEED, at + 1);
+    return end < 0 ? limit : Math.min(end + 1, limit);
+  }
+  return limit;
 }
 
 /** Bytes as characters; what is not ASCII stays itself and fits no pattern here. */

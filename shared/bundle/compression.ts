@@ -6,6 +6,7 @@
 import { Gunzip, gzipSync } from 'fflate';
 import type { Bytes } from '../base/bytes.ts';
 import { joinBytes } from '../base/bytes.ts';
+import { crc32 } from '../base/crc32.ts';
 
 /** inflated : deflated, beyond the first `RATIO_FREE` bytes */
 export const MAX_RATIO = 200;
@@ -91,16 +92,3 @@ export function inflate<Problem>(limit: number, onText: (bytes: Uint8Array) => P
 
 const isTooCompressed = (inflated: number, deflated: number): boolean =>
   inflated > RATIO_FREE && inflated > deflated * MAX_RATIO;
-
-const CRC_TABLE = Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  return crc;
-});
-
-/** CRC-32 of RFC 1952 §8, continued from an earlier one. */
-export function crc32(bytes: Uint8Array, before = 0): number {
-  let crc = ~before;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0);
-  return ~crc >>> 0;
-}
