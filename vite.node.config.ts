@@ -8,6 +8,7 @@ import { defineConfig } from 'vite';
 export default defineConfig(({ mode }) => ({
   publicDir: false,
   define: { BUILT_AT: JSON.stringify(new Date().toISOString()) },
+  define: { BUILT_AT: JSON.stringify(new Date().toISOString()) },
   cacheDir: '.cache/vite-node',
   ssr: { noExternal: true },
   build: {

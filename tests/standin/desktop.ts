@@ -41,7 +41,25 @@ export const screen = Object.assign(new EventEmitter(), {
   getDisplayMatching: () => display,
 });
 
-export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false, themeSource: 'system' });
+type Theme = 'system' | 'light' | 'dark';
+
+let themeSource: Theme = 'system';
+
+export const nativeTheme = Object.defineProperties(new EventEmitter(), {
+  shouldUseDarkColors: { get: () => themeSource === 'dark' },
+  themeSource: {
+    get: () => themeSource,
+    set: (theme: Theme) => {
+      themeSource = theme;
+      nativeTheme.emit('updated');
+    },
+  },
+});
+
+/** The theme as pages see it, for Emulation.setEmulatedMedia. */
+export const themeMedia = (): { features: readonly { name: string; value: string }[] } => ({
+  features: [{ name: 'prefers-color-scheme', value: themeSource === 'system' ? '' : themeSource }],
+});
 
 export const powerMonitor = Object.assign(new EventEmitter(), {
   getSystemIdleTime: (): number => 0,

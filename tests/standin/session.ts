@@ -1,16 +1,16 @@
-// `session`: only the default one. Chromium is started with --deny-permission-prompts, so every permission is
-// refused whatever a handler says; the handlers are kept so that a test can ask them. The network is shut by
-// Chromium's own resolver rules, whatever onBeforeRequest says, and a headless Chromium saves no downloads.
+// `session`: only the default one. A request of a page to anywhere but the app's own schemes is put to the app's
+// `onBeforeRequest` handler (only loopback would resolve anyway). Chromium is started with --deny-permission-prompts,
+// so every permission is refused whatever a handler says; the handlers are kept so that a test can ask them.
 
 import { EventEmitter } from 'node:events';
 import { protocol } from './schemes.ts';
 
 type RequestHandler = (contents: unknown, permission: string, answer: (granted: boolean) => void) => void;
-type BlockHandler = (
-  request: { readonly url: string },
-  answer: (decision: { readonly cancel: boolean }) => void,
-) => void;
 type CheckHandler = (contents: unknown, permission: string, origin: string) => boolean;
+type BlockHandler = (
+  details: { readonly url: string },
+  answer: (verdict: { readonly cancel?: boolean }) => void,
+) => void;
 
 const handlers: { request: RequestHandler | null; check: CheckHandler | null; block: BlockHandler | null } = {
   request: null,
@@ -36,5 +36,13 @@ const defaultSession = Object.assign(new EventEmitter(), {
   /** the stand-in's own, for tests: what the app's handlers answer */
   standinPermissions: handlers,
 });
+
+/** Whether the app lets a page's request through. */
+export function mayRequest(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (handlers.block === null) resolve(true);
+    else handlers.block({ url }, ({ cancel }) => resolve(cancel !== true));
+  });
+}
 
 export const session = { defaultSession };

@@ -199,6 +199,40 @@ test('nothing outside this machine resolves', async ({ app }) => {
   expect(failed).toContain('ERR_NAME_NOT_RESOLVED');
 });
 
+test('a request that leaves the app is put to the session’s filter', async ({ app, page }) => {
+  const asked = await app.evaluate(({ session }) => {
+    globalThis.probeLog.length = 0;
+    session.defaultSession.webRequest.onBeforeRequest(({ url }, answer) => {
+      globalThis.probeLog.push(url);
+      answer({ cancel: !url.startsWith('app:') });
+    });
+  });
+  expect(asked).toBeUndefined();
+  const image = await page.evaluate(
+    () =>
+      new Promise((done) => {
+        const picture = new Image();
+        picture.onerror = () => done('refused');
+        picture.onload = () => done('shown');
+        picture.src = 'http://127.0.0.1:9/x.png';
+      }),
+  );
+  expect(image).toBe('refused');
+  expect(await logOf(app)).toEqual(['http://127.0.0.1:9/x.png']);
+});
+
+test('the theme that the main process chose is the one pages see', async ({ app, page }) => {
+  const isDark = (): Promise<boolean> => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  await app.evaluate(({ nativeTheme }) => {
+    nativeTheme.themeSource = 'dark';
+  });
+  await expect.poll(isDark).toBe(true);
+  await app.evaluate(({ nativeTheme }) => {
+    nativeTheme.themeSource = 'light';
+  });
+  await expect.poll(isDark).toBe(false);
+});
+
 test('a prevented navigation stays, and a window asked for by a page is refused', async ({ app, page }) => {
   await page.getByText('away').click();
   await page.getByText('outside').click();

@@ -6,10 +6,11 @@ import { readFileSync } from 'node:fs';
 import { type Browser, browserNow, type Target } from './browser.ts';
 import { type Facts, textOf, unheard } from './cdp.ts';
 import { codec, makeCodec } from './clone.ts';
+import { nativeTheme, themeMedia } from './desktop.ts';
 import { answerMessage, type IpcEvent, type IpcMessage } from './ipc-main.ts';
 import { makeBridge, preloadScope } from './page-bridge.ts';
 import { urlToApp, urlToChromium } from './schemes.ts';
-import { session } from './session.ts';
+import { mayRequest, session } from './session.ts';
 
 export interface WebPreferences {
   readonly preload?: string;
@@ -25,6 +26,13 @@ interface OpenDetails {
 }
 type OpenHandler = (details: OpenDetails) => { readonly action: 'deny' | 'allow' };
 
+/** Documents, for will-navigate; and whatever does not go to one of the app's own schemes. */
+const ASKED = [
+  { urlPattern: '*', resourceType: 'Document' },
+  { urlPattern: 'https:*' },
+  { urlPattern: 'http://127.*' },
+  { urlPattern: 'http://localhost*' },
+];
 const WORLD = 'electron-preload';
 const all: WebContents[] = [];
 
@@ -110,7 +118,7 @@ export class WebContents extends EventEmitter {
   }
 
   print(): void {
-    console.log('electron stand-in: would print');
+    unheard(this.standinCommand('Runtime.evaluate', { expression: 'print()', userGesture: true }));
   }
 
   async printToPDF({ landscape, printBackground, preferCSSPageSize, generateTaggedPDF }: Facts = {}): Promise<Buffer> {
@@ -167,15 +175,16 @@ export class WebContents extends EventEmitter {
     cdp.on('Target.targetInfoChanged', ({ targetInfo }: { targetInfo: Facts }) => {
       if (targetInfo['targetId'] === targetId) this.#retitle(textOf(targetInfo['title']));
     });
+    nativeTheme.on('updated', () => unheard(this.standinCommand('Emulation.setEmulatedMedia', themeMedia())));
     cdp.on('popup', (popup: Target & { openerId: string }) => {
       if (popup.openerId === targetId) this.#refusePopup(popup);
     });
     const send = (method: string, params: Facts = {}): Promise<Facts> => cdp.send(method, params, sessionId);
-    const patterns = [{ urlPattern: '*', resourceType: 'Document' }];
     await Promise.all([
       send('Page.enable'),
       send('Runtime.enable'),
-      send('Fetch.enable', { patterns }),
+      send('Fetch.enable', { patterns: ASKED }),
+      send('Emulation.setEmulatedMedia', themeMedia()),
       ...(preferences.preload === undefined ? [] : this.#preload(preferences.preload, preferences, send)),
     ]);
     await send('Runtime.runIfWaitingForDebugger');
@@ -207,7 +216,7 @@ export class WebContents extends EventEmitter {
     if (method === 'Runtime.executionContextCreated') this.#noteWorld(params['context'] as Facts);
     else if (method === 'Runtime.executionContextsCleared') this.#world = undefined;
     else if (method === 'Runtime.bindingCalled') void this.#receive(params);
-    else if (method === 'Fetch.requestPaused') this.#askNavigation(params);
+    else if (method === 'Fetch.requestPaused') void this.#askRequest(params);
     else if (method === 'Page.frameNavigated') this.#navigated(params['frame'] as Facts);
     else if (method === 'Page.navigatedWithinDocument') this.#moved(textOf(params['url']));
     else if (method === 'Page.windowOpen') this.#popupUrl = textOf(params['url']);
@@ -239,8 +248,18 @@ export class WebContents extends EventEmitter {
     unheard(this.standinCommand('Runtime.evaluate', { contextId, expression: `standinReceive(${message})` }));
   }
 
-  #askNavigation({ requestId, request, frameId }: Facts): void {
-    const chromiumUrl = textOf((request as Facts)['url']);
+  async #askRequest({ requestId, request, frameId, resourceType }: Facts): Promise<void> {
+    const url = textOf((request as Facts)['url']);
+    const isAllowed =
+      (resourceType !== 'Document' || this.#mayNavigate(url, frameId)) && (await mayRequest(urlToApp(url)));
+    unheard(
+      isAllowed
+        ? this.standinCommand('Fetch.continueRequest', { requestId })
+        : this.standinCommand('Fetch.failRequest', { requestId, errorReason: 'Aborted' }),
+    );
+  }
+
+  #mayNavigate(chromiumUrl: string, frameId: unknown): boolean {
     const url = urlToApp(chromiumUrl);
     const isMainFrame = frameId === this.#target.targetId;
     let isStopped = false;
@@ -251,17 +270,13 @@ export class WebContents extends EventEmitter {
         isStopped = true;
       },
     };
-    const isOwn = isMainFrame && chromiumUrl === this.#expected;
-    if (isOwn) this.#expected = undefined;
-    else {
-      this.emit('will-frame-navigate', event);
-      if (isMainFrame) this.emit('will-navigate', event, url);
+    if (isMainFrame && chromiumUrl === this.#expected) {
+      this.#expected = undefined;
+      return true;
     }
-    unheard(
-      isStopped
-        ? this.standinCommand('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
-        : this.standinCommand('Fetch.continueRequest', { requestId }),
-    );
+    this.emit('will-frame-navigate', event);
+    if (isMainFrame) this.emit('will-navigate', event, url);
+    return !isStopped;
   }
 
   #navigated(frame: Facts): void {

@@ -50,6 +50,7 @@ export class BrowserWindow extends EventEmitter {
     this.webContents = new WebContents(options.webPreferences ?? {});
     this.id = all.push(this);
     this.webContents.once('standin:loaded', () => this.emit('ready-to-show'));
+    this.webContents.on('page-title-updated', (...facts: unknown[]) => this.emit('page-title-updated', ...facts));
     this.webContents.once('destroyed', () => this.#end());
     this.setBounds(this.#bounds);
     life.emitter.emit('browser-window-created', {}, this);

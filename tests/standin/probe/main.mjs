@@ -8,7 +8,7 @@ const page = `<!doctype html><html lang="en"><head><title>probe</title></head><b
   <p>hello</p><input aria-label="Word"><form action="/sent"><input name="field" aria-label="Field"></form>
   <a href="/away">away</a> <a href="https://example.org/" target="_blank">outside</a>
   <iframe id="frame" src="/frame"></iframe></body></html>`;
-const csp = "default-src 'self'; script-src 'self'; require-trusted-types-for 'script'";
+const csp = "default-src 'self'; img-src *; script-src 'self'; require-trusted-types-for 'script'";
 
 for (const name of ['before-quit', 'will-quit', 'window-all-closed']) {
   app.on(name, () => {
