@@ -63,7 +63,7 @@ export function App({ desktop, session, settings, words }: AppProps): ReactNode 
 
 function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): ReactNode {
   const { phase, create, unlock, lock, leave, comeBack } = useStore(session);
-  useEffect(() => desktop.on('lock', () => void lock()), [desktop, lock]);
+  useEffect(() => desktop.on('lock', lock), [desktop, lock]);
   switch (phase.type) {
     case 'starting':
       return null;

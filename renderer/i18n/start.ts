@@ -11,16 +11,14 @@ const texts = import.meta.glob<ResourceKey>('../../resources/locales/*/*.json', 
 const backend: BackendModule = {
   type: 'backend',
   init: () => undefined,
-  read: (language, namespace, callback) => {
-    const load = texts[`../../resources/locales/${language}/${namespace}.json`];
-    if (load === undefined) callback(`no texts ${language}/${namespace}`, false);
-    else
-      load().then(
-        (words) => callback(null, words),
-        () => callback(`texts ${language}/${namespace} not read`, true),
-      );
-  },
+  read: readTexts as object as BackendModule['read'], // without a callback i18next takes the promise
 };
+
+async function readTexts(language: string, namespace: string): Promise<ResourceKey> {
+  const load = texts[`../../resources/locales/${language}/${namespace}.json`];
+  if (load === undefined) throw new Error(`no texts ${language}/${namespace}`);
+  return load();
+}
 
 export async function startWords(language: Language): Promise<I18n> {
   const words = i18next.createInstance();

@@ -47,8 +47,8 @@ export const useEngine = (): Engine => useDoors().engine;
 export const useDesktop = (): Desktop => useDoors().desktop;
 
 /**
- * What a read of the engine answers, kept up to date; undefined until the first answer. `deps`: the values
- * the read depends on; while they change, the last answer stays on the screen.
+ * What a read of the engine answers, kept up to date; undefined until the first answer. `deps`: the plain values
+ * the read depends on; while a new answer is on its way, the last one stays on the screen.
  */
 export function useRead<T>(
   read: (engine: Engine) => Promise<T>,
@@ -57,7 +57,8 @@ export function useRead<T>(
 ): T | undefined {
   const { engine, onTopics } = useDoors();
   const [value, setValue] = useState<T>();
-  const [bug, setBug] = useState<unknown>();
+  const [bug, setBug] = useState<Error>();
+  const key = JSON.stringify(deps);
   const current = useRef(read);
   current.current = read;
   const wanted = useRef(topics);
@@ -79,7 +80,7 @@ export function useRead<T>(
           const answer = await current.current(engine);
           if (isCurrent) setValue(() => answer);
         } catch (thrown) {
-          if (isCurrent) setBug(() => thrown);
+          if (isCurrent) setBug(thrown instanceof Error ? thrown : new Error('a read failed'));
         }
       } while (isStale && isCurrent);
       isReading = false;
@@ -92,8 +93,7 @@ export function useRead<T>(
       isCurrent = false;
       stop();
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `read` and `topics` are followed through refs; `deps` are the caller's
-  }, [engine, onTopics, ...deps]);
+  }, [engine, onTopics, key]);
 
   if (bug !== undefined) throw bug; // to the error boundary: a read that rejects is a bug
   return value;

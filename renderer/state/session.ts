@@ -28,11 +28,11 @@ export interface Session {
   readonly begin: () => Promise<void>;
   readonly create: (passphrase: string) => Promise<VaultProblem | null>;
   readonly unlock: (passphrase: string) => Promise<VaultProblem | null>;
-  readonly lock: () => Promise<void>;
+  readonly lock: () => void;
   /** the quick exit */
-  readonly leave: () => Promise<void>;
+  readonly leave: () => void;
   /** from the neutral page, or after a failure, to the lock */
-  readonly comeBack: () => Promise<void>;
+  readonly comeBack: () => void;
 }
 
 /** How long closing may take before the keys are dropped all the same. */
@@ -95,12 +95,12 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
       },
       create: async (passphrase) => openAnswer(await desktop.vaultCreate({ passphrase })),
       unlock: async (passphrase) => openAnswer(await desktop.vaultUnlock({ passphrase })),
-      lock: async () => {
+      lock: () => {
         const { type } = get().phase;
-        if (type === 'open' || type === 'opening') await closeAndShow({ type: 'locked', waitSeconds: 0 });
+        if (type === 'open' || type === 'opening') void closeAndShow({ type: 'locked', waitSeconds: 0 });
       },
-      leave: () => closeAndShow({ type: 'neutral' }),
-      comeBack: showLock,
+      leave: () => void closeAndShow({ type: 'neutral' }),
+      comeBack: () => void showLock(),
     };
   });
 }

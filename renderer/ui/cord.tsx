@@ -46,8 +46,8 @@ export function CordStrands({ mesa, shape }: CordStrandsProps): ReactNode {
     case 3:
       return (
         <g className={styles.strands}>
-          <path d={braidPath(shape, 1, 4.4, 4)} strokeWidth={1.4} />
-          <path d={braidPath(shape, -1, 4.4, 4)} strokeWidth={1.4} />
+          <path d={braidPath(shape, 1, 5, 5.5)} strokeWidth={1.5} />
+          <path d={braidPath(shape, -1, 5, 5.5)} strokeWidth={1.5} />
         </g>
       );
     default:

@@ -29,10 +29,12 @@ export function Notice({ tone = 'info', title, actions, className, children }: N
   const role = tone === 'danger' ? { role: 'alert' } : tone === 'wait' ? { role: 'status' } : {};
   return (
     <div {...role} className={names(styles.notice, styles[tone], className)}>
-      <Icon of={ICONS[tone]} className={styles.icon} />
-      <div className={styles.words}>
-        {title !== undefined && <p className={styles.title}>{title}</p>}
-        {children}
+      <div className={styles.said}>
+        <Icon of={ICONS[tone]} className={styles.icon} />
+        <div className={styles.words}>
+          {title !== undefined && <p className={styles.title}>{title}</p>}
+          {children}
+        </div>
       </div>
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </div>

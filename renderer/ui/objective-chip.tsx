@@ -31,18 +31,19 @@ export function ObjectiveChip({ objective, isShort = false, className }: Objecti
   );
 }
 
-/** Several, in a list that wraps. */
-export const ObjectiveChips = ({
-  objectives,
-  isShort = false,
-}: {
+export interface ObjectiveChipsProps {
   readonly objectives: readonly number[];
   readonly isShort?: boolean;
-}): ReactNode => (
+  /** names for so many; the rest as numbers */
+  readonly named?: number;
+}
+
+/** Several, in a list that wraps. */
+export const ObjectiveChips = ({ objectives, isShort = false, named = Infinity }: ObjectiveChipsProps): ReactNode => (
   <ul className={styles.chips}>
-    {objectives.map((objective) => (
+    {objectives.map((objective, index) => (
       <li key={objective}>
-        <ObjectiveChip objective={objective} isShort={isShort} />
+        <ObjectiveChip objective={objective} isShort={isShort || (objectives.length > named && index >= named - 1)} />
       </li>
     ))}
   </ul>

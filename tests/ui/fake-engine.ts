@@ -114,17 +114,14 @@ function sampleRows(count: number): readonly RecordRow[] {
     const entry = samples.entries[index % samples.entries.length];
     const cells = (entry?.cells ?? {}) as { readonly [field: string]: unknown };
     const round = Math.floor(index / samples.entries.length);
+    const text = (...keys: readonly string[]): string | undefined =>
+      keys.map((key) => cells[key]).find((value): value is string => typeof value === 'string' && value !== '');
     const list = (key: string): readonly unknown[] => (Array.isArray(cells[key]) ? cells[key] : []);
-    const date = String(
-      cells['start_date'] ??
-        cells['date'] ??
-        cells['date_start'] ??
-        `2026-${String((index % 10) + 1).padStart(2, '0')}-12`,
-    );
+    const date = text('start_date', 'date', 'date_start') ?? `2026-${String((index % 10) + 1).padStart(2, '0')}-12`;
     return {
       id: recordId(index),
       kind: entry?.kind ?? 'practice',
-      title: String(cells['title'] ?? cells['pledge_title'] ?? ''),
+      title: text('title', 'pledge_title') ?? '',
       date:
         index % 2 === 0
           ? `2026-${String((index % 11) + 1).padStart(2, '0')}-${String(((index * 7) % 27) + 1).padStart(2, '0')}`
@@ -133,7 +130,7 @@ function sampleRows(count: number): readonly RecordRow[] {
         .map(Number)
         .filter((n) => n > 0 && ![9, 20, 22].includes(n)),
       countries: list('countries').map(String),
-      organisation: String(cells['main_implementer'] ?? cells['organizer'] ?? 'Red de Mujeres Migrantes del Norte'),
+      organisation: text('main_implementer', 'organizer') ?? 'Red de Mujeres Migrantes del Norte',
       state: index % 4 === 3 ? 'saved' : 'merged',
       finished: true,
       deleted: false,

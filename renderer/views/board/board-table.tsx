@@ -14,6 +14,8 @@ import styles from './board-table.module.css';
 
 export interface BoardTableProps {
   readonly view: BoardView;
+  /** the one year shown: its dates need not repeat it */
+  readonly year: number | null;
   readonly kinds: readonly string[];
   readonly formats: Formats;
   readonly words: CordWords;
@@ -21,9 +23,10 @@ export interface BoardTableProps {
   readonly onActive: (objective: number) => void;
 }
 
-export function BoardTable({ view, kinds, formats, words, active, onActive }: BoardTableProps): ReactNode {
+export function BoardTable({ view, year, kinds, formats, words, active, onActive }: BoardTableProps): ReactNode {
   const { t } = useTranslation(['board', 'app']);
   const language = useLanguage();
+  const isBare = view.totals.records === 0;
   const byObjective = new Map(view.objectives.map((cord) => [cord.objective, cord]));
   return (
     <table className={styles.table}>
@@ -63,7 +66,7 @@ export function BoardTable({ view, kinds, formats, words, active, onActive }: Bo
               return (
                 <tr
                   key={objective}
-                  className={names(total === 0 && styles.gap, objective === active && styles.on)}
+                  className={names(total === 0 && !isBare && styles.gap, objective === active && styles.on)}
                   onPointerEnter={() => onActive(objective)}
                 >
                   <td className={styles.number}>{objective}</td>
@@ -82,11 +85,11 @@ export function BoardTable({ view, kinds, formats, words, active, onActive }: Bo
                   ))}
                   <td className={styles.date}>
                     {total === 0 ? (
-                      <span className={styles.none}>{t('noRecords')}</span>
-                    ) : cord?.lastDate == null ? (
+                      <span className={isBare ? 'small quiet' : styles.none}>{t('noRecords')}</span>
+                    ) : cord === undefined || cord.lastDate === null ? (
                       t('noDate')
                     ) : (
-                      formats.date(cord.lastDate, 'short')
+                      formats.date(dateIn(cord.lastDate, year), 'short')
                     )}
                   </td>
                 </tr>
@@ -98,6 +101,9 @@ export function BoardTable({ view, kinds, formats, words, active, onActive }: Bo
     </table>
   );
 }
+
+const dateIn = (date: string, year: number | null): string =>
+  year !== null && date.startsWith(`${year}-`) && date.length === 10 ? `-${date.slice(4)}` : date;
 
 interface CountProps {
   readonly count: number;

@@ -142,6 +142,7 @@ function Picture({ view, year, years, words, today }: PictureProps): ReactNode {
       <section aria-label={t('table')} tabIndex={0} className={styles.table}>
         <BoardTable
           view={view}
+          year={year}
           kinds={kinds}
           formats={formats}
           words={words}
@@ -167,7 +168,7 @@ function Lede({ view, year }: Pick<PictureProps, 'view' | 'year'>): ReactNode {
   const silent = [...view.silent].sort((a, b) => a - b);
   if (silent.length === 0 || silent.length > 12) return t('lede.knot');
   const facts = { count: silent.length, list: formats.list(silent.map(String)) };
-  return `${year === null ? t('lede.silent', facts) : t('lede.silentIn', { ...facts, year })} ${t('lede.knot')}`;
+  return year === null ? t('lede.silent', facts) : t('lede.silentIn', { ...facts, year });
 }
 
 const totals = ({ totals: { records, organisations, countries } }: BoardView, t: Translate): string =>

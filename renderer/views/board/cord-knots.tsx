@@ -57,14 +57,14 @@ function DrawnKnot({
   const isHollow = placed.knots.some(({ merged }) => !merged);
   const half = size * 1.12;
   const coils = [-0.45, 0.1, 0.65]
-    .map((at) => `M${x - size * 1.2} ${placed.y + size * (at + 0.2)}l${size * 2.4} ${-size * 0.55}`)
+    .map((at) => `M${x - size * 1.05} ${placed.y + size * (at + 0.2)}l${size * 2.1} ${-size * 0.5}`)
     .join('');
   return (
     <g>
       <rect
-        x={x - size * 1.35}
+        x={x - size * 1.2}
         y={placed.y - half}
-        width={size * 2.7}
+        width={size * 2.4}
         height={half * 2}
         rx={size * 0.7}
         className={isHollow ? styles.longHollow : styles.long}

@@ -56,7 +56,8 @@ export function cordWords({ view, query, t, formats, language, today }: CordWord
         counts.length === 0
           ? t('noneYet')
           : formats.list(counts.map(([kind, count]) => kindCount(t, kind, count, language))),
-      last: cord?.lastDate == null ? '' : t('last', { date: formats.date(cord.lastDate) }),
+      last:
+        cord === undefined || cord.lastDate === null ? '' : t('last', { date: formats.date(cord.lastDate, 'short') }),
       silence: days !== null && days >= SILENT_AFTER_DAYS ? t('silentDays', { count: days }) : '',
     };
   };

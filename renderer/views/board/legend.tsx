@@ -38,7 +38,9 @@ export function Legend({ kinds, words, hasLongKnots }: LegendProps): ReactNode {
           {t('noRecords')}
         </li>
       </ul>
-      <p>{t('legend.apart')}</p>
+      <p>
+        {t('lede.knot')} {t('legend.apart')}
+      </p>
     </div>
   );
 }

@@ -8,12 +8,16 @@ import type { BoardView } from '#renderer/engine/door.ts';
 import type { Formats } from '#renderer/i18n/format.ts';
 import { type CordShape, frayPath, loopPath } from '#renderer/ui/cord-path.ts';
 import { CordStrands } from '#renderer/ui/cord.tsx';
+import { names } from '#renderer/ui/names.ts';
 import type { BoardLayout, PlacedCord } from './board-layout.ts';
 import { type Focus, linkKey, nextFocus } from './board-focus.ts';
 import { CordKnots } from './cord-knots.tsx';
 import type { CordWords } from './cord-words.ts';
 import type { TimeAxis } from './time-axis.ts';
 import styles from './quipu.module.css';
+
+/** Below a cord there is room for three digits; the tag and the table have the whole number. */
+const MOST_COUNTED = 999;
 
 export interface QuipuProps {
   readonly view: BoardView;
@@ -95,9 +99,12 @@ export function Quipu({ view, layout, axis, formats, words, focus, onFocus }: Qu
               <text
                 x={cord.x}
                 y={height - unit * 0.42}
-                className={cord.count === 0 && !isBare ? styles.none : styles.total}
+                className={names(
+                  cord.count === 0 && !isBare ? styles.none : styles.total,
+                  cord.count > 99 && styles.many,
+                )}
               >
-                {cord.count}
+                {cord.count > MOST_COUNTED ? `${MOST_COUNTED}+` : cord.count}
               </text>
             </a>
             <CordKnots
@@ -121,7 +128,7 @@ const shapeOf = (cord: PlacedCord, layout: BoardLayout): CordShape => ({
   top: layout.mainCordY,
   bottom: layout.cordBottom,
   seed: cord.objective,
-  sway: Math.min(3, layout.slot * 0.1),
+  sway: Math.min(2.5, layout.slot * 0.07),
 });
 
 function Axis({ layout, axis, formats }: Pick<QuipuProps, 'layout' | 'axis' | 'formats'>): ReactNode {

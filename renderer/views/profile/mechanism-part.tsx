@@ -15,6 +15,9 @@ import type { MechanismProfile } from '#shared/log/profile.ts';
 import { FoundMechanism } from './found-mechanism.tsx';
 import styles from './profile.module.css';
 
+/** The form's button stands in the action bar. */
+export const JOIN_FORM = 'join-mechanism';
+
 export function MechanismPart({ trust }: { readonly trust: TrustView }): ReactNode {
   const { t } = useTranslation('profile');
   const [isFounding, setFounding] = useState(false);
@@ -73,7 +76,14 @@ function JoinForm({ onDone }: { readonly onDone?: () => void }): ReactNode {
     onDone?.();
   };
   return (
-    <>
+    <form
+      id={JOIN_FORM}
+      className={styles.stack}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isPending) void join(text);
+      }}
+    >
       <TextIn
         label={t('join.field')}
         hint={t('join.hint')}
@@ -82,12 +92,14 @@ function JoinForm({ onDone }: { readonly onDone?: () => void }): ReactNode {
         problem={problem}
         onFile={(given) => void join(given)}
       />
-      <div>
-        <Button tone="main" isPending={isPending} isDisabled={text.trim() === ''} onPress={() => void join(text)}>
-          {t('join.button')}
-        </Button>
-      </div>
-    </>
+      {onDone !== undefined && (
+        <div>
+          <Button type="submit" isPending={isPending}>
+            {t('join.button')}
+          </Button>
+        </div>
+      )}
+    </form>
   );
 }
 

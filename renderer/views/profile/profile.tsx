@@ -4,15 +4,17 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
+import type { TrustView } from '#renderer/engine/door.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { go, searchWith } from '#renderer/state/route.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { Tabs, type TabPart } from '#renderer/ui/tabs.tsx';
 import { AuthorsPart } from './authors-part.tsx';
 import { DevicePart } from './device-part.tsx';
-import { MechanismPart } from './mechanism-part.tsx';
-import { SecretariatPart } from './secretariat-part.tsx';
+import { JOIN_FORM, MechanismPart } from './mechanism-part.tsx';
+import { ENROL_FORM, SecretariatPart } from './secretariat-part.tsx';
 
 export function Profile(): ReactNode {
   const { t } = useTranslation('profile');
@@ -31,17 +33,39 @@ export function Profile(): ReactNode {
       : []),
   ];
   const asked = new URLSearchParams(search).get('part');
+  const part = parts.find(({ key }) => key === asked)?.key ?? 'mechanism';
   return (
     <Place
       title={name ?? t('alone.title')}
       lede={name === undefined ? t('alone.lede') : t(trust.self === null ? 'lede.notEnrolled' : 'lede.enrolled')}
+      actions={mainAction(part, trust, t)}
     >
       <Tabs
         label={t('title')}
         parts={parts}
-        value={parts.find(({ key }) => key === asked)?.key ?? 'mechanism'}
-        onChange={(part) => go(`/profile${searchWith(search, { part })}`, { replace: true })}
+        value={part}
+        onChange={(next) => go(`/profile${searchWith(search, { part: next })}`, { replace: true })}
       />
     </Place>
   );
+}
+
+type Translate = ReturnType<typeof useTranslation<'profile'>>['t'];
+
+function mainAction(part: string, trust: TrustView, t: Translate): ReactNode {
+  if (part === 'mechanism' && trust.profile === null) {
+    return (
+      <Button tone="main" type="submit" form={JOIN_FORM}>
+        {t('join.button')}
+      </Button>
+    );
+  }
+  if (part === 'secretariat') {
+    return (
+      <Button tone="main" type="submit" form={ENROL_FORM}>
+        {t('enrolOther.button')}
+      </Button>
+    );
+  }
+  return undefined;
 }

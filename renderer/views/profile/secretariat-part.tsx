@@ -17,6 +17,9 @@ import styles from './profile.module.css';
 
 const ROLES: readonly Role[] = ['recorder', 'coordinator', 'steward', 'trainer'];
 
+/** The form's button stands in the action bar. */
+export const ENROL_FORM = 'enrol-device';
+
 export function SecretariatPart({ trust }: { readonly trust: TrustView }): ReactNode {
   const { t } = useTranslation('profile');
   const engine = useEngine();
@@ -36,7 +39,14 @@ export function SecretariatPart({ trust }: { readonly trust: TrustView }): React
   };
   return (
     <div className={styles.halves}>
-      <section className={styles.sheet}>
+      <form
+        id={ENROL_FORM}
+        className={styles.sheet}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isPending) void enrol();
+        }}
+      >
         <h2>{t('enrolOther.title')}</h2>
         <TextIn
           label={t('enrolOther.card')}
@@ -72,17 +82,7 @@ export function SecretariatPart({ trust }: { readonly trust: TrustView }): React
           onChange={(key) => setRole(ROLES.find((one) => one === key) ?? 'recorder')}
           options={ROLES.map((key) => ({ key, label: t(`role.${key}`) }))}
         />
-        <div>
-          <Button
-            tone="main"
-            isPending={isPending}
-            isDisabled={card.trim() === '' || organisation.trim() === ''}
-            onPress={() => void enrol()}
-          >
-            {t('enrolOther.button')}
-          </Button>
-        </div>
-      </section>
+      </form>
       <section className={styles.sheet} aria-live="polite">
         <h2>{t('enrolOther.giveBack')}</h2>
         {given === null ? (

@@ -37,7 +37,7 @@ export function DraftEntry({ row }: { readonly row: TodayView['drafts'][number] 
         <div className={styles.draftWords}>
           <Title row={row} to={to} />
           <div className={styles.inset}>
-            {row.objectives.length > 0 && <ObjectiveChips objectives={row.objectives} />}
+            {row.objectives.length > 0 && <ObjectiveChips objectives={row.objectives} named={4} />}
             <p className={styles.how}>
               <SectionTrack sections={row.sections} />
               <span className="small quiet">{t('changedAt', { when: moment(row.changedAt) })}</span>

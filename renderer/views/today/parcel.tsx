@@ -41,10 +41,12 @@ export function Parcel({ rows, records, silentDays }: ParcelProps): ReactNode {
           {rows.slice(0, SHOWN).map((row) => (
             <li key={row.id}>
               <KindMark kind={row.kind} isHollow />
-              <Link href={`/record/${row.id}`} lang={row.language}>
-                <bdi>{row.title === '' ? t('untitled') : row.title}</bdi>
-              </Link>
-              <span className={styles.when}>{date(row.date, 'short')}</span>
+              <div>
+                <Link href={`/record/${row.id}`} lang={row.language}>
+                  <bdi>{row.title === '' ? t('untitled') : row.title}</bdi>
+                </Link>
+                {row.date !== '' && <p className="small quiet">{date(row.date, 'short')}</p>}
+              </div>
             </li>
           ))}
           {rows.length > SHOWN && <li className="quiet">{t('parcelMore', { count: rows.length - SHOWN })}</li>}

@@ -25,7 +25,7 @@ interface DrawnCord {
 }
 
 export const DoorPicture = (): ReactNode => (
-  <svg viewBox="0 0 520 768" preserveAspectRatio="xMidYMin slice" focusable={false}>
+  <svg viewBox="0 0 520 768" preserveAspectRatio="xMinYMin slice" focusable={false}>
     <g className={styles.mainCord}>
       <path d={`M-400 ${TOP}H920`} />
       <path d={`M-400 ${TOP}H920`} />
