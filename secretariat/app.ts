@@ -54,7 +54,7 @@ export function createApp(letterbox: Letterbox): LetterboxApp {
 
   app.use(async (context, next) => {
     await next();
-    for (const name of [...context.res.headers.keys()]) {
+    for (const name of Array.from(context.res.headers.keys())) {
       if (name.startsWith('access-control-')) context.res.headers.delete(name);
     }
     context.res.headers.set('cache-control', 'no-store');

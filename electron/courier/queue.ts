@@ -132,8 +132,15 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
       if (known !== undefined) change(id, {}, facts);
       else {
         const delivery: Delivery = {
-          ...{ id, bundle, letterbox, size, state: 'waiting', sent: 0 },
-          ...{ nextTry: null, problem: null, receipt: null },
+          id,
+          bundle,
+          letterbox,
+          size,
+          state: 'waiting',
+          sent: 0,
+          nextTry: null,
+          problem: null,
+          receipt: null,
         };
         memory = { ...memory, deliveries: [...pruned(memory.deliveries), { ...facts, delivery, attempts: 0 }] };
       }

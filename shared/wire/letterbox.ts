@@ -193,8 +193,9 @@ export function decodeAbout(value: Json): About | undefined {
 }
 
 export function decodeRefusal(value: Json): Refusal | undefined {
-  if (!isJsonObject(value) || !Object.hasOwn(statusByCode, String(value['code']))) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const { code, limit, time } = value;
+  if (typeof code !== 'string' || !Object.hasOwn(statusByCode, code)) return undefined;
   return { code: code as LetterboxCode, ...(isSize(limit) && { limit }), ...(isInstant(time) && { time }) };
 }
 

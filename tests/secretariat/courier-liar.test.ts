@@ -78,7 +78,7 @@ describe('a letterbox that lies', () => {
       'letterboxRefused',
       (request, response) => {
         request.resume();
-        if (request.url === '/v1/about') return void saying(null)(request, response);
+        if (request.url === '/v1/about') return saying(null)(request, response);
         if (request.method === 'GET') return void response.writeHead(404).end('{"code":"notFound"}');
         if (request.method === 'HEAD') return void response.writeHead(404).end();
         if (request.method === 'POST') return void response.writeHead(201, { location: 'uploads/x' }).end();

@@ -39,7 +39,7 @@ describe('before any byte is taken', () => {
   it('two uploads begun at once cannot both take the last place', async () => {
     const { visit } = await setUp({ limits: { uploadsPerDevice: 1 } });
     const answers = await Promise.all(['a', 'b', 'c'].map((seed) => visit.begin(fakeBundle(seed))));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 429, 429]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 429, 429]);
   });
 
   it('all devices together have only so many half uploads', async () => {

@@ -15,7 +15,7 @@ async function setUp() {
 
 async function listAll(reader: DeviceVisit, limit: number, after?: string): Promise<readonly ListedBundle[]> {
   const query = new URLSearchParams({ limit: `${limit}`, ...(after !== undefined && { after }) });
-  const listing = decodeListing(await jsonIn(await reader.ask(`${paths.bundles}?${query}`)));
+  const listing = decodeListing(await jsonIn(await reader.ask(`${paths.bundles}?${query.toString()}`)));
   if (listing === undefined) throw new Error('not a listing');
   return listing.next === null ? listing.items : [...listing.items, ...(await listAll(reader, limit, listing.next))];
 }
