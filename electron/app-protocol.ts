@@ -3,7 +3,7 @@
 // 7-libraries (no inline script, no eval, no network, Trusted Types) and is neither sniffed, stored nor shared.
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { extname, join } from 'node:path';
 import { ORIGIN } from './local-addresses.ts';
 
 export const POLICY = [
@@ -37,12 +37,15 @@ const TYPES: Readonly<Record<string, string>> = {
 export type FileTable = ReadonlyMap<string, string>;
 
 export function tableOf(root: string): FileTable {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const table = new Map<string, string>();
-  for (const { parentPath, name } of files) {
-    const file = join(parentPath, name);
-    if (extname(name) in TYPES) table.set(`/${relative(root, file).split(sep).join('/')}`, file);
-  }
+  const addFolder = (folder: string, address: string): void => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const file = join(folder, entry.name);
+      if (entry.isDirectory()) addFolder(file, `${address}${entry.name}/`);
+      else if (entry.isFile() && extname(entry.name) in TYPES) table.set(`${address}${entry.name}`, file);
+    }
+  };
+  addFolder(root, '/');
   return table;
 }
 

@@ -1,7 +1,6 @@
 // What answers each call of the page: the services of this process, put behind the one schema. The journal and
 // the high-water mark belong to the open profile: they come and go with the vault.
 
-import type { Bytes } from '#shared/base/bytes.ts';
 import { err, type Result } from '#shared/base/result.ts';
 import type { AppInfo, OpenVault, Settings, VaultProblem } from '#shared/wire/ipc.ts';
 import type { BundleFiles } from './bundle-files.ts';
@@ -109,8 +108,8 @@ function journalOf({ disk, random, vault }: Services): () => Journal | undefined
   return () => {
     const opened = vault.opened();
     if (opened === null) return undefined;
-    const key: Bytes = opened.keyFor('journal');
-    journal ??= openJournal({ disk, random, folder: opened.folder, key: { profile: opened.profile, key } });
+    const { profile, folder, keyFor } = opened;
+    journal ??= openJournal({ disk, random, folder, profile, key: keyFor('journal') });
     return journal;
   };
 }

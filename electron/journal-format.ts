@@ -5,7 +5,7 @@
 // bytes, and holds the one before in itself: the digest of the last one is the running digest of all.
 // Each record says on its own where it belongs, so that reading can go on behind a damaged place.
 
-import { createHash } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { type Bytes, isSameBytes, joinBytes, textToBytes } from '#shared/base/bytes.ts';
 import { aboutOf, NONCE_BYTES, openSealed, type Random, sealBytes, TAG_BYTES } from './seal.ts';
 
@@ -16,20 +16,18 @@ const MARK = textToBytes('QPJ1');
 
 export interface JournalKey {
   readonly profile: string;
-  readonly key: Bytes;
+  readonly key: KeyObject;
 }
 
 export interface JournalRecord {
   readonly index: number;
   readonly before: Bytes;
-  /** digest of this record */
-  readonly digest: Bytes;
   readonly entry: Bytes;
-  /** bytes on disk */
-  readonly length: number;
+  /** as it stands on disk */
+  readonly bytes: Uint8Array;
 }
 
-export const firstDigest = (profile: string): Bytes => digest(textToBytes(`chasqui-journal/1 ${profile}`));
+export const firstDigest = (profile: string): Bytes => recordDigest(textToBytes(`chasqui-journal/1 ${profile}`));
 
 export function encodeRecord(
   { profile, key }: JournalKey,
@@ -46,7 +44,7 @@ export function encodeRecord(
   view.setUint32(8, index);
   header.set(before, 12);
   const bytes = joinBytes(header, sealed);
-  return { bytes, digest: digest(bytes) };
+  return { bytes, digest: recordDigest(bytes) };
 }
 
 /** How long the record at the start of these bytes says it is, or undefined where none starts here. */
@@ -61,9 +59,7 @@ export function decodeRecord({ profile, key }: JournalKey, bytes: Uint8Array): J
   const index = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8);
   const before = bytes.slice(12, HEADER_BYTES);
   const entry = openSealed(key, bytes.subarray(HEADER_BYTES), aboutRecord(profile, index, before));
-  return entry === undefined
-    ? undefined
-    : { index, before: new Uint8Array(before), digest: digest(bytes), entry, length: bytes.length };
+  return entry === undefined ? undefined : { index, before: new Uint8Array(before), entry, bytes };
 }
 
 /** Where the next record might start, at or after `from`; -1: nowhere in these bytes. */
@@ -73,4 +69,4 @@ export const nextMark = (bytes: Uint8Array, from: number): number =>
 const aboutRecord = (profile: string, index: number, before: Uint8Array): Bytes =>
   joinBytes(aboutOf('chasqui-journal/1', profile, index), before);
 
-const digest = (bytes: Uint8Array): Bytes => new Uint8Array(createHash('sha256').update(bytes).digest());
+export const recordDigest = (bytes: Uint8Array): Bytes => new Uint8Array(createHash('sha256').update(bytes).digest());

@@ -4,7 +4,15 @@
 
 import { type Bytes, isSameBytes } from '#shared/base/bytes.ts';
 import { diskError, type OpenFile, readFully } from './disk.ts';
-import { decodeRecord, firstDigest, HEADER_BYTES, type JournalKey, nextMark, recordLength } from './journal-format.ts';
+import {
+  decodeRecord,
+  firstDigest,
+  HEADER_BYTES,
+  type JournalKey,
+  nextMark,
+  recordDigest,
+  recordLength,
+} from './journal-format.ts';
 
 export interface Scan {
   /** place of each entry in the file, by index; LOST: damaged */
@@ -43,8 +51,8 @@ export async function scanJournal(journal: OpenFile, key: JournalKey): Promise<S
     }
     while (places.length < record.index) places.push(LOST);
     places.push(at);
-    digest = record.digest;
-    at += record.length;
+    digest = recordDigest(record.bytes);
+    at += record.bytes.length;
     end = at;
   }
   // A place that cannot be read is damage where good records follow it; at the end it may be good tomorrow.

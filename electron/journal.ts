@@ -3,6 +3,7 @@
 // mark, at the latest before the next append), so entries are there whole or not at all. Damage is named and
 // read around; nothing is ever thrown away: an unfinished tail is set aside in a file of its own.
 
+import { createSecretKey } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { type Bytes, bytesToBase64url, joinBytes } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
@@ -17,7 +18,7 @@ export interface Journal {
   readonly append: (entries: readonly Uint8Array[]) => Promise<AnswerOf<'journalAppend'>>;
   readonly read: (from: number) => Promise<AnswerOf<'journalRead'>>;
   readonly mark: () => Promise<AnswerOf<'journalMark'>>;
-  /** after what is under way; nothing works any more then, and the key is overwritten */
+  /** after what is under way; nothing works any more then */
   readonly close: () => Promise<void>;
 }
 
@@ -26,7 +27,9 @@ export interface JournalPorts {
   readonly random: Random;
   /** holds `journal.quipuj` */
   readonly folder: string;
-  readonly key: JournalKey;
+  readonly profile: string;
+  /** 32 bytes, overwritten here once they are the platform's */
+  readonly key: Bytes;
 }
 
 const PAGE_ENTRIES = 500;
@@ -35,6 +38,8 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 interface Opened {
   readonly file: OpenFile;
   places: number[];
+  /** how many of the places are LOST */
+  lost: number;
   end: number;
   digest: Bytes;
   /** bytes behind `end` when the journal was opened */
@@ -46,7 +51,9 @@ interface Opened {
 }
 
 export function openJournal(ports: JournalPorts): Journal {
-  const { disk, random, folder, key } = ports;
+  const { disk, random, folder } = ports;
+  const key: JournalKey = { profile: ports.profile, key: createSecretKey(ports.key) };
+  ports.key.fill(0);
   const path = join(folder, 'journal.quipuj');
   const queue = oneAtATime();
   let opened: Opened | undefined;
@@ -64,7 +71,8 @@ export function openJournal(ports: JournalPorts): Journal {
       throw error;
     }
     const { places, end, digest, tail } = scan;
-    opened = { file, places: [...places], end, digest, cut: tail, isDirty: tail > 0, isTailKept: false };
+    const lost = places.filter((place) => place === LOST).length;
+    opened = { file, places: [...places], lost, end, digest, cut: tail, isDirty: tail > 0, isTailKept: false };
     return opened;
   }
 
@@ -130,6 +138,7 @@ export function openJournal(ports: JournalPorts): Journal {
       const place = places[at] ?? LOST;
       const record = place === LOST ? undefined : await readRecord(file, key, place);
       if (record === undefined) {
+        if (place !== LOST) journal.lost += 1;
         places[at] = LOST;
         break;
       }
@@ -160,7 +169,6 @@ export function openJournal(ports: JournalPorts): Journal {
     close: () =>
       queue(async () => {
         isClosed = true;
-        key.key.fill(0);
         await attempt(async () => opened?.file.close());
         opened = undefined;
       }),
@@ -186,12 +194,7 @@ function damageAt({ places }: Opened, at: number): JournalProblem {
   return { type: 'journalDamaged', at, entries: places.length, resumesAt: next < 0 ? null : next };
 }
 
-function markOf({ places, digest, cut }: Opened): JournalMark {
-  const lost = places.reduce((count, place) => (place === LOST ? count + 1 : count), 0);
-  return {
-    entries: places.length,
-    digest: bytesToBase64url(digest),
-    ...(lost > 0 ? { lost } : {}),
-    ...(cut > 0 ? { cut } : {}),
-  };
+function markOf({ places, lost, digest, cut }: Opened): JournalMark {
+  const wounds = { ...(lost > 0 ? { lost } : {}), ...(cut > 0 ? { cut } : {}) };
+  return { entries: places.length, digest: bytesToBase64url(digest), ...wounds };
 }

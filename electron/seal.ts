@@ -2,9 +2,12 @@
 // The associated data names what a value is (format, profile, purpose), so that no sealed value can stand in
 // the place of another. Keys for different purposes are derived (HKDF-SHA-256), never shared.
 
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject } from 'node:crypto';
 import { base64urlToBytes, type Bytes, bytesToBase64url, joinBytes, textToBytes } from '#shared/base/bytes.ts';
 import { canonicalText } from '#shared/base/json.ts';
+
+/** Bytes; or, where one key seals much, the platform's own object for it, which is many times quicker. */
+export type SealingKey = Uint8Array | KeyObject;
 
 export type Random = (length: number) => Bytes;
 
@@ -13,7 +16,7 @@ export const NONCE_BYTES = 12;
 export const TAG_BYTES = 16;
 
 /** nonce ‖ ciphertext ‖ tag */
-export function sealBytes(key: Uint8Array, plain: Uint8Array, about: Uint8Array, random: Random): Bytes {
+export function sealBytes(key: SealingKey, plain: Uint8Array, about: Uint8Array, random: Random): Bytes {
   const nonce = random(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(about);
@@ -23,7 +26,7 @@ export function sealBytes(key: Uint8Array, plain: Uint8Array, about: Uint8Array,
 }
 
 /** The plain bytes, or undefined where key, place or bytes are not the ones that were sealed. */
-export function openSealed(key: Uint8Array, sealed: Uint8Array, about: Uint8Array): Bytes | undefined {
+export function openSealed(key: SealingKey, sealed: Uint8Array, about: Uint8Array): Bytes | undefined {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) return undefined;
   const tagAt = sealed.length - TAG_BYTES;
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });

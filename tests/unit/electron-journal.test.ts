@@ -14,7 +14,7 @@ const numbered = (count: number, from = 0): readonly Bytes[] =>
   Array.from({ length: count }, (_, at) => entry(`entry ${from + at}`));
 
 const opened = (disk: MemoryDisk, profile = 'p1', key: Bytes = KEY): Journal =>
-  openJournal({ disk, random, folder: '/p', key: { profile, key: key.slice() } });
+  openJournal({ disk, random, folder: '/p', profile, key: key.slice() });
 
 /** Everything that can be read, following `resumesAt` around damage; undefined: an entry that is lost. */
 async function readAll(journal: Journal): Promise<readonly (string | undefined)[]> {
