@@ -133,6 +133,7 @@ function Picture({ view, year, years, words, today }: PictureProps): ReactNode {
           )}
         </div>
         {layout !== null && <CordTag focus={focus} layout={layout} words={words} />}
+        <p className={styles.totalsBelow}>{totals(view, t)}</p>
         <Legend
           kinds={kinds}
           words={words}

@@ -7,6 +7,7 @@ import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenReport } from '#renderer/engine/door.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
+import { go } from '#renderer/state/route.ts';
 import { CrumbSlot } from '#renderer/ui/crumb-slot.ts';
 import { useCommands } from './commands.ts';
 import { Help } from './help.tsx';
@@ -34,8 +35,12 @@ export function Frame({ report, onLock, onLeave, children }: FrameProps): ReactN
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const find = useCallback(() => {
-    search.current?.focus();
-    search.current?.select();
+    const input = search.current;
+    if (input === null || input.getClientRects().length === 0) go('/records');
+    else {
+      input.focus();
+      input.select();
+    }
   }, []);
   const help = useCallback(() => setHelpOpen(true), []);
   useCommands({ onLock, onLeave, onFind: find, onHelp: help });

@@ -15,7 +15,6 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { PLACES, type PlaceName, placeOf } from '#renderer/state/route.ts';
-import { MainCord } from '#renderer/ui/cord.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Brand } from './brand.tsx';
 import styles from './rail.module.css';
@@ -70,7 +69,7 @@ export function Rail({ counts, onHelp }: RailProps): ReactNode {
         <span>{t('help.button')}</span>
         <kbd>F1</kbd>
       </button>
-      <MainCord direction="down" className={styles.cord} />
+      <div aria-hidden className={styles.cord} />
     </nav>
   );
 }
