@@ -29,13 +29,14 @@ export const LOST = -1;
 const WINDOW = 1024 * 1024;
 const SECTOR = 4096;
 
+/** Gives all that is there, as a view that the next reading does not change. */
 type Readable = Pick<OpenFile, 'read'>;
 
 export async function scanJournal(journal: OpenFile, key: JournalKey): Promise<Scan> {
   const file = reader(journal);
   const size = await journal.size();
   const places: number[] = [];
-  let digest = firstDigest(key.profile);
+  let digest = firstDigest(key);
   let at = 0;
   let end = 0;
   while (at < size) {
@@ -66,15 +67,15 @@ export async function readRecord(
   key: JournalKey,
   at: number,
 ): Promise<ReturnType<typeof decodeRecord>> {
-  const length = recordLength(await readFully(file, HEADER_BYTES, at));
+  const length = recordLength(await file.read(HEADER_BYTES, at));
   if (length === undefined) return undefined;
-  const bytes = await readFully(file, length, at);
+  const bytes = await file.read(length, at);
   return bytes.length === length ? decodeRecord(key, bytes) : undefined;
 }
 
 async function findMark(file: Readable, from: number, size: number): Promise<number | undefined> {
   for (let at = from; at < size; at += WINDOW - 3) {
-    const found = nextMark(await readFully(file, WINDOW, at), 0);
+    const found = nextMark(await file.read(WINDOW, at), 0);
     if (found >= 0) return at + found;
   }
   return undefined;
@@ -86,15 +87,20 @@ export function reader(file: OpenFile): Readable & { readonly unreadable: () => 
   let windowAt = 0;
   let unreadable = -1;
   const readAhead = async (length: number, position: number): Promise<Bytes> => {
-    try {
-      return await readFully(file, length, position);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EIO')) throw error;
+    const whole = await readOrBad(file, length, position);
+    if (whole !== undefined) return whole;
+    const bytes = new Uint8Array(length);
+    let done = 0;
+    while (done < length) {
+      const at = position + done;
+      const step = Math.min(SECTOR - (at % SECTOR), length - done);
+      const part = await readOrBad(file, step, at);
+      if (part === undefined) unreadable = Math.max(unreadable, at);
+      else bytes.set(part, done);
+      done += part?.length ?? step;
+      if (part !== undefined && part.length < step) break;
     }
-    const rest = SECTOR - (position % SECTOR);
-    if (length > rest) return readAhead(rest, position);
-    unreadable = Math.max(unreadable, position);
-    return new Uint8Array(length);
+    return bytes.subarray(0, done);
   };
   return {
     unreadable: () => unreadable,
@@ -103,7 +109,17 @@ export function reader(file: OpenFile): Readable & { readonly unreadable: () => 
         window = await readAhead(Math.max(length, WINDOW), position);
         windowAt = position;
       }
-      return window.slice(position - windowAt, position - windowAt + length);
+      return window.subarray(position - windowAt, position - windowAt + length);
     },
   };
+}
+
+/** undefined: the disk cannot read it. */
+async function readOrBad(file: OpenFile, length: number, position: number): Promise<Bytes | undefined> {
+  try {
+    return await readFully(file, length, position);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EIO')) throw error;
+    return undefined;
+  }
 }

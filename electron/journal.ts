@@ -9,7 +9,7 @@ import { type Bytes, bytesToBase64url, joinBytes } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { AnswerOf, DiskProblem, JournalMark, JournalProblem } from '#shared/wire/ipc.ts';
 import { attempt, type Disk, type OpenFile, readFully, withFile, writeFully } from './disk.ts';
-import { encodeRecord, type JournalKey, MAX_ENTRY } from './journal-format.ts';
+import { encodeRecord, journalKeyOf, MAX_ENTRY } from './journal-format.ts';
 import { LOST, reader, readRecord, type Scan, scanJournal } from './journal-scan.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Random } from './seal.ts';
@@ -52,7 +52,7 @@ interface Opened {
 
 export function openJournal(ports: JournalPorts): Journal {
   const { disk, random, folder } = ports;
-  const key: JournalKey = { profile: ports.profile, key: createSecretKey(ports.key) };
+  const key = journalKeyOf(ports.profile, createSecretKey(ports.key));
   ports.key.fill(0);
   const path = join(folder, 'journal.quipuj');
   const queue = oneAtATime();

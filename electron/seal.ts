@@ -20,9 +20,9 @@ export function sealBytes(key: SealingKey, plain: Uint8Array, about: Uint8Array,
   const nonce = random(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(about);
-  const first = cipher.update(plain);
-  const last = cipher.final();
-  return joinBytes(nonce, first, last, cipher.getAuthTag());
+  const sealed = cipher.update(plain);
+  cipher.final();
+  return joinBytes(nonce, sealed, cipher.getAuthTag());
 }
 
 /** The plain bytes, or undefined where key, place or bytes are not the ones that were sealed. */
@@ -33,7 +33,9 @@ export function openSealed(key: SealingKey, sealed: Uint8Array, about: Uint8Arra
   decipher.setAAD(about);
   decipher.setAuthTag(sealed.subarray(tagAt));
   try {
-    return joinBytes(decipher.update(sealed.subarray(NONCE_BYTES, tagAt)), decipher.final());
+    const plain = decipher.update(sealed.subarray(NONCE_BYTES, tagAt));
+    decipher.final(); // checks the tag; GCM keeps nothing back
+    return new Uint8Array(plain.buffer as ArrayBuffer, plain.byteOffset, plain.length);
   } catch {
     return undefined;
   }

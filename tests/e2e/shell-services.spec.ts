@@ -86,6 +86,19 @@ test('vault, journal, kept bundles and high-water mark survive a restart and a k
   }
 });
 
+test('a keychain whose key lies on the same disk is not relied on', async ({ openApp, folder }) => {
+  const app = await openApp('one');
+  const { profile } = await create(await pageOf(app));
+  const isKeychain = await app.evaluate(
+    ({ safeStorage }) =>
+      process.platform !== 'linux' || !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend()),
+  );
+  const file = JSON.parse(readFileSync(join(folder, 'one', 'profiles', profile, 'vault.json'), 'utf8')) as {
+    readonly wraps: readonly { readonly keychain: string | null }[];
+  };
+  expect(file.wraps.map(({ keychain }) => keychain !== null)).toEqual(isKeychain ? [true, false] : [false]);
+});
+
 test('locking takes the keys from the page: by its own call, and by the menu even where the page does nothing', async ({
   openApp,
 }) => {
