@@ -21,7 +21,9 @@ export function activityChange(
   const names = ledger.store.shelf.under(ACTIVITY).map(([name]) => name);
   const last = Number(names.at(-1)?.slice(ACTIVITY.length) ?? 0);
   const entry: ActivityEntry = { at: clock.now(), type, facts, problem };
-  const changes = new Map<string, Json | null>(names.slice(0, Math.max(0, names.length - KEPT + 1)).map((name) => [name, null]));
+  const changes = new Map<string, Json | null>(
+    names.slice(0, Math.max(0, names.length - KEPT + 1)).map((name) => [name, null]),
+  );
   return changes.set(`${ACTIVITY}${String(last + 1).padStart(DIGITS, '0')}`, entry as object as Json);
 }
 

@@ -6,7 +6,10 @@ import type { AuthorView, HeldView } from './door.ts';
 import type { Session } from './session.ts';
 import { DEVICE_NAME } from './shelf-names.ts';
 
-export function authorView({ trust, device, ledger }: Pick<Session, 'trust' | 'device' | 'ledger'>, kid: KeyId): AuthorView {
+export function authorView(
+  { trust, device, ledger }: Pick<Session, 'trust' | 'device' | 'ledger'>,
+  kid: KeyId,
+): AuthorView {
   const author = trust.authors.get(kid);
   const isThisDevice = kid === device.kid;
   const ownName = isThisDevice ? ledger.store.shelf.get(DEVICE_NAME) : undefined;
@@ -19,7 +22,10 @@ export function authorView({ trust, device, ledger }: Pick<Session, 'trust' | 'd
   };
 }
 
-export const heldView = (session: Parameters<typeof authorView>[0], { id, author, seq, reason }: HeldChangeset): HeldView => ({
+export const heldView = (
+  session: Parameters<typeof authorView>[0],
+  { id, author, seq, reason }: HeldChangeset,
+): HeldView => ({
   changeset: id,
   author: authorView(session, author),
   seq,

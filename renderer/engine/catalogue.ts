@@ -124,18 +124,31 @@ export function makeCatalogue(session: Session): Catalogue {
  * Of the changesets of this device with something to give: the one that got least far. A record without any
  * (others wrote it) is merged where a secretariat's receipts cover it.
  */
-function stateOf(session: Session, line: RecordLine | undefined, draft: Draft | undefined, sent: DeliveryLedger): RecordState {
-  if (line === undefined || !line.finished || (draft !== undefined && Object.keys(draft.cells).length > 0)) return 'draft';
+function stateOf(
+  session: Session,
+  line: RecordLine | undefined,
+  draft: Draft | undefined,
+  sent: DeliveryLedger,
+): RecordState {
+  if (line === undefined || !line.finished || (draft !== undefined && Object.keys(draft.cells).length > 0))
+    return 'draft';
   if (isSecretariat(session)) return 'merged';
   const { log } = session.ledger.store;
   const marks = line.changesets.flatMap((id) => log.summaries.get(id) ?? []);
-  const own = marks.filter(({ author, here }) => author === session.device.kid && here.some((level) => level !== 'personal'));
+  const own = marks.filter(
+    ({ author, here }) => author === session.device.kid && here.some((level) => level !== 'personal'),
+  );
   if (own.length > 0) return STATE_OF[leastOf(own.map((mark) => sent.reachedBy(mark)))];
   const isCovered = marks.length > 0 && marks.every(({ author, seq }) => (sent.mergedHeads[author]?.seq ?? 0) >= seq);
   return isCovered ? 'merged' : 'saved';
 }
 
 const ORDER: readonly Reached[] = ['here', 'packed', 'delivered', 'merged'];
-const STATE_OF: Readonly<Record<Reached, RecordState>> = { here: 'saved', packed: 'packed', delivered: 'delivered', merged: 'merged' };
+const STATE_OF: Readonly<Record<Reached, RecordState>> = {
+  here: 'saved',
+  packed: 'packed',
+  delivered: 'delivered',
+  merged: 'merged',
+};
 
 const leastOf = (reached: readonly Reached[]): Reached => ORDER.find((each) => reached.includes(each)) ?? 'here';

@@ -5,6 +5,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { Desktop } from '#shared/wire/ipc.ts';
 import type { Engine } from './door.ts';
+// oxlint-disable-next-line import/default -- Vite answers the URL of the worker it built
 import workerUrl from './worker.ts?worker&url';
 
 export interface EngineClient {
@@ -43,7 +44,10 @@ const crossingDesktop = (desktop: Desktop): Desktop => ({
 
 interface TrustedTypesOfPage {
   readonly trustedTypes?: {
-    createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): string };
+    createPolicy(
+      name: string,
+      rules: { createScriptURL: (url: string) => string },
+    ): { createScriptURL(url: string): string };
   };
 }
 

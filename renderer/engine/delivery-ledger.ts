@@ -3,7 +3,12 @@
 
 import type { BundleId, KeyId } from '#shared/base/ids.ts';
 import type { Run } from '#shared/bundle/request.ts';
-import { decodeMergedReceipt, decodeStoredReceipt, type MergedReceipt, type StoredReceipt } from '#shared/bundle/receipt.ts';
+import {
+  decodeMergedReceipt,
+  decodeStoredReceipt,
+  type MergedReceipt,
+  type StoredReceipt,
+} from '#shared/bundle/receipt.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Heads } from '#shared/merge/state.ts';
 import type { Level } from '#shared/record/definition.ts';
@@ -38,7 +43,9 @@ export interface DeliveryLedger {
 export function deliveryLedgerOf(session: Session): DeliveryLedger {
   const { shelf } = session.ledger.store;
   const signed = shelf.under(RECEIPT).map(([, value]) => value as object as Signed);
-  const stored = new Map(signed.flatMap((receipt) => decodeStoredReceipt(receipt) ?? []).map((receipt) => [receipt.sha256, receipt]));
+  const stored = new Map(
+    signed.flatMap((receipt) => decodeStoredReceipt(receipt) ?? []).map((receipt) => [receipt.sha256, receipt]),
+  );
   const merged = signed.flatMap((receipt) => decodeMergedReceipt(receipt) ?? []);
   const secretariats = secretariatsOf(session);
   const bundles = shelf
@@ -51,7 +58,9 @@ export function deliveryLedgerOf(session: Session): DeliveryLedger {
   return {
     bundles,
     reachedBy: (mark) => {
-      const reached = placesAt(mark).map(({ sent }) => (isWithin(sent, mark) ? sent.reached : lessThanMerged(sent.reached)));
+      const reached = placesAt(mark).map(({ sent }) =>
+        isWithin(sent, mark) ? sent.reached : lessThanMerged(sent.reached),
+      );
       return ORDER.findLast((each) => reached.includes(each as Exclude<Reached, 'here'>)) ?? 'here';
     },
     givenTo: (recipient, mark, onlyMerged) =>
@@ -76,7 +85,9 @@ interface Place {
 
 /** Who can merge for the secretariat: its readers in the profile, and devices with that role. */
 export function secretariatsOf(session: Session): ReadonlySet<KeyId> {
-  const readers = profileOf(session)?.readers.flatMap(({ role, kid }) => (role === 'secretariat' && kid !== undefined ? [kid] : []));
+  const readers = profileOf(session)?.readers.flatMap(({ role, kid }) =>
+    role === 'secretariat' && kid !== undefined ? [kid] : [],
+  );
   const devices = [...session.trust.authors.values()].filter(({ scope }) => scope.roles.includes('secretariat'));
   return new Set([...(readers ?? []), ...devices.map(({ kid }) => kid)]);
 }
@@ -119,7 +130,8 @@ const isWithin = ({ merged }: SentBundle, { author, seq }: LogMark): boolean =>
 const isCertain = (sent: SentBundle, mark: LogMark, onlyMerged: boolean): boolean =>
   (sent.merged.length > 0 && isWithin(sent, mark)) || (!onlyMerged && sent.stored !== null);
 
-const lessThanMerged = (reached: SentBundle['reached']): SentBundle['reached'] => (reached === 'merged' ? 'delivered' : reached);
+const lessThanMerged = (reached: SentBundle['reached']): SentBundle['reached'] =>
+  reached === 'merged' ? 'delivered' : reached;
 
 function greatestHeads(receipts: readonly MergedReceipt[]): Heads {
   const greatest: { [kid: string]: Heads[string] } = {};

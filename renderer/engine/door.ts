@@ -10,13 +10,25 @@ import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { Author, Role } from '#shared/log/roster.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Problem } from '#shared/record/validate.ts';
-import type { CourierProblem, Delivery, Desktop, DiskProblem, JournalProblem, OpenVault, VaultProblem } from '#shared/wire/ipc.ts';
+import type {
+  CourierProblem,
+  Delivery,
+  Desktop,
+  DiskProblem,
+  JournalProblem,
+  OpenVault,
+  VaultProblem,
+} from '#shared/wire/ipc.ts';
 
 export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'trust' | 'activity';
 
 export interface Engine {
   /** Opens the store for an unlocked vault; rebuilds it from the journal and kept bundles where it is empty or damaged. */
-  open(session: OpenVault, desktop: Desktop, progress: (done: number, of: number) => void): Promise<Result<OpenReport, EngineProblem>>;
+  open(
+    session: OpenVault,
+    desktop: Desktop,
+    progress: (done: number, of: number) => void,
+  ): Promise<Result<OpenReport, EngineProblem>>;
   /** Drops keys and everything in memory. */
   close(): Promise<void>;
   subscribe(listener: (topics: readonly Topic[]) => void): Promise<void>;
@@ -36,11 +48,17 @@ export interface Engine {
   // ---- flows: writing
   beginRecord(kind: string, language: string, prefillFrom?: RecordId): Promise<Result<RecordId, EngineProblem>>;
   /** Autosaves a draft of some cells to the journal (value null clears); acknowledged when fsynced. */
-  editRecord(id: RecordId, cells: Readonly<Record<string, Json>>, raise?: Readonly<Record<string, Level>>): Promise<Result<Saved, EngineProblem>>;
+  editRecord(
+    id: RecordId,
+    cells: Readonly<Record<string, Json>>,
+    raise?: Readonly<Record<string, Level>>,
+  ): Promise<Result<Saved, EngineProblem>>;
   /** Ends the sitting: folds the draft into one signed changeset. */
   leaveRecord(id: RecordId): Promise<Result<Saved, EngineProblem>>;
   /** Leaves and marks as finished, or answers what is missing. */
-  finishRecord(id: RecordId): Promise<Result<Saved, EngineProblem | { readonly type: 'notFinished'; readonly problems: readonly Problem[] }>>;
+  finishRecord(
+    id: RecordId,
+  ): Promise<Result<Saved, EngineProblem | { readonly type: 'notFinished'; readonly problems: readonly Problem[] }>>;
   reopenRecord(id: RecordId): Promise<Result<Saved, EngineProblem>>;
   deleteRecord(id: RecordId, reason: string): Promise<Result<Saved, EngineProblem>>;
   restoreRecord(id: RecordId): Promise<Result<Saved, EngineProblem>>;
@@ -70,7 +88,10 @@ export interface Engine {
   revokeDevice(kid: KeyId, reason: string): Promise<Result<null, EngineProblem>>;
 
   // ---- flows: reports
-  exportTable(query: ListQuery, format: 'csv' | 'xlsx'): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
+  exportTable(
+    query: ListQuery,
+    format: 'csv' | 'xlsx',
+  ): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
 }
 
 export type EngineProblem =
@@ -89,7 +110,11 @@ export type EngineProblem =
 export interface OpenReport {
   readonly records: number;
   /** set when the store was empty or damaged and was rebuilt, with what could not be found again */
-  readonly rebuilt: null | { readonly cause: 'emptied' | 'damaged' | 'behind'; readonly changesets: number; readonly missing: number };
+  readonly rebuilt: null | {
+    readonly cause: 'emptied' | 'damaged' | 'behind';
+    readonly changesets: number;
+    readonly missing: number;
+  };
   readonly clock: ClockDoubt;
 }
 export type ClockDoubt = ClaimedTime['doubt'];
@@ -179,7 +204,12 @@ export interface TodayView {
   readonly returned: readonly RecordRow[];
   readonly toHandOver: readonly RecordRow[];
   readonly receipts: readonly ReceiptView[];
-  readonly counts: { readonly records: number; readonly conflicts: number; readonly held: number; readonly silentObjectives: number };
+  readonly counts: {
+    readonly records: number;
+    readonly conflicts: number;
+    readonly held: number;
+    readonly silentObjectives: number;
+  };
   /** days since the secretariat last confirmed anything, null if never */
   readonly silentDays: number | null;
 }
@@ -205,7 +235,12 @@ export interface BoardView {
     readonly mesa: number;
     readonly byKind: Readonly<Record<string, number>>;
     readonly lastDate: string | null;
-    readonly knots: readonly { readonly record: RecordId; readonly kind: string; readonly date: string | null; readonly merged: boolean }[];
+    readonly knots: readonly {
+      readonly record: RecordId;
+      readonly kind: string;
+      readonly date: string | null;
+      readonly merged: boolean;
+    }[];
   }[];
   readonly totals: { readonly records: number; readonly organisations: number; readonly countries: number };
   readonly silent: readonly number[];
@@ -234,7 +269,11 @@ export interface BundleTicket {
   readonly size: number;
 }
 export interface HandOverView {
-  readonly readers: readonly { readonly name: string; readonly recipient: string; readonly role: 'secretariat' | 'organisation' }[];
+  readonly readers: readonly {
+    readonly name: string;
+    readonly recipient: string;
+    readonly role: 'secretariat' | 'organisation';
+  }[];
   readonly letterboxes: readonly { readonly name: string; readonly url: string }[];
   readonly waiting: readonly RecordRow[];
   readonly bundles: readonly BundleView[];
@@ -284,14 +323,23 @@ export interface InboxView {
   readonly takenIn: readonly (TakeInReport & { readonly at: string })[];
   readonly held: readonly HeldView[];
   readonly missing: readonly MissingView[];
-  readonly conflicts: readonly { readonly row: RecordRow; readonly cell: string; readonly authors: readonly AuthorView[] }[];
+  readonly conflicts: readonly {
+    readonly row: RecordRow;
+    readonly cell: string;
+    readonly authors: readonly AuthorView[];
+  }[];
   readonly forked: readonly AuthorView[];
 }
 export interface ConflictView {
   readonly row: RecordRow;
   readonly cell: string;
   readonly base: Json | undefined;
-  readonly sides: readonly { readonly changeset: ChangesetId; readonly author: AuthorView; readonly claimed: ClaimedTime; readonly value: Json }[];
+  readonly sides: readonly {
+    readonly changeset: ChangesetId;
+    readonly author: AuthorView;
+    readonly claimed: ClaimedTime;
+    readonly value: Json;
+  }[];
 }
 
 export interface FoundingFacts {
@@ -306,7 +354,11 @@ export interface TrustView {
   readonly profile: MechanismProfile | null;
   readonly device: { readonly kid: KeyId; readonly recipient: string; readonly name: string | null };
   readonly self: Author | null;
-  readonly authors: readonly (Author & { readonly changesets: number; readonly revoked: boolean; readonly lastHeard: string | null })[];
+  readonly authors: readonly (Author & {
+    readonly changesets: number;
+    readonly revoked: boolean;
+    readonly lastHeard: string | null;
+  })[];
   readonly unknown: readonly KeyId[];
   readonly isSecretariat: boolean;
   readonly mechanism: Digest | null;

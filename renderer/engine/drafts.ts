@@ -57,7 +57,7 @@ export function makeDrafts(kept: readonly (readonly [string, Json])[]): Drafts {
     },
     changes: () => new Map([...changed].map((record) => [`${DRAFT}${record}`, draftToJson(drafts.get(record))])),
     settle(written) {
-      for (const record of [...changed]) {
+      for (const record of changed) {
         const name = `${DRAFT}${record}`;
         if (written.has(name) && written.get(name) === draftToJson(drafts.get(record))) changed.delete(record);
       }

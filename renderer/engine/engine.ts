@@ -33,7 +33,8 @@ import { proxy as markedForWorker } from 'comlink';
 import { activityChange, activityIn } from './activity.ts';
 import { type Catalogue, makeCatalogue } from './catalogue.ts';
 import type { Engine, EngineProblem, ListPage, ListQuery, OpenReport, Topic } from './door.ts';
-import type { Commit } from './ledger.ts';
+import { type Commit, EngineClosed } from './ledger.ts';
+import { languageOf } from './language.ts';
 import { makeLister } from './list-records.ts';
 import { openSession } from './open-session.ts';
 import { readBoard } from './read-board.ts';
@@ -65,22 +66,27 @@ export function makeEngine(time: () => number = Date.now): Engine {
   let deliveries: readonly Delivery[] = [];
   let stopListening: () => void = () => undefined;
   let highWater: Promise<unknown> = Promise.resolve();
+  let rebuilding: Promise<void> | undefined;
 
   const tell = (topics: readonly Topic[]): void => {
     for (const listener of listeners) listener(topics);
   };
 
-  async function openAgain(parts: Pick<Open, 'profile' | 'device' | 'sealer' | 'desktop'>, progress: Progress, isDamaged: boolean) {
+  async function openAgain(
+    parts: Pick<Open, 'profile' | 'device' | 'sealer' | 'desktop'>,
+    progress: Progress,
+    isDamaged: boolean,
+  ) {
     const opened = await openSession({ ...parts, time, tell, later, progress, follow }, isDamaged);
     if (!opened.ok) return opened;
     const { session, report } = opened.value;
     const catalogue = makeCatalogue(session);
     const search = makeWarmSearch(session, catalogue);
-    open = { ...parts, session, catalogue, search, lister: makeLister() };
+    open = { ...parts, session, catalogue, search, lister: makeLister(await languageOf(session)) };
     writeHighWater(open);
+    await noteRebuilt(session, report.rebuilt);
     later(() => search.fill());
     later(() => postReceipts(session));
-    if (report.rebuilt !== null) later(() => noteRebuilt(session, report.rebuilt));
     return ok(report);
   }
 
@@ -88,7 +94,8 @@ export function makeEngine(time: () => number = Date.now): Engine {
   function follow({ plan, isWhole, shelf }: Commit): void {
     if (open === undefined) return;
     const isUnknown = plan === undefined && shelf === undefined;
-    const isAboutAll = isWhole === true || isUnknown || [...(shelf ?? new Map<string, never>()).keys()].some(changesRows);
+    const isAboutAll =
+      isWhole === true || isUnknown || [...(shelf ?? new Map<string, never>()).keys()].some(changesRows);
     open.catalogue.forget(isAboutAll ? 'all' : (plan?.records.keys() ?? []));
     if (isWhole === true || isUnknown) open.search = makeWarmSearch(open.session, open.catalogue);
     else open.search.stale(plan?.records.keys() ?? []);
@@ -106,15 +113,22 @@ export function makeEngine(time: () => number = Date.now): Engine {
     const begun = open;
     void work().catch((error: unknown) => {
       if (open === undefined || open !== begun || error instanceof VaultRefusal) return; // nobody is here any more
-      if (error instanceof StoreDamage) void rebuild().then(() => tell(ALL_TOPICS));
+      if (error instanceof StoreDamage) void rebuild(begun);
       else reportError(error);
     });
   }
 
-  async function rebuild(): Promise<Result<OpenReport, EngineProblem>> {
-    if (open === undefined) return err({ type: 'engineClosed' });
-    open.session.ledger.store.close();
-    return openAgain(open, () => undefined, true);
+  /** Whoever meets the damage first begins; the others wait for the same rebuilding. */
+  function rebuild(damaged: Open): Promise<void> {
+    rebuilding ??= (async () => {
+      damaged.session.ledger.close();
+      const opened = await openAgain(damaged, () => undefined, true);
+      if (!opened.ok) throw new StoreDamage(opened.error.type);
+      tell(ALL_TOPICS);
+    })().finally(() => {
+      rebuilding = undefined;
+    });
+    return rebuilding;
   }
 
   async function flow<T, E>(work: (open: Open) => Promise<Result<T, E>>): Promise<Result<T, E | EngineProblem>> {
@@ -122,10 +136,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
     try {
       return await again(work);
     } catch (error) {
-      if (error instanceof VaultRefusal) return err(error.problem);
-      const name = failureOf(error);
-      if (name !== undefined) return err({ type: 'storeFailure', name });
-      throw error;
+      return err(problemOf(error));
     }
   }
 
@@ -147,9 +158,9 @@ export function makeEngine(time: () => number = Date.now): Engine {
     try {
       return await work(begun);
     } catch (error) {
-      if (!(error instanceof StoreDamage) || open === undefined) throw error;
-      if (open === begun) await rebuild();
-      tell(ALL_TOPICS);
+      const isDamaged = error instanceof StoreDamage || (error instanceof EngineClosed && open !== undefined);
+      if (!isDamaged || open === undefined) throw error;
+      if (open === begun) await rebuild(begun);
       return work(open);
     }
   }
@@ -180,10 +191,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
         if (opened.ok) await listen(desktop);
         return opened;
       } catch (error) {
-        if (error instanceof VaultRefusal) return err(error.problem);
-        const name = failureOf(error);
-        if (name !== undefined) return err({ type: 'storeFailure', name });
-        throw error;
+        return err(problemOf(error));
       }
     },
     async close() {
@@ -192,7 +200,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
       deliveries = [];
       stopListening();
       stopListening = () => undefined;
-      closing?.session.ledger.store.close();
+      closing?.session.ledger.close();
       await highWater;
     },
     async subscribe(listener) {
@@ -239,6 +247,15 @@ export function makeEngine(time: () => number = Date.now): Engine {
         return exportTable(now.session, rows, format);
       }),
   };
+}
+
+/** What the world did to a flow; a bug is thrown on. */
+function problemOf(error: unknown): EngineProblem {
+  if (error instanceof VaultRefusal) return error.problem;
+  if (error instanceof EngineClosed) return { type: 'engineClosed' };
+  const name = error instanceof StoreDamage ? error.name : failureOf(error);
+  if (name === undefined) throw error;
+  return { type: 'storeFailure', name };
 }
 
 type Progress = (done: number, of: number) => void;

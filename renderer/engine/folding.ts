@@ -9,9 +9,17 @@ import { stemmer as stemSpanish } from '@orama/stemmers/spanish';
 
 type Stem = (word: string) => string;
 
-export const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase();
+export const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
 
-export const wordsIn = (text: string): readonly string[] => text.toLowerCase().normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
+export const wordsIn = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .normalize('NFC')
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const portuguese: Stem = (word) => stemPortuguese(word.replace(/(ões|ães)$/, 'ão').replace(/ais$/, 'al'));
 
@@ -21,4 +29,6 @@ const STEMS: Readonly<Record<string, Stem>> = { es: stemSpanish, pt: portuguese,
 export const stemOf = (word: string, language: string): string => fold(STEMS[language]?.(word) ?? word);
 
 /** What a word asked for may be indexed by: its stem in each language, and itself. */
-export const stemsOf = (word: string): readonly string[] => [...new Set([fold(word), ...Object.values(STEMS).map((stem) => fold(stem(word)))])];
+export const stemsOf = (word: string): readonly string[] => [
+  ...new Set([fold(word), ...Object.values(STEMS).map((stem) => fold(stem(word)))]),
+];

@@ -46,11 +46,16 @@ export function bytesToEntry(bytes: Bytes): JournalEntry | undefined {
   const text = bytesToText(bytes);
   if (text === undefined) return undefined;
   const value = parsed(text);
-  const isKnown = isJsonObject(value) && KNOWN.includes(String(value['type']));
+  const isKnown = isJsonObject(value) && KNOWN.some((type) => type === value['type']);
   return isKnown ? (value as object as JournalEntry) : undefined;
 }
 
-const KNOWN: readonly string[] = ['draft', 'draftDropped', 'changeset', 'meta'] satisfies readonly JournalEntry['type'][];
+const KNOWN: readonly string[] = [
+  'draft',
+  'draftDropped',
+  'changeset',
+  'meta',
+] satisfies readonly JournalEntry['type'][];
 
 function parsed(text: string): Json | undefined {
   try {

@@ -8,7 +8,10 @@ import { bytesToEntry, entryToBytes, type JournalEntry } from './journal-entry.t
 
 export interface Journal {
   /** Answers when the entries are on disk and `follow` has run for each. */
-  append(entries: readonly JournalEntry[], follow: (entry: JournalEntry) => void): Promise<Result<JournalMark, JournalProblem>>;
+  append(
+    entries: readonly JournalEntry[],
+    follow: (entry: JournalEntry) => void,
+  ): Promise<Result<JournalMark, JournalProblem>>;
 }
 
 export interface JournalReading {
@@ -42,7 +45,9 @@ export async function readJournal(desktop: Desktop, from: number): Promise<Resul
   let lost = mark.value.lost ?? 0;
   let next: number | null = from < mark.value.entries ? from : null;
   while (next !== null) {
-    const page: Result<{ entries: readonly Bytes[]; next: number | null }, JournalProblem> = await desktop.journalRead({ from: next });
+    const page: Result<{ entries: readonly Bytes[]; next: number | null }, JournalProblem> = await desktop.journalRead({
+      from: next,
+    });
     if (page.ok) {
       for (const bytes of page.value.entries) {
         const entry = bytesToEntry(bytes);

@@ -38,6 +38,13 @@ export interface Ledger {
   exclusive<T>(work: () => Promise<T>): Promise<T>;
   /** Only inside `exclusive`. */
   commit(commit: Commit): Promise<Result<null, JournalProblem>>;
+  /** Closes the store and gives the lock back, whatever is still under way. */
+  close(): void;
+}
+
+/** What was under way when the engine was closed ends with this. */
+export class EngineClosed extends Error {
+  override readonly name = 'EngineClosed';
 }
 
 export interface LedgerParts {
@@ -56,6 +63,9 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
   let store = first;
   let version = 0;
   let isBehind = false;
+  let isClosed = false;
+  const closed = Promise.withResolvers<never>();
+  closed.promise.catch(() => undefined);
 
   async function commit(change: Commit): Promise<Result<null, JournalProblem>> {
     let mark = change.replayed;
@@ -99,12 +109,23 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
       const appended = await journal.append([entry], (noted) => drafts.apply(noted));
       return appended.ok ? ok(null) : appended;
     },
-    exclusive: (work) =>
-      navigator.locks.request(`chasqui one writer ${parts.profile}`, async () => {
+    exclusive: (work) => {
+      const turn = async () => {
+        if (isClosed) throw new EngineClosed();
         if (isBehind || !(await store.isCurrent())) await recover();
         return work();
-      }),
+      };
+      const locked = navigator.locks.request(`chasqui one writer ${parts.profile}`, () =>
+        Promise.race([closed.promise, turn()]),
+      );
+      return Promise.race([closed.promise, locked]);
+    },
     commit,
+    close() {
+      isClosed = true;
+      closed.reject(new EngineClosed());
+      store.close();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 // The list of records: filtered, found by words, sorted as people sort in their language. The last order is
 // kept: sorting what is nearly sorted again costs little.
 
+import type { Language } from '#shared/mechanism/language.ts';
 import type { ListPage, ListQuery, RecordRow } from './door.ts';
 
 export interface Lister {
@@ -11,9 +12,11 @@ export interface Lister {
 type Sort = NonNullable<ListQuery['sort']>;
 
 const DEFAULT_COUNT = 200;
-const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
-export function makeLister(): Lister {
+/** @param language whose order of letters it is; Creole, which Intl does not have, sorts as French of Haiti */
+export function makeLister(language: Language): Lister {
+  const collator = new Intl.Collator(language === 'ht' ? 'fr-HT' : language, { sensitivity: 'base', numeric: true });
+  const comparisons = comparisonsBy(collator);
   const orders = new Map<Sort, ReadonlyMap<string, number>>();
 
   /** Ascending; ties by id, so that a page never shows a row twice. */
@@ -21,7 +24,7 @@ export function makeLister(): Lister {
     const last = orders.get(sort);
     const place = ({ id }: RecordRow): number => last?.get(id) ?? Number.POSITIVE_INFINITY;
     const nearly = last === undefined ? [...rows] : [...rows].sort((a, b) => compareNumbers(place(a), place(b)));
-    const inOrder = nearly.sort((a, b) => COMPARE[sort](a, b) || (a.id < b.id ? -1 : 1));
+    const inOrder = nearly.sort((a, b) => comparisons[sort](a, b) || (a.id < b.id ? -1 : 1));
     orders.set(sort, new Map(inOrder.map(({ id }, at) => [id, at])));
     return inOrder;
   }
@@ -36,7 +39,9 @@ export function makeLister(): Lister {
         matching = found.flatMap((id) => byId.get(id) ?? []).filter(isMatch);
       } else {
         const wanted = found === undefined ? undefined : new Set(found);
-        const ascending = sorted(rows, sort ?? 'changed').filter((row) => isMatch(row) && wanted?.has(row.id) !== false);
+        const ascending = sorted(rows, sort ?? 'changed').filter(
+          (row) => isMatch(row) && wanted?.has(row.id) !== false,
+        );
         matching = descending ? ascending.toReversed() : ascending;
       }
       return { total: matching.length, rows: matching.slice(from, from + count) };
@@ -57,14 +62,14 @@ function matcherOf(query: ListQuery): (row: RecordRow) => boolean {
     isAny(countries, row.countries);
 }
 
-const COMPARE: Readonly<Record<Sort, (a: RecordRow, b: RecordRow) => number>> = {
+const comparisonsBy = (collator: Intl.Collator): Readonly<Record<Sort, (a: RecordRow, b: RecordRow) => number>> => ({
   // never by clocks, which are wrong
   changed: (a, b) => a.lamport - b.lamport,
   title: (a, b) => collator.compare(a.title, b.title),
   date: (a, b) => compareText(a.date, b.date),
   organisation: (a, b) => collator.compare(a.organisation, b.organisation) || collator.compare(a.title, b.title),
   kind: (a, b) => compareText(a.kind, b.kind) || collator.compare(a.title, b.title),
-};
+});
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

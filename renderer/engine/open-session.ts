@@ -49,7 +49,7 @@ export async function openSession(parts: OpenParts, isDamaged = false): Promise<
   const session = await makeSession(parts, store);
   const healed = await session.ledger.exclusive(() => heal(session, parts.progress));
   if (!healed.ok) {
-    session.ledger.store.close();
+    session.ledger.close();
     return err(healed.error);
   }
   learnTimes(session);

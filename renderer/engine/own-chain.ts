@@ -15,7 +15,9 @@ export function chainOf(credentials: readonly Signed[], device: string, organisa
     const credential = decodeCredential(signed);
     return credential === undefined ? [] : [{ signed, credential, kid: keyIdOf(credential.card.key) }];
   });
-  const organisations = decoded.filter(({ credential, kid }) => credential.subject === 'organisation' && kid === organisation);
+  const organisations = decoded.filter(
+    ({ credential, kid }) => credential.subject === 'organisation' && kid === organisation,
+  );
   const devices = decoded.filter(
     ({ credential, kid }) => credential.subject === 'device' && kid === device && credential.parent === organisation,
   );

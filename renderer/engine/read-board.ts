@@ -12,7 +12,9 @@ export async function readBoard(catalogue: Catalogue, query: BoardQuery): Promis
 }
 
 export function boardOf(rows: readonly RecordRow[], catalogue: Catalogue, query: BoardQuery): BoardView {
-  const present = rows.filter(({ deleted }) => !deleted).map((row): Dated => ({ ...row, day: catalogue.line(row.id)?.date ?? null }));
+  const present = rows
+    .filter(({ deleted }) => !deleted)
+    .map((row): Dated => ({ ...row, day: catalogue.line(row.id)?.date ?? null }));
   const shown = present.filter((row) => isAsked(row, query));
   const byObjective = new Map<number, Dated[]>();
   for (const row of shown) {

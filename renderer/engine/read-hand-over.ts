@@ -9,7 +9,11 @@ import type { BundleView, HandOverView, ReceiptView } from './door.ts';
 import { readersView } from './readers.ts';
 import { profileOf, type Session } from './session.ts';
 
-export async function readHandOver(session: Session, catalogue: Catalogue, deliveries: readonly Delivery[]): Promise<HandOverView> {
+export async function readHandOver(
+  session: Session,
+  catalogue: Catalogue,
+  deliveries: readonly Delivery[],
+): Promise<HandOverView> {
   const rows = await catalogue.rows();
   return {
     readers: readersView(session),
@@ -48,6 +52,8 @@ function receiptsOf(session: Session, { packed, stored, merged }: SentBundle): r
   const facts = { bundle: packed.bundle, code: shortCodeOf(packed.bundle), records: packed.records.length };
   const ofLetterbox: readonly ReceiptView[] =
     stored === null ? [] : [{ ...facts, kind: 'stored', from: shortCodeOf(stored.letterbox), at: stored.at }];
-  const ofReaders = merged.map(({ by, at }): ReceiptView => ({ ...facts, kind: 'merged', from: authorView(session, by).name, at: at.time }));
+  const ofReaders = merged.map(
+    ({ by, at }): ReceiptView => ({ ...facts, kind: 'merged', from: authorView(session, by).name, at: at.time }),
+  );
   return [...ofLetterbox, ...ofReaders];
 }

@@ -21,14 +21,22 @@ export async function readInbox(session: Session, catalogue: Catalogue): Promise
       .slice(0, SHOWN)
       .map(({ report, at }) => ({ ...report, at })),
     held: store.held().map((held) => heldView(session, held)),
-    missing: gapsOf(store.logs, store.held()).map(({ author, from, to }) => ({ author: authorView(session, author), from, to })),
+    missing: gapsOf(store.logs, store.held()).map(({ author, from, to }) => ({
+      author: authorView(session, author),
+      from,
+      to,
+    })),
     conflicts: await conflictsIn(session, catalogue),
-    forked: [...store.logs.values()].filter(({ forks }) => forks.length > 0).map(({ author }) => authorView(session, author)),
+    forked: [...store.logs.values()]
+      .filter(({ forks }) => forks.length > 0)
+      .map(({ author }) => authorView(session, author)),
   };
 }
 
 async function conflictsIn(session: Session, catalogue: Catalogue): Promise<InboxView['conflicts']> {
-  const rows = (await catalogue.rows()).filter(({ conflicts, deleted }) => conflicts > 0 && !deleted).sort((a, b) => b.lamport - a.lamport);
+  const rows = (await catalogue.rows())
+    .filter(({ conflicts, deleted }) => conflicts > 0 && !deleted)
+    .sort((a, b) => b.lamport - a.lamport);
   const states = await session.ledger.store.records.getMany(rows.map(({ id }) => id));
   return rows.flatMap((row) => {
     const state = states.get(row.id as RecordId);

@@ -30,7 +30,11 @@ export async function readRecord(session: Session, catalogue: Catalogue, id: Rec
   };
 }
 
-export async function readHistory(session: Session, catalogue: Catalogue, id: RecordId): Promise<readonly HistoryEntry[]> {
+export async function readHistory(
+  session: Session,
+  catalogue: Catalogue,
+  id: RecordId,
+): Promise<readonly HistoryEntry[]> {
   const changesets = await changesetsOf(session, id);
   const takenIn = session.ledger.store.shelf.under(TAKEN_IN).map(([, value]) => value as object as TakenIn);
   const values = new Map<string, Json>();
@@ -60,7 +64,12 @@ export async function readHistory(session: Session, catalogue: Catalogue, id: Re
   });
 }
 
-export async function readConflict(session: Session, catalogue: Catalogue, id: RecordId, path: string): Promise<ConflictView | null> {
+export async function readConflict(
+  session: Session,
+  catalogue: Catalogue,
+  id: RecordId,
+  path: string,
+): Promise<ConflictView | null> {
   const state = await session.ledger.store.records.get(id);
   const row = await catalogue.row(id);
   const cell = state?.cells[path];

@@ -20,15 +20,17 @@ export function readersOf(session: Session): readonly KnownReader[] {
   if (profile === null) return [];
   const { trust, device } = session;
   const named = profile.readers.map((reader): KnownReader => {
-    const kid = reader.kid ?? [...trust.authors.values()].find(({ recipient }) => recipient === reader.recipient)?.kid ?? null;
+    const kid =
+      reader.kid ?? [...trust.authors.values()].find(({ recipient }) => recipient === reader.recipient)?.kid ?? null;
     const organisation = kid === null ? null : (trust.authors.get(kid)?.organisation ?? null);
     return { name: reader.name, recipient: reader.recipient, role: reader.role, kid, organisation };
   });
   const taken = new Set(named.map(({ recipient }) => recipient));
-  const devices = [...trust.authors.values()].flatMap(({ kid, name, organisation, recipient }): readonly KnownReader[] =>
-    recipient === null || taken.has(recipient) || !isOfSuite(recipient, profile) || trust.revocations.has(kid)
-      ? []
-      : [{ name: `${name} · ${organisation}`, recipient, role: 'organisation', kid, organisation }],
+  const devices = [...trust.authors.values()].flatMap(
+    ({ kid, name, organisation, recipient }): readonly KnownReader[] =>
+      recipient === null || taken.has(recipient) || !isOfSuite(recipient, profile) || trust.revocations.has(kid)
+        ? []
+        : [{ name: `${name} · ${organisation}`, recipient, role: 'organisation', kid, organisation }],
   );
   return [...named, ...devices].filter(({ kid }) => kid !== device.kid);
 }

@@ -71,7 +71,9 @@ export function cellViewsOf(now: RecordNow): readonly CellView[] {
 /** The field's level is the floor; an author may raise it, and a later write does not lower it unasked. */
 export function levelFor(kind: string, path: string, cell: CellState | undefined, raise: Level | undefined): Level {
   const floor = levelOfPath(kind, path);
-  return raise === undefined ? greatestLevel([floor, ...(cell?.writes ?? []).map(({ level }) => level)]) : greatestLevel([floor, raise]);
+  return raise === undefined
+    ? greatestLevel([floor, ...(cell?.writes ?? []).map(({ level }) => level)])
+    : greatestLevel([floor, raise]);
 }
 
 const greatestLevel = (levels: readonly Level[]): Level =>

@@ -39,19 +39,32 @@ export function makeSearch(): Search {
     find(text) {
       const words = wordsIn(text).map(stemsOf);
       if (words.length === 0) return [];
-      const query: Query = { combineWith: 'AND', queries: words.map((stems) => ({ combineWith: 'OR', queries: [...stems] })) };
+      const query: Query = {
+        combineWith: 'AND',
+        queries: words.map((stems) => ({ combineWith: 'OR', queries: [...stems] })),
+      };
       const best = index.search(query).map(({ id }) => String(id));
       const found = new Set(best);
       for (const [id, written] of texts) {
-        if (!found.has(id) && words.every((stems) => stems.some((stem) => stem.length >= LEAST_SCANNED && written.includes(stem)))) {
+        if (
+          !found.has(id) &&
+          words.every((stems) => stems.some((stem) => stem.length >= LEAST_SCANNED && written.includes(stem)))
+        ) {
           found.add(id);
         }
       }
       return [...found];
     },
     put(id, line, kind, cells) {
-      const stems = (source: string): string => wordsIn(source).map((word) => stemOf(word, line.language)).join(' ');
-      const indexed: Indexed = { id, title: stems(line.title), short: stems(`${line.short} ${line.organisation ?? ''}`) };
+      const stems = (source: string): string =>
+        wordsIn(source)
+          .map((word) => stemOf(word, line.language))
+          .join(' ');
+      const indexed: Indexed = {
+        id,
+        title: stems(line.title),
+        short: stems(`${line.short} ${line.organisation ?? ''}`),
+      };
       if (index.has(id)) index.replace(indexed);
       else index.add(indexed);
       texts.set(id, fold(searchTextOf(kind, cells, ALL_LEVELS)));

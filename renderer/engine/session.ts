@@ -36,14 +36,17 @@ export const profileOf = ({ ledger }: Pick<Session, 'ledger'>): MechanismProfile
 
 export const ownKeyOf = ({ device }: Pick<Session, 'device'>): OwnKey => ({ kid: device.kid, key: device.key });
 
-export const selfOf = ({ trust, device }: Pick<Session, 'trust' | 'device'>): Author | null => trust.authors.get(device.kid) ?? null;
+export const selfOf = ({ trust, device }: Pick<Session, 'trust' | 'device'>): Author | null =>
+  trust.authors.get(device.kid) ?? null;
 
 export const isSecretariat = (session: Pick<Session, 'trust' | 'device'>): boolean =>
   selfOf(session)?.scope.roles.includes('secretariat') === true;
 
-export const credentialsIn = (store: Store, changes?: ShelfChanges): readonly Signed[] => signedUnder(store, CREDENTIAL, changes);
+export const credentialsIn = (store: Store, changes?: ShelfChanges): readonly Signed[] =>
+  signedUnder(store, CREDENTIAL, changes);
 
-export const rostersIn = (store: Store, changes?: ShelfChanges): readonly Signed[] => signedUnder(store, ROSTER, changes);
+export const rostersIn = (store: Store, changes?: ShelfChanges): readonly Signed[] =>
+  signedUnder(store, ROSTER, changes);
 
 /** Whom the profile, credentials and rosters on the shelf amount to, once these changes are made. */
 export async function trustOf(store: Store, changes?: ShelfChanges): Promise<Trust> {
@@ -101,7 +104,8 @@ function partsOfEncoding(message: Uint8Array): { type: string; body: string } {
   return { type, body };
 }
 
-export const saved = (session: Session): { readonly ok: true; readonly value: { readonly at: string } } => ok({ at: session.clock.now() });
+export const saved = (session: Session): { readonly ok: true; readonly value: { readonly at: string } } =>
+  ok({ at: session.clock.now() });
 
 function signedUnder(store: Store, prefix: string, changes: ShelfChanges = new Map()): readonly Signed[] {
   const values = new Map([...store.shelf.under(prefix), ...[...changes].filter(([name]) => name.startsWith(prefix))]);

@@ -31,12 +31,17 @@ export function tableToXlsx(table: Table, sheetName: string): Bytes {
 }
 
 function sheetOf({ columns, rows }: Table): string {
-  const frozen = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
-  const head = rowOf(columns.map(({ label }) => label), ' s="1"');
+  const frozen =
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
+  const head = rowOf(
+    columns.map(({ label }) => label),
+    ' s="1"',
+  );
   return `<worksheet xmlns="${MAIN}">${frozen}<sheetData>${head}${rows.map((row) => rowOf(row, '')).join('')}</sheetData></worksheet>`;
 }
 
-const rowOf = (cells: readonly TableCell[], style: string): string => `<row>${cells.map((cell) => cellOf(cell, style)).join('')}</row>`;
+const rowOf = (cells: readonly TableCell[], style: string): string =>
+  `<row>${cells.map((cell) => cellOf(cell, style)).join('')}</row>`;
 
 function cellOf(cell: TableCell, style: string): string {
   if (cell === null || cell === '') return `<c${style}/>`;
@@ -48,14 +53,17 @@ const relations = (...targets: readonly (readonly [type: string, target: string]
   `<Relationships xmlns="${RELATIONS}">${targets.map(([type, target], at) => `<Relationship Id="rId${at + 1}" Type="${DOCUMENT}/${type}" Target="${target}"/>`).join('')}</Relationships>`;
 
 /** Up to 31 characters, and none of those that formulas use. */
-const sheetNameOf = (name: string): string => name.replace(/[\\/?*[\]:']/g, ' ').trim().slice(0, 31) || 'Chasqui';
+const sheetNameOf = (name: string): string =>
+  name
+    .replace(/[\\/?*[\]:']/g, ' ')
+    .trim()
+    .slice(0, 31) || 'Chasqui';
 
 /** XML 1.0 has no way to write most control characters, nor half a surrogate pair. */
 const escape = (text: string): string =>
   text
     .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+    .replace(/[^\t\n\r\P{Cc}]|[\uFFFE\uFFFF]/gu, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -38,7 +38,7 @@ export function makeWarmSearch(session: Session, catalogue: Catalogue): WarmSear
       if (drafted.get(draft.record) !== draft) stale.add(draft.record);
       drafted.set(draft.record, draft);
     }
-    for (const record of [...drafted.keys()]) {
+    for (const record of drafted.keys()) {
       if (session.ledger.drafts.get(record) !== undefined) continue;
       drafted.delete(record);
       stale.add(record);

@@ -25,7 +25,11 @@ export async function checkContent(session: Session, incoming: readonly Changese
 }
 
 /** Inside the lock: a plan for the store as it is. */
-export async function planContent(session: Session, incoming: readonly Changeset[], before: CheckedAt): Promise<MergePlan> {
+export async function planContent(
+  session: Session,
+  incoming: readonly Changeset[],
+  before: CheckedAt,
+): Promise<MergePlan> {
   const isStale = before.version !== session.ledger.version;
   const { checked } = isStale ? await checkContent(session, incoming, before.trust) : before;
   const snapshot = await session.ledger.store.snapshot(recordsTouchedBy(checked.admitted));
@@ -54,5 +58,7 @@ export async function planAnew(session: Session, trust: Trust, more: readonly Ch
 
 function isPastRevocation(trust: Trust, { author, entries }: AuthorLog): boolean {
   const revocation = trust.revocations.get(author);
-  return entries.some(({ seq, id }) => isRevokedAt(trust, author, seq) || (revocation?.seq === seq && revocation.id !== id));
+  return entries.some(
+    ({ seq, id }) => isRevokedAt(trust, author, seq) || (revocation?.seq === seq && revocation.id !== id),
+  );
 }

@@ -13,7 +13,12 @@ import type { DraftCell, DraftCells } from '../engine/journal-entry.ts';
 import { recordNow, shownNow } from '../engine/record-now.ts';
 import type { Done, Session } from '../engine/session.ts';
 
-export async function beginRecord(session: Session, kind: string, language: string, prefillFrom?: RecordId): Done<RecordId> {
+export async function beginRecord(
+  session: Session,
+  kind: string,
+  language: string,
+  prefillFrom?: RecordId,
+): Done<RecordId> {
   const record = bytesToBase64url(crypto.getRandomValues(new Uint8Array(16))) as RecordId;
   const cells: { [path: string]: DraftCell } = { ...(await prefilled(session, kind, prefillFrom)) };
   cells[LANGUAGE_CELL] = { value: language, replaces: [] };
@@ -43,9 +48,15 @@ function stayingFields(kind: string): ReadonlySet<string> {
   const section = fields.find(({ key }) => key === organisationField)?.section;
   const alike = fields.filter(
     ({ key, section: inSection, shape }) =>
-      inSection === section && ![titleField, dateField, endDateField].includes(key) && STAYING_SHAPES.includes(shape.type),
+      inSection === section &&
+      ![titleField, dateField, endDateField].includes(key) &&
+      STAYING_SHAPES.includes(shape.type),
   );
-  return new Set([...alike.map(({ key }) => key), ...countryFields, ...(organisationField === null ? [] : [organisationField])]);
+  return new Set([
+    ...alike.map(({ key }) => key),
+    ...countryFields,
+    ...(organisationField === null ? [] : [organisationField]),
+  ]);
 }
 
 const STAYING_SHAPES: readonly string[] = ['text', 'choice', 'multichoice', 'repeatText'];

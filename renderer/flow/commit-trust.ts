@@ -10,7 +10,9 @@ import { checkContent, isAnyRevoked, planAnew, planContent } from './admit-conte
 export async function commitTrust(session: Session, shelf: ShelfChanges): Done<null> {
   const trust = await trustOf(session.ledger.store, shelf);
   const isAnew = isAnyRevoked(session, trust);
-  const plan = isAnew ? await planAnew(session, trust) : await planContent(session, [], await checkContent(session, [], trust));
+  const plan = isAnew
+    ? await planAnew(session, trust)
+    : await planContent(session, [], await checkContent(session, [], trust));
   const committed = await session.ledger.commit({ shelf, plan, isWhole: isAnew });
   if (!committed.ok) return err(committed.error);
   session.tell(['trust', 'records', 'inbox', 'deliveries', 'activity']);

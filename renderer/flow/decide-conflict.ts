@@ -22,12 +22,25 @@ export function decideConflict(session: Session, record: RecordId, path: string,
       const cell = now?.state?.cells[path];
       if (now === undefined || cell === undefined) return err({ type: 'noSuchRecord' } as const);
       const cells = { [path]: { value: carried.value[path] ?? null, replaces: replacing(cell) } };
-      return writeChanges(session, now, cells, null, activityChange(session, 'decidedConflict', { record, cell: path }));
+      return writeChanges(
+        session,
+        now,
+        cells,
+        null,
+        activityChange(session, 'decidedConflict', { record, cell: path }),
+      );
     });
     const drafted = ledger.drafts.get(record);
     if (!decided.ok || drafted?.cells[path] === undefined) return decided;
     const { kind } = drafted;
-    const undone = await ledger.note({ type: 'draft', record, kind, at: session.clock.now(), cells: {}, undone: [path] });
+    const undone = await ledger.note({
+      type: 'draft',
+      record,
+      kind,
+      at: session.clock.now(),
+      cells: {},
+      undone: [path],
+    });
     return undone.ok ? decided : err(undone.error);
   });
 }

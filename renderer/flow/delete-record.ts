@@ -12,5 +12,7 @@ export const deleteRecord = (session: Session, record: RecordId, reason: string)
   foldDraft(session, record, ({ state }) =>
     isDeleted(state)
       ? {}
-      : { [DELETED_CELL]: { value: { reason: reason.toWellFormed() }, replaces: replacing(state?.cells[DELETED_CELL]) } },
+      : {
+          [DELETED_CELL]: { value: { reason: reason.toWellFormed() }, replaces: replacing(state?.cells[DELETED_CELL]) },
+        },
   );

@@ -41,7 +41,12 @@ export async function editRecord(session: Session, record: RecordId, cells: Cell
 }
 
 /** Undefined where the cell is as in the record: equal values are no change. */
-function draftedCell({ state, draft }: RecordNow, path: string, value: Json, raise: Level | undefined): DraftCell | undefined {
+function draftedCell(
+  { state, draft }: RecordNow,
+  path: string,
+  value: Json,
+  raise: Level | undefined,
+): DraftCell | undefined {
   const cell = state?.cells[path];
   const begun = draft?.cells[path];
   const replaces = begun?.replaces ?? replacing(cell);

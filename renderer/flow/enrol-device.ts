@@ -12,7 +12,15 @@ import type { MechanismProfile } from '#shared/log/profile.ts';
 import { decodeCard, type Role, signCard, signCredential } from '#shared/log/roster.ts';
 import { activityChange } from '../engine/activity.ts';
 import { ownChain } from '../engine/own-chain.ts';
-import { type Done, isSecretariat, profileOf, rostersIn, selfOf, type Session, vaultSigner } from '../engine/session.ts';
+import {
+  type Done,
+  isSecretariat,
+  profileOf,
+  rostersIn,
+  selfOf,
+  type Session,
+  vaultSigner,
+} from '../engine/session.ts';
 import { CREDENTIAL } from '../engine/shelf-names.ts';
 import { commitTrust } from './commit-trust.ts';
 import { ALL_ROLES } from './found-mechanism.ts';
@@ -29,7 +37,10 @@ export async function enrolDevice(session: Session, text: string, role: Role, or
   const chain = await endorse(session, profile, card, role, name);
   const facts = { name: (await decodeCard(card))?.name ?? '', organisation: name, role };
   const shelf = new Map<string, Json | null>([
-    ...chain.map((signed): [string, Json] => [`${CREDENTIAL}${signedIdOf(signed.type, signed.body)}`, signed as object as Json]),
+    ...chain.map((signed): [string, Json] => [
+      `${CREDENTIAL}${signedIdOf(signed.type, signed.body)}`,
+      signed as object as Json,
+    ]),
     ...activityChange(session, 'enrolledDevice', facts),
   ]);
   const done = await session.ledger.exclusive(() => commitTrust(session, shelf));

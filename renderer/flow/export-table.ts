@@ -9,6 +9,7 @@ import { recordsToTable, type ReportRecord, type TableWords } from '#shared/repo
 import { activityChange } from '../engine/activity.ts';
 import type { RecordRow } from '../engine/door.ts';
 import { cellViewsOf, recordNow } from '../engine/record-now.ts';
+import { languageOf } from '../engine/language.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { tableToXlsx } from '../engine/table-to-xlsx.ts';
 
@@ -24,17 +25,27 @@ interface ExportWords {
 
 const texts = import.meta.glob<ExportWords>('../../resources/locales/*/export.json', { import: 'default' });
 
-export async function exportTable(session: Session, rows: readonly RecordRow[], format: 'csv' | 'xlsx'): Done<{ readonly name: string } | null> {
+export async function exportTable(
+  session: Session,
+  rows: readonly RecordRow[],
+  format: 'csv' | 'xlsx',
+): Done<{ readonly name: string } | null> {
   const language = await languageOf(session);
   const words = await texts[`../../resources/locales/${language}/export.json`]?.();
   if (words === undefined) throw new Error(`no words to export in ${language}`);
   const table = recordsToTable(await reportRecords(session, rows), tableWords(words, language));
   const bytes = format === 'csv' ? textToBytes(tableToCsv(table, language)) : tableToXlsx(table, words.fileName);
   const day = session.clock.now().slice(0, 10);
-  const saved = await session.desktop.fileSave({ kind: format, suggestedName: `${words.fileName} ${day}.${format}`, bytes });
+  const saved = await session.desktop.fileSave({
+    kind: format,
+    suggestedName: `${words.fileName} ${day}.${format}`,
+    bytes,
+  });
   if (!saved.ok || saved.value === null) return saved;
   const facts = { name: saved.value.name, records: rows.length };
-  await session.ledger.exclusive(() => session.ledger.commit({ shelf: activityChange(session, 'exportedTable', facts) }));
+  await session.ledger.exclusive(() =>
+    session.ledger.commit({ shelf: activityChange(session, 'exportedTable', facts) }),
+  );
   session.tell(['activity']);
   return ok(saved.value);
 }
@@ -55,12 +66,3 @@ const tableWords = (words: ExportWords, language: Language): TableWords => ({
   language,
   fewerThan: (limit) => words.fewerThan.replace('{{limit}}', String(limit)),
 });
-
-/** As chosen, else as the machine speaks, else Spanish. */
-async function languageOf({ desktop, app }: Session): Promise<Language> {
-  const { language } = await desktop.settingsRead();
-  const ofMachine = LANGUAGES.find((each) => app.locale.toLowerCase().startsWith(each));
-  return language ?? ofMachine ?? 'es';
-}
-
-const LANGUAGES: readonly Language[] = ['es', 'en', 'pt', 'fr', 'ht'];

@@ -7,6 +7,7 @@ import type { Signed } from '#shared/log/envelope.ts';
 import type { CourierProblem } from '#shared/wire/ipc.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { EngineProblem, TakeInReport } from '../engine/door.ts';
+import { EMPTY_REPORT } from '../engine/empty-report.ts';
 import { ownChain } from '../engine/own-chain.ts';
 import { type Done, profileOf, type Session } from '../engine/session.ts';
 import { commitTrust } from './commit-trust.ts';
@@ -14,7 +15,10 @@ import { postReceipts } from './post-receipts.ts';
 import { takeIn } from './take-in.ts';
 import { takeSigned } from './take-signed.ts';
 
-export async function fetchFrom(session: Session, letterbox: string): Promise<Result<readonly TakeInReport[], EngineProblem | CourierProblem>> {
+export async function fetchFrom(
+  session: Session,
+  letterbox: string,
+): Promise<Result<readonly TakeInReport[], EngineProblem | CourierProblem>> {
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
   const credentials = [...ownChain(session)];
@@ -23,7 +27,7 @@ export async function fetchFrom(session: Session, letterbox: string): Promise<Re
   const reports: TakeInReport[] = [];
   const receipts = await takeOutTray(session, fetched.value.signed);
   if (!receipts.ok) return receipts;
-  if (receipts.value > 0) reports.push(reportOfReceipts(receipts.value));
+  if (receipts.value > 0) reports.push({ ...EMPTY_REPORT, receipts: receipts.value });
   for (const bundle of fetched.value.bundles) {
     const bytes = await session.desktop.bundleRead({ id: bundle });
     if (!bytes.ok) return bytes;
@@ -41,13 +45,10 @@ function takeOutTray(session: Session, signed: readonly Signed[]): Done<number> 
     const taken = await takeSigned(session, signed);
     if (taken.changes.size === 0) return ok(0);
     const facts = { receipts: taken.receipts.length, credentials: taken.credentials };
-    const done = await commitTrust(session, new Map([...taken.changes, ...activityChange(session, 'receivedReceipts', facts)]));
+    const done = await commitTrust(
+      session,
+      new Map([...taken.changes, ...activityChange(session, 'receivedReceipts', facts)]),
+    );
     return done.ok ? ok(taken.receipts.length) : done;
   });
 }
-
-const reportOfReceipts = (receipts: number): TakeInReport => ({
-  ...{ name: '', bundle: null, code: '', from: null, problem: null },
-  ...{ records: 0, newRecords: 0, changedRecords: 0, sameRecords: 0, conflicts: 0 },
-  ...{ held: [], refused: [], missing: [], receipts },
-});

@@ -11,7 +11,10 @@ import { isFinished, recordNow, shownNow } from '../engine/record-now.ts';
 import type { Session } from '../engine/session.ts';
 import { foldDraft } from './leave-record.ts';
 
-export type Finishing = Result<Saved, EngineProblem | { readonly type: 'notFinished'; readonly problems: readonly Problem[] }>;
+export type Finishing = Result<
+  Saved,
+  EngineProblem | { readonly type: 'notFinished'; readonly problems: readonly Problem[] }
+>;
 
 export async function finishRecord(session: Session, record: RecordId): Promise<Finishing> {
   const now = await recordNow(session, record);

@@ -27,17 +27,31 @@ export async function foundMechanism(session: Session, facts: FoundingFacts): Do
   const office = await session.desktop.vaultNewKey({ as: 'organisation' });
   if (!office.ok) return office;
   const profile = profileFrom(session, facts, root.value.key, device);
-  const credentials = await ownCredentials(session, profile, { root: root.value.kid, office: office.value }, organisation, device);
+  const credentials = await ownCredentials(
+    session,
+    profile,
+    { root: root.value.kid, office: office.value },
+    organisation,
+    device,
+  );
   const shelf = new Map<string, Json | null>([
     ...profileChanges(session, profile),
     [DEVICE_NAME, device],
-    ...credentials.map((signed): [string, Json] => [`${CREDENTIAL}${signedIdOf(signed.type, signed.body)}`, signed as object as Json]),
+    ...credentials.map((signed): [string, Json] => [
+      `${CREDENTIAL}${signedIdOf(signed.type, signed.body)}`,
+      signed as object as Json,
+    ]),
   ]);
   const done = await session.ledger.exclusive(() => commitTrust(session, shelf));
   return done.ok ? ok(profile) : done;
 }
 
-function profileFrom({ device: keys }: Session, facts: FoundingFacts, rootKey: string, device: string): MechanismProfile {
+function profileFrom(
+  { device: keys }: Session,
+  facts: FoundingFacts,
+  rootKey: string,
+  device: string,
+): MechanismProfile {
   const roots = { keys: [rootKey], threshold: 1 };
   return {
     format: PROFILE_FORMAT,
@@ -74,7 +88,12 @@ async function ownCredentials(
   const { desktop } = session;
   const rootSigner = vaultSigner(desktop, 'root', root);
   const officeSigner = vaultSigner(desktop, 'organisation', office.kid);
-  const endorsement = { mechanism: profile.id, scope: { roles: ALL_ROLES, mesas: [], countries: [] }, from: null, until: null };
+  const endorsement = {
+    mechanism: profile.id,
+    scope: { roles: ALL_ROLES, mesas: [], countries: [] },
+    from: null,
+    until: null,
+  };
   const officeCard = await signCard({ key: office.key, name: organisation, recipient: null }, officeSigner);
   const deviceCard = await signCard(cardOf(session, device, profile.suite), deviceSigner(session));
   const signed = [

@@ -68,7 +68,9 @@ async function reopenBundles(
   const { ledger, desktop } = session;
   const kept = await desktop.bundlesKept();
   if (!kept.ok) return kept;
-  const absent = kept.value.filter(({ id, origin }) => origin === 'takenIn' && ledger.store.shelf.get(`${CONTAINED}${id}`) === undefined);
+  const absent = kept.value.filter(
+    ({ id, origin }) => origin === 'takenIn' && ledger.store.shelf.get(`${CONTAINED}${id}`) === undefined,
+  );
   let unreadable = 0;
   for (const [done, { id }] of absent.entries()) {
     progress(done, absent.length);

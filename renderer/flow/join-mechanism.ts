@@ -15,7 +15,10 @@ export async function joinMechanism(session: Session, text: string): Done<Mechan
   if (!profile.ok) return err({ type: 'refused', reason: profile.error });
   const joined = profileOf(session);
   if (joined !== null && joined.id !== profile.value.id) {
-    return err({ type: 'refused', reason: { type: joined.practice === profile.value.practice ? 'otherMechanism' : 'practiceMixed' } });
+    return err({
+      type: 'refused',
+      reason: { type: joined.practice === profile.value.practice ? 'otherMechanism' : 'practiceMixed' },
+    });
   }
   const done = await session.ledger.exclusive(() => commitTrust(session, profileChanges(session, profile.value)));
   return done.ok ? ok(profile.value) : done;
@@ -24,5 +27,8 @@ export async function joinMechanism(session: Session, text: string): Done<Mechan
 export const profileChanges = (session: Session, profile: MechanismProfile): ReadonlyMap<string, Json | null> =>
   new Map([
     [PROFILE, profile as object as Json],
-    ...activityChange(session, 'joinedMechanism', { name: Object.values(profile.names)[0] ?? '', practice: profile.practice }),
+    ...activityChange(session, 'joinedMechanism', {
+      name: Object.values(profile.names)[0] ?? '',
+      practice: profile.practice,
+    }),
   ]);

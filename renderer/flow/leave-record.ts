@@ -32,7 +32,9 @@ export function foldDraft(session: Session, record: RecordId, extra: (now: Recor
 
 function changedCells({ state, draft }: RecordNow): DraftCells {
   return Object.fromEntries(
-    Object.entries(draft?.cells ?? {}).filter(([path, { value, raise }]) => raise !== undefined || !isAsShown(state, path, value)),
+    Object.entries(draft?.cells ?? {}).filter(
+      ([path, { value, raise }]) => raise !== undefined || !isAsShown(state, path, value),
+    ),
   );
 }
 

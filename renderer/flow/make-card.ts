@@ -16,7 +16,9 @@ export async function makeCard(session: Session, name: string): Done<string> {
   if (clean === undefined) return err({ type: 'refused', reason: { type: 'noName' } });
   const card = await signCard(cardOf(session, clean, profileOf(session)?.suite ?? 'hybrid'), deviceSigner(session));
   const noted = await session.ledger.exclusive(() =>
-    session.ledger.commit({ shelf: new Map([[DEVICE_NAME, clean], ...activityChange(session, 'madeCard', { name: clean })]) }),
+    session.ledger.commit({
+      shelf: new Map([[DEVICE_NAME, clean], ...activityChange(session, 'madeCard', { name: clean })]),
+    }),
   );
   if (!noted.ok) return err(noted.error);
   session.tell(['trust', 'activity']);

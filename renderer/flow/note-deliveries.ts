@@ -17,7 +17,10 @@ export async function noteDeliveries(session: Session, deliveries: readonly Deli
     const receipts = receiptsIn(session, deliveries);
     if (receipts.size === 0) return;
     const codes = [...receipts.values()].map(({ delivery }) => shortCodeOf(delivery.bundle)).join(' ');
-    const changes = [...receipts].map(([name, { delivery }]): [string, Json] => [name, delivery.receipt as object as Json]);
+    const changes = [...receipts].map(([name, { delivery }]): [string, Json] => [
+      name,
+      delivery.receipt as object as Json,
+    ]);
     await ledger.commit({ shelf: new Map([...changes, ...activityChange(session, 'bundleStored', { code: codes })]) });
   });
   session.tell(['deliveries', 'records', 'activity']);

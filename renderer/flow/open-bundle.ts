@@ -5,10 +5,15 @@ import type { AgeIdentity } from '#shared/bundle/seal.ts';
 import type { Result } from '#shared/base/result.ts';
 import { VaultRefusal, type Session } from '../engine/session.ts';
 
-export const openSealed = ({ desktop }: Pick<Session, 'desktop'>, bytes: Uint8Array): Promise<Result<OpenedBundle, BundleProblem>> => {
+export const openSealed = (
+  { desktop }: Pick<Session, 'desktop'>,
+  bytes: Uint8Array,
+): Promise<Result<OpenedBundle, BundleProblem>> => {
   const identity: AgeIdentity = {
     async unwrapFileKey(stanzas) {
-      const unwrapped = await desktop.vaultUnwrap({ stanzas: stanzas.map(({ args, body }) => ({ args: [...args], body })) });
+      const unwrapped = await desktop.vaultUnwrap({
+        stanzas: stanzas.map(({ args, body }) => ({ args: [...args], body })),
+      });
       if (!unwrapped.ok) throw new VaultRefusal(unwrapped.error);
       return unwrapped.value;
     },

@@ -40,7 +40,11 @@ export async function cargoFor(session: Session, reader: KnownReader, selection:
     }
   }
   const held = heldFor(session, selection);
-  const authors = new Set<KeyId>([session.device.kid, ...selection.changesets.map(({ author }) => author), ...held.map(({ author }) => author)]);
+  const authors = new Set<KeyId>([
+    session.device.kid,
+    ...selection.changesets.map(({ author }) => author),
+    ...held.map(({ author }) => author),
+  ]);
   return {
     content: {
       ...EMPTY_CONTENT,
@@ -71,7 +75,8 @@ function credentialsFor(session: Session, authors: ReadonlySet<KeyId>): readonly
 
 /** For the reader itself, and for devices of its organisation, to which it carries them. */
 function receiptsFor({ ledger, trust }: Session, { kid, organisation }: KnownReader): readonly Signed[] {
-  const isThatWay = (to: KeyId): boolean => to === kid || (organisation !== null && trust.authors.get(to)?.organisation === organisation);
+  const isThatWay = (to: KeyId): boolean =>
+    to === kid || (organisation !== null && trust.authors.get(to)?.organisation === organisation);
   return ledger.store.shelf
     .under(ISSUED)
     .map(([, value]) => value as object as Issued)

@@ -15,14 +15,19 @@ import { commitTrust } from './commit-trust.ts';
 export async function revokeDevice(session: Session, kid: KeyId, reason: string): Done<null> {
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
-  if (!isSecretariat(session) || kid === session.device.kid) return err({ type: 'refused', reason: { type: 'notSecretariat' } });
+  if (!isSecretariat(session) || kid === session.device.kid)
+    return err({ type: 'refused', reason: { type: 'notSecretariat' } });
   const { ledger, desktop } = session;
   return ledger.exclusive(async () => {
     const log = ledger.store.logs.get(kid);
     const head = log === undefined ? undefined : headOf(log);
     const revocation: Revocation = { kid, seq: head?.seq ?? 0, id: head?.id ?? null, reason: reason.toWellFormed() };
     const others = [...session.trust.revocations.values()].filter((other) => other.kid !== kid);
-    const roster: Roster = { mechanism: profile.id, version: session.trust.rosterVersion + 1, revocations: [...others, revocation] };
+    const roster: Roster = {
+      mechanism: profile.id,
+      version: session.trust.rosterVersion + 1,
+      revocations: [...others, revocation],
+    };
     const root = vaultSigner(desktop, 'root', keyIdOf(profile.roots.keys[0] ?? ''));
     const signed = await signValue(ROSTER_TYPE, roster as object as Json, root);
     const name = session.trust.authors.get(kid)?.name ?? '';

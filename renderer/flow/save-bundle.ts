@@ -14,7 +14,10 @@ export async function saveBundle(session: Session, bundle: BundleId): Done<{ rea
   const { ledger } = session;
   const noted = await ledger.exclusive(() => {
     const packed = ledger.store.shelf.get(`${PACKED}${bundle}`) as object as PackedBundle | undefined;
-    const marked = packed === undefined ? [] : [[`${PACKED}${bundle}`, { ...packed, savedAt: session.clock.now() } as object as Json] as const];
+    const marked =
+      packed === undefined
+        ? []
+        : [[`${PACKED}${bundle}`, { ...packed, savedAt: session.clock.now() } as object as Json] as const];
     const facts = { bundle, code: shortCodeOf(bundle), name: saved.value?.name ?? '' };
     return ledger.commit({ shelf: new Map([...marked, ...activityChange(session, 'savedBundle', facts)]) });
   });

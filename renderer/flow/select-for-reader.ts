@@ -32,11 +32,18 @@ export interface Selection {
   readonly basis: Heads;
 }
 
-export function selectForReader(session: Session, reader: KnownReader, choice: BundleChoice, sent: DeliveryLedger): Selection {
+export function selectForReader(
+  session: Session,
+  reader: KnownReader,
+  choice: BundleChoice,
+  sent: DeliveryLedger,
+): Selection {
   const { store } = session.ledger;
   const basis = sent.headsOf(reader.kid);
   const entries = [...store.log.summaries].map(([id, mark]) => ({ id: id as ChangesetId, ...mark }));
-  const lacking = new Set([...changesetsFor(basis, entries), ...requested(session, reader, entries)].map(({ id }) => id));
+  const lacking = new Set(
+    [...changesetsFor(basis, entries), ...requested(session, reader, entries)].map(({ id }) => id),
+  );
   const recordsOf = recordsByChangeset(store.records.summaries);
   const goes = levelsThatGo(session, reader, choice);
   const records = new Set<RecordId>();
@@ -56,12 +63,20 @@ export function selectForReader(session: Session, reader: KnownReader, choice: B
 
 /** Levels that this reader may be given at all. */
 function levelsThatGo(session: Session, reader: KnownReader, choice: BundleChoice): ReadonlySet<Level> {
-  const isNear = reader.role === 'secretariat' || (reader.organisation !== null && reader.organisation === selfOf(session)?.organisation);
+  const isNear =
+    reader.role === 'secretariat' ||
+    (reader.organisation !== null && reader.organisation === selfOf(session)?.organisation);
   const levels: readonly Level[] = isNear ? ['open', 'mechanism', 'restricted'] : ['open', 'mechanism'];
   return new Set(levels.filter((level) => choice.withhold?.includes(level) !== true));
 }
 
-function mayRecordGo(session: Session, choice: BundleChoice, record: RecordId, entry: LogMark, sent: DeliveryLedger): boolean {
+function mayRecordGo(
+  session: Session,
+  choice: BundleChoice,
+  record: RecordId,
+  entry: LogMark,
+  sent: DeliveryLedger,
+): boolean {
   const { store } = session.ledger;
   const line = store.records.summaries.get(record);
   if (line === undefined || line.keptHere || choice.records?.includes(record) === false) return false;
@@ -70,7 +85,8 @@ function mayRecordGo(session: Session, choice: BundleChoice, record: RecordId, e
   return line.deleted && line.changesets.some((id) => hasLeft(store.log.summaries.get(id), sent));
 }
 
-const hasLeft = (mark: LogMark | undefined, sent: DeliveryLedger): boolean => mark !== undefined && sent.reachedBy(mark) !== 'here';
+const hasLeft = (mark: LogMark | undefined, sent: DeliveryLedger): boolean =>
+  mark !== undefined && sent.reachedBy(mark) !== 'here';
 
 /** The reader has the changeset, from here, but not all of its content. */
 const isPartlyKnown = ({ recipient }: KnownReader, entry: LogMark, sent: DeliveryLedger): boolean =>
@@ -87,7 +103,9 @@ function requested<Entry extends LogMark & { readonly id: ChangesetId }>(
 }
 
 /** Which records each changeset touches, as far as its content is here. */
-export function recordsByChangeset(lines: ReadonlyMap<string, RecordLine>): ReadonlyMap<ChangesetId, readonly RecordId[]> {
+export function recordsByChangeset(
+  lines: ReadonlyMap<string, RecordLine>,
+): ReadonlyMap<ChangesetId, readonly RecordId[]> {
   const records = new Map<ChangesetId, RecordId[]>();
   for (const [record, { changesets }] of lines) {
     for (const id of changesets) {

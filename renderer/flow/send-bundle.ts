@@ -9,7 +9,11 @@ import type { EngineProblem } from '../engine/door.ts';
 import { ownChain } from '../engine/own-chain.ts';
 import { profileOf, type Session } from '../engine/session.ts';
 
-export async function sendBundle(session: Session, bundle: BundleId, letterbox: string): Promise<Result<Delivery, EngineProblem | CourierProblem>> {
+export async function sendBundle(
+  session: Session,
+  bundle: BundleId,
+  letterbox: string,
+): Promise<Result<Delivery, EngineProblem | CourierProblem>> {
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
   const credentials = [...ownChain(session)];

@@ -14,7 +14,12 @@ import { type Issued, ISSUED } from '../engine/shelf-names.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 
 /** Nothing where this device is no secretariat, or nobody vouches for the sender. */
-export async function mergedReceiptChange(session: Session, opened: OpenedBundle, plan: MergePlan, trust: Trust): Promise<ShelfChanges> {
+export async function mergedReceiptChange(
+  session: Session,
+  opened: OpenedBundle,
+  plan: MergePlan,
+  trust: Trust,
+): Promise<ShelfChanges> {
   const profile = profileOf(session);
   const isFromKnown = (await isManifestSigned(opened, trust.authors)) === true;
   if (profile === null || !isSecretariat({ ...session, trust }) || !isFromKnown) return new Map();
@@ -40,9 +45,7 @@ export async function mergedReceiptChange(session: Session, opened: OpenedBundle
 
 function lastIssued({ ledger }: Session): Issued | undefined {
   const issued = ledger.store.shelf.under(ISSUED).map(([, value]) => value as object as Issued);
-  return issued
-    .filter(({ running }) => running !== null)
-    .sort((a, b) => (b.running ?? 0) - (a.running ?? 0))[0];
+  return issued.filter(({ running }) => running !== null).sort((a, b) => (b.running ?? 0) - (a.running ?? 0))[0];
 }
 
 /** Of the authors whose changesets the bundle brings, and of its sender; nobody else's. */

@@ -35,11 +35,20 @@ export async function takeContents(
   keep: () => Promise<Result<null, EngineProblem>> = async () => ok(null),
 ): Promise<Result<TakeInReport, EngineProblem>> {
   const { ledger } = session;
-  const signed = await takeSigned(session, [...opened.credentials, ...opened.rosters, ...opened.receipts, ...opened.requests]);
+  const signed = await takeSigned(session, [
+    ...opened.credentials,
+    ...opened.rosters,
+    ...opened.receipts,
+    ...opened.requests,
+  ]);
   const isAnew = isAnyRevoked(session, signed.trust);
   const plan = isAnew
     ? await planAnew(session, signed.trust, opened.changesets)
-    : await planContent(session, opened.changesets, before ?? (await checkContent(session, opened.changesets, signed.trust)));
+    : await planContent(
+        session,
+        opened.changesets,
+        before ?? (await checkContent(session, opened.changesets, signed.trust)),
+      );
   const report = reportOf({ ...session, trust: signed.trust }, name, opened, plan, signed);
   const isKnown = ledger.store.shelf.get(`${CONTAINED}${opened.id}`) !== undefined && signed.changes.size === 0;
   if (isKnown && isEmpty(session, plan)) {
@@ -66,11 +75,19 @@ export async function takeContents(
 const isEmpty = ({ ledger }: Session, plan: MergePlan): boolean =>
   plan.changesets.length === 0 && plan.held.length === ledger.store.held().length;
 
-function reportOf(session: Session, name: string, opened: OpenedBundle, plan: MergePlan, signed: TakenSigned): TakeInReport {
+function reportOf(
+  session: Session,
+  name: string,
+  opened: OpenedBundle,
+  plan: MergePlan,
+  signed: TakenSigned,
+): TakeInReport {
   const { store } = session.ledger;
   const incoming = new Set(opened.changesets.map(idOf));
   const admitted = new Map(plan.changesets.map((changeset) => [changeset.id, changeset]));
-  const touched = recordsTouchedBy(opened.changesets.flatMap((changeset) => admitted.get(idOf(changeset)) ?? openedOr(changeset)));
+  const touched = recordsTouchedBy(
+    opened.changesets.flatMap((changeset) => admitted.get(idOf(changeset)) ?? openedOr(changeset)),
+  );
   const isNews = ({ id, changes }: VerifiedChangeset): boolean => {
     const here = store.log.summaries.get(id)?.here;
     return here === undefined || Object.keys(changes).some((level) => !(here as readonly string[]).includes(level));

@@ -8,6 +8,7 @@ import { err, ok } from '#shared/base/result.ts';
 import { isManifestSigned, type OpenedBundle } from '#shared/bundle/decode.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { TakeInReport } from '../engine/door.ts';
+import { EMPTY_REPORT } from '../engine/empty-report.ts';
 import { type Done, profileOf, type Session } from '../engine/session.ts';
 import { checkContent } from './admit-content.ts';
 import { openSealed } from './open-bundle.ts';
@@ -24,7 +25,8 @@ export async function takeIn(session: Session, name: string, bytes: Uint8Array):
   const foreign = foreignness(session, bundle);
   if (foreign !== undefined) return refuse(session, name, bundle, foreign);
   const { trust } = await takeSigned(session, [...bundle.credentials, ...bundle.rosters]);
-  if ((await isManifestSigned(bundle, trust.authors)) === false) return refuse(session, name, bundle, { type: 'badSignature' });
+  if ((await isManifestSigned(bundle, trust.authors)) === false)
+    return refuse(session, name, bundle, { type: 'badSignature' });
   const before = await checkContent(session, bundle.changesets, trust);
   const report = await session.ledger.exclusive(() =>
     takeContents(session, name, bundle, before, () =>
@@ -40,19 +42,22 @@ export async function takeIn(session: Session, name: string, bytes: Uint8Array):
 /** A bundle of another mechanism is not for here; one made before its sender joined any is. */
 function foreignness(session: Session, { manifest }: OpenedBundle): Reason | undefined {
   const profile = profileOf(session);
-  return profile !== null && manifest.mechanism !== null && manifest.mechanism !== profile.id ? { type: 'otherMechanism' } : undefined;
+  return profile !== null && manifest.mechanism !== null && manifest.mechanism !== profile.id
+    ? { type: 'otherMechanism' }
+    : undefined;
 }
 
-async function refuse(session: Session, name: string, opened: OpenedBundle | null, problem: Reason): Done<TakeInReport> {
+async function refuse(
+  session: Session,
+  name: string,
+  opened: OpenedBundle | null,
+  problem: Reason,
+): Done<TakeInReport> {
   const noted = await session.ledger.exclusive(() =>
     session.ledger.commit({ shelf: activityChange(session, 'refusedBundle', { name }, problem) }),
   );
   if (!noted.ok) return err(noted.error);
   session.tell(['activity']);
-  return ok({
-    ...{ name, bundle: opened?.id ?? null, code: opened === null ? '' : shortCodeOf(opened.id), from: null },
-    ...{ records: 0, newRecords: 0, changedRecords: 0, sameRecords: 0, conflicts: 0 },
-    ...{ held: [], refused: [], missing: [], receipts: 0 },
-    problem,
-  });
+  const bundle = opened === null ? {} : { bundle: opened.id, code: shortCodeOf(opened.id) };
+  return ok({ ...EMPTY_REPORT, ...bundle, name, problem });
 }

@@ -62,7 +62,10 @@ async function isNewerRoster(session: Session, signed: Signed, changes: ShelfCha
   const roster = decodeRoster(signed);
   if (roster === undefined || rostersIn(session.ledger.store).some(({ body }) => body === signed.body)) return false;
   const now = await trustOf(session.ledger.store, changes);
-  const withIt = await trustOf(session.ledger.store, new Map([...changes, [nameOf(ROSTER, signed), signed as object as Json]]));
+  const withIt = await trustOf(
+    session.ledger.store,
+    new Map([...changes, [nameOf(ROSTER, signed), signed as object as Json]]),
+  );
   return roster.version > now.rosterVersion && withIt.rosterVersion === roster.version;
 }
 

@@ -30,7 +30,10 @@ export async function writeChanges(
   const signed = await sign(session, changesOf(now, cells), seen);
   const committed = await session.ledger.commit({
     entries: [{ type: 'changeset', changeset: signed.changeset, ends }],
-    shelf: new Map([...beside, ...Object.entries(seen).map(([kid, head]): [string, Json] => [`${SEEN}${kid}`, head as object as Json])]),
+    shelf: new Map([
+      ...beside,
+      ...Object.entries(seen).map(([kid, head]): [string, Json] => [`${SEEN}${kid}`, head as object as Json]),
+    ]),
     plan: await planOwn(session, signed),
   });
   return committed.ok ? saved(session) : err(committed.error);

@@ -37,7 +37,9 @@ export async function applyPlan(store: Store, plan: MergePlan | null, beside: Be
 }
 
 const recordChanges = (plan: MergePlan): Changes<RecordState, RecordLine> =>
-  new Map([...plan.records].map(([id, state]: [RecordId, RecordState]) => [id, { value: state, summary: lineOf(state) }]));
+  new Map(
+    [...plan.records].map(([id, state]: [RecordId, RecordState]) => [id, { value: state, summary: lineOf(state) }]),
+  );
 
 /** An enriched changeset keeps the parts that were here. */
 async function logChanges(store: Store, plan: MergePlan, isWhole: boolean): Promise<Changes<Changeset, LogMark>> {
@@ -55,7 +57,10 @@ async function logChanges(store: Store, plan: MergePlan, isWhole: boolean): Prom
   );
 }
 
-function heldChanges(before: readonly HeldChangeset[], after: readonly HeldChangeset[]): ReadonlyMap<string, Json | null> {
+function heldChanges(
+  before: readonly HeldChangeset[],
+  after: readonly HeldChangeset[],
+): ReadonlyMap<string, Json | null> {
   const changes = new Map<string, Json | null>();
   const known = new Map(before.map((held) => [held.id, held]));
   for (const held of after) {

@@ -58,7 +58,13 @@ export async function openDatabase(profile: string): Promise<Database> {
   };
 }
 
-export const deleteDatabase = (profile: string): Promise<void> => Dexie.delete(databaseName(profile));
+/** Waits for connections that are still closing. */
+export const deleteDatabase = (profile: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(databaseName(profile));
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error ?? new Error('not deleted'));
+  });
 
 /** The name of a failure of the database (a full disk, a lost file); undefined where it is something else. */
 export function failureOf(error: unknown): string | undefined {

@@ -74,7 +74,12 @@ export function textToLines(text: string): Lines {
   return lines;
 }
 
-function addFresh(next: Map<string, Lines>, fresh: readonly [string, string][], open: string, newName: () => string): void {
+function addFresh(
+  next: Map<string, Lines>,
+  fresh: readonly [string, string][],
+  open: string,
+  newName: () => string,
+): void {
   let page = open;
   let lines = next.get(page) ?? new Map<string, string>();
   let size = sizeOfLines(lines);

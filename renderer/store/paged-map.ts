@@ -5,7 +5,15 @@
 
 import type { Database, Row, TableName, TableWrite } from './database.ts';
 import type { Gate } from './gate.ts';
-import { changePages, type Lines, linesToText, type Layout, pagesTouched, sizeOfLines, textToLines } from './page-layout.ts';
+import {
+  changePages,
+  type Lines,
+  linesToText,
+  type Layout,
+  pagesTouched,
+  sizeOfLines,
+  textToLines,
+} from './page-layout.ts';
 import { randomName, type Sealer } from './seal.ts';
 
 export interface Codec<T> {
@@ -172,8 +180,10 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     get: async (key) => (await getMany([key])).get(key),
     getMany,
     async scan(visit) {
-      for (const page of [...layout.sizes.keys()]) {
-        const lines = await where.gate.read(async () => (layout.sizes.has(page) ? (await load([page])).get(page) : undefined));
+      for (const page of layout.sizes.keys()) {
+        const lines = await where.gate.read(async () =>
+          layout.sizes.has(page) ? (await load([page])).get(page) : undefined,
+        );
         for (const [key, line] of lines ?? []) visit(key, where.value.fromText(line));
       }
     },

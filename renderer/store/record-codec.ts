@@ -44,7 +44,8 @@ type PackedMark = readonly [
 ];
 
 export const markCodec: Codec<LogMark> = {
-  toText: ({ author, seq, prev, lamport, here, withheld }) => JSON.stringify([author, seq, prev, lamport, here, withheld]),
+  toText: ({ author, seq, prev, lamport, here, withheld }) =>
+    JSON.stringify([author, seq, prev, lamport, here, withheld]),
   fromText: (text) => {
     const [author, seq, prev, lamport, here, withheld] = JSON.parse(text) as PackedMark;
     return { author, seq, prev, lamport, here, withheld };

@@ -27,7 +27,10 @@ export interface RecordLine extends Omit<Summary, 'endDateText'> {
 }
 
 /** What the cells say, whether they are merged or drafted. */
-export type CellsLine = Omit<RecordLine, 'conflicts' | 'authors' | 'changesets' | 'lamport' | 'at' | 'finished' | 'deleted'>;
+export type CellsLine = Omit<
+  RecordLine,
+  'conflicts' | 'authors' | 'changesets' | 'lamport' | 'at' | 'finished' | 'deleted'
+>;
 
 const SHORT_TEXT = 120;
 const SHORT_TEXTS = 600;

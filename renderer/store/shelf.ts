@@ -4,7 +4,15 @@
 
 import { canonicalText, type Json } from '#shared/base/json.ts';
 import type { Database } from './database.ts';
-import { changePages, type Lines, linesToText, type Layout, pagesTouched, sizeOfLines, textToLines } from './page-layout.ts';
+import {
+  changePages,
+  type Lines,
+  linesToText,
+  type Layout,
+  pagesTouched,
+  sizeOfLines,
+  textToLines,
+} from './page-layout.ts';
 import { openRow, type Prepared, sealRow } from './paged-map.ts';
 import { randomName, type Sealer } from './seal.ts';
 
@@ -48,11 +56,12 @@ export async function openShelf(database: Database, sealer: Sealer): Promise<She
 
   return {
     get: (name) => values.get(name),
-    under: (prefix) =>
-      [...values].filter(([name]) => name.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : 1)),
+    under: (prefix) => [...values].filter(([name]) => name.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : 1)),
     async prepare(changes) {
       const lines = new Map([...changes].map(([name, value]) => [name, value === null ? null : canonicalText(value)]));
-      const touched = new Map(pagesTouched(layout, lines).map((page) => [page, pages.get(page) ?? new Map<string, string>()]));
+      const touched = new Map(
+        pagesTouched(layout, lines).map((page) => [page, pages.get(page) ?? new Map<string, string>()]),
+      );
       const next = changePages(layout, touched, lines);
       const kept = [...next].filter(([, inPage]) => inPage.size > 0);
       const deletes = [...next].flatMap(([page, inPage]) => (inPage.size === 0 && pages.has(page) ? [page] : []));

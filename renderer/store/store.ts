@@ -70,15 +70,22 @@ export async function openStore(profile: string, sealer: Sealer): Promise<Store>
 
 async function readStore(database: Database, sealer: Sealer): Promise<Store> {
   const gate = makeGate();
+  const place = { database, sealer, gate };
   const [marksRow] = await database.read('marks', [MARKS_ROW]);
   const [records, log, shelf] = await Promise.all([
     openPagedMap<RecordState, RecordLine>({
-      ...{ database, sealer, gate, pages: 'recordPages', index: 'recordIndex' },
-      ...{ value: recordCodec, summary: jsonCodec<RecordLine>() },
+      ...place,
+      pages: 'recordPages',
+      index: 'recordIndex',
+      value: recordCodec,
+      summary: jsonCodec<RecordLine>(),
     }),
     openPagedMap<Changeset, LogMark>({
-      ...{ database, sealer, gate, pages: 'logPages', index: 'logIndex' },
-      ...{ value: jsonCodec<Changeset>(), summary: markCodec },
+      ...place,
+      pages: 'logPages',
+      index: 'logIndex',
+      value: jsonCodec<Changeset>(),
+      summary: markCodec,
     }),
     openShelf(database, sealer),
   ]);
@@ -126,7 +133,8 @@ async function readStore(database: Database, sealer: Sealer): Promise<Store> {
           if (authorLog.entries.length === 0) logs.delete(author);
           else logs.set(author, authorLog);
         }
-        for (const entry of change.log.values()) greatestLamport = Math.max(greatestLamport, entry?.summary.lamport ?? 0);
+        for (const entry of change.log.values())
+          greatestLamport = Math.max(greatestLamport, entry?.summary.lamport ?? 0);
         marks = next;
         seal = nextSeal;
         held = undefined;
@@ -136,7 +144,9 @@ async function readStore(database: Database, sealer: Sealer): Promise<Store> {
     async isCurrent() {
       const [row] = await database.read('marks', [MARKS_ROW]);
       const current = row?.sealed;
-      return current === undefined || seal === undefined ? current === seal : current.every((byte, at) => byte === seal?.[at]);
+      return current === undefined || seal === undefined
+        ? current === seal
+        : current.every((byte, at) => byte === seal?.[at]);
     },
     close: () => database.close(),
   };
