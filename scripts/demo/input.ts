@@ -3,7 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { type Bytes, bytesToText } from '#shared/base/bytes.ts';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '#shared/base/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { MAX_KIND } from '#shared/log/change.ts';
 import { entryToCells } from '#shared/record/cells.ts';
@@ -23,7 +23,7 @@ export interface DemoInput {
 
 export type InputProblem = { readonly type: string; readonly [fact: string]: Json | undefined };
 
-const CAPS = { size: 256 * 1024 * 1024, depth: 64 };
+const MAX_BYTES = 256 * 1024 * 1024;
 
 export async function readInput(path: string): Promise<Result<DemoInput, InputProblem>> {
   let bytes: Bytes;
@@ -34,9 +34,15 @@ export async function readInput(path: string): Promise<Result<DemoInput, InputPr
   }
   const text = bytesToText(bytes);
   if (text === undefined) return err({ type: 'badUtf8' });
-  const parsed = parseJson(text.replace(/^\uFEFF/, ''), CAPS);
-  if (!parsed.ok) return err(parsed.error);
-  const list = isJsonObject(parsed.value) ? parsed.value['entries'] : parsed.value;
+  if (bytes.length > MAX_BYTES) return err({ type: 'tooLarge', limit: MAX_BYTES });
+  // One entry that cannot be carried must not keep the others out, so the gate is asked entry by entry.
+  let value: Json;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, '')) as Json;
+  } catch {
+    return err({ type: 'notJson' });
+  }
+  const list = isJsonObject(value) ? value['entries'] : value;
   if (!Array.isArray(list)) return err({ type: 'noEntries' });
   return ok(decodeEntries(list as readonly Json[]));
 }

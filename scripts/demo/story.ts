@@ -106,7 +106,7 @@ async function editTogether(first: Player, second: Player, entries: readonly Dem
   const edits: Edit[] = [];
   const mine = entries.filter(({ id }) => first.device.records.has(recordIdOf(id)));
   for (const [at, entry] of mine.slice(0, 3).entries()) {
-    const texts = [...entry.cells].filter(([path, value]) => typeof value === 'string' && isFreeText(entry.kind, path));
+    const texts = [...entry.cells].filter(([path, value]) => typeof value === 'string' && isLongText(entry.kind, path));
     const [a, b] = at < 2 ? [texts[0], texts[0]] : [texts[0], texts[1]];
     if (a === undefined || b === undefined) continue;
     const record = recordIdOf(entry.id);
@@ -117,9 +117,9 @@ async function editTogether(first: Player, second: Player, entries: readonly Dem
   return edits;
 }
 
-function isFreeText(kind: string, path: string): boolean {
+function isLongText(kind: string, path: string): boolean {
   const type = fieldOfPath(kind, path)?.shape.type;
-  return type === 'text' || type === 'longtext' || type === 'longtextPerObjective';
+  return type === 'longtext' || type === 'longtextPerObjective';
 }
 
 /** "Both are right": the first conflict's two texts are joined by a new write that replaces both. */

@@ -1,0 +1,148 @@
+// A person at one laptop, for the end-to-end tests: what they press and read, in Spanish as on the screen. Files
+// go where a dialog would have put them; nothing else is bypassed.
+
+import { readFileSync } from 'node:fs';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { expect, type LaunchOptions } from './launch.ts';
+
+export const PASSPHRASE = 'quipu de lana azul';
+
+export interface Notebook {
+  readonly name: string;
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** what broke the page's policy since it was opened */
+  readonly violations: readonly string[];
+}
+
+type OpenApp = (profile: string, options?: LaunchOptions) => Promise<ElectronApplication>;
+
+/** First run: language, passphrase, the first page. */
+export async function beginNotebook(openApp: OpenApp, name: string): Promise<Notebook> {
+  const notebook = await showNotebook(openApp, name);
+  const { page } = notebook;
+  await page.getByRole('radio', { name: 'Español' }).check({ force: true });
+  await page.getByRole('button', { name: 'Seguir' }).click();
+  await page.getByLabel('Frase secreta').fill(PASSPHRASE);
+  await page.getByLabel('La misma frase, otra vez').fill(PASSPHRASE);
+  await page.getByRole('button', { name: 'Empezar el cuaderno' }).click();
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Hoy', exact: true })).toBeVisible();
+  return notebook;
+}
+
+/** Opens a notebook that was begun before. */
+export async function openNotebook(openApp: OpenApp, name: string): Promise<Notebook> {
+  const notebook = await showNotebook(openApp, name);
+  const { page } = notebook;
+  await page.getByLabel('Frase secreta').fill(PASSPHRASE);
+  await page.getByRole('button', { name: 'Abrir el cuaderno' }).click();
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Hoy', exact: true })).toBeVisible();
+  return notebook;
+}
+
+async function showNotebook(openApp: OpenApp, name: string): Promise<Notebook> {
+  const app = await openApp(name, { env: { LANG: 'es_EC.UTF-8' } });
+  const page = await app.firstWindow();
+  // Chromium reports what the policy stops, and what Trusted Types would, on the console.
+  const stopped: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy|Trusted ?Type/i.test(message.text())) stopped.push(message.text());
+  });
+  await page.waitForFunction(() => 'chasqui' in window && document.readyState === 'complete');
+  await page.setViewportSize({ width: 1024, height: 600 });
+  return { name, app, page, violations: stopped };
+}
+
+export async function goTo({ page }: Notebook, place: string): Promise<void> {
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: new RegExp(`^${place}`) })
+    .first()
+    .click();
+}
+
+/** The next save dialog answers with this path. */
+export const saveTo = ({ app }: Notebook, path: string): Promise<void> =>
+  app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, path);
+
+/** The next open dialog answers with this path. */
+export const chooseFile = ({ app }: Notebook, path: string): Promise<void> =>
+  app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+  }, path);
+
+/** Makes this laptop the secretariat of a new mechanism; answers the text of its file. */
+export async function foundMechanism(notebook: Notebook, file: string, letterbox: string): Promise<string> {
+  const { page } = notebook;
+  await goTo(notebook, 'Mecanismo');
+  await page.getByRole('button', { name: 'Somos la secretaría' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Nombre del mecanismo').fill('Mecanismo de prueba');
+  await dialog.getByLabel('Organización que hace de secretaría').fill('Secretaría del Mecanismo');
+  await dialog.getByLabel('Nombre de este equipo').fill('Secretaría, equipo 1');
+  await dialog.getByLabel('Nombre del buzón (si hay)').fill('Buzón de prueba');
+  await dialog.getByLabel('Dirección del buzón (si hay)').fill(letterbox);
+  await dialog.getByRole('button', { name: 'Fundar' }).click();
+  await expect(dialog).toBeHidden();
+  await saveTo(notebook, file);
+  await page.getByRole('button', { name: 'Guardar el archivo del mecanismo' }).click();
+  await expect.poll(() => readFileIfThere(file)).toContain('"format"');
+  return readFileSync(file, 'utf8');
+}
+
+/** Joins with the text of the mechanism, makes a card and answers it. */
+export async function joinAndMakeCard(notebook: Notebook, mechanism: string, name: string): Promise<string> {
+  const { page } = notebook;
+  await goTo(notebook, 'Mecanismo');
+  await page.getByLabel('Texto del mecanismo').fill(mechanism);
+  await page.getByRole('button', { name: 'Unirse', exact: true }).click();
+  await page.getByRole('tab', { name: 'Este equipo' }).click();
+  await page.getByLabel('Nombre de este equipo').fill(name);
+  await page.getByRole('button', { name: 'Hacer la tarjeta' }).click();
+  return page.getByLabel('Tarjeta', { exact: true }).inputValue();
+}
+
+/** The secretariat enrols a card; answers the text to give back. */
+export async function enrol(secretariat: Notebook, card: string, organisation: string): Promise<string> {
+  const { page } = secretariat;
+  await goTo(secretariat, 'Mecanismo');
+  await page.getByRole('tab', { name: 'Secretaría' }).click();
+  await page.getByLabel('Tarjeta del equipo').fill(card);
+  await page.getByLabel('Organización', { exact: true }).fill(organisation);
+  await page.getByRole('button', { name: 'Inscribir', exact: true }).click();
+  return page.getByLabel('Texto de la inscripción').inputValue();
+}
+
+export async function acceptEnrolment({ page }: Notebook, text: string): Promise<void> {
+  await page.getByLabel('Texto de la inscripción').fill(text);
+  await page.getByRole('button', { name: 'Recibir la inscripción' }).click();
+  await expect(page.getByText('Recibido:')).toBeVisible();
+}
+
+/** A consultation with a title, one objective and one sentence, finished. */
+export async function recordConsultation(notebook: Notebook, title: string, progress: string): Promise<void> {
+  const { page } = notebook;
+  await goTo(notebook, 'Hoy');
+  await page.getByRole('button', { name: /^Nueva consulta/ }).click();
+  await page.getByLabel(/^Título de la consulta/).fill(title);
+  await page.getByRole('link', { name: /^D Contenido por objetivo/ }).click();
+  await page.getByRole('button', { name: 'Elegir objetivos' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: /Salvar vidas/ }).check({ force: true });
+  await dialog.getByRole('button', { name: 'Listo' }).click();
+  await page.getByLabel('Progresos').fill(progress);
+  await expect(page.getByRole('banner').getByRole('status')).toContainText('Guardado');
+  await page.getByRole('button', { name: 'Terminar' }).click();
+  await dialog.getByRole('button', { name: 'Terminar' }).click();
+  await expect(dialog).toBeHidden();
+}
+
+function readFileIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
