@@ -118,11 +118,13 @@ export function fakeWorld(count = 40): FakeWorld {
     reopenRecord: async (id) => flow('reopenRecord', [id], () => mark(id, { finished: false })),
     deleteRecord: async (id, reason) => flow('deleteRecord', [id, reason], () => mark(id, { deleted: true })),
     restoreRecord: async (id) => flow('restoreRecord', [id], () => mark(id, { deleted: false })),
-    previewBundle: async (choice) =>
-      flow('previewBundle', [choice], () => {
+    previewBundle: async (choice) => {
+      if (world.handOver.waiting.length === 0) return err({ type: 'nothingToPack' });
+      return flow('previewBundle', [choice], () => {
         const chosen = world.handOver.waiting.filter(({ id }) => choice.records?.includes(id) ?? true);
-        return world.preview ?? { records: chosen, changesets: chosen.length + 2, withheldCells: 2, personalCells: 1, size: 51_200 * chosen.length };
-      }),
+        return world.preview ?? { records: chosen, changesets: chosen.length + 2, withheldCells: 2, personalCells: 1, size: 51_200 * chosen.length, unfinished: 4, keptHere: 0 };
+      });
+    },
     makeBundle: async (choice) =>
       flow('makeBundle', [choice], () => {
         const made: BundleView = { ...sampleBundle(), bundle: bundleId(9), code: 'K7M-4QX', records: 3, state: 'packed', receipts: [], delivery: null };

@@ -87,7 +87,7 @@ export function useCommands(targets: CommandTargets): void {
     const onKey = (event: KeyboardEvent): void => current.current.press(event);
     addEventListener('keydown', onKey);
     const stopMenu = desktop.on('menu', (command) => current.current.run(command));
-    const stopBundles = desktop.on('bundlesArrived', () => go('/inbox'));
+    const stopBundles = desktop.on('bundlesArrived', () => go('/hand-over'));
     return () => {
       removeEventListener('keydown', onKey);
       stopMenu();

@@ -1,1 +1,56 @@
-export const HandOver = (): null => null;
+// Hand over and take in: the two halves of carrying. Left, a bundle for a reader of the mechanism, on a stick or
+// through a letterbox; right, whatever arrives. One main button: handing over.
+
+import { Mailbox, NotebookText, Usb } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#renderer/ui/button.tsx';
+import { Place } from '#renderer/ui/place.tsx';
+import { BundlesDialog } from './bundles-dialog.tsx';
+import { GiveHalf } from './give.tsx';
+import { TakeHalf } from './take.tsx';
+import { STICK, useGive } from './use-give.ts';
+import { useTakeIn } from './use-take-in.ts';
+import styles from './hand-over.module.css';
+
+export function HandOver(): ReactNode {
+  const { t } = useTranslation('handover');
+  const give = useGive();
+  const desk = useTakeIn();
+  const [isListOpen, setListOpen] = useState(false);
+  const bundles = give.view?.bundles.length ?? 0;
+  const isReady = give.preview?.ok === true;
+  return (
+    <Place
+      title={t('title')}
+      isTitleShown={false}
+      layout="full"
+      actionsStart={
+        bundles === 0 ? undefined : (
+          <Button tone="plain" icon={NotebookText} onPress={() => setListOpen(true)}>
+            {t('bundles.all', { count: bundles })}
+          </Button>
+        )
+      }
+      actions={
+        give.view === undefined || give.view.readers.length === 0 ? undefined : (
+          <Button
+            tone="main"
+            icon={give.way === STICK ? Usb : Mailbox}
+            isDisabled={!isReady}
+            isPending={give.isWorking}
+            onPress={() => void give.handOver()}
+          >
+            {give.way === STICK ? t('give.byStick') : t('give.byLetterbox')}
+          </Button>
+        )
+      }
+    >
+      <div className={styles.halves}>
+        <GiveHalf give={give} />
+        <TakeHalf desk={desk} letterboxes={give.view?.letterboxes ?? []} />
+      </div>
+      <BundlesDialog give={give} isOpen={isListOpen} onClose={() => setListOpen(false)} />
+    </Place>
+  );
+}

@@ -1,1 +1,137 @@
-export const Inbox = (): null => null;
+// The inbox: what needs a person. Conflicts first, then what is held and why, what never came and whom to ask,
+// and devices that told two stories; beside it, everything that was taken in, newest first.
+
+import { GitFork, PackageOpen, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { InboxView } from '#renderer/engine/door.ts';
+import { useFormats } from '#renderer/i18n/format.ts';
+import { useLanguage } from '#renderer/i18n/language.ts';
+import { useRead } from '#renderer/state/engine-context.tsx';
+import { LinkButton } from '#renderer/ui/button.tsx';
+import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import { KindMark } from '#renderer/ui/knot.tsx';
+import { Place } from '#renderer/ui/place.tsx';
+import { ReportCard } from '#renderer/views/hand-over/report-card.tsx';
+import { useAuthorWords } from '#renderer/views/record/author-words.ts';
+import { cellName } from '#renderer/views/record/cell-words.ts';
+import { HeldList, MissingList } from './held-list.tsx';
+import styles from './inbox.module.css';
+
+export function Inbox(): ReactNode {
+  const { t } = useTranslation(['inbox', 'records', 'record']);
+  const inbox = useRead((engine) => engine.inbox(), ['inbox', 'records', 'trust']);
+  const first = inbox?.conflicts[0];
+  const takeIn = (
+    <LinkButton icon={PackageOpen} to="/hand-over" tone={first === undefined ? 'main' : 'normal'}>
+      {t('takeIn')}
+    </LinkButton>
+  );
+  return (
+    <Place
+      title={t('title')}
+      lede={t('lede')}
+      actions={
+        <>
+          {takeIn}
+          {first !== undefined && (
+            <LinkButton tone="main" icon={GitFork} to={conflictPath(first)}>
+              {t('conflicts.decide', { count: inbox?.conflicts.length ?? 0 })}
+            </LinkButton>
+          )}
+        </>
+      }
+    >
+      {inbox === undefined ? <p className="quiet">{t('loading')}</p> : <Contents inbox={inbox} />}
+    </Place>
+  );
+}
+
+function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
+  const { t } = useTranslation('inbox');
+  const { takenIn, held, missing, conflicts, forked } = inbox;
+  const wordsOf = useAuthorWords();
+  const isCalm = conflicts.length + held.length + missing.length + forked.length === 0;
+  if (isCalm && takenIn.length === 0) return <EmptyPlace title={t('empty.title')}>{t('empty.words')}</EmptyPlace>;
+  return (
+    <div className={styles.page}>
+      <div className={styles.column}>
+        {isCalm && <p>{t('calm')}</p>}
+        {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
+        {held.length > 0 && (
+          <section>
+            <h2 className={styles.title}>
+              {t('held.title')} <span className="number">{held.length}</span>
+            </h2>
+            <HeldList held={held} />
+          </section>
+        )}
+        {missing.length > 0 && (
+          <section>
+            <h2 className={styles.title}>{t('missing.title')}</h2>
+            <p className={styles.help}>{t('missing.help')}</p>
+            <MissingList missing={missing} />
+          </section>
+        )}
+        {forked.length > 0 && (
+          <section>
+            <h2 className={styles.title}>{t('forked.title')}</h2>
+            <p className={styles.help}>{t('forked.help')}</p>
+            <ul className={styles.held}>
+              {forked.map((author) => (
+                <li key={author.kid}>
+                  <Icon of={TriangleAlert} size="small" className={styles.danger} />
+                  <b>{wordsOf(author)}</b>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+      <section className={styles.column}>
+        <h2 className={styles.title}>{t('takenIn.title')}</h2>
+        {takenIn.length === 0 && <p className="quiet">{t('takenIn.none')}</p>}
+        {takenIn.map(({ at, ...report }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same bundle can arrive twice at the same minute
+          <ReportCard key={`${index} ${at}`} report={report} at={at} isOpen={index === 0} />
+        ))}
+      </section>
+    </div>
+  );
+}
+
+function Conflicts({ conflicts }: { readonly conflicts: InboxView['conflicts'] }): ReactNode {
+  const { t } = useTranslation(['inbox', 'records', 'record']);
+  const { t: records } = useTranslation(['records', 'record']);
+  const language = useLanguage();
+  const formats = useFormats();
+  const wordsOf = useAuthorWords();
+  return (
+    <section>
+      <h2 className={styles.title}>
+        {t('conflicts.title')} <span className="number">{conflicts.length}</span>
+      </h2>
+      <ul className={styles.conflicts}>
+        {conflicts.map((conflict) => (
+          <li key={`${conflict.row.id} ${conflict.cell}`}>
+            <p className={styles.where}>
+              <KindMark kind={conflict.row.kind} isHollow={conflict.row.state !== 'merged'} />
+              <Link href={conflictPath(conflict)}>
+                <b>{cellName(conflict.row.kind, conflict.cell, { t: records, formats, language })}</b>
+              </Link>
+            </p>
+            <p>
+              <bdi>{conflict.row.title === '' ? t('untitled') : conflict.row.title}</bdi>
+            </p>
+            <p className="quiet small">{formats.list(conflict.authors.map(wordsOf))}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export const conflictPath = ({ row, cell }: Pick<InboxView['conflicts'][number], 'row' | 'cell'>): string =>
+  `/inbox/conflict/${row.id}/${encodeURIComponent(cell)}`;

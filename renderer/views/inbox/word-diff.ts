@@ -60,6 +60,13 @@ export function mergeWords(base: string | undefined, one: string, other: string)
   return joined(pieces.filter(({ text }) => text !== ''), (piece) => piece.hand);
 }
 
+/** The spaces around a stretch stay outside its mark: [before, words, after]. */
+export function withSpacesApart(text: string): readonly [string, string, string] {
+  const words = text.trim();
+  const start = text.indexOf(words);
+  return [text.slice(0, start), words, text.slice(start + words.length)];
+}
+
 /** Ranges of words, ends excluded, that are the same on both sides or stand in for one another. */
 interface Hunk {
   readonly same: boolean;

@@ -46,10 +46,3 @@ export function AuthorName({ author }: { readonly author: AuthorView }): ReactNo
     </span>
   );
 }
-
-/** The same as plain words, for sentences. */
-export const authorWords = (author: AuthorView, here: string, unknown: (code: string) => string): string => {
-  if (author.isThisDevice) return here;
-  if (!author.known) return unknown(shortCodeOf(author.kid));
-  return [author.name, author.organisation].filter((part) => part !== '').join(', ') || shortCodeOf(author.kid);
-};

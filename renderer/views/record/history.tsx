@@ -8,6 +8,7 @@ import type { HistoryEntry } from '#renderer/engine/door.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { Marked } from '#renderer/views/inbox/marked.tsx';
 import { diffWords } from '#renderer/views/inbox/word-diff.ts';
 import type { RecordId } from '#shared/base/ids.ts';
 import { AuthorName } from './authors.tsx';
@@ -125,14 +126,8 @@ function Change({ from, to }: { readonly from: string; readonly to: string }): R
     <span className={styles.change}>
       {pieces.map(({ type, text }, at) => {
         if (type === 'same') return text;
-        const Mark = type === 'added' ? 'ins' : 'del';
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
-          <Mark key={at}>
-            {type === 'added' ? added : removed}
-            {text}
-          </Mark>
-        );
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
+        return <Marked key={at} as={type === 'added' ? 'ins' : 'del'} said={t(`history.${type}`)} text={text} />;
       })}
     </span>
   );

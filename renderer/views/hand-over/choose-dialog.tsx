@@ -1,0 +1,68 @@
+// Which of the waiting records go, and whether what is restricted stays here.
+
+import { type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#renderer/i18n/format.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Checkbox } from '#renderer/ui/checkbox.tsx';
+import { Dialog } from '#renderer/ui/dialog.tsx';
+import type { RecordId } from '#shared/base/ids.ts';
+import type { Give } from './use-give.ts';
+import styles from './hand-over.module.css';
+
+export interface ChooseDialogProps {
+  readonly give: Give;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+export function ChooseDialog({ give, isOpen, onClose }: ChooseDialogProps): ReactNode {
+  const { t } = useTranslation('handover');
+  const { date } = useFormats();
+  const rows = give.view?.waiting ?? [];
+  const chosen: ReadonlySet<RecordId> = give.chosen ?? new Set(rows.map(({ id }) => id));
+  const put = (next: ReadonlySet<RecordId>): void => give.setChosen(next.size === rows.length ? null : next);
+  return (
+    <Dialog
+      title={t('choose.title')}
+      isOpen={isOpen}
+      onClose={onClose}
+      isWide
+      actions={
+        <>
+          <p className={styles.chosen} role="status">
+            {t('choose.count', { count: chosen.size, of: rows.length })}
+          </p>
+          <Button tone="main" onPress={onClose} isDisabled={chosen.size === 0}>
+            {t('choose.done')}
+          </Button>
+        </>
+      }
+    >
+      <Checkbox isSelected={give.keepsRestricted} onChange={give.setKeepsRestricted} hint={t('choose.restrictedHint')}>
+        {t('choose.restricted')}
+      </Checkbox>
+      <Checkbox isSelected={chosen.size === rows.length} onChange={(all) => put(new Set(all ? rows.map(({ id }) => id) : []))} className={styles.all}>
+        {t('choose.all')}
+      </Checkbox>
+      <ul className={styles.choices}>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <Checkbox
+              isSelected={chosen.has(row.id)}
+              onChange={(isIn) => {
+                const next = new Set(chosen);
+                if (isIn) next.add(row.id);
+                else next.delete(row.id);
+                put(next);
+              }}
+              hint={[row.organisation, row.date === '' ? '' : date(row.date, 'short')].filter((part) => part !== '').join(' · ')}
+            >
+              <bdi>{row.title === '' ? t('untitled') : row.title}</bdi>
+            </Checkbox>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

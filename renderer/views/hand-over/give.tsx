@@ -1,0 +1,170 @@
+// The left half: to whom, what, how; then the ticket of the last bundle.
+
+import { Lock, Mailbox, PencilLine, Usb } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BundlePreview, RecordRow } from '#renderer/engine/door.ts';
+import { useFormats } from '#renderer/i18n/format.ts';
+import { Button, LinkButton } from '#renderer/ui/button.tsx';
+import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
+import { ErrorText } from '#renderer/ui/error-text.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import { KindMark } from '#renderer/ui/knot.tsx';
+import { Notice } from '#renderer/ui/notice.tsx';
+import { RadioGroup } from '#renderer/ui/radio-group.tsx';
+import { Select } from '#renderer/ui/select.tsx';
+import { ChooseDialog } from './choose-dialog.tsx';
+import { Ticket } from './ticket.tsx';
+import { type Give, STICK } from './use-give.ts';
+import styles from './hand-over.module.css';
+
+/** So many records are named; the rest are counted. */
+const NAMED = 4;
+
+export function GiveHalf({ give }: { readonly give: Give }): ReactNode {
+  const { t } = useTranslation('handover');
+  const { view } = give;
+  const last = view?.bundles[0];
+  return (
+    <section aria-labelledby="give" className={styles.give}>
+      <div className={styles.head}>
+        <h2 id="give">{t('give.title')}</h2>
+        {view !== undefined && view.readers.length > 0 && <p>{t('give.waiting', { count: view.waiting.length })}</p>}
+      </div>
+      {view === undefined && <p className="quiet">{t('loading')}</p>}
+      {view?.readers.length === 0 && (
+        <EmptyPlace title={t('give.noReaders')} actions={<LinkButton to="/profile">{t('give.toProfile')}</LinkButton>}>
+          {t('give.noReadersWords')}
+        </EmptyPlace>
+      )}
+      {view !== undefined && view.readers.length > 0 && <Steps give={give} />}
+      {give.problem !== null && <ErrorText problem={give.problem} />}
+      {give.done !== null && <Done done={give.done} />}
+      {last !== undefined && <Ticket bundle={last} give={give} title={t('ticket.last')} />}
+    </section>
+  );
+}
+
+function Steps({ give }: { readonly give: Give }): ReactNode {
+  const { t } = useTranslation('handover');
+  const { view, reader, preview } = give;
+  if (view === undefined) return null;
+  const isNothing = preview?.ok === false && preview.error.type === 'nothingToPack';
+  return (
+    <ol className={styles.steps}>
+      <li>
+        {view.readers.length === 1 ? (
+          <>
+            <h3>{t('give.to')}</h3>
+            <p>
+              <b>{reader?.name}</b>
+            </p>
+          </>
+        ) : (
+          <Select
+            label={t('give.to')}
+            value={reader?.recipient ?? ''}
+            onChange={give.setReader}
+            options={view.readers.map(({ name, recipient }) => ({ key: recipient, label: name }))}
+            className={styles.to}
+          />
+        )}
+      </li>
+      <li>
+        <h3>{t('give.what')}</h3>
+        {preview === undefined && <p className="quiet">{t('loading')}</p>}
+        {isNothing && <p>{t('give.nothing')}</p>}
+        {preview?.ok === false && !isNothing && <ErrorText problem={preview.error} look="line" />}
+        {preview?.ok === true && <What give={give} preview={preview.value} />}
+      </li>
+      <li>
+        <RadioGroup
+          label={t('give.how')}
+          look="cards"
+          value={give.way}
+          onChange={give.setWay}
+          className={styles.ways}
+          options={[
+            { key: STICK, label: <Way icon={Usb} words={t('give.stick')} />, hint: t('give.stickHint') },
+            ...view.letterboxes.map(({ name, url }) => ({ key: url, label: <Way icon={Mailbox} words={name} />, hint: t('give.letterboxHint') })),
+          ]}
+        />
+      </li>
+    </ol>
+  );
+}
+
+const Way = ({ icon, words }: { readonly icon: typeof Usb; readonly words: string }): ReactNode => (
+  <span className={styles.way}>
+    <Icon of={icon} />
+    {words}
+  </span>
+);
+
+function What({ give, preview }: { readonly give: Give; readonly preview: BundlePreview }): ReactNode {
+  const { t } = useTranslation('handover');
+  const { size } = useFormats();
+  const [isChoosing, setChoosing] = useState(false);
+  const more = preview.records.length - NAMED;
+  const stays = [
+    preview.personalCells > 0 ? t('stays.personal', { count: preview.personalCells }) : '',
+    preview.withheldCells > 0 ? t('stays.withheld', { count: preview.withheldCells }) : '',
+    preview.unfinished > 0 ? t('stays.unfinished', { count: preview.unfinished }) : '',
+    preview.keptHere > 0 ? t('stays.keptHere', { count: preview.keptHere }) : '',
+  ].filter((words) => words !== '');
+  return (
+    <>
+      <p className={styles.what}>
+        <span>
+          <b>{preview.records.length === 0 ? t('give.onlyReceipts') : t('give.records', { count: preview.records.length })}</b>, {size(preview.size)}
+        </span>
+        {preview.records.length > 0 && (
+          <Button tone="plain" icon={PencilLine} onPress={() => setChoosing(true)}>
+            {t('give.choose')}
+          </Button>
+        )}
+      </p>
+      {preview.records.length > 0 && (
+        <ul className={styles.pack}>
+          {preview.records.slice(0, NAMED).map((row) => (
+            <PackedLine key={row.id} row={row} />
+          ))}
+          {more > 0 && <li className="quiet">{t('give.more', { count: more })}</li>}
+        </ul>
+      )}
+      {stays.length > 0 && (
+        <ul className={styles.stays}>
+          {stays.map((words) => (
+            <li key={words}>
+              <Icon of={Lock} size="small" />
+              {words}
+            </li>
+          ))}
+        </ul>
+      )}
+      <ChooseDialog give={give} isOpen={isChoosing} onClose={() => setChoosing(false)} />
+    </>
+  );
+}
+
+function PackedLine({ row }: { readonly row: RecordRow }): ReactNode {
+  const { t } = useTranslation('handover');
+  const { date } = useFormats();
+  return (
+    <li>
+      <KindMark kind={row.kind} isHollow={row.state !== 'merged'} />
+      <bdi>{row.title === '' ? t('untitled') : row.title}</bdi>
+      <span className={styles.date}>{row.date === '' ? '' : date(row.date, 'short')}</span>
+    </li>
+  );
+}
+
+function Done({ done }: { readonly done: NonNullable<Give['done']> }): ReactNode {
+  const { t } = useTranslation('handover');
+  const { code } = done.ticket;
+  return (
+    <Notice tone={done.type === 'kept' ? 'wait' : 'done'} title={t(`done.${done.type}`, { code })}>
+      {t(`done.${done.type}Words`)}
+    </Notice>
+  );
+}

@@ -1,0 +1,69 @@
+// The right half: where a bundle is dropped, chosen or fetched, and what each one held.
+
+import { FolderOpen, Mailbox } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { DropZone } from 'react-aria-components/DropZone';
+import { Text } from 'react-aria-components/Text';
+import { useTranslation } from 'react-i18next';
+import type { HandOverView } from '#renderer/engine/door.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { ErrorText } from '#renderer/ui/error-text.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import type { NamedFile } from '#shared/wire/ipc.ts';
+import { ReportCard } from './report-card.tsx';
+import type { TakeInDesk } from './use-take-in.ts';
+import styles from './hand-over.module.css';
+
+export interface TakeHalfProps {
+  readonly desk: TakeInDesk;
+  readonly letterboxes: HandOverView['letterboxes'];
+}
+
+export function TakeHalf({ desk, letterboxes }: TakeHalfProps): ReactNode {
+  const { t } = useTranslation('handover');
+  return (
+    <section aria-labelledby="take" className={styles.take}>
+      <div className={styles.head}>
+        <h2 id="take">{t('take.title')}</h2>
+        <p>{t('take.promise')}</p>
+      </div>
+      <DropZone
+        className={styles.drop ?? ''}
+        getDropOperation={(types) => (types.has('text/plain') ? 'cancel' : 'copy')}
+        onDrop={({ items }) => {
+          const files = items.filter((item) => item.kind === 'file');
+          void Promise.all(files.map(async (item) => fileOf(await item.getFile()))).then(desk.takeFiles);
+        }}
+      >
+        <Icon of={FolderOpen} size="large" />
+        <Text slot="label">
+          <b>{t('take.drop')}</b> <span className="quiet">.quipu</span>
+        </Text>
+        <AriaButton className={styles.choose ?? ''} onPress={() => void desk.pick()}>
+          {t('take.choose')}
+        </AriaButton>
+      </DropZone>
+      {letterboxes.map((letterbox) => (
+        <div key={letterbox.url}>
+          <Button icon={Mailbox} isPending={desk.current === letterbox.name} onPress={() => void desk.fetchFrom(letterbox)}>
+            {t('take.fetch', { name: letterbox.name })}
+          </Button>
+        </div>
+      ))}
+      <div role="status" className={styles.now}>
+        {desk.current !== null && <p>{t('take.looking', { name: desk.current })}</p>}
+        {desk.isNothingNew && <p>{t('take.nothingNew')}</p>}
+      </div>
+      {desk.problem !== null && <ErrorText problem={desk.problem} />}
+      {desk.taken.map(({ key, report }, at) => (
+        <ReportCard key={key} report={report} isOpen={at === 0} />
+      ))}
+      {desk.taken.length === 0 && desk.current === null && <p className="quiet">{t('take.empty')}</p>}
+    </section>
+  );
+}
+
+async function fileOf(file: File): Promise<NamedFile> {
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+}

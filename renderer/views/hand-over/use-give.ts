@@ -1,0 +1,90 @@
+// Handing over, as a state: to whom, what, how. The preview follows every choice and changes nothing; pressing
+// makes the bundle first (kept on this device), then carries it. If carrying fails the bundle is still there.
+
+import { useCallback, useState } from 'react';
+import type { BundleChoice, BundlePreview, BundleTicket, EngineProblem, HandOverView } from '#renderer/engine/door.ts';
+import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
+import type { BundleId, RecordId } from '#shared/base/ids.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { CourierProblem } from '#shared/wire/ipc.ts';
+
+export const STICK = 'stick';
+
+export interface Give {
+  readonly view: HandOverView | undefined;
+  readonly reader: HandOverView['readers'][number] | undefined;
+  readonly setReader: (recipient: string) => void;
+  /** null: everything that waits */
+  readonly chosen: ReadonlySet<RecordId> | null;
+  readonly setChosen: (records: ReadonlySet<RecordId> | null) => void;
+  readonly keepsRestricted: boolean;
+  readonly setKeepsRestricted: (keeps: boolean) => void;
+  /** STICK, or the address of a letterbox */
+  readonly way: string;
+  readonly setWay: (way: string) => void;
+  readonly preview: Result<BundlePreview, EngineProblem> | undefined;
+  readonly isWorking: boolean;
+  readonly problem: EngineProblem | CourierProblem | null;
+  /** what was done last, to be said */
+  readonly done: { readonly type: 'saved' | 'sent' | 'kept'; readonly ticket: BundleTicket } | null;
+  readonly handOver: () => Promise<void>;
+  /** carries a bundle that is packed already */
+  readonly carry: (bundle: BundleId, way: string) => Promise<'saved' | 'sent' | 'kept'>;
+}
+
+export function useGive(): Give {
+  const engine = useEngine();
+  const view = useRead((door) => door.handOver(), ['records', 'deliveries', 'trust']);
+  const [recipient, setReader] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<RecordId> | null>(null);
+  const [keepsRestricted, setKeepsRestricted] = useState(false);
+  const [wantedWay, setWay] = useState(STICK);
+  const [isWorking, setWorking] = useState(false);
+  const [problem, setProblem] = useState<Give['problem']>(null);
+  const [done, setDone] = useState<Give['done']>(null);
+
+  const reader = view?.readers.find((each) => each.recipient === recipient) ?? view?.readers.find(({ role }) => role === 'secretariat') ?? view?.readers[0];
+  const way = view?.letterboxes.some(({ url }) => url === wantedWay) === true ? wantedWay : STICK;
+  const choice: BundleChoice | null =
+    reader === undefined
+      ? null
+      : {
+          reader: reader.recipient,
+          ...(chosen === null ? {} : { records: [...chosen] }),
+          ...(keepsRestricted ? { withhold: ['restricted'] } : {}),
+        };
+  const key = JSON.stringify(choice);
+  const preview = useRead(
+    async (door) => (choice === null ? undefined : door.previewBundle(choice)),
+    ['records', 'deliveries', 'trust', 'drafts'],
+    [key],
+  );
+
+  const carry = useCallback(
+    async (bundle: BundleId, by: string): Promise<'saved' | 'sent' | 'kept'> => {
+      setProblem(null);
+      const carried = by === STICK ? await engine.saveBundle(bundle) : await engine.sendBundle(bundle, by);
+      if (!carried.ok) {
+        setProblem(carried.error);
+        return 'kept';
+      }
+      return by === STICK ? (carried.value === null ? 'kept' : 'saved') : 'sent';
+    },
+    [engine],
+  );
+
+  const handOver = async (): Promise<void> => {
+    if (choice === null) return;
+    setWorking(true);
+    setProblem(null);
+    setDone(null);
+    const made = await engine.makeBundle(choice);
+    if (made.ok) {
+      setChosen(null);
+      setDone({ type: await carry(made.value.bundle, way), ticket: made.value });
+    } else setProblem(made.error);
+    setWorking(false);
+  };
+
+  return { view, reader, setReader, chosen, setChosen, keepsRestricted, setKeepsRestricted, way, setWay, preview, isWorking, problem, done, handOver, carry };
+}

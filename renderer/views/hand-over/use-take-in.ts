@@ -1,0 +1,92 @@
+// Taking in, as a state: files one after another, whatever door they come through (chosen, dropped, given by a
+// double click, fetched from a letterbox), each with its report. Nothing is lost if the person leaves meanwhile:
+// the reports of what was taken in are in the inbox.
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { EngineProblem, TakeInReport } from '#renderer/engine/door.ts';
+import { useDesktop, useEngine } from '#renderer/state/engine-context.tsx';
+import type { CourierProblem, DiskProblem, NamedFile } from '#shared/wire/ipc.ts';
+
+export interface Taken {
+  readonly key: number;
+  readonly report: TakeInReport;
+}
+
+export interface TakeInDesk {
+  /** newest first */
+  readonly taken: readonly Taken[];
+  /** name of what is being looked at */
+  readonly current: string | null;
+  readonly problem: EngineProblem | CourierProblem | DiskProblem | null;
+  /** a letterbox had nothing new */
+  readonly isNothingNew: boolean;
+  readonly pick: () => Promise<void>;
+  readonly takeFiles: (files: readonly NamedFile[]) => Promise<void>;
+  readonly fetchFrom: (letterbox: { readonly name: string; readonly url: string }) => Promise<void>;
+}
+
+export function useTakeIn(): TakeInDesk {
+  const engine = useEngine();
+  const desktop = useDesktop();
+  const [taken, setTaken] = useState<readonly Taken[]>([]);
+  const [current, setCurrent] = useState<string | null>(null);
+  const [problem, setProblem] = useState<TakeInDesk['problem']>(null);
+  const [isNothingNew, setNothingNew] = useState(false);
+  const line = useRef(Promise.resolve());
+  const count = useRef(0);
+
+  const add = useCallback((report: TakeInReport) => {
+    count.current++;
+    const key = count.current;
+    setTaken((before) => [{ key, report }, ...before]);
+  }, []);
+
+  const takeFiles = useCallback(
+    (files: readonly NamedFile[]): Promise<void> => {
+      line.current = line.current.then(async () => {
+        setProblem(null);
+        setNothingNew(false);
+        for (const { name, bytes } of files) {
+          setCurrent(name);
+          const answer = await engine.takeIn(name, bytes);
+          if (answer.ok) add(answer.value);
+          else setProblem(answer.error);
+        }
+        setCurrent(null);
+      });
+      return line.current;
+    },
+    [engine, add],
+  );
+
+  const pick = useCallback(async () => {
+    const picked = await desktop.bundlePick();
+    if (!picked.ok) setProblem(picked.error);
+    else if (picked.value !== null) await takeFiles([picked.value]);
+  }, [desktop, takeFiles]);
+
+  const fetchFrom = useCallback(
+    async ({ name, url }: { readonly name: string; readonly url: string }) => {
+      setProblem(null);
+      setNothingNew(false);
+      setCurrent(name);
+      const answer = await engine.fetchFrom(url);
+      setCurrent(null);
+      if (!answer.ok) setProblem(answer.error);
+      else if (answer.value.length === 0) setNothingNew(true);
+      else answer.value.forEach(add);
+    },
+    [engine, add],
+  );
+
+  useEffect(() => {
+    const takeWaiting = async (): Promise<void> => {
+      const files = await desktop.bundlesWaiting();
+      if (files.length > 0) await takeFiles(files);
+    };
+    void takeWaiting();
+    return desktop.on('bundlesArrived', () => void takeWaiting());
+  }, [desktop, takeFiles]);
+
+  return { taken, current, problem, isNothingNew, pick, takeFiles, fetchFrom };
+}

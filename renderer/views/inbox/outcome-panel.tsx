@@ -1,0 +1,100 @@
+// What it will be: which version, both together, or what the person writes, and the text as it will stand.
+
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from 'react-aria-components/Button';
+import type { ConflictView } from '#renderer/engine/door.ts';
+import { TextField } from '#renderer/ui/text-field.tsx';
+import { cellText, type Words } from '#renderer/views/record/cell-words.ts';
+import type { Decision } from './conflict.tsx';
+import { Marked } from './marked.tsx';
+import { bothTogether, type Mode, outcomeOf } from './outcome.ts';
+import { langOf } from './version-column.tsx';
+import styles from './conflict.module.css';
+
+const MODES: readonly { readonly mode: Mode; readonly key: string }[] = [
+  { mode: 'first', key: '1' },
+  { mode: 'second', key: '2' },
+  { mode: 'both', key: 'B' },
+  { mode: 'written', key: 'E' },
+];
+
+export interface OutcomePanelProps {
+  readonly view: ConflictView;
+  readonly desk: Decision;
+  readonly words: Words;
+}
+
+export function OutcomePanel({ view, desk, words }: OutcomePanelProps): ReactNode {
+  const { t } = useTranslation('inbox');
+  const { mode, canMix } = desk;
+  const offered = MODES.filter((each) => canMix || each.mode === 'first' || each.mode === 'second');
+  return (
+    <section aria-labelledby="outcome" className={styles.outcome}>
+      <div className={styles.outcomeHead}>
+        <h2 id="outcome">{t('outcome.title')}</h2>
+        <div role="group" aria-label={t('outcome.which')} className={styles.keys}>
+          {offered.map((each) => (
+            <Button
+              key={each.mode}
+              aria-pressed={mode === each.mode}
+              aria-keyshortcuts={each.key}
+              className={styles.key ?? ''}
+              onPress={() => desk.setMode(each.mode)}
+            >
+              <kbd aria-hidden>{each.key}</kbd>
+              {t(`outcome.${each.mode}`)}
+            </Button>
+          ))}
+        </div>
+      </div>
+      <Outcome view={view} desk={desk} words={words} />
+    </section>
+  );
+}
+
+function Outcome({ view, desk, words }: OutcomePanelProps): ReactNode {
+  const { t } = useTranslation('inbox');
+  const { mode, versions, written, setWritten } = desk;
+  if (mode === 'written') {
+    return (
+      <TextField
+        label={<span className="hidden-visually">{t('outcome.title')}</span>}
+        value={typeof written === 'string' ? written : ''}
+        onChange={setWritten}
+        lines={3}
+        lang={langOf(view)}
+        autoFocus
+        className={styles.write}
+      />
+    );
+  }
+  if (mode === 'both') {
+    return (
+      <p className={styles.text} lang={langOf(view)}>
+        {bothTogether(versions).map(({ hand, text }, at) =>
+          hand === 0 ? (
+            text
+          ) : (
+            <Marked
+              // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
+              key={at}
+              as="mark"
+              said={`${t(hand === 1 ? 'version.one' : 'version.other')}:`}
+              text={text}
+              className={styles[`mark${hand}`]}
+            />
+          ),
+        )}
+      </p>
+    );
+  }
+  const text = cellText(view.row.kind, view.cell, outcomeOf(versions, mode, written), words);
+  return text === '' ? (
+    <p className="quiet">{t('version.empty')}</p>
+  ) : (
+    <p className={styles.text} lang={langOf(view)}>
+      {text}
+    </p>
+  );
+}
