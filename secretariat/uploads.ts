@@ -129,7 +129,7 @@ export async function openUploads(root: string, disk: Disk, now: () => number): 
           await file.sync();
           let at = 0;
           for (;;) {
-            const chunk = await readFully(file, CHUNK, at);
+            const chunk = await readFully(file, Math.min(CHUNK, facts.size + 1 - at), at);
             if (chunk.length === 0) return at;
             hash.update(chunk);
             at += chunk.length;

@@ -101,7 +101,7 @@ export interface OutTray {
 export const TOKEN_TYPE = 'application/vnd.chasqui.token+json;v=1';
 export const MAX_TOKEN_SECONDS = 600;
 /** characters, as it stands in the header */
-export const MAX_TOKEN = 24 * 1024;
+const MAX_TOKEN = 24 * 1024;
 const MAX_CREDENTIALS = 6;
 
 /** One device's word to one letterbox, for a few minutes of that letterbox's clock. */

@@ -14,7 +14,7 @@ import { encodeToken, paths, TOKEN_TYPE, type TokenBody, tokenText, uploadIdOf }
 import { type ForgetfulDisk, forgetfulDisk } from '#tests/fixtures/forgetful-disk.ts';
 import type { FakeDevice } from '#tests/fixtures/mechanism.ts';
 
-export const ORIGIN = 'https://letterbox.example';
+const ORIGIN = 'https://letterbox.example';
 export const START = Date.parse('2026-11-20T12:00:00.000Z');
 
 export interface Visitable {
