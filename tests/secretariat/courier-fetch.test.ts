@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createQueueFile } from '#electron/courier/queue-file.ts';
 import { nodeDisk } from '#electron/disk.ts';
 import type { BundleId, KeyId } from '#shared/base/ids.ts';
@@ -15,6 +15,8 @@ import { type FakeDevice, fakeMechanism } from '#tests/fixtures/mechanism.ts';
 import { courierGround, stored } from './courier-ground.ts';
 import type { Desk } from './desk.ts';
 import { type FakeBundle, fakeBundle } from './visit.ts';
+
+vi.setConfig({ testTimeout: 180_000 }); // processes and cuts, on a machine that may be busy
 
 const fake = await fakeMechanism('fetch');
 const [one, two] = [fake.recorders[0]!, fake.recorders[2]!];

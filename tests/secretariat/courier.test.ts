@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { waitBefore } from '#electron/courier/failures.ts';
 import { diskError, nodeDisk } from '#electron/disk.ts';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
@@ -8,6 +8,8 @@ import { isSignedBy } from '#shared/log/envelope.ts';
 import { fakeMechanism, revocationOf } from '#tests/fixtures/mechanism.ts';
 import { courierGround, failed, stored, waiting } from './courier-ground.ts';
 import { fakeBundle } from './visit.ts';
+
+vi.setConfig({ testTimeout: 180_000 }); // processes and cuts, on a machine that may be busy
 
 const fake = await fakeMechanism('courier');
 const recorder = fake.recorders[0]!;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { type Signed, signValue } from '#shared/log/envelope.ts';
 import { decodeListing, decodeOutTray, paths } from '#shared/wire/letterbox.ts';
@@ -7,6 +7,8 @@ import { codeIn, type DeviceVisit, fakeBundle, jsonIn, openVisitable, type Visit
 
 // The power goes at every single disk operation of a day (with dice: at every fifth) at the letterbox. What was acknowledged before must be
 // there after, whatever the disk kept of the rest, and the day must be able to end.
+
+vi.setConfig({ testTimeout: 180_000 }); // processes and cuts, on a machine that may be busy
 
 const fake = await fakeMechanism('power');
 const bundles = [fakeBundle('first', 3000), fakeBundle('second', 4000), fakeBundle('third', 1000)] as const;

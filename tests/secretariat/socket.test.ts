@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type RunningLetterbox, startLetterbox } from '#secretariat/server.ts';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { isSignedBy } from '#shared/log/envelope.ts';
@@ -10,6 +10,8 @@ import { decodeAbout, decodeListing, decodeSigned, paths, uploadIdOf } from '#sh
 import { type FakeDevice, fakeMechanism } from '#tests/fixtures/mechanism.ts';
 import { ask, beginRequest, type Ground, makeGround, type OpenRequest, runProcess } from './process.ts';
 import { type FakeBundle, fakeBundle, metadataOf, tokenOf } from './visit.ts';
+
+vi.setConfig({ testTimeout: 180_000 }); // processes and cuts, on a machine that may be busy
 
 const fake = await fakeMechanism('socket');
 const [one, two] = [fake.recorders[0]!, fake.recorders[2]!];
