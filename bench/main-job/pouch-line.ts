@@ -17,7 +17,7 @@ export const pouchLine = (revisions: readonly DocumentRevision[]): string =>
 function documentOf({ record, entry, revision }: DocumentRevision): JsonObject {
   const ids = Array.from({ length: revision }, (_, at) => revisionId(record, revision - at));
   return {
-    _id: record.id,
+    _id: `r-${record.id}`, // an id of PouchDB must not begin with _
     _rev: `${revision}-${ids[0]}`,
     _revisions: { start: revision, ids },
     kind: record.kind,

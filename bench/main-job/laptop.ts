@@ -1,0 +1,60 @@
+// The main process without Electron: the app's own services on a real folder, behind the app's own handlers.
+// Windows, dialogs and the system's keychain are not there; every write is synced as in the app.
+
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { createBundleFiles } from '#electron/bundle-files.ts';
+import { createChosenFiles } from '#electron/chosen-files.ts';
+import { createCourier } from '#electron/courier.ts';
+import { nodeDisk as disk } from '#electron/disk.ts';
+import { createHandlers } from '#electron/handlers.ts';
+import type { Handlers } from '#electron/ipc.ts';
+import { createKeyVault } from '#electron/key-vault.ts';
+import { costFor } from '#electron/passphrase.ts';
+import type { Bytes } from '#shared/base/bytes.ts';
+
+export const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
+
+/** @param folder an empty one */
+export function startLaptop(folder: string): { readonly handlers: Handlers; readonly stop: () => void } {
+  const vault = createKeyVault({
+    disk,
+    random,
+    folder: join(folder, 'profiles'),
+    now: () => Date.now(),
+    cost: () => costFor(process.availableMemory()),
+    keychain: () => null,
+  });
+  const bundles = createBundleFiles({ disk, random, folder: () => vault.opened()?.folder ?? null });
+  const courier = createCourier({
+    disk,
+    random,
+    opened: vault.opened,
+    readBundle: bundles.read,
+    keepBundle: (id, bytes) => bundles.keep(id, 'takenIn', bytes),
+    sign: (type, body) => vault.sign({ as: 'device', type, body }),
+    now: () => Date.now(),
+    onChange: () => undefined,
+  });
+  vault.onLock(courier.pause);
+  const dialogs = { askSave: async () => null, askOpen: async () => null };
+  const handlers = createHandlers({
+    disk,
+    random,
+    vault,
+    bundles,
+    courier,
+    folder,
+    chosen: createChosenFiles({ disk, random, dialogs }),
+    info: () => ({
+      version: 'bench',
+      platform: process.platform,
+      locale: 'es',
+      isRealElectron: false,
+      builtAt: new Date().toISOString(),
+    }),
+    settingsChanged: () => undefined,
+    print: () => undefined,
+  });
+  return { handlers, stop: vault.lock };
+}

@@ -1,0 +1,129 @@
+// What the bench asks of the page, one thing at a time: the app's own engine in its own worker, and the other
+// sides in theirs. Times are of the page's clock, from the call to its answer.
+
+import { wrap } from 'comlink';
+import { startEngine } from '#renderer/engine/client.ts';
+import type { Engine } from '#renderer/engine/door.ts';
+import type { OpenVault } from '#shared/wire/ipc.ts';
+import { databaseName } from '#renderer/store/database.ts';
+import { desktop } from './desktop.ts';
+import { all, bundleOf, type Phase } from './input-files.ts';
+import { sealedIn } from './rows.ts';
+import type { Sides } from './sides.ts';
+
+const PASSPHRASE = 'una frase para el banco de pruebas';
+
+let client = startEngine();
+let vault: OpenVault | undefined;
+const sides = wrap<Sides>(new Worker(new URL('./sides.ts', import.meta.url), { type: 'module', name: 'sides' }));
+
+const engine = (): Engine => client.engine;
+
+/** Begins a notebook and founds its mechanism; answers the profile. */
+async function begin() {
+  vault = valueOf(await desktop.vaultCreate({ passphrase: PASSPHRASE }));
+  valueOf(await engine().open(vault, desktop, () => undefined));
+  const facts = {
+    names: { es: 'Mecanismo del banco de pruebas' },
+    organisation: 'Secretaría',
+    device: 'Secretaría',
+    suite: 'hybrid',
+    letterboxes: [],
+    practice: false,
+  } as const;
+  return valueOf(await engine().foundMechanism(facts));
+}
+
+/** Answers the credentials to give back. */
+const enrol = async (card: string, organisation: string): Promise<string> =>
+  valueOf(await engine().enrolDevice(card, 'recorder', organisation));
+
+async function takeIn(phase: Phase, count: number) {
+  const bundles = await all(count, (at) => bundleOf(phase, at));
+  const each: number[] = [];
+  let records = 0;
+  for (const [at, bytes] of bundles.entries()) {
+    const before = performance.now();
+    const report = valueOf(await engine().takeIn(`${phase}-${at}.quipu`, bytes));
+    each.push(performance.now() - before);
+    if (report.problem !== null || report.held.length > 0 || report.refused.length > 0 || report.missing.length > 0) {
+      throw new Error(JSON.stringify({ at, ...report }).slice(0, 2000));
+    }
+    records += report.records;
+  }
+  return { ms: each.reduce((sum, ms) => sum + ms, 0), each, records };
+}
+
+const stored = () => sealedIn(databaseName(vault?.profile ?? ''));
+
+/** Locks, unlocks in a fresh worker, and asks for the first page of the list. */
+async function reopen() {
+  await engine().close();
+  client.stop();
+  await desktop.vaultLock();
+  client = startEngine();
+  const passphrase = await timed(() => desktop.vaultUnlock({ passphrase: PASSPHRASE }));
+  const session = valueOf(passphrase.answer);
+  const opened = await timed(() => engine().open(session, desktop, () => undefined));
+  const report = valueOf(opened.answer);
+  const listed = await timed(() => engine().list({ count: 50 }));
+  return {
+    passphraseMs: passphrase.ms,
+    openMs: opened.ms,
+    listMs: listed.ms,
+    rebuilt: report.rebuilt,
+    rows: listed.answer.total,
+  };
+}
+
+/** The first answers when the texts have been read; the others meet a warm search. */
+async function search(words: readonly string[]) {
+  const times: { readonly word: string; readonly ms: number; readonly found: number }[] = [];
+  for (const word of words) {
+    const { ms, answer } = await timed(() => engine().list({ text: word, count: 50 }));
+    times.push({ word, ms, found: answer.total });
+  }
+  return times;
+}
+
+/** Drafts in one record of this device, each acknowledged when the journal has it. */
+async function save(times: number): Promise<readonly number[]> {
+  const record = valueOf(await engine().beginRecord('practice', 'es'));
+  const each: number[] = [];
+  for (let at = 0; at < times; at++) {
+    const saved = await timed(() => engine().editRecord(record, { title: `Título ${at}`, summary: `Resumen ${at}` }));
+    valueOf(saved.answer);
+    each.push(saved.ms);
+  }
+  return each;
+}
+
+/** Ends the engine; the vault stays open for the next page. */
+async function end(): Promise<void> {
+  await engine().close();
+  client.stop();
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ readonly ms: number; readonly answer: T }> {
+  const before = performance.now();
+  const answer = await work();
+  return { ms: performance.now() - before, answer };
+}
+
+function valueOf<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
+): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+const bench = { begin, enrol, takeIn, stored, reopen, search, save, end, sides };
+export type Bench = typeof bench;
+
+declare global {
+  interface Window {
+    bench: Bench;
+  }
+}
+
+window.bench = bench;
