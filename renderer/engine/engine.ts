@@ -10,7 +10,6 @@ import { decideConflict } from '../flow/decide-conflict.ts';
 import { deleteRecord } from '../flow/delete-record.ts';
 import { editRecord } from '../flow/edit-record.ts';
 import { enrolDevice } from '../flow/enrol-device.ts';
-import { exportTable } from '../flow/export-table.ts';
 import { fetchFrom } from '../flow/fetch-from.ts';
 import { finishRecord } from '../flow/finish-record.ts';
 import { foundMechanism } from '../flow/found-mechanism.ts';
@@ -244,6 +243,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
     exportTable: (query, format) =>
       flow(async (now) => {
         const { rows } = await listed(now, { ...query, from: 0, count: Number.MAX_SAFE_INTEGER });
+        const { exportTable } = await import('../flow/export-table.ts'); // its writers are large and seldom wanted
         return exportTable(now.session, rows, format);
       }),
   };

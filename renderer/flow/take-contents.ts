@@ -2,13 +2,11 @@
 // is new is planned, the sealed file is kept first, and everything is then written at once. Taking in what is
 // here already changes nothing and says so.
 
-import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
-import { shortCodeOf } from '#shared/base/ids.ts';
+import { type RecordId, shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { OpenedBundle } from '#shared/bundle/decode.ts';
 import { type Changeset, openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
-import { signedIdOf } from '#shared/log/envelope.ts';
 import { gapsOf } from '#shared/merge/gaps.ts';
 import { type MergePlan, recordsTouchedBy } from '#shared/merge/plan.ts';
 import type { EngineProblem, MissingView, TakeInReport } from '../engine/door.ts';
@@ -83,10 +81,10 @@ function reportOf(
   signed: TakenSigned,
 ): TakeInReport {
   const { store } = session.ledger;
-  const incoming = new Set(opened.changesets.map(idOf));
-  const admitted = new Map(plan.changesets.map((changeset) => [changeset.id, changeset]));
+  const incoming = new Set(opened.changesets.map(bodyOf));
+  const admitted = new Map(plan.changesets.map((verified) => [bodyOf(verified.changeset), verified]));
   const touched = recordsTouchedBy(
-    opened.changesets.flatMap((changeset) => admitted.get(idOf(changeset)) ?? openedOr(changeset)),
+    opened.changesets.flatMap((changeset) => admitted.get(bodyOf(changeset)) ?? openedOr(changeset)),
   );
   const isNews = ({ id, changes }: VerifiedChangeset): boolean => {
     const here = store.log.summaries.get(id)?.here;
@@ -97,7 +95,7 @@ function reportOf(
   const here = [...touched].filter((id) => isHere(id) || plan.records.has(id));
   const newRecords = here.filter((id) => !isHere(id)).length;
   const changedRecords = here.filter((id) => isHere(id) && renewed.has(id)).length;
-  const held = plan.held.filter(({ id }) => incoming.has(id));
+  const held = plan.held.filter(({ changeset }) => incoming.has(bodyOf(changeset)));
   return {
     name,
     bundle: opened.id,
@@ -140,7 +138,8 @@ const factsOf = (report: TakeInReport): Readonly<Record<string, Json>> => ({
   receipts: report.receipts,
 });
 
-const idOf = ({ signed }: Changeset): ChangesetId => signedIdOf<ChangesetId>(signed.type, signed.body);
+/** Says which changeset it is, without hashing it once more. */
+const bodyOf = ({ signed }: Changeset): string => signed.body;
 
 function openedOr(changeset: Changeset): readonly VerifiedChangeset[] {
   const opened = openChangeset(changeset);

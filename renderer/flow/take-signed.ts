@@ -9,7 +9,7 @@ import { decodeRequest } from '#shared/bundle/request.ts';
 import { isSignedBy, type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import { decodeCredential, decodeRoster, type Trust } from '#shared/log/roster.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
-import { profileOf, rostersIn, type Session, trustOf } from '../engine/session.ts';
+import { profileOf, type Session, trustOf } from '../engine/session.ts';
 import { CREDENTIAL, type Issued, ISSUED, RECEIPT, REQUEST, ROSTER } from '../engine/shelf-names.ts';
 
 export interface TakenSigned {
@@ -31,7 +31,8 @@ export async function takeSigned(session: Session, signed: readonly Signed[]): P
   for (const item of signed) if (isCredentialOf(session, item)) keep(nameOf(CREDENTIAL, item), item);
   const credentials = changes.size;
   for (const item of signed) if (await isNewerRoster(session, item, changes)) keep(nameOf(ROSTER, item), item);
-  const trust = await trustOf(store, changes);
+  // Resolving trust verifies every credential: only where something of it changes.
+  const trust = changes.size === 0 ? session.trust : await trustOf(store, changes);
   const receipts: MergedReceipt[] = [];
   for (const item of signed) {
     const receipt = decodeMergedReceipt(item);
@@ -60,13 +61,9 @@ function isCredentialOf(session: Session, signed: Signed): boolean {
 /** A roster counts if the roots signed it and it is newer than the one that counts now. */
 async function isNewerRoster(session: Session, signed: Signed, changes: ShelfChanges): Promise<boolean> {
   const roster = decodeRoster(signed);
-  if (roster === undefined || rostersIn(session.ledger.store).some(({ body }) => body === signed.body)) return false;
-  const now = await trustOf(session.ledger.store, changes);
-  const withIt = await trustOf(
-    session.ledger.store,
-    new Map([...changes, [nameOf(ROSTER, signed), signed as object as Json]]),
-  );
-  return roster.version > now.rosterVersion && withIt.rosterVersion === roster.version;
+  if (roster === undefined || roster.version <= session.trust.rosterVersion) return false;
+  const withIt = new Map([...changes, [nameOf(ROSTER, signed), signed as object as Json]]);
+  return (await trustOf(session.ledger.store, withIt)).rosterVersion === roster.version;
 }
 
 async function isBy(signed: Signed, kid: KeyId, trust: Trust): Promise<boolean> {

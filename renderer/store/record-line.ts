@@ -2,13 +2,15 @@
 // nothing else of it must be in memory. Sealed on disk beside the record's page.
 
 import type { ChangesetId, KeyId } from '#shared/base/ids.ts';
-import { DELETED_CELL, FINISHED_CELL, LANGUAGE_CELL, LEVELS } from '#shared/log/change.ts';
+import { DELETED_CELL, FINISHED_CELL, LANGUAGE_CELL } from '#shared/log/change.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Json } from '#shared/base/json.ts';
 import { conflictsOf, shownCells, shownValue } from '#shared/merge/conflict.ts';
 import type { RecordState } from '#shared/merge/state.ts';
-import { searchTextOf, summaryOf, type Summary } from '#shared/record/summary.ts';
-import { isKeptHere } from '#shared/record/validate.ts';
+import { fieldOfPath } from '#shared/record/cells.ts';
+import type { Field, Shape } from '#shared/record/definition.ts';
+import { kindOf } from '#shared/record/kinds.ts';
+import { summaryOf, type Summary } from '#shared/record/summary.ts';
 
 export interface RecordLine extends Omit<Summary, 'endDateText'> {
   readonly kind: string;
@@ -34,7 +36,6 @@ export type CellsLine = Omit<
 
 const SHORT_TEXT = 120;
 const SHORT_TEXTS = 600;
-const ALL_LEVELS = new Set(LEVELS);
 
 export function lineOf(state: RecordState): RecordLine {
   const own = (cell: string): Json => shownValue(state.cells[cell]) ?? null;
@@ -57,18 +58,49 @@ export function cellsToLine(kind: string, cells: ReadonlyMap<string, Json>, lang
     kind,
     keptHere: isKeptHere(kind, cells),
     language: typeof language === 'string' ? language : '',
-    short: shortTextsOf(searchTextOf(kind, cells, ALL_LEVELS)),
+    short: shortTextsOf(kind, cells),
   };
 }
 
-function shortTextsOf(text: string): string {
+/** As `isKeptHere` of shared/record/validate.ts, without looking for every other problem of the record. */
+function isKeptHere(kind: string, cells: ReadonlyMap<string, Json>): boolean {
+  return blockingFields(kind).some(({ key, blocks }) => {
+    const answer = cells.get(key);
+    return typeof answer === 'string' && blocks !== undefined && Object.hasOwn(blocks, answer);
+  });
+}
+
+const blockingByKind = new Map<string, readonly Field[]>();
+
+function blockingFields(kind: string): readonly Field[] {
+  const known = blockingByKind.get(kind);
+  if (known !== undefined) return known;
+  const fields = kindOf(kind)?.fields.filter(({ blocks }) => blocks !== undefined) ?? [];
+  blockingByKind.set(kind, fields);
+  return fields;
+}
+
+/** Names, places and short remarks; what is longer is found by scanning (engine/search.ts). */
+function shortTextsOf(kind: string, cells: ReadonlyMap<string, Json>): string {
   let short = '';
-  for (const line of text.split('\n')) {
-    if (line.length > SHORT_TEXT) continue;
-    if (short.length + line.length > SHORT_TEXTS) break;
-    short += `${line}\n`;
+  for (const [path, value] of cells) {
+    if (typeof value !== 'string' || value.length > SHORT_TEXT) continue;
+    const shape = fieldOfPath(kind, path)?.shape;
+    const isWords =
+      shape === undefined || WORDS.includes(shape.type) || (shape.type === 'choice' && shape.from.type === 'members');
+    if (isWords) short += `${value}\n`;
+    if (short.length > SHORT_TEXTS) break;
   }
   return short;
 }
+
+const WORDS: readonly Shape['type'][] = [
+  'text',
+  'longtext',
+  'longtextPerObjective',
+  'repeatText',
+  'repeatGroup',
+  'group',
+];
 
 const isSet = (value: Json): boolean => value !== null && value !== false;

@@ -1,0 +1,77 @@
+// One profile, two engines at a time: a page that is being reloaded while the old one still writes. There is one
+// writer at a time, numbers of the chain are given once, and nothing of either is lost.
+
+import { expect, onTestFinished, test } from 'vitest';
+import { makeEngine } from '#renderer/engine/engine.ts';
+import {
+  finished,
+  type Laptop,
+  laptop,
+  mechanism,
+  NOON,
+  packed,
+  PRACTICE,
+  readerOf,
+  recorded,
+  valueOf,
+} from './laptops.ts';
+
+/** Another engine over the same desktop, opened while the first still is. */
+async function beside(device: Laptop): Promise<Laptop> {
+  const engine = makeEngine(() => NOON);
+  const report = valueOf(await engine.open(device.fake.unlock(), device.fake.desktop, () => undefined));
+  onTestFinished(() => engine.close());
+  return { ...device, engine, report };
+}
+
+test('what both write by turns is one chain without a fork, and what one had not seen is a conflict, not lost', async () => {
+  const one = await laptop();
+  const id = await recorded(one);
+  const two = await beside(one);
+  for (const [device, title] of [
+    [two, 'a'],
+    [one, 'b'],
+    [two, 'c'],
+    [one, 'd'],
+  ] as const) {
+    valueOf(await device.engine.editRecord(id, { title }));
+    valueOf(await device.engine.leaveRecord(id));
+    expect((await device.engine.record(id))?.row.title).toBe(title);
+  }
+  const history = await one.engine.history(id);
+  expect(history.map(({ changes }) => changes.at(-1)?.after)).toEqual([PRACTICE['title'], 'a', 'b', 'c', 'd']);
+  expect((await one.engine.inbox()).forked).toEqual([]);
+  const sides = (await one.engine.conflict(id, 'title'))?.sides.map(({ value }) => value);
+  expect(sides).toContain('d');
+  expect((await one.engine.list({})).rows[0]).toMatchObject({ conflicts: 1, title: 'd' });
+});
+
+test('two flows at once in one engine do not mix: a take-in that was checked before a save is planned after it', async () => {
+  const { secretariat, profile, enrolled } = await mechanism();
+  const ana = await enrolled('Ana');
+  const id = await finished(ana);
+  const { bytes } = await packed(ana, readerOf(profile));
+  const own = await recorded(secretariat, { title: 'Propio' });
+  valueOf(await secretariat.engine.editRecord(own, { title: 'Propio, después' }));
+  const [report, saved] = await Promise.all([
+    secretariat.engine.takeIn('x', bytes),
+    secretariat.engine.leaveRecord(own),
+  ]);
+  expect([report.ok, saved.ok]).toEqual([true, true]);
+  const again = await secretariat.again();
+  expect((await again.engine.record(id))?.row.title).toBe(PRACTICE['title']);
+  expect((await again.engine.record(own))?.row.title).toBe('Propio, después');
+  expect((await again.engine.inbox()).forked).toEqual([]);
+});
+
+test('the same bundle taken in by two engines at once is taken in once', async () => {
+  const { secretariat, profile, enrolled } = await mechanism();
+  const other = await beside(secretariat);
+  const ana = await enrolled('Ana');
+  const id = await finished(ana);
+  const { bytes } = await packed(ana, readerOf(profile));
+  const reports = await Promise.all([secretariat.engine.takeIn('x', bytes), other.engine.takeIn('x', bytes)]);
+  expect(reports.map((report) => valueOf(report).newRecords).toSorted((a, b) => a - b)).toEqual([0, 1]);
+  expect(await secretariat.engine.history(id)).toHaveLength(2);
+  expect((await secretariat.engine.inbox()).takenIn).toHaveLength(1);
+});
