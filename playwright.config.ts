@@ -8,6 +8,7 @@ export default defineConfig({
   workers: 2,
   timeout: 120_000,
   forbidOnly: true,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   outputDir: 'test-results',
 });

@@ -51,7 +51,7 @@ export async function makeGround(profileText: string): Promise<Ground> {
   };
 }
 
-async function startProcess(args: readonly string[]): Promise<LetterboxProcess> {
+export async function startProcess(args: readonly string[]): Promise<LetterboxProcess> {
   const child = spawnMain(args);
   const output: string[] = [];
   const lines = createInterface({ input: child.stdout! });
