@@ -25,7 +25,7 @@ export async function readRecord(session: Session, catalogue: Catalogue, id: Rec
     cells: cellViewsOf(now),
     sections: [...sectionStates(now.kind, cells)].map(([key, state]) => ({ key, state })),
     problems: problemsOf(now.kind, cells),
-    hasDraft: now.draft !== undefined,
+    hasDraft: now.draft !== undefined && (now.state === undefined || Object.keys(now.draft.cells).length > 0),
     authors: (now.state?.authors ?? [session.device.kid]).map((kid) => authorView(session, kid)),
   };
 }

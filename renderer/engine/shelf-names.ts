@@ -21,7 +21,7 @@ export const TAKEN_IN = 'takenIn/';
 export const CONTAINED = 'contained/';
 /** + id of a signed receipt that came back → Signed */
 export const RECEIPT = 'receipt/';
-/** + id of a receipt for another device → Issued */
+/** + id of a receipt, or `request/` and the device, for another device → Issued */
 export const ISSUED = 'issued/';
 /** + device that asks this one → its newest signed request */
 export const REQUEST = 'request/';
@@ -63,13 +63,14 @@ export interface TakenIn {
   readonly runs: readonly Run[];
 }
 
-/** A *merged* receipt for another device: made here, or carried for whoever made it. */
+/** A *merged* receipt or a request for another device: made here, or carried for whoever made it. */
 export interface Issued {
   readonly to: KeyId;
   readonly signed: Signed;
   readonly bundle: BundleId;
   /** letterboxes that took it for the device's out-tray */
   readonly postedTo: readonly string[];
-  /** its running number, where it was made here */
+  readonly isOwn: boolean;
+  /** of a receipt made here: its running number */
   readonly running: number | null;
 }

@@ -12,6 +12,7 @@ import { type Session, trustOf } from '../engine/session.ts';
 import { CONTAINED, TAKEN_IN } from '../engine/shelf-names.ts';
 import { checkContent, isAnyRevoked, planAnew, planContent } from './admit-content.ts';
 import { openSealed } from './open-bundle.ts';
+import { refusalOf } from './refusal.ts';
 import { takeContents } from './take-contents.ts';
 
 export interface Healing {
@@ -60,37 +61,44 @@ async function replayJournal(session: Session): Promise<Result<number, JournalPr
   return ok(reading.value.lost);
 }
 
-/** Answers how many bundles cannot be read. */
+/** Answers how many bundles that were taken in cannot be read any more. */
 async function reopenBundles(
   session: Session,
   progress: (done: number, of: number) => void,
 ): Promise<Result<number, DiskProblem>> {
-  const { ledger, desktop } = session;
-  const kept = await desktop.bundlesKept();
+  const { shelf } = session.ledger.store;
+  const kept = await session.desktop.bundlesKept();
   if (!kept.ok) return kept;
   const absent = kept.value.filter(
-    ({ id, origin }) => origin === 'takenIn' && ledger.store.shelf.get(`${CONTAINED}${id}`) === undefined,
+    ({ id, origin }) => origin === 'takenIn' && shelf.get(`${CONTAINED}${id}`) === undefined,
   );
-  let unreadable = 0;
+  let lost = 0;
   for (const [done, { id }] of absent.entries()) {
     progress(done, absent.length);
-    if (!(await reopenBundle(session, id))) unreadable++;
+    const isReadable = await reopenBundle(session, id);
+    if (!isReadable && session.ledger.store.shelf.get(`${TAKEN_IN}${id}`) !== undefined) lost++;
   }
   progress(absent.length, absent.length);
-  return ok(unreadable);
+  return ok(lost);
 }
 
+/** @param id under which it is kept: the courier may have kept it under another name than its own */
 async function reopenBundle(session: Session, id: BundleId): Promise<boolean> {
   const { ledger, desktop } = session;
   const bytes = await desktop.bundleRead({ id });
   const opened = bytes.ok ? await openSealed(session, bytes.value) : bytes;
-  if (!opened.ok || opened.value.id !== id) return false;
-  const { changesets } = opened.value;
-  if (ledger.store.shelf.get(`${TAKEN_IN}${id}`) === undefined) {
-    await takeContents(session, '', opened.value); // the journal never heard of it: the kill came before
-  } else {
-    const plan = await planContent(session, changesets, await checkContent(session, changesets, session.trust));
-    await ledger.commit({ plan, derived: new Map([[`${CONTAINED}${id}`, true]]) });
+  const bundle = opened.ok ? opened.value : undefined;
+  const isRefused = bundle === undefined || (await refusalOf(session, bundle, session.trust)) !== undefined;
+  if (!isRefused && ledger.store.shelf.get(`${TAKEN_IN}${bundle.id}`) === undefined) {
+    await takeContents(session, '', bundle); // the journal never heard of it: the kill came before
+  } else if (!isRefused) {
+    const plan = await planContent(
+      session,
+      bundle.changesets,
+      await checkContent(session, bundle.changesets, session.trust),
+    );
+    await ledger.commit({ plan, derived: new Map([[`${CONTAINED}${bundle.id}`, true]]) });
   }
-  return true;
+  if (bundle?.id !== id) await ledger.commit({ derived: new Map([[`${CONTAINED}${id}`, true]]) }); // not opened each time
+  return bundle !== undefined;
 }

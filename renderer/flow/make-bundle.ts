@@ -91,7 +91,8 @@ async function preparePacking(session: Session, choice: BundleChoice): Promise<R
   if (blocked.length > 0) return err({ type: 'consentBlocks', records: blocked });
   const selection = selectForReader(session, reader, choice, deliveryLedgerOf(session));
   const cargo = await cargoFor(session, reader, selection);
-  if (selection.records.size === 0 && cargo.content.receipts.length === 0) return err({ type: 'nothingToPack' });
+  const isAnswering = cargo.content.receipts.length + cargo.content.requests.length > 0;
+  if (selection.records.size === 0 && !isAnswering) return err({ type: 'nothingToPack' });
   const facts: EncodeFacts = {
     mechanism: profile.id,
     suite: profile.suite,

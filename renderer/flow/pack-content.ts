@@ -3,6 +3,7 @@
 
 import type { KeyId } from '#shared/base/ids.ts';
 import { type BundleContent, EMPTY_CONTENT } from '#shared/bundle/encode.ts';
+import { REQUEST_TYPE } from '#shared/bundle/request.ts';
 import { LEVELS } from '#shared/log/change.ts';
 import { type Changeset, withholdLevels } from '#shared/log/changeset.ts';
 import type { Signed } from '#shared/log/envelope.ts';
@@ -19,7 +20,7 @@ export interface Cargo {
   readonly personalCells: number;
 }
 
-const MOST_RECEIPTS = 200;
+const MOST_ANSWERS = 200;
 
 export async function cargoFor(session: Session, reader: KnownReader, selection: Selection): Promise<Cargo> {
   const { store } = session.ledger;
@@ -45,13 +46,15 @@ export async function cargoFor(session: Session, reader: KnownReader, selection:
     ...selection.changesets.map(({ author }) => author),
     ...held.map(({ author }) => author),
   ]);
+  const answers = answersFor(session, reader);
   return {
     content: {
       ...EMPTY_CONTENT,
       changesets: [...changesets, ...held.map(({ changeset }) => withholdLevels(changeset, ['personal']))],
       credentials: credentialsFor(session, authors),
       rosters: rostersIn(store),
-      receipts: receiptsFor(session, reader),
+      receipts: answers.filter(({ type }) => type !== REQUEST_TYPE),
+      requests: answers.filter(({ type }) => type === REQUEST_TYPE),
     },
     withheldCells,
     personalCells,
@@ -73,15 +76,15 @@ function credentialsFor(session: Session, authors: ReadonlySet<KeyId>): readonly
   return [...new Set(chains)];
 }
 
-/** For the reader itself, and for devices of its organisation, to which it carries them. */
-function receiptsFor({ ledger, trust }: Session, { kid, organisation }: KnownReader): readonly Signed[] {
+/** Receipts and requests for the reader itself, and for devices of its organisation, to which it carries them. */
+function answersFor({ ledger, trust }: Session, { kid, organisation }: KnownReader): readonly Signed[] {
   const isThatWay = (to: KeyId): boolean =>
     to === kid || (organisation !== null && trust.authors.get(to)?.organisation === organisation);
   return ledger.store.shelf
     .under(ISSUED)
     .map(([, value]) => value as object as Issued)
     .filter(({ to }) => isThatWay(to))
-    .slice(-MOST_RECEIPTS)
+    .slice(-MOST_ANSWERS)
     .map(({ signed }) => signed);
 }
 

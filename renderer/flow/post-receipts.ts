@@ -31,7 +31,7 @@ function waitingFor({ ledger }: Session, url: string): ReadonlyMap<KeyId, readon
   const byDevice = new Map<KeyId, Named[]>();
   for (const [name, value] of ledger.store.shelf.under(ISSUED)) {
     const issued = value as object as Issued;
-    if (issued.running === null || issued.postedTo.includes(url)) continue;
+    if (!issued.isOwn || issued.postedTo.includes(url)) continue;
     byDevice.set(issued.to, [...(byDevice.get(issued.to) ?? []), [name, issued]]);
   }
   return byDevice;

@@ -2,7 +2,8 @@
 // chain has a gap there; its content goes too, unless it must stay: personal always, restricted where the
 // reader is neither the secretariat nor of the own organisation, what the person chose to withhold, and this
 // device's writing of records that are not finished or whose consent says no. What stayed goes with a later
-// bundle, once it may: the changeset then comes again with that part, and the receiver joins them.
+// bundle, once it may: the changeset then comes again with that part, and the receiver joins them. What the
+// reader's request names goes again, whatever its receipts said before.
 
 import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
 import { decodeRequest } from '#shared/bundle/request.ts';
@@ -41,9 +42,8 @@ export function selectForReader(
   const { store } = session.ledger;
   const basis = sent.headsOf(reader.kid);
   const entries = [...store.log.summaries].map(([id, mark]) => ({ id: id as ChangesetId, ...mark }));
-  const lacking = new Set(
-    [...changesetsFor(basis, entries), ...requested(session, reader, entries)].map(({ id }) => id),
-  );
+  const asked = new Set(requested(session, reader, entries).map(({ id }) => id));
+  const lacking = new Set([...changesetsFor(basis, entries).map(({ id }) => id), ...asked]);
   const recordsOf = recordsByChangeset(store.records.summaries);
   const goes = levelsThatGo(session, reader, choice);
   const records = new Set<RecordId>();
@@ -52,7 +52,7 @@ export function selectForReader(
     const touched = recordsOf.get(entry.id) ?? [];
     const isContentFree = touched.some((record) => mayRecordGo(session, choice, record, entry, sent));
     const isNeeded = entry.author !== reader.kid && (lacking.has(entry.id) || isPartlyKnown(reader, entry, sent));
-    const given = sent.givenTo(reader.recipient, entry, choice.records !== undefined);
+    const given = asked.has(entry.id) ? NONE : sent.givenTo(reader.recipient, entry, choice.records !== undefined);
     const levels = isContentFree && isNeeded ? entry.here.filter((level) => goes.has(level) && !given.has(level)) : [];
     if (!lacking.has(entry.id) && levels.length === 0) continue;
     changesets.push({ ...entry, levels });
@@ -60,6 +60,8 @@ export function selectForReader(
   }
   return { changesets, records, basis };
 }
+
+const NONE: ReadonlySet<Level> = new Set();
 
 /** Levels that this reader may be given at all. */
 function levelsThatGo(session: Session, reader: KnownReader, choice: BundleChoice): ReadonlySet<Level> {

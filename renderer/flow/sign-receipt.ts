@@ -13,6 +13,9 @@ import { deviceSigner, isSecretariat, profileOf, type Session } from '../engine/
 import { type Issued, ISSUED } from '../engine/shelf-names.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 
+/** More than this of one list would be too much for a letterbox's out-tray. */
+const NAMED = 1_000;
+
 /** Nothing where this device is no secretariat, or nobody vouches for the sender. */
 export async function mergedReceiptChange(
   session: Session,
@@ -31,15 +34,25 @@ export async function mergedReceiptChange(
     to: opened.manifest.from,
     by: session.device.kid,
     heads: headsOfBundle(session, opened, plan),
-    held: plan.held.filter(({ author }) => isIn(opened, author)).map(({ id, reason }) => ({ id, type: reason.type })),
-    refused: plan.refused.map(({ id, reason }) => ({ id, type: reason.type })),
+    held: plan.held
+      .filter(({ author }) => isIn(opened, author))
+      .slice(0, NAMED)
+      .map(({ id, reason }) => ({ id, type: reason.type })),
+    refused: plan.refused.slice(0, NAMED).map(({ id, reason }) => ({ id, type: reason.type })),
     mediaMissing: [],
     at: session.clock.claim(),
     running: (last?.running ?? 0) + 1,
     previous: last === undefined ? null : signedIdOf<Digest>(last.signed.type, last.signed.body),
   };
   const signed = await signMergedReceipt(receipt, deviceSigner(session));
-  const issued: Issued = { to: receipt.to, signed, bundle: opened.id, postedTo: [], running: receipt.running };
+  const issued: Issued = {
+    to: receipt.to,
+    signed,
+    bundle: opened.id,
+    postedTo: [],
+    isOwn: true,
+    running: receipt.running,
+  };
   return new Map([[`${ISSUED}${signedIdOf(signed.type, signed.body)}`, issued as object as Json]]);
 }
 

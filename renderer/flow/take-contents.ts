@@ -16,6 +16,7 @@ import type { Session } from '../engine/session.ts';
 import { CONTAINED, TAKEN_IN, type TakenIn } from '../engine/shelf-names.ts';
 import { checkContent, type CheckedAt, isAnyRevoked, planAnew, planContent } from './admit-content.ts';
 import { mergedReceiptChange } from './sign-receipt.ts';
+import { requestChange } from './sign-request.ts';
 import { type TakenSigned, takeSigned } from './take-signed.ts';
 
 /** More than this of one list is counted, not named. */
@@ -61,6 +62,7 @@ export async function takeContents(
       ...signed.changes,
       [`${TAKEN_IN}${opened.id}`, takenIn as object as Json],
       ...(await mergedReceiptChange(session, opened, plan, signed.trust)),
+      ...(await requestChange(session, opened, plan)),
       ...activityChange(session, 'takenIn', factsOf(report)),
     ]),
     derived: new Map([[`${CONTAINED}${opened.id}`, true]]),

@@ -5,28 +5,25 @@
 import type { Bytes } from '#shared/base/bytes.ts';
 import { shortCodeOf } from '#shared/base/ids.ts';
 import { err, ok } from '#shared/base/result.ts';
-import { isManifestSigned, type OpenedBundle } from '#shared/bundle/decode.ts';
+import type { OpenedBundle } from '#shared/bundle/decode.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { TakeInReport } from '../engine/door.ts';
 import { EMPTY_REPORT } from '../engine/empty-report.ts';
-import { type Done, profileOf, type Session } from '../engine/session.ts';
+import type { Done, Session } from '../engine/session.ts';
 import { checkContent } from './admit-content.ts';
 import { openSealed } from './open-bundle.ts';
 import { postReceipts } from './post-receipts.ts';
+import { type Refusal, refusalOf } from './refusal.ts';
 import { takeContents } from './take-contents.ts';
 import { takeSigned } from './take-signed.ts';
-
-type Reason = NonNullable<TakeInReport['problem']>;
 
 export async function takeIn(session: Session, name: string, bytes: Uint8Array): Done<TakeInReport> {
   const opened = await openSealed(session, bytes);
   if (!opened.ok) return refuse(session, name, null, { ...opened.error });
   const bundle = opened.value;
-  const foreign = foreignness(session, bundle);
-  if (foreign !== undefined) return refuse(session, name, bundle, foreign);
   const { trust } = await takeSigned(session, [...bundle.credentials, ...bundle.rosters]);
-  if ((await isManifestSigned(bundle, trust.authors)) === false)
-    return refuse(session, name, bundle, { type: 'badSignature' });
+  const refusal = await refusalOf(session, bundle, trust);
+  if (refusal !== undefined) return refuse(session, name, bundle, refusal);
   const before = await checkContent(session, bundle.changesets, trust);
   const report = await session.ledger.exclusive(() =>
     takeContents(session, name, bundle, before, () =>
@@ -39,19 +36,11 @@ export async function takeIn(session: Session, name: string, bytes: Uint8Array):
   return report;
 }
 
-/** A bundle of another mechanism is not for here; one made before its sender joined any is. */
-function foreignness(session: Session, { manifest }: OpenedBundle): Reason | undefined {
-  const profile = profileOf(session);
-  return profile !== null && manifest.mechanism !== null && manifest.mechanism !== profile.id
-    ? { type: 'otherMechanism' }
-    : undefined;
-}
-
 async function refuse(
   session: Session,
   name: string,
   opened: OpenedBundle | null,
-  problem: Reason,
+  problem: Refusal,
 ): Done<TakeInReport> {
   const noted = await session.ledger.exclusive(() =>
     session.ledger.commit({ shelf: activityChange(session, 'refusedBundle', { name }, problem) }),

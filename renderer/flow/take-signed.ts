@@ -78,5 +78,6 @@ const carried = (receipt: MergedReceipt, signed: Signed): Issued => ({
   signed,
   bundle: receipt.bundle,
   postedTo: [],
+  isOwn: false,
   running: null,
 });

@@ -2,12 +2,14 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '#shared/base/json.ts';
+import { deleteDatabase } from '#renderer/store/database.ts';
 import { fakeLetterbox } from '#tests/fixtures/desktop.ts';
 import {
   bytesOf,
   deviceReader,
   errorOf,
   finished,
+  type Laptop,
   mechanism,
   packed,
   PRACTICE,
@@ -219,4 +221,30 @@ test('a coordinator passes on what others wrote with their signatures, and the r
   });
   expect((await ana.engine.record(id))?.row).toMatchObject({ title: 'Revisado', state: 'merged' });
   expect((await ana.engine.record(id))?.authors.map(({ name }) => name).sort()).toEqual(['Ana', 'Coordinación']);
+});
+
+test('a receiver that lost what it had confirmed asks for exactly that, and gets it with the next bundle', async () => {
+  const { secretariat, profile, enrolled } = await mechanism();
+  const ana = await enrolled('Ana');
+  const reader = readerOf(profile);
+  const early = await finished(ana);
+  const first = await packed(ana, reader);
+  valueOf(await secretariat.engine.takeIn('uno', first.bytes));
+  const passOn = async (from: Laptop) => packed(from, await deviceReader(from, 'Ana'));
+  valueOf(await ana.engine.takeIn('recibo', (await passOn(secretariat)).bytes));
+
+  await secretariat.engine.close();
+  await deleteDatabase(secretariat.profile);
+  secretariat.fake.bundles.delete(first.bundle); // the disk lost both
+  const office = await secretariat.again();
+  expect(office.report.rebuilt).toMatchObject({ cause: 'emptied', missing: 2 });
+  const late = await finished(ana, { ...PRACTICE, title: 'Después' });
+  const report = valueOf(await office.engine.takeIn('dos', (await packed(ana, reader)).bytes));
+  expect(report.missing).toMatchObject([{ author: { name: 'Ana' }, from: 1, to: 2 }]);
+  expect(await office.engine.record(late)).toBeNull();
+
+  valueOf(await ana.engine.takeIn('solicitud', (await passOn(office)).bytes));
+  valueOf(await office.engine.takeIn('tres', (await packed(ana, reader)).bytes));
+  expect((await office.engine.list({ sort: 'title' })).rows.map(({ id }) => id)).toEqual([late, early]);
+  expect((await office.engine.inbox()).missing).toEqual([]);
 });

@@ -1,0 +1,17 @@
+// Whether an opened bundle may come in at all: not one of another mechanism, and not one whose manifest somebody
+// else signed than it says. One made before its sender joined any mechanism may, and so may one whose sender
+// nobody vouches for yet: its changesets will be held.
+
+import { isManifestSigned, type OpenedBundle } from '#shared/bundle/decode.ts';
+import type { Trust } from '#shared/log/roster.ts';
+import type { TakeInReport } from '../engine/door.ts';
+import { profileOf, type Session } from '../engine/session.ts';
+
+export type Refusal = NonNullable<TakeInReport['problem']>;
+
+export async function refusalOf(session: Session, bundle: OpenedBundle, trust: Trust): Promise<Refusal | undefined> {
+  const profile = profileOf(session);
+  const { mechanism } = bundle.manifest;
+  if (profile !== null && mechanism !== null && mechanism !== profile.id) return { type: 'otherMechanism' };
+  return (await isManifestSigned(bundle, trust.authors)) === false ? { type: 'badSignature' } : undefined;
+}

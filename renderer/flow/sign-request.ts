@@ -1,0 +1,24 @@
+// What to bring: where a bundle leaves gaps in the chains of its authors, its sender is asked for exactly what is
+// missing. One request a device; it goes the way receipts go, and is taken back when nothing is missing.
+
+import type { Json } from '#shared/base/json.ts';
+import type { OpenedBundle } from '#shared/bundle/decode.ts';
+import { signRequest } from '#shared/bundle/request.ts';
+import { gapsOf } from '#shared/merge/gaps.ts';
+import type { MergePlan } from '#shared/merge/plan.ts';
+import { deviceSigner, profileOf, type Session } from '../engine/session.ts';
+import { type Issued, ISSUED } from '../engine/shelf-names.ts';
+import type { ShelfChanges } from '../store/shelf.ts';
+
+export async function requestChange(session: Session, opened: OpenedBundle, plan: MergePlan): Promise<ShelfChanges> {
+  const { from, runs } = opened.manifest;
+  const { store } = session.ledger;
+  const name = `${ISSUED}request/${from}`;
+  const brought = new Set(runs.map(({ author }) => author));
+  const needs = gapsOf(new Map([...store.logs, ...plan.logs]), plan.held).filter(({ author }) => brought.has(author));
+  if (needs.length === 0) return store.shelf.get(name) === undefined ? new Map() : new Map([[name, null]]);
+  const request = { mechanism: profileOf(session)?.id ?? null, from: session.device.kid, to: from, needs, blobs: [] };
+  const signed = await signRequest(request, deviceSigner(session));
+  const issued: Issued = { to: from, signed, bundle: opened.id, postedTo: [], isOwn: true, running: null };
+  return new Map([[name, issued as object as Json]]);
+}
