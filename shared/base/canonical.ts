@@ -4,11 +4,16 @@
 // escapes, the order of keys, depth. That it is JSON at all is for the parser: yes counts only once that agrees.
 // Law (tests/property/canonical): yes and parsed means that the reference says yes.
 
-/** Whether a text, if it is JSON, is canonical, no deeper than `depth`, and free of the forbidden keys. */
-export function isCanonicalIfJson(text: string, depth: number, forbidden: ReadonlySet<string>): boolean {
+/** Whether a text, if it is JSON, is canonical, within the caps, and free of the forbidden keys. */
+export function isCanonicalIfJson(
+  text: string,
+  { depth, items: most = Number.POSITIVE_INFINITY }: { readonly depth: number; readonly items?: number },
+  forbidden: ReadonlySet<string>,
+): boolean {
   if (!text.isWellFormed()) return false;
   const lastKeys: (string | undefined)[] = [];
   let slash = text.indexOf('\\');
+  let items = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) {
@@ -24,7 +29,10 @@ export function isCanonicalIfJson(text: string, depth: number, forbidden: Readon
       // A key with escapes sorts otherwise than it is written.
       if (hasEscapes || forbidden.has(key) || (before !== undefined && before >= key)) return false;
       lastKeys[lastKeys.length - 1] = key;
+    } else if (code === COMMA) {
+      if (++items > most) return false;
     } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+      if (++items > most) return false;
       if (lastKeys.push(undefined) > depth) return false;
     } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
       lastKeys.pop();
@@ -42,6 +50,7 @@ export function isCanonicalIfJson(text: string, depth: number, forbidden: Readon
 const SPACE = 0x20;
 const QUOTE = 0x22;
 const PLUS = 0x2b;
+const COMMA = 0x2c;
 const MINUS = 0x2d;
 const DOT = 0x2e;
 const ZERO = 0x30;

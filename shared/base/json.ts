@@ -16,6 +16,7 @@ export type JsonProblem =
   | { readonly type: 'badUtf8' }
   | { readonly type: 'tooLarge'; readonly limit: number }
   | { readonly type: 'tooDeep'; readonly limit: number }
+  | { readonly type: 'tooMany'; readonly limit: number }
   | { readonly type: 'notJson' }
   | { readonly type: 'notCanonical' }
   | { readonly type: 'forbiddenKey'; readonly key: string };
@@ -24,6 +25,8 @@ export interface JsonCaps {
   /** bytes (of UTF-8) or characters (of text) */
   readonly size: number;
   readonly depth: number;
+  /** commas and openings, so about values: five million empty objects are a small text and a large memory */
+  readonly items?: number;
 }
 
 export const MAX_DEPTH = 40;
@@ -51,7 +54,7 @@ export function parseCanonical(input: Uint8Array | string, caps: JsonCaps): Resu
 
 /** The value of a text that one walk finds canonical; undefined where it does not, and the gate must say why. */
 function parseQuickly(text: string, caps: JsonCaps): Json | undefined {
-  if (!isCanonicalIfJson(text, caps.depth, FORBIDDEN_KEYS)) return undefined;
+  if (!isCanonicalIfJson(text, caps, FORBIDDEN_KEYS)) return undefined;
   try {
     return JSON.parse(text) as Json;
   } catch {
@@ -62,7 +65,8 @@ function parseQuickly(text: string, caps: JsonCaps): Json | undefined {
 /** Parses any JSON text (files people hand us: profiles, samples), within caps and without forbidden keys. */
 export function parseJson(text: string, caps: JsonCaps): Result<Json, JsonProblem> {
   if (text.length > caps.size) return err({ type: 'tooLarge', limit: caps.size });
-  if (isDeeperThan(text, caps.depth)) return err({ type: 'tooDeep', limit: caps.depth });
+  const excess = excessOf(text, caps);
+  if (excess !== undefined) return err(excess);
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -102,19 +106,27 @@ function isInOrder(value: unknown): boolean {
   return true;
 }
 
-/** Counts open brackets outside strings, without parsing; strings are leapt over. */
-function isDeeperThan(text: string, limit: number): boolean {
+/** Counts brackets and commas outside strings, without parsing; strings are leapt over. */
+function excessOf(
+  text: string,
+  { depth: deepest, items: most = Number.POSITIVE_INFINITY }: JsonCaps,
+): JsonProblem | undefined {
   let depth = 0;
+  let items = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfString(text, at);
+    else if (code === COMMA) items++;
     else if (code === 0x7b || code === 0x5b) {
-      if (++depth > limit) return true;
+      items++;
+      if (++depth > deepest) return { type: 'tooDeep', limit: deepest };
     } else if (code === 0x7d || code === 0x5d) depth--;
+    if (items > most) return { type: 'tooMany', limit: most };
   }
-  return false;
+  return undefined;
 }
 
+const COMMA = 0x2c;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
