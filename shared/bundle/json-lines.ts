@@ -10,7 +10,8 @@ import type { Signed } from '../log/envelope.ts';
 
 export const MAX_LINE = 16 * 1024 * 1024;
 export const MAX_LINES = 100_000;
-const DEPTH = 5;
+/** a line has a handful of parts and at most 20 signatures; what is nested in its texts is read elsewhere */
+const CAPS = { size: MAX_LINE, depth: 5, items: 500 };
 const LINE_FEED = 0x0a;
 
 export type LineProblem =
@@ -43,7 +44,7 @@ export function readLines<Item>(decode: (value: Json) => Item | undefined, onIte
     held = [];
     size = 0;
     if (text === undefined) return { type: 'badLine', line, rule: 'badUtf8' };
-    const parsed = parseCanonical(text, { size: MAX_LINE, depth: DEPTH });
+    const parsed = parseCanonical(text, CAPS);
     if (!parsed.ok) return { type: 'badLine', line, rule: parsed.error.type };
     const item = decode(parsed.value);
     if (item === undefined) return { type: 'badLine', line, rule: 'shape' };

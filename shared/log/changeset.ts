@@ -80,7 +80,7 @@ const MAX_LAMPORT = 2 ** 52;
 export const lamportAfter = (greatest: number): number => Math.min(greatest + 1, MAX_LAMPORT);
 
 const BODY_CAPS = { size: 256 * 1024, depth: MAX_DEPTH };
-const PART_CAPS = { size: 8 * 1024 * 1024, depth: MAX_DEPTH };
+const PART_CAPS = { size: 8 * 1024 * 1024, depth: MAX_DEPTH, items: 400_000 };
 const MAX_CHANGES = 20_000;
 
 /** Builds and signs a changeset. `salts`: one fresh 16-byte value (base64url) a level that has changes. */

@@ -171,6 +171,13 @@ describe('caps before the parser', () => {
     expect(parseCanonical(text, { size: 99, depth: 1 })).toEqual({ ok: false, error: { type: 'tooLarge', limit: 99 } });
   });
 
+  test('the greatest number of values passes and one more is refused, whatever they are', () => {
+    for (const text of ['[1,2,3]', '[[[]]]', '{"a":[],"b":1}', '["a,[{","b,,,",3]']) {
+      expect(typeOf(parseCanonical(text, { ...CAPS, items: 3 }))).toBe('ok');
+      expect(parseCanonical(text, { ...CAPS, items: 2 })).toEqual({ ok: false, error: { type: 'tooMany', limit: 2 } });
+    }
+  });
+
   test('brackets inside strings are text', () => {
     for (const text of ['["[[[[["]', '["\\"[[[["]', '["\\\\",[]]', '{"[{[{":"{{{{"}', '["\\\\\\"[[[["]']) {
       expect(typeOf(parseJson(text, { size: 100, depth: 2 }))).toBe('ok');

@@ -286,6 +286,7 @@ const CASES: readonly (readonly [name: string, error: JsonObject, twist: Twist])
   ],
   ['a line with a forbidden key', lineRule('forbiddenKey'), packedLine('{"__proto__":{},"parts":{}}\n')],
   ['a line too deep', lineRule('tooDeep'), packedLine('[[[[[[]]]]]]\n')],
+  ['a line with more in it than any line has', lineRule('tooMany'), packedLine(`[${'{},'.repeat(500)}{}]\n`)],
   ['a line that is not UTF-8', lineRule('badUtf8'), packedLine(Uint8Array.of(0x22, 0xc3, 0x22, 0x0a))],
   ['a byte order mark', lineRule('notJson'), packedLine(`\ufeff${changesetToLine(first.changeset)}`)],
   ['a line without an end', lineRule('unended'), packedLine(changesetToLine(first.changeset).trimEnd())],
