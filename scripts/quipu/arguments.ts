@@ -8,7 +8,7 @@ import { decodeIdentityFile } from '#shared/bundle/identity.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
 import { decodeRosterFile, type KnownKey, type KnownKeys } from './known-keys.ts';
 
-export const USAGE = `usage: npm run quipu -- COMMAND FILE [--identity KEYFILE] [--roster FILE]… [--json] [--out DIR]
+const USAGE = `usage: npm run quipu -- COMMAND FILE [--identity KEYFILE] [--roster FILE]… [--json] [--out DIR]
 
   verify   says what a bundle holds, who signed it and what is missing; changes nothing
   inspect  prints its manifest, changesets, receipts and requests to be read

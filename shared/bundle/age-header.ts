@@ -26,7 +26,7 @@ export type AgeHeaderProblem =
   | { readonly type: 'tooMany'; readonly limit: number };
 
 /** No honest header of 20 recipients is longer. */
-export const MAX_HEADER = 64 * 1024;
+const MAX_HEADER = 64 * 1024;
 const LINE_FEED = 0x0a;
 const VERSION_LINE = 'age-encryption.org/v1';
 /** 32 bytes in base64 without padding and without stray bits: a MAC, a wrapped file key with its tag, a share */

@@ -23,7 +23,7 @@ export interface BundleCaps {
 }
 
 /** Entries, lines, a line, the manifest and the ratio have caps of their own beside their formats. */
-export const BUNDLE_CAPS: BundleCaps = { file: MAX_FILE, text: MAX_TEXT };
+const BUNDLE_CAPS: BundleCaps = { file: MAX_FILE, text: MAX_TEXT };
 
 export type BundleProblem =
   | OpenProblem

@@ -102,7 +102,7 @@ export async function signManifest(manifest: Manifest, signer: Signer): Promise<
   return { id: bundleIdOf(signed), manifest, signed };
 }
 
-export const bundleIdOf = (signed: Signed): BundleId => signedIdOf<BundleId>(signed.type, signed.body);
+const bundleIdOf = (signed: Signed): BundleId => signedIdOf<BundleId>(signed.type, signed.body);
 
 /** Decodes the bytes of `manifest.json`; who signed is checked by `isManifestSigned`, which needs a key. */
 export function decodeManifestFile(bytes: Uint8Array): Result<SignedManifest, ManifestProblem> {
@@ -114,7 +114,7 @@ export function decodeManifestFile(bytes: Uint8Array): Result<SignedManifest, Ma
   return manifest.ok ? ok({ id: bundleIdOf(signed), manifest: manifest.value, signed }) : manifest;
 }
 
-export function decodeManifest(signed: Signed): Result<Manifest, ManifestProblem> {
+function decodeManifest(signed: Signed): Result<Manifest, ManifestProblem> {
   const typeVersion = MANIFEST_TYPES.exec(signed.type)?.[1];
   if (typeVersion === undefined) return bad('type');
   if (Number(typeVersion) > FORMAT_VERSION) return err({ type: 'newerVersion', needs: Number(typeVersion) });

@@ -15,7 +15,7 @@ export interface ArchiveEntry {
 }
 
 /** In the order in which they follow one another; `blobs/…` may repeat, ascending. */
-export const ENTRY_ORDER = [
+const ENTRY_ORDER = [
   'manifest.json',
   'changesets.jsonl.gz',
   'credentials.jsonl',

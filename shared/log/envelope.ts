@@ -22,14 +22,6 @@ export interface Signed {
   readonly signatures: readonly Signature[];
 }
 
-/** An Ed25519 public key as JWK (RFC 8037). */
-interface PublicJwk {
-  readonly crv: 'Ed25519';
-  readonly kty: 'OKP';
-  /** 32 bytes, base64url */
-  readonly x: string;
-}
-
 /** Signs PAE bytes with the one private key that the caller holds; 64 bytes. A shell gives it (vault, test, tool). */
 export interface Signer {
   readonly kid: KeyId;
@@ -39,14 +31,12 @@ export interface Signer {
 export function preAuthEncoding(type: string, body: string): Bytes {
   const typeBytes = textToBytes(type);
   const bodyBytes = textToBytes(body);
-  return joinBytes(
-    textToBytes(`DSSEv1 ${typeBytes.length} ${type} ${bodyBytes.length} `),
-    bodyBytes,
-  );
+  return joinBytes(textToBytes(`DSSEv1 ${typeBytes.length} ${type} ${bodyBytes.length} `), bodyBytes);
 }
 
 /** The id of a signed thing: who signed it does not change it, so two signatures over one body are one thing. */
-export const signedIdOf = <Id extends string>(type: string, body: string): Id => digestOf<Id>(preAuthEncoding(type, body));
+export const signedIdOf = <Id extends string>(type: string, body: string): Id =>
+  digestOf<Id>(preAuthEncoding(type, body));
 
 /** Signs a value's canonical text. */
 export async function signValue(type: string, value: Json, signer: Signer): Promise<Signed> {
@@ -75,7 +65,10 @@ export async function isSignedBy(signed: Signed, signature: Signature, publicKey
 export const signedToDsse = (signed: Signed): Json => ({
   payload: bytesToBase64(textToBytes(signed.body)),
   payloadType: signed.type,
-  signatures: signed.signatures.map(({ kid, sig }) => ({ keyid: kid, sig: bytesToBase64(base64urlToBytes(sig) ?? textToBytes('')) })),
+  signatures: signed.signatures.map(({ kid, sig }) => ({
+    keyid: kid,
+    sig: bytesToBase64(base64urlToBytes(sig) ?? textToBytes('')),
+  })),
 });
 
 /**
@@ -115,7 +108,8 @@ function bytesToBase64(bytes: Uint8Array): string {
   return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
 }
 
-const bytesToHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+const bytesToHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** y < 2^255 - 19, little endian. */
 function isBelowPrime(y: Uint8Array): boolean {

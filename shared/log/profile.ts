@@ -6,7 +6,7 @@ import { base64urlToBytes } from '../base/bytes.ts';
 import { digestOfText, type Digest, isId, type KeyId } from '../base/ids.ts';
 import { canonicalText, hasOnlyKeys, isJsonObject, type Json, parseJson, type JsonProblem } from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { isSafePublicKey, keyIdOf } from './envelope.ts';
+import { isSafePublicKey } from './envelope.ts';
 
 export const PROFILE_FORMAT = 'chasqui-mechanism/1';
 

@@ -37,17 +37,16 @@ export function quipuProcess(...args: readonly string[]): Ran {
   return { code: status, out: String(stdout), err: String(stderr) };
 }
 
-export const reader = await fakeClassicAgeKey('vectors one'); // the golden bundles are for it too
-export const { mechanism, content, chains } = await fixedContent('vectors', { suite: 'classic' });
+const reader = await fakeClassicAgeKey('vectors one'); // the golden bundles are for it too
+const fixed = await fixedContent('vectors', { suite: 'classic' });
+export const { content, chains } = fixed;
+const { mechanism } = fixed;
 const [one, two] = mechanism.recorders;
 assert(one && two);
 export const ana = one;
 export const luis = two;
-export const entryOf = (
-  { kid, key, name }: { kid: string; key: string; name: string },
-  organisation: string,
-  role: string,
-) => [kid, { jwk: { crv: 'Ed25519', kty: 'OKP', x: key }, name, organisation, role }] as const;
+const entryOf = ({ kid, key, name }: { kid: string; key: string; name: string }, organisation: string, role: string) =>
+  [kid, { jwk: { crv: 'Ed25519', kty: 'OKP', x: key }, name, organisation, role }] as const;
 export const roster = Object.fromEntries([
   entryOf(ana, 'Casa 1', 'recorder'),
   entryOf(luis, 'Casa 2', 'recorder'),
@@ -58,7 +57,7 @@ writeFileSync(pathOf('roster.json'), JSON.stringify(roster, null, 2));
 writeFileSync(pathOf('mechanism.json'), mechanism.profileText);
 export const WITH_KEYS = ['--identity', pathOf('key.age'), '--roster', pathOf('roster.json')] as const;
 
-export const facts = {
+const facts = {
   mechanism: mechanism.profile.id,
   suite: 'classic',
   recipients: [reader.recipient],

@@ -180,10 +180,13 @@ describe('inspect', () => {
   });
 });
 
+/** as a value: it is the machine's, no package of ours */
+const OPENSSL = 'openssl';
+
 describe('dsse', () => {
   const verified = (name: string, pem = name): string =>
     execFileSync(
-      'openssl',
+      OPENSSL,
       [
         'pkeyutl',
         '-verify',

@@ -23,7 +23,7 @@ import {
 /** A record's id, a salt or a nonce: 16 bytes that belong to a name. */
 export const fixedToken = (name: string): string => bytesToBase64url(seedBytes(name).subarray(0, 16));
 
-export const fixedRecord = (name: string): RecordId => fixedToken(`record ${name}`) as RecordId;
+const fixedRecord = (name: string): RecordId => fixedToken(`record ${name}`) as RecordId;
 
 export const fixedChange = (
   record: string,
