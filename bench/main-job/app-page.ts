@@ -9,7 +9,8 @@ import type { BrowserContext, Page } from 'playwright';
 import { median, quantile, rounded, sum } from './figures.ts';
 import type { BuiltPages } from './page.ts';
 
-const TEXT = 'Las personas migrantes piden atención en su idioma. ';
+/** Letters that have a key: others would come as text, without a keystroke. */
+const TEXT = 'Las personas migrantes piden apoyo en su propio idioma. ';
 const REPEATS = 3;
 
 declare global {

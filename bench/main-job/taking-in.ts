@@ -50,7 +50,7 @@ export async function measureTakingIn(
       changesPerSecond: perSecond(changes, ms),
     });
     const ofParts = Object.entries(floor.parts).map(([name, ms]) => [`${name}Ms`, Math.round(ms)]);
-    say(`app ${own} ms, floor ${floor.ms}, PouchDB ${idb.ms} and ${newer.ms}, Yjs ${yjs.ms}`);
+    say(JSON.stringify({ app: own, floor, idb: idb.ms, indexeddb: newer.ms, yjs: yjs.ms }));
     return {
       bundles: count,
       changesets,
