@@ -2,11 +2,12 @@
 // called with a plan made while the lock of the one writer is held; if somebody else wrote all the same,
 // nothing is written, and the caller reads the store again and plans again.
 
-import type { KeyId, RecordId } from '#shared/base/ids.ts';
+import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { Changeset } from '#shared/log/changeset.ts';
 import type { MergePlan } from '#shared/merge/plan.ts';
 import type { AuthorLog, HeldChangeset, RecordState } from '#shared/merge/state.ts';
+import type { Level } from '#shared/record/definition.ts';
 import type { Changes } from './paged-map.ts';
 import type { LogMark } from './record-codec.ts';
 import type { ShelfChanges } from './shelf.ts';
@@ -43,19 +44,24 @@ const recordChanges = (plan: MergePlan): Changes<RecordState, RecordLine> =>
 
 /** An enriched changeset keeps the parts that were here. */
 async function logChanges(store: Store, plan: MergePlan, isWhole: boolean): Promise<Changes<Changeset, LogMark>> {
-  const enriched = plan.changesets.map(({ id }) => id).filter((id) => store.log.summaries.has(id));
-  const known = isWhole ? new Map<string, Changeset>() : await store.log.getMany(enriched);
-  const marks = new Map<string, LogMark>();
-  for (const [author, { entries }] of plan.logs) {
-    for (const { id, ...mark } of entries) marks.set(id, { author, ...mark });
-  }
+  const markOf = (id: ChangesetId): LogMark | undefined => (isWhole ? undefined : store.log.summaries.get(id));
+  const enriched = plan.changesets.map(({ id }) => id).filter((id) => markOf(id) !== undefined);
+  const known = await store.log.getMany(enriched);
   return new Map(
-    plan.changesets.map(({ id, changeset, body }) => {
+    plan.changesets.map(({ id, changeset, body, changes, withheld }) => {
+      const { author, seq, prev, lamport } = body;
+      const here = [...(markOf(id)?.here ?? []), ...(Object.keys(changes) as Level[])].sort(byText);
       const parts = { ...known.get(id)?.parts, ...changeset.parts };
-      return [id, { value: { signed: changeset.signed, parts }, summary: marks.get(id) ?? missing(body.author) }];
+      return [
+        id,
+        { value: { signed: changeset.signed, parts }, summary: { author, seq, prev, lamport, here, withheld } },
+      ];
     }),
   );
 }
+
+/** As the logs of a plan have them. */
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function heldChanges(
   before: readonly HeldChangeset[],
@@ -82,7 +88,3 @@ const onlyThese = <V, S>(changes: Changes<V, S>, known: ReadonlyMap<string, S>):
 
 const emptied = (logs: ReadonlyMap<KeyId, AuthorLog>): readonly [KeyId, AuthorLog][] =>
   [...logs.keys()].map((author) => [author, { author, entries: [], forks: [] }]);
-
-function missing(author: KeyId): never {
-  throw new Error(`a plan admits a changeset without its log (${author})`);
-}

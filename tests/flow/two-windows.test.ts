@@ -75,3 +75,13 @@ test('the same bundle taken in by two engines at once is taken in once', async (
   expect(await secretariat.engine.history(id)).toHaveLength(2);
   expect((await secretariat.engine.inbox()).takenIn).toHaveLength(1);
 });
+
+test('the same bundle dropped twice at once is taken in once, and the second time says so', async () => {
+  const { secretariat, profile, enrolled } = await mechanism();
+  const ana = await enrolled('Ana');
+  await finished(ana);
+  const { bytes } = await packed(ana, readerOf(profile));
+  await Promise.all([secretariat.engine.takeIn('x', bytes), secretariat.engine.takeIn('x', bytes)]);
+  const [last, before] = await secretariat.engine.activity();
+  expect([last?.type, before?.type]).toEqual(['takenInAgain', 'takenIn']);
+});
