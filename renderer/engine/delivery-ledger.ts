@@ -84,7 +84,7 @@ interface Place {
 }
 
 /** Who can merge for the secretariat: its readers in the profile, and devices with that role. */
-export function secretariatsOf(session: Session): ReadonlySet<KeyId> {
+function secretariatsOf(session: Session): ReadonlySet<KeyId> {
   const readers = profileOf(session)?.readers.flatMap(({ role, kid }) =>
     role === 'secretariat' && kid !== undefined ? [kid] : [],
   );

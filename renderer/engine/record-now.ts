@@ -40,7 +40,7 @@ export function shownNow({ state, draft }: Pick<RecordNow, 'state' | 'draft'>): 
 }
 
 /** A cell of the log's own (`$…`), as it is now; null where it has no value. */
-export const logCellNow = ({ state, draft }: Pick<RecordNow, 'state' | 'draft'>, cell: string): Json =>
+const logCellNow = ({ state, draft }: Pick<RecordNow, 'state' | 'draft'>, cell: string): Json =>
   draft?.cells[cell]?.value ?? shownValue(state?.cells[cell]) ?? null;
 
 export const isFinished = (state: RecordState | undefined): boolean => isSet(state, FINISHED_CELL);

@@ -12,7 +12,7 @@ export interface Sealer {
   open(table: string, id: string, sealed: Bytes): Promise<string | undefined>;
 }
 
-export const LAYOUT_VERSION = 1;
+const LAYOUT_VERSION = 1;
 const NONCE_LENGTH = 12;
 
 /** Takes the raw data key once; the caller forgets it. */
