@@ -62,9 +62,9 @@ test('records reach the secretariat by letterbox and by stick, a conflict is dec
     // The secretariat takes both in; the stick a second time changes nothing; a broken one is refused in words.
     await goTo(secretariat, 'Entregar');
     await secretariat.page.getByRole('button', { name: 'Traer de Buzón de prueba' }).click();
-    await expect(secretariat.page.getByText('De Portátil del albergue')).toBeVisible({ timeout: 60_000 });
+    await expect(secretariat.page.getByRole('heading', { name: /^De Portátil del albergue/ })).toBeVisible({ timeout: 60_000 });
     await takeInFile(secretariat, stick);
-    await expect(secretariat.page.getByText('De Portátil de la frontera')).toBeVisible({ timeout: 60_000 });
+    await expect(secretariat.page.getByRole('heading', { name: /^De Portátil de la frontera/ })).toBeVisible({ timeout: 60_000 });
     await takeInFile(secretariat, stick);
     await expect(secretariat.page.getByText('Todo esto ya estaba en su cuaderno. Nada cambió.')).toBeVisible({ timeout: 60_000 });
     const broken = join(folder, 'broken.quipu');
@@ -88,7 +88,7 @@ test('records reach the secretariat by letterbox and by stick, a conflict is dec
     await secretariat.page.getByRole('button', { name: 'Traer de Buzón de prueba' }).click();
     await expect(secretariat.page.getByRole('link', { name: 'Decidir' }).first()).toBeVisible({ timeout: 60_000 });
     await secretariat.page.getByRole('link', { name: 'Decidir' }).first().click();
-    await secretariat.page.getByRole('button', { name: /^Decidir/ }).or(secretariat.page.getByRole('link', { name: /Consulta de Portátil/ })).first().click();
+    await secretariat.page.getByRole('link', { name: /^Progresos/ }).click();
     await expect(secretariat.page.getByText('Dos equipos escribieron en el mismo lugar').first()).toBeVisible();
     await secretariat.page.keyboard.press('b');
     await secretariat.page.getByRole('button', { name: /^Dejar así/ }).click();
