@@ -81,8 +81,8 @@ module.exports = {
     ),
     forbid(
       'components-in-views',
-      'Only views and ui know the component library.',
-      { path: product, pathNot: '^renderer/(views|ui)/' },
+      'Only views and ui know the component library; app.tsx wraps them in its language.',
+      { path: product, pathNot: '^renderer/((views|ui)/|app\\.tsx$)' },
       { path: `node_modules/${ui}` },
     ),
     forbid(
@@ -112,9 +112,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'browser', 'module', 'default', 'types', 'node'],
+      conditionNames: ['import', 'browser', 'module', 'default', 'node'],
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json', '.css', '.woff2', '.svg', '.png'],
     },
-    exclude: { path: '\\?|\\.d\\.ts$' },
+    exclude: { path: '\\?' },
   },
 };

@@ -12,7 +12,7 @@ export default defineConfig({
   cacheDir: '../.cache/vite-page',
   publicDir: false,
   plugins: [react(), layersInOrder()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { checks: { bundlerTimings: false } } },
   build: {
     outDir: '../out/renderer',
     emptyOutDir: true,
@@ -21,6 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });
 
@@ -35,7 +36,8 @@ function layersInOrder(): Plugin {
       order: 'post',
       handler(_options, bundle) {
         for (const asset of Object.values(bundle)) {
-          if (asset.type === 'asset' && asset.fileName.endsWith('.css')) asset.source = statement + String(asset.source);
+          if (asset.type === 'asset' && asset.fileName.endsWith('.css'))
+            asset.source = statement + String(asset.source);
         }
       },
     },

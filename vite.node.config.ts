@@ -8,7 +8,6 @@ import { defineConfig } from 'vite';
 export default defineConfig(({ mode }) => ({
   publicDir: false,
   define: { BUILT_AT: JSON.stringify(new Date().toISOString()) },
-  define: { BUILT_AT: JSON.stringify(new Date().toISOString()) },
   cacheDir: '.cache/vite-node',
   ssr: { noExternal: true },
   build: {
@@ -20,6 +19,7 @@ export default defineConfig(({ mode }) => ({
     minify: false,
     reportCompressedSize: false,
     rolldownOptions: {
+      checks: { bundlerTimings: false },
       external: ['electron', /^node:/, ...builtinModules],
       output:
         mode === 'preload'

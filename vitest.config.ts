@@ -35,7 +35,8 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [`tests/{${nodeRooms.join(',')}}/**/*.test.ts`],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -46,7 +47,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/{store,flow,ui}/**/*.test.{ts,tsx}'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
           browser: {
             enabled: true,
             headless: true,

@@ -40,10 +40,10 @@ function readPackages(file) {
 }
 
 function install() {
-  console.log('Installing what package-lock.json names (npm ci, no install scripts) …');
-  const command = 'npm ci --ignore-scripts --no-audit --no-fund --loglevel=error';
+  console.log('Installing what package-lock.json names (npm install, no install scripts) …');
+  const command = 'npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error';
   const { status } = spawnSync(command, { cwd: root, shell: true, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (status !== 0) stop('npm ci failed: see its message above.');
+  if (status !== 0) stop('npm install failed: see its message above.');
 }
 
 /**

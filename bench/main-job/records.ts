@@ -59,7 +59,7 @@ export function editOf({ kind, entry }: BenchRecord): Pick<BenchRecord, 'entry' 
   return { entry: { ...entry, ...changed }, cells: new Map(Object.entries(changed)) };
 }
 
-export const sizeOf = (entry: JsonObject): number => textToBytes(JSON.stringify(entry)).length;
+const sizeOf = (entry: JsonObject): number => textToBytes(JSON.stringify(entry)).length;
 
 const textFieldOf = (kind: string): string => (kind === 'practice' ? 'context' : 'limitations');
 

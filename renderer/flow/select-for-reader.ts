@@ -105,9 +105,7 @@ function requested<Entry extends LogMark & { readonly id: ChangesetId }>(
 }
 
 /** Which records each changeset touches, as far as its content is here. */
-function recordsByChangeset(
-  lines: ReadonlyMap<string, RecordLine>,
-): ReadonlyMap<ChangesetId, readonly RecordId[]> {
+function recordsByChangeset(lines: ReadonlyMap<string, RecordLine>): ReadonlyMap<ChangesetId, readonly RecordId[]> {
   const records = new Map<ChangesetId, RecordId[]>();
   for (const [record, { changesets }] of lines) {
     for (const id of changesets) {

@@ -19,7 +19,7 @@ export interface SaveIndicator {
   readonly failed: (problem: { readonly type: string }) => void;
 }
 
-export const createSaveStore = (): StoreApi<SaveIndicator> =>
+const createSaveStore = (): StoreApi<SaveIndicator> =>
   createStore<SaveIndicator>((set) => ({
     state: { type: 'quiet' },
     writing: () => set({ state: { type: 'writing' } }),

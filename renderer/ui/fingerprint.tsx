@@ -6,7 +6,7 @@ import { base64urlToBytes } from '#shared/base/bytes.ts';
 import styles from './fingerprint.module.css';
 
 /** Groups of five digits; none where the text is no key id. */
-export function fingerprintOf(id: string): readonly string[] {
+function fingerprintOf(id: string): readonly string[] {
   const bytes = base64urlToBytes(id);
   if (bytes === undefined || bytes.length !== 32) return [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

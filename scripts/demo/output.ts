@@ -116,5 +116,5 @@ const sortedText = (value: unknown): string =>
       : inner,
   );
 
-const writeJson = (path: string, value: object): Promise<void> =>
+const writeJson = (path: string, value: Json | object): Promise<void> =>
   writeFile(path, `${JSON.stringify(value as Json, null, 2)}\n`);

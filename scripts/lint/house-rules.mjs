@@ -1,5 +1,5 @@
-// Lint rules of this house that no ready rule states (5-style): no classes in the core, and no file named
-// after nothing. oxlint loads this as an ESLint plugin; tests/architecture sees each rule fire.
+// Lint rules of this house that no ready rule states (5-style): no classes in the core, no file named after
+// nothing, and no test switched off by any of the names that Vitest and Playwright give to that. oxlint loads this as an ESLint plugin; tests/architecture sees each rule fire.
 import { basename } from 'node:path';
 
 const vague = /^(utils?|helpers?|common|misc|manager|service|types?|index|lib|stuff)(\.|$)/;
@@ -26,4 +26,21 @@ const noVagueName = {
   }),
 };
 
-export default { meta: { name: 'house' }, rules: { 'no-class': noClass, 'no-vague-name': noVagueName } };
+const switchedOff = /^(skip|only|todo|fixme|fails?|skipIf|runIf)$/;
+
+/** @type {{ create(context: any): object }} */
+const noDisabledTests = {
+  create: (context) => ({
+    MemberExpression: (/** @type {any} */ node) => {
+      let root = node.object;
+      while (root.type === 'MemberExpression') root = root.object;
+      if (!/^(test|it|describe|suite)$/.test(root.name ?? '') || !switchedOff.test(node.property.name ?? '')) return;
+      context.report({ node, message: 'Every test runs, everywhere: mend it or remove it.' });
+    },
+  }),
+};
+
+export default {
+  meta: { name: 'house' },
+  rules: { 'no-class': noClass, 'no-vague-name': noVagueName, 'no-disabled-tests': noDisabledTests },
+};

@@ -47,7 +47,6 @@ export type ProfileProblem =
 export const mechanismIdOf = (roots: MechanismProfile['roots'], practice: boolean): Digest =>
   digestOfText(canonicalText({ keys: [...roots.keys].sort(), practice, threshold: roots.threshold }));
 
-
 export function decodeProfile(text: string): Result<MechanismProfile, ProfileProblem> {
   const parsed = parseJson(text.trim(), { size: 64 * 1024, depth: 8 });
   if (!parsed.ok) return parsed;

@@ -3,9 +3,9 @@
 // is adding a definition and its words. Definitions are values made from data (see kinds.ts): a kind or a
 // field that this app does not know is carried whole, never dropped (see cells.ts).
 
-import type { Labels, Language } from '../mechanism/language.ts';
+import type { Labels } from '../mechanism/language.ts';
 
-export type { Labels, Language };
+export type { Labels };
 
 export type Level = 'open' | 'mechanism' | 'restricted' | 'personal';
 

@@ -25,7 +25,7 @@ export interface LaunchOptions {
 }
 
 /** Starts the app on a profile folder, which is made if it is not there. */
-export function launch(
+function launch(
   profile: string,
   { args = [], env = {}, appFolder = root }: LaunchOptions = {},
 ): Promise<ElectronApplication> {

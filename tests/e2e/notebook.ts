@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, type LaunchOptions } from './launch.ts';
 
-export const PASSPHRASE = 'quipu de lana azul';
+const PASSPHRASE = 'quipu de lana azul';
 
 export interface Notebook {
   readonly name: string;

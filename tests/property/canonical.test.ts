@@ -98,9 +98,10 @@ test('the quick yes is said to all that the reference lets in, but where a key h
 });
 
 test('it says of the test suite of JSON what the reference says', () => {
-  for (const { input } of [...parsing, ...transform]) {
-    if (isQuicklyCanonical(input)) expect(isCanonicalByReference(input)).toBe(true);
-  }
+  const wrong = [...parsing, ...transform].filter(
+    ({ input }) => isQuicklyCanonical(input) && !isCanonicalByReference(input),
+  );
+  expect(wrong).toEqual([]);
 });
 
 test('every second spelling of a control character is refused, and the one spelling is not', () => {

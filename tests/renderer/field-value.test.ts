@@ -28,7 +28,10 @@ const field = (kind: string, key: string): Field => {
 /** What the log does with a save: null clears. */
 const written = (cells: ReadonlyMap<string, Json>, changes: ReadonlyMap<string, Json>): Map<string, Json> => {
   const after = new Map(cells);
-  for (const [path, value] of changes) value === null ? after.delete(path) : after.set(path, value);
+  for (const [path, value] of changes) {
+    if (value === null) after.delete(path);
+    else after.set(path, value);
+  }
   return after;
 };
 
@@ -54,7 +57,10 @@ test('an answer that is written reads back as it was given, in every shape', () 
     [field('consultation', 'objectives'), withElements(emptyOf(field('consultation', 'objectives')), ['7', '23', '1'])],
     [field('consultation', 'progress'), { type: 'parts', parts: { 7: 'una idea\notra idea', 23: 'más' } }],
     [field('consultation', 'by_age'), { type: 'parts', parts: { '0-11': 0, '60+': 12 } }],
-    [field('consultation', 'co_organizers'), { type: 'rows', rows: withRowAt([], 0, { '': 'Parroquia San José' }, 'abcd') }],
+    [
+      field('consultation', 'co_organizers'),
+      { type: 'rows', rows: withRowAt([], 0, { '': 'Parroquia San José' }, 'abcd') },
+    ],
     [
       field('consultation', 'follow_up'),
       { type: 'rows', rows: withRowAt([], 0, { action: 'Volver', responsible: 'Comité', due: '2026' }, 'abcd') },
@@ -74,7 +80,9 @@ test('a save writes only the parts that changed', () => {
   expect(Object.fromEntries(changesOf(ages, before, { type: 'parts', parts: { '0-11': 4, '60+': 12 } }))).toEqual({
     'by_age.0-11': 4,
   });
-  expect(Object.fromEntries(changesOf(ages, before, { type: 'parts', parts: { '60+': 12 } }))).toEqual({ 'by_age.0-11': null });
+  expect(Object.fromEntries(changesOf(ages, before, { type: 'parts', parts: { '60+': 12 } }))).toEqual({
+    'by_age.0-11': null,
+  });
 });
 
 test('what has the wrong type is kept untouched until the person answers anew', () => {
@@ -101,7 +109,10 @@ test('an element taken out of a set and one put in are two cells, and the others
   const objectives = field('consultation', 'objectives');
   const before = withElements(emptyOf(objectives), ['4', '15', '16']);
   const after = withElements(before, ['4', '16', '8']);
-  expect(Object.fromEntries(changesOf(objectives, before, after))).toEqual({ 'objectives.15': null, 'objectives.8': { listed: 3 } });
+  expect(Object.fromEntries(changesOf(objectives, before, after))).toEqual({
+    'objectives.15': null,
+    'objectives.8': { listed: 3 },
+  });
 });
 
 test('elements of a repeat can be put anywhere, moved and taken out, and keep their order when read again', () => {
@@ -109,7 +120,12 @@ test('elements of a repeat can be put anywhere, moved and taken out, and keep th
   const names = (value: FieldValue): readonly unknown[] => rows(value).map(({ values }) => values['']);
   let now: readonly Row[] = [];
   const salts = ['aaaa', 'bbbb', 'cccc', 'dddd', 'eeee', 'ffff'];
-  for (const [at, name, salt] of [[0, 'uno', 0], [1, 'tres', 1], [1, 'dos', 2], [0, 'cero', 3]] as const) {
+  for (const [at, name, salt] of [
+    [0, 'uno', 0],
+    [1, 'tres', 1],
+    [1, 'dos', 2],
+    [0, 'cero', 3],
+  ] as const) {
     now = withRowAt(now, at, { '': name }, salts[salt] ?? '');
   }
   const reread = (list: readonly Row[]): FieldValue =>
@@ -124,11 +140,21 @@ test('elements of a repeat can be put anywhere, moved and taken out, and keep th
 
 test('a list that was given as one value becomes elements as soon as it is touched', () => {
   const partners = field('practice', 'partners');
-  const cells = new Map<string, Json>([['partners', 'Universidad del Norte'], ['partners.e0001', 'Parroquia']]);
+  const cells = new Map<string, Json>([
+    ['partners', 'Universidad del Norte'],
+    ['partners.e0001', 'Parroquia'],
+  ]);
   const value = fieldValueOf(partners, cells);
   expect(rows(value).map(({ values }) => values[''])).toEqual(['Universidad del Norte', 'Parroquia']);
   expect([...changesOf(partners, value, value)]).toEqual([]);
-  const after = written(cells, changesOf(partners, value, { type: 'rows', rows: withRowAt(rows(value), 2, { '': 'Alcaldía' }, 'zzzz') }));
+  const after = written(
+    cells,
+    changesOf(partners, value, { type: 'rows', rows: withRowAt(rows(value), 2, { '': 'Alcaldía' }, 'zzzz') }),
+  );
   expect(after.has('partners')).toBe(false);
-  expect(rows(fieldValueOf(partners, after)).map(({ values }) => values[''])).toEqual(['Universidad del Norte', 'Parroquia', 'Alcaldía']);
+  expect(rows(fieldValueOf(partners, after)).map(({ values }) => values[''])).toEqual([
+    'Universidad del Norte',
+    'Parroquia',
+    'Alcaldía',
+  ]);
 });

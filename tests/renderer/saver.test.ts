@@ -43,7 +43,11 @@ function fakeDesk(): Desk {
       fields,
       new Map(fields.map((field) => [field.key, emptyOf(field)])),
       new Map(),
-      { writing: () => desk.said.push('writing'), saved: () => desk.said.push('saved'), failed: ({ type }) => desk.said.push(type) },
+      {
+        writing: () => desk.said.push('writing'),
+        saved: () => desk.said.push('saved'),
+        failed: ({ type }) => desk.said.push(type),
+      },
     ),
   };
   return desk;

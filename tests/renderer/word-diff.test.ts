@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { diffWords, mergeWords, type Piece } from '#renderer/views/inbox/word-diff.ts';
 
-const BASE = 'El personal municipal necesita capacitación. Falta una herramienta para saber cuántas personas viven aquí.';
-const ONE = 'El personal municipal de ventanilla necesita capacitación provisoria. Falta una herramienta para saber cuántas personas viven aquí.';
-const OTHER = 'El personal municipal necesita capacitación. Falta una herramienta común para registrar cuántas personas viven aquí.';
+const BASE =
+  'El personal municipal necesita capacitación. Falta una herramienta para saber cuántas personas viven aquí.';
+const ONE =
+  'El personal municipal de ventanilla necesita capacitación provisoria. Falta una herramienta para saber cuántas personas viven aquí.';
+const OTHER =
+  'El personal municipal necesita capacitación. Falta una herramienta común para registrar cuántas personas viven aquí.';
 
 const written = (pieces: readonly Piece[]): string =>
   pieces.flatMap(({ type, text }) => (type === 'removed' ? [] : [text])).join('');
-const before = (pieces: readonly Piece[]): string => pieces.flatMap(({ type, text }) => (type === 'added' ? [] : [text])).join('');
+const before = (pieces: readonly Piece[]): string =>
+  pieces.flatMap(({ type, text }) => (type === 'added' ? [] : [text])).join('');
 const of = (pieces: readonly Piece[], type: Piece['type']): readonly string[] =>
   pieces.filter((piece) => piece.type === type).map(({ text }) => text.trim());
 
@@ -43,7 +47,10 @@ test('both versions of a text are put together where they changed different word
   expect(merged.map(({ text }) => text).join('')).toBe(
     'El personal municipal de ventanilla necesita capacitación provisoria. Falta una herramienta común para registrar cuántas personas viven aquí.',
   );
-  expect(merged.filter(({ hand }) => hand === 1).map(({ text }) => text.trim())).toEqual(['de ventanilla', 'provisoria']);
+  expect(merged.filter(({ hand }) => hand === 1).map(({ text }) => text.trim())).toEqual([
+    'de ventanilla',
+    'provisoria',
+  ]);
   expect(merged.filter(({ hand }) => hand === 2).map(({ text }) => text.trim())).toEqual(['común', 'registrar']);
 });
 

@@ -38,7 +38,7 @@ beforeAll(async () => {
 describe('admitted', () => {
   it('a whole chain is admitted in whatever order it comes', async () => {
     const { plan } = await take(EMPTY_SNAPSHOT, carried([5, 0, 3, 1, 4, 2]));
-    expect(plan.changesets.map(({ body }) => body.seq).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(plan.changesets.map(({ body }) => body.seq).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(plan.logs.get(device.kid)?.entries.map(({ id }) => id)).toEqual(chain.map(({ id }) => id));
   });
 

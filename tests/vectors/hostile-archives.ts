@@ -265,6 +265,11 @@ const CASES: readonly (readonly [name: string, error: JsonObject, twist: Twist])
   ['gzip that breaks off', COMPRESSION, { entries: withBytes(CHANGESETS, (bytes) => bytes.slice(0, -20)) }],
   ['gzip of two members', COMPRESSION, { entries: withBytes(CHANGESETS, (bytes) => joinBytes(bytes, bytes)) }],
   [
+    'gzip of an empty member and a whole one',
+    COMPRESSION,
+    { entries: withBytes(CHANGESETS, (bytes) => joinBytes(gzipOf(new Uint8Array(0)), bytes)) },
+  ],
+  [
     'gzip with something after it',
     COMPRESSION,
     { entries: withBytes(CHANGESETS, (bytes) => joinBytes(bytes, bytes.slice(-8))) },

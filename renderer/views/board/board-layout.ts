@@ -105,12 +105,7 @@ function placeKnots(
 }
 
 /** Keeps the order and at least `gap` between neighbours, moving each as little as the others allow. */
-export function moveApart(
-  placed: readonly PlacedKnot[],
-  top: number,
-  bottom: number,
-  gap: number,
-): readonly PlacedKnot[] {
+function moveApart(placed: readonly PlacedKnot[], top: number, bottom: number, gap: number): readonly PlacedKnot[] {
   const room = Math.max(1, Math.floor((bottom - top) / gap) + 1);
   const tied = placed.length > room ? tieTogether(placed, room) : placed;
   const ys: number[] = [];

@@ -31,7 +31,9 @@ export function BundlesDialog({ give, isOpen, onClose }: BundlesDialogProps): Re
       }
     >
       <div className={styles.bundles}>
-        {give.view?.bundles.map((bundle) => <Ticket key={bundle.bundle} bundle={bundle} give={give} title={size(bundle.size)} />)}
+        {give.view?.bundles.map((bundle) => (
+          <Ticket key={bundle.bundle} bundle={bundle} give={give} title={size(bundle.size)} />
+        ))}
       </div>
     </Dialog>
   );

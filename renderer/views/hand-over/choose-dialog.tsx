@@ -42,7 +42,11 @@ export function ChooseDialog({ give, isOpen, onClose }: ChooseDialogProps): Reac
       <Checkbox isSelected={give.keepsRestricted} onChange={give.setKeepsRestricted} hint={t('choose.restrictedHint')}>
         {t('choose.restricted')}
       </Checkbox>
-      <Checkbox isSelected={chosen.size === rows.length} onChange={(all) => put(new Set(all ? rows.map(({ id }) => id) : []))} className={styles.all}>
+      <Checkbox
+        isSelected={chosen.size === rows.length}
+        onChange={(all) => put(new Set(all ? rows.map(({ id }) => id) : []))}
+        className={styles.all}
+      >
         {t('choose.all')}
       </Checkbox>
       <ul className={styles.choices}>
@@ -56,7 +60,9 @@ export function ChooseDialog({ give, isOpen, onClose }: ChooseDialogProps): Reac
                 else next.delete(row.id);
                 put(next);
               }}
-              hint={[row.organisation, row.date === '' ? '' : date(row.date, 'short')].filter((part) => part !== '').join(' · ')}
+              hint={[row.organisation, row.date === '' ? '' : date(row.date, 'short')]
+                .filter((part) => part !== '')
+                .join(' · ')}
             >
               <bdi>{row.title === '' ? t('untitled') : row.title}</bdi>
             </Checkbox>

@@ -86,7 +86,11 @@ function Steps({ give }: { readonly give: Give }): ReactNode {
           className={styles.ways}
           options={[
             { key: STICK, label: <Way icon={Usb} words={t('give.stick')} />, hint: t('give.stickHint') },
-            ...view.letterboxes.map(({ name, url }) => ({ key: url, label: <Way icon={Mailbox} words={name} />, hint: t('give.letterboxHint') })),
+            ...view.letterboxes.map(({ name, url }) => ({
+              key: url,
+              label: <Way icon={Mailbox} words={name} />,
+              hint: t('give.letterboxHint'),
+            })),
           ]}
         />
       </li>
@@ -116,7 +120,12 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
     <>
       <p className={styles.what}>
         <span>
-          <b>{preview.records.length === 0 ? t('give.onlyReceipts') : t('give.records', { count: preview.records.length })}</b>, {size(preview.size)}
+          <b>
+            {preview.records.length === 0
+              ? t('give.onlyReceipts')
+              : t('give.records', { count: preview.records.length })}
+          </b>
+          , {size(preview.size)}
         </span>
         {preview.records.length > 0 && (
           <Button tone="plain" icon={PencilLine} onPress={() => setChoosing(true)}>

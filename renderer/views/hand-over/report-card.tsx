@@ -32,7 +32,10 @@ export function ReportCard({ report, isOpen, at }: ReportCardProps): ReactNode {
   if (problem !== null) {
     return (
       <article className={styles.failed}>
-        <ErrorText problem={problem} title={t('report.refused', { name: name === '' ? t('report.someBundle') : name })} />
+        <ErrorText
+          problem={problem}
+          title={t('report.refused', { name: name === '' ? t('report.someBundle') : name })}
+        />
         {!i18n.exists(`errors:${problem.type}.kept`) && <p>{t('report.nothingChanged')}</p>}
         {at !== undefined && <p className="quiet small">{moment(at)}</p>}
       </article>
@@ -42,9 +45,17 @@ export function ReportCard({ report, isOpen, at }: ReportCardProps): ReactNode {
   return (
     <article className={styles.card}>
       <div className={styles.head}>
-        <h3>{isOnlyReceipts ? t('report.fromLetterbox') : from === null ? name : t('report.from', { author: wordsOf(from) })}</h3>
+        <h3>
+          {isOnlyReceipts
+            ? t('report.fromLetterbox')
+            : from === null
+              ? name
+              : t('report.from', { author: wordsOf(from) })}
+        </h3>
         <p className="quiet small">
-          {[at === undefined ? '' : moment(at), code === '' ? '' : t('report.bundle', { code })].filter((part) => part !== '').join(' · ')}
+          {[at === undefined ? '' : moment(at), code === '' ? '' : t('report.bundle', { code })]
+            .filter((part) => part !== '')
+            .join(' · ')}
         </p>
       </div>
       {!isOnlyReceipts && (
@@ -70,7 +81,13 @@ export function ReportCard({ report, isOpen, at }: ReportCardProps): ReactNode {
   );
 }
 
-function Classes({ report, classes }: { readonly report: TakeInReport; readonly classes: readonly ClassCount[] }): ReactNode {
+function Classes({
+  report,
+  classes,
+}: {
+  readonly report: TakeInReport;
+  readonly classes: readonly ClassCount[];
+}): ReactNode {
   const { t, i18n } = useTranslation(['handover', 'errors']);
   const { t: errors } = useTranslation('errors');
   const { number } = useFormats();
@@ -91,7 +108,12 @@ function Classes({ report, classes }: { readonly report: TakeInReport; readonly 
               </Link>
             )}
             {name === 'held' && (
-              <Button tone="plain" className={styles.why} aria-expanded={isWhyOpen} onPress={() => setWhyOpen(!isWhyOpen)}>
+              <Button
+                tone="plain"
+                className={styles.why}
+                aria-expanded={isWhyOpen}
+                onPress={() => setWhyOpen(!isWhyOpen)}
+              >
                 {t('report.why')}
               </Button>
             )}

@@ -13,7 +13,13 @@ export interface ClassCount {
 }
 
 /** Records by what became of them, in the order of the cord; changesets held at its end. */
-export function classesOf({ newRecords, changedRecords, sameRecords, conflicts, held }: TakeInReport): readonly ClassCount[] {
+export function classesOf({
+  newRecords,
+  changedRecords,
+  sameRecords,
+  conflicts,
+  held,
+}: TakeInReport): readonly ClassCount[] {
   const inConflict = Math.min(conflicts, changedRecords);
   const all: readonly ClassCount[] = [
     { name: 'new', count: newRecords },
@@ -32,7 +38,9 @@ const STEP = 14;
 export function ReportCord({ classes }: { readonly classes: readonly ClassCount[] }): ReactNode {
   const total = classes.reduce((sum, { count }) => sum + count, 0);
   const each = Math.max(1, Math.ceil(total / KNOTS));
-  const knots = classes.flatMap(({ name, count }) => Array.from({ length: Math.max(1, Math.round(count / each)) }, () => name));
+  const knots = classes.flatMap(({ name, count }) =>
+    Array.from({ length: Math.max(1, Math.round(count / each)) }, () => name),
+  );
   const width = Math.max(KNOTS, knots.length) * STEP + 8;
   return (
     <svg viewBox={`0 0 ${width} 24`} width="100%" aria-hidden focusable={false} className={styles.cord}>
@@ -46,7 +54,15 @@ export function ReportCord({ classes }: { readonly classes: readonly ClassCount[
   );
 }
 
-export function ReportKnot({ name, x, y }: { readonly name: Class; readonly x: number; readonly y: number }): ReactNode {
+export function ReportKnot({
+  name,
+  x,
+  y,
+}: {
+  readonly name: Class;
+  readonly x: number;
+  readonly y: number;
+}): ReactNode {
   switch (name) {
     case 'new':
       return <circle cx={x} cy={y} r={5.5} className={styles.new} />;

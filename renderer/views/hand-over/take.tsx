@@ -46,7 +46,11 @@ export function TakeHalf({ desk, letterboxes }: TakeHalfProps): ReactNode {
       </DropZone>
       {letterboxes.map((letterbox) => (
         <div key={letterbox.url}>
-          <Button icon={Mailbox} isPending={desk.current === letterbox.name} onPress={() => void desk.fetchFrom(letterbox)}>
+          <Button
+            icon={Mailbox}
+            isPending={desk.current === letterbox.name}
+            onPress={() => void desk.fetchFrom(letterbox)}
+          >
             {t('take.fetch', { name: letterbox.name })}
           </Button>
         </div>

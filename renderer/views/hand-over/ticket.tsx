@@ -59,20 +59,30 @@ function DeliveryLine({ bundle: { delivery, state } }: { readonly bundle: Bundle
     case 'sending':
       return (
         <p role="status" className={styles.delivery}>
-          {t('delivery.sending', { percent: number(delivery.size === 0 ? 0 : Math.floor((100 * delivery.sent) / delivery.size)) })}
+          {t('delivery.sending', {
+            percent: number(delivery.size === 0 ? 0 : Math.floor((100 * delivery.sent) / delivery.size)),
+          })}
         </p>
       );
     case 'waiting':
       return (
         <div className={styles.delivery}>
-          <p role="status">{delivery.nextTry === null ? t('delivery.waiting') : t('delivery.waitingUntil', { time: time(delivery.nextTry) })}</p>
+          <p role="status">
+            {delivery.nextTry === null
+              ? t('delivery.waiting')
+              : t('delivery.waitingUntil', { time: time(delivery.nextTry) })}
+          </p>
           {again}
         </div>
       );
     case 'failed':
       return (
         <div className={styles.delivery}>
-          {delivery.problem === null ? <p>{t('delivery.failed')}</p> : <ErrorText problem={delivery.problem} look="line" />}
+          {delivery.problem === null ? (
+            <p>{t('delivery.failed')}</p>
+          ) : (
+            <ErrorText problem={delivery.problem} look="line" />
+          )}
           {again}
         </div>
       );
@@ -105,7 +115,8 @@ function CarryAgain({ bundle, give }: { readonly bundle: BundleView; readonly gi
     await give.carry(bundle.bundle, way);
     setWorking(false);
   };
-  const isUnderWay = bundle.delivery !== null && bundle.delivery.state !== 'failed' && bundle.delivery.state !== 'cancelled';
+  const isUnderWay =
+    bundle.delivery !== null && bundle.delivery.state !== 'failed' && bundle.delivery.state !== 'cancelled';
   return (
     <div className={styles.again}>
       <Button tone="plain" icon={Usb} isPending={isWorking} onPress={() => void carry(STICK)}>

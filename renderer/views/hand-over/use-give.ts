@@ -43,7 +43,10 @@ export function useGive(): Give {
   const [problem, setProblem] = useState<Give['problem']>(null);
   const [done, setDone] = useState<Give['done']>(null);
 
-  const reader = view?.readers.find((each) => each.recipient === recipient) ?? view?.readers.find(({ role }) => role === 'secretariat') ?? view?.readers[0];
+  const reader =
+    view?.readers.find((each) => each.recipient === recipient) ??
+    view?.readers.find(({ role }) => role === 'secretariat') ??
+    view?.readers[0];
   const way = view?.letterboxes.some(({ url }) => url === wantedWay) === true ? wantedWay : STICK;
   const choice: BundleChoice | null =
     reader === undefined
@@ -86,5 +89,21 @@ export function useGive(): Give {
     setWorking(false);
   };
 
-  return { view, reader, setReader, chosen, setChosen, keepsRestricted, setKeepsRestricted, way, setWay, preview, isWorking, problem, done, handOver, carry };
+  return {
+    view,
+    reader,
+    setReader,
+    chosen,
+    setChosen,
+    keepsRestricted,
+    setKeepsRestricted,
+    way,
+    setWay,
+    preview,
+    isWorking,
+    problem,
+    done,
+    handOver,
+    carry,
+  };
 }

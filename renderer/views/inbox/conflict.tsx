@@ -25,6 +25,7 @@ import { fieldOf } from '#shared/record/kinds.ts';
 import { componentsOf } from '#shared/record/paths.ts';
 import { conflictPath } from './inbox.tsx';
 import { isText, type Mode, outcomeOf, type Versions } from './outcome.ts';
+import type { Decision } from './decision.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { BaseColumn, VersionColumn } from './version-column.tsx';
 import styles from './conflict.module.css';
@@ -100,7 +101,13 @@ function Decide({ view, crumbs }: DecideProps): ReactNode {
       actions={
         <>
           <p className={styles.kept}>{t('conflict.kept')}</p>
-          <Button tone="main" icon={Check} shortcut="Ctrl ↵" isPending={desk.isWorking} onPress={() => void desk.decide()}>
+          <Button
+            tone="main"
+            icon={Check}
+            shortcut="Ctrl ↵"
+            isPending={desk.isWorking}
+            onPress={() => void desk.decide()}
+          >
             {t('conflict.decide')}
           </Button>
         </>
@@ -114,7 +121,12 @@ function Decide({ view, crumbs }: DecideProps): ReactNode {
             {t('conflict.before')}
           </Button>
           <span role="status">{t('conflict.other', { number: at, of: view.sides.length - 1 })}</span>
-          <Button tone="plain" iconAfter={ChevronRight} isDisabled={at >= view.sides.length - 1} onPress={() => setAt(at + 1)}>
+          <Button
+            tone="plain"
+            iconAfter={ChevronRight}
+            isDisabled={at >= view.sides.length - 1}
+            onPress={() => setAt(at + 1)}
+          >
             {t('conflict.after')}
           </Button>
         </div>
@@ -127,21 +139,6 @@ function Decide({ view, crumbs }: DecideProps): ReactNode {
       <OutcomePanel view={view} desk={desk} words={words} />
     </Place>
   );
-}
-
-export interface Decision {
-  readonly versions: Versions;
-  readonly mode: Mode;
-  readonly setMode: (mode: Mode) => void;
-  readonly written: Json;
-  readonly setWritten: (value: Json) => void;
-  readonly canMix: boolean;
-  readonly isWorking: boolean;
-  readonly problem: EngineProblem | null;
-  /** which of the conflicts in the inbox this is */
-  readonly place: { readonly number: number; readonly of: number } | null;
-  readonly decide: () => Promise<void>;
-  readonly later: () => void;
 }
 
 function useDecision({ row, cell }: ConflictView, versions: Versions): Decision {
@@ -214,6 +211,7 @@ const isWriting = (target: EventTarget | null): boolean =>
 /** The objective a cell is about, where it is about one. */
 function objectiveOf(kind: string, cell: string): number | undefined {
   const [key = '', part] = componentsOf(cell);
-  const isPerObjective = fieldOf(kind, key)?.shape.type === 'longtextPerObjective' && fieldOfPath(kind, cell) !== undefined;
+  const isPerObjective =
+    fieldOf(kind, key)?.shape.type === 'longtextPerObjective' && fieldOfPath(kind, cell) !== undefined;
   return isPerObjective && /^\d+$/.test(part ?? '') ? Number(part) : undefined;
 }

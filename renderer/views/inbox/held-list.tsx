@@ -26,7 +26,8 @@ export function HeldList({ held }: { readonly held: readonly HeldView[] }): Reac
             <Icon of={Hourglass} size="small" />
             <div>
               <p>
-                <b>{wordsOf(first.author)}</b> <span className="quiet">· {t('held.changes', { count: more.length + 1 })}</span>
+                <b>{wordsOf(first.author)}</b>{' '}
+                <span className="quiet">· {t('held.changes', { count: more.length + 1 })}</span>
               </p>
               <p>{what}</p>
               {rest.map((sentence) => (

@@ -6,7 +6,7 @@ import { Button } from 'react-aria-components/Button';
 import type { ConflictView } from '#renderer/engine/door.ts';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { cellText, type Words } from '#renderer/views/record/cell-words.ts';
-import type { Decision } from './conflict.tsx';
+import type { Decision } from './decision.ts';
 import { Marked } from './marked.tsx';
 import { bothTogether, type Mode, outcomeOf } from './outcome.ts';
 import { langOf } from './version-column.tsx';

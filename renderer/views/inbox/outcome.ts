@@ -27,7 +27,9 @@ export function outcomeOf(versions: Versions, mode: Mode, written: Json): Json {
     case 'second':
       return versions.second;
     case 'both':
-      return bothTogether(versions).map(({ text }) => text).join('');
+      return bothTogether(versions)
+        .map(({ text }) => text)
+        .join('');
     case 'written':
       return written;
   }

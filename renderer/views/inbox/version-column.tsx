@@ -54,7 +54,11 @@ export function VersionColumn({ view, side, hand, words }: VersionColumnProps): 
         <p className="quiet">{t('version.empty')}</p>
       ) : (
         <p className={styles.text} lang={langOf(view)}>
-          {typeof base === 'string' && typeof side.value === 'string' ? <Differences from={base} to={side.value} /> : text}
+          {typeof base === 'string' && typeof side.value === 'string' ? (
+            <Differences from={base} to={side.value} />
+          ) : (
+            text
+          )}
         </p>
       )}
     </section>

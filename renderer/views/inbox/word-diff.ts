@@ -24,15 +24,19 @@ export function diffWords(from: string, to: string): readonly Piece[] {
       pieces.push({ type: 'removed', text: spell(before, hunk.from) }, { type: 'added', text: spell(after, hunk.to) });
     }
   }
-  return joined(pieces.filter(({ text }) => text !== ''), (piece) => piece.type);
+  return joined(
+    pieces.filter(({ text }) => text !== ''),
+    (piece) => piece.type,
+  );
 }
 
 export function mergeWords(base: string | undefined, one: string, other: string): readonly MergedPiece[] {
   if (one === other) return [{ hand: 0, text: one }];
-  if (base === undefined || base === '') return [
-    { hand: 1, text: one.endsWith('\n') ? one : `${one}\n` },
-    { hand: 2, text: other },
-  ];
+  if (base === undefined || base === '')
+    return [
+      { hand: 1, text: one.endsWith('\n') ? one : `${one}\n` },
+      { hand: 2, text: other },
+    ];
   const words = wordsOf(base);
   const first = wordsOf(one);
   const second = wordsOf(other);
@@ -57,7 +61,10 @@ export function mergeWords(base: string | undefined, one: string, other: string)
     [at, atFirst, atSecond] = [index + 1, here + 1, there + 1];
   }
   putBetween(words.length, first.length, second.length);
-  return joined(pieces.filter(({ text }) => text !== ''), (piece) => piece.hand);
+  return joined(
+    pieces.filter(({ text }) => text !== ''),
+    (piece) => piece.hand,
+  );
 }
 
 /** The spaces around a stretch stay outside its mark: [before, words, after]. */
@@ -91,10 +98,12 @@ function hunksOf(before: readonly string[], after: readonly string[]): readonly 
 /** Words, marks, line breaks and the spaces between them; together they are the text. */
 const wordsOf = (text: string): readonly string[] => text.match(/\n|[\p{L}\p{M}\p{N}’'_-]+|[^\S\n]+|\S/gu) ?? [];
 
-const spell = (words: readonly string[], [start, end]: readonly [number, number]): string => words.slice(start, end).join('');
+const spell = (words: readonly string[], [start, end]: readonly [number, number]): string =>
+  words.slice(start, end).join('');
 
 /** Two stretches that follow one another must not grow together into one word. */
-const apart = (text: string, next: string): string => (text === '' || /\s$/.test(text) || /^[\s\p{P}]/u.test(next) ? text : `${text} `);
+const apart = (text: string, next: string): string =>
+  text === '' || /\s$/.test(text) || /^[\s\p{P}]/u.test(next) ? text : `${text} `;
 
 /** Beyond this many pairs of words the middle counts as rewritten: a list of words in common helps nobody there. */
 const MAX_PAIRS = 9_000_000;
@@ -142,7 +151,8 @@ function joined<P extends { readonly text: string }>(pieces: readonly P[], keyOf
   const runs: P[] = [];
   for (const piece of pieces) {
     const last = runs.at(-1);
-    if (last !== undefined && keyOf(last) === keyOf(piece)) runs[runs.length - 1] = { ...last, text: last.text + piece.text };
+    if (last !== undefined && keyOf(last) === keyOf(piece))
+      runs[runs.length - 1] = { ...last, text: last.text + piece.text };
     else runs.push(piece);
   }
   return runs;

@@ -27,6 +27,7 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
   const authors = [...trust.authors].sort((a, b) => compare(a.organisation, b.organisation) || compare(a.name, b.name));
   return (
     <div className={styles.stack}>
+      <h2 className="hidden-visually">{t('parts.authors')}</h2>
       <p className="quiet">{t('authors.words')}</p>
       <ul className={styles.authors}>
         {authors.map((author) => (

@@ -33,15 +33,32 @@ export function ChoiceControl(props: ControlProps<Scalar>): ReactNode {
     if (next === null || next === '') onChange(null);
     else onChange(isNumbered(from) && /^\d+$/.test(next) ? Number(next) : next);
   };
-  const words = { label: <FieldLabel field={field} />, error, ...(hasHint(field) ? { hint: <FieldHint field={field} /> } : {}) };
+  const words = {
+    label: <FieldLabel field={field} />,
+    error,
+    ...(hasHint(field) ? { hint: <FieldHint field={field} /> } : {}),
+  };
   return (
     <>
       {choices.length <= AT_A_GLANCE ? (
         <RadioGroup {...words} options={choices} value={key} onChange={pick} look="cards" />
       ) : choices.length <= TO_SEARCH ? (
-        <Select {...words} options={choices} value={key} onChange={pick} placeholder={t('choice.pick')} className={styles.medium} />
+        <Select
+          {...words}
+          options={choices}
+          value={key}
+          onChange={pick}
+          placeholder={t('choice.pick')}
+          className={styles.medium}
+        />
       ) : (
-        <SearchSelect {...words} choices={choices} value={key === '' ? null : key} onPick={pick} className={styles.medium} />
+        <SearchSelect
+          {...words}
+          choices={choices}
+          value={key === '' ? null : key}
+          onPick={pick}
+          className={styles.medium}
+        />
       )}
       {field.blocks?.[key] !== undefined && <Notice tone="wait">{t('choice.keepsHere')}</Notice>}
     </>

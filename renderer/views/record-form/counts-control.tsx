@@ -70,7 +70,9 @@ export function CountsControl({ field, value, onChange, error }: ControlProps<Fi
             );
           })}
         </tbody>
-        {Object.values(parts).some((count) => typeof count === 'number') && <Sum field={field} parts={parts} isComplete={rows.every((key) => typeof parts[key] === 'number')} />}
+        {Object.values(parts).some((count) => typeof count === 'number') && (
+          <Sum field={field} parts={parts} isComplete={rows.every((key) => typeof parts[key] === 'number')} />
+        )}
       </table>
       {isLong && (
         <SearchSelect
@@ -100,7 +102,10 @@ function Sum({ field, parts, isComplete }: SumProps): ReactNode {
   const sumsTo = field.shape.type === 'counts' ? (field.shape.sumsTo ?? '') : '';
   const totalValue = useWatch({ control, name: sumsTo }) as FieldValue | undefined;
   const total = totalValue?.type === 'one' && typeof totalValue.value === 'number' ? totalValue.value : null;
-  const sum = Object.values(parts).reduce<number>((before, count) => before + (typeof count === 'number' ? count : 0), 0);
+  const sum = Object.values(parts).reduce<number>(
+    (before, count) => before + (typeof count === 'number' ? count : 0),
+    0,
+  );
   const isOff = total !== null && (sum > total || (isComplete && sum < total));
   return (
     <tfoot>

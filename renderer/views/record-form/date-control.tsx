@@ -28,7 +28,9 @@ export function DateControl({ field, value, onChange, error }: ControlProps<Scal
   const isOdd = mine === null && stored === undefined && text !== '';
 
   const change = (changes: Partial<DateParts>): void => {
-    const whole = Object.values(changes).map(partsOfTyped).find((found) => found !== undefined);
+    const whole = Object.values(changes)
+      .map(partsOfTyped)
+      .find((found) => found !== undefined);
     const next = whole ?? { ...parts, ...changes };
     setTyped(next);
     const named = dateOf(next);
@@ -49,7 +51,12 @@ export function DateControl({ field, value, onChange, error }: ControlProps<Scal
       </legend>
       {isOdd && <p className={styles.note}>{t('date.written', { text })}</p>}
       <div className={styles.date}>
-        <TextField label={t('date.day')} value={parts.day} inputMode="numeric" onChange={(day) => change({ day: day.trim() })} />
+        <TextField
+          label={t('date.day')}
+          value={parts.day}
+          inputMode="numeric"
+          onChange={(day) => change({ day: day.trim() })}
+        />
         <Select
           label={t('date.month')}
           options={[{ key: '', label: '—' }, ...months]}
@@ -57,7 +64,12 @@ export function DateControl({ field, value, onChange, error }: ControlProps<Scal
           onChange={(month) => change({ month })}
           placeholder="—"
         />
-        <TextField label={t('date.year')} value={parts.year} inputMode="numeric" onChange={(year) => change({ year: year.trim() })} />
+        <TextField
+          label={t('date.year')}
+          value={parts.year}
+          inputMode="numeric"
+          onChange={(year) => change({ year: year.trim() })}
+        />
       </div>
       <div id={`${id} hint`} className={fieldStyles.hint}>
         <FieldHint field={field} />

@@ -42,8 +42,14 @@ export function fieldValueOf(field: Field, cells: Cells): FieldValue {
         part.whole === undefined ? [] : [[part.name, Math.min(rankOf(part.whole), 9999)] as const],
       );
       const given = cellToGiven(node.whole ?? null);
-      const before = (Array.isArray(given) ? given : [given]).filter((item) => typeof item === 'string' || typeof item === 'number');
-      return { type: 'set', ranks: Object.fromEntries([...before.map((item, at) => [String(item), at - before.length] as const), ...ranks]), ...whole };
+      const before = (Array.isArray(given) ? given : [given]).filter(
+        (item) => typeof item === 'string' || typeof item === 'number',
+      );
+      return {
+        type: 'set',
+        ranks: Object.fromEntries([...before.map((item, at) => [String(item), at - before.length] as const), ...ranks]),
+        ...whole,
+      };
     }
     case 'counts':
     case 'longtextPerObjective':
@@ -93,7 +99,8 @@ export function changesOf(field: Field, before: FieldValue, after: FieldValue): 
 export function cellsOf(field: Field, value: FieldValue): Cells {
   const path = pathOf(field.key);
   const cells = new Map<string, Json>();
-  const put = (at: string, scalar: Json): unknown => (scalar === null || scalar === '' ? undefined : cells.set(at, scalar));
+  const put = (at: string, scalar: Json): unknown =>
+    scalar === null || scalar === '' ? undefined : cells.set(at, scalar);
   switch (value.type) {
     case 'notKnown':
       put(path, NOT_KNOWN);
@@ -104,7 +111,8 @@ export function cellsOf(field: Field, value: FieldValue): Cells {
       break;
     case 'set':
       if (value.whole !== undefined) put(path, value.whole);
-      for (const [name, rank] of Object.entries(value.ranks)) if (rank >= 0) put(`${path}.${pathOf(name)}`, listed(rank));
+      for (const [name, rank] of Object.entries(value.ranks))
+        if (rank >= 0) put(`${path}.${pathOf(name)}`, listed(rank));
       break;
     case 'parts':
       if (value.whole !== undefined) put(path, value.whole);
@@ -133,7 +141,11 @@ export function withElements(value: FieldValue, names: readonly string[]): Field
 
 /** In the order as listed. */
 export const elementsOf = (value: FieldValue): readonly string[] =>
-  value.type === 'set' ? Object.entries(value.ranks).sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([name]) => name) : [];
+  value.type === 'set'
+    ? Object.entries(value.ranks)
+        .sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1))
+        .map(([name]) => name)
+    : [];
 
 /** A repeat with a new element at a place; `salt` as in element-id.ts. */
 export function withRowAt(rows: readonly Row[], at: number, values: Row['values'], salt: string): readonly Row[] {
@@ -142,7 +154,8 @@ export function withRowAt(rows: readonly Row[], at: number, values: Row['values'
   return [...settled.slice(0, at), { id, values }, ...settled.slice(at)];
 }
 
-export const withoutRow = (rows: readonly Row[], at: number): readonly Row[] => settle(rows).filter((_, index) => index !== at);
+export const withoutRow = (rows: readonly Row[], at: number): readonly Row[] =>
+  settle(rows).filter((_, index) => index !== at);
 
 /** The same elements, one of them at another place: it gets a new id, since the id is its place. */
 export function withRowMoved(rows: readonly Row[], from: number, to: number, salt: string): readonly Row[] {
@@ -165,7 +178,9 @@ const settle = (rows: readonly Row[]): readonly Row[] => {
 function rowsOfWhole({ whole }: CellNode): readonly Row[] {
   const given = whole === undefined || isNotKnown(whole) ? null : cellToGiven(whole);
   const items = Array.isArray(given) ? given : [given];
-  return items.flatMap((item, at) => (isScalar(item) && item !== null ? [{ id: WHOLE + String(at), values: { '': item } }] : []));
+  return items.flatMap((item, at) =>
+    isScalar(item) && item !== null ? [{ id: WHOLE + String(at), values: { '': item } }] : [],
+  );
 }
 
 const rowOf = (node: CellNode): Row => {

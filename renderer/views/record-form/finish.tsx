@@ -82,9 +82,11 @@ export interface FinishDialogProps {
 export function FinishDialog({ kind, view, finish }: FinishDialogProps): ReactNode {
   const { t } = useTranslation(['form', 'record']);
   const formats = useFormats();
-  const errors = [...new Map([...view.problems, ...finish.missing].map((problem) => [`${problem.path} ${problem.type}`, problem])).values()].filter(
-    ({ severity }) => severity === 'error',
-  );
+  const errors = [
+    ...new Map(
+      [...view.problems, ...finish.missing].map((problem) => [`${problem.path} ${problem.type}`, problem]),
+    ).values(),
+  ].filter(({ severity }) => severity === 'error');
   const flags = view.problems.filter(({ severity }) => severity === 'flag');
   const open = stillOpen(kind, new Map(view.cells.map(({ path, value }) => [path, value])));
   const problemLine = (problem: Problem): ReactNode => (
@@ -162,7 +164,7 @@ function FieldLine({ record, field, words, onGo }: FieldLineProps): ReactNode {
 }
 
 /** Once the dialog is gone and the section stands: the first control of the field takes the focus. */
-export function focusField(key: string, tries = 20): void {
+function focusField(key: string, tries = 20): void {
   requestAnimationFrame(() => {
     const field = document.getElementById(`field-${key}`);
     const isCovered = document.querySelector('[role="dialog"]') !== null;

@@ -49,7 +49,12 @@ export function FormField({ field, canBeUnknown }: FormFieldProps): ReactNode {
           ) : (
             <p className={styles.note}>{t('field.other', { text: JSON.stringify(value.value) })}</p>
           )}
-          <Button tone="plain" icon={PencilLine} onPress={() => input.onChange(emptyOf(field))} className={styles.small}>
+          <Button
+            tone="plain"
+            icon={PencilLine}
+            onPress={() => input.onChange(emptyOf(field))}
+            className={styles.small}
+          >
             {t('field.answer')}
             <span className="hidden-visually">: {name}</span>
           </Button>
@@ -62,7 +67,12 @@ export function FormField({ field, canBeUnknown }: FormFieldProps): ReactNode {
       )}
       <div className={styles.tools}>
         {isOpen && isBlank && canBeUnknown && (
-          <Button tone="plain" icon={CircleHelp} onPress={() => input.onChange({ type: 'notKnown' })} className={styles.small}>
+          <Button
+            tone="plain"
+            icon={CircleHelp}
+            onPress={() => input.onChange({ type: 'notKnown' })}
+            className={styles.small}
+          >
             {t('record:notKnown')}
             <span className="hidden-visually">: {name}</span>
           </Button>

@@ -1,7 +1,7 @@
 // Beside the form, in wide windows: the objectives of the record in the Compact's words, and who reads what.
 
 import { BookOpen } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { Cord } from '#renderer/ui/cord.tsx';
@@ -14,11 +14,12 @@ import styles from './record-form.module.css';
 /** So many objectives fit beside a form. */
 const SHOWN = 4;
 
-export function FormHelp({ objectives }: { readonly objectives: readonly number[] }): ReactNode {
+export const FormHelp = memo(function FormHelp({ objectives }: { readonly objectives: readonly number[] }): ReactNode {
   const { t } = useTranslation(['form', 'record']);
   const language = useLanguage();
   return (
-    <aside aria-label={t('help.label')} className={styles.help}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and nothing in it takes the focus
+    <aside aria-label={t('help.label')} tabIndex={0} className={styles.help}>
       <h2>
         <Icon of={BookOpen} />
         {t('help.label')}
@@ -65,4 +66,4 @@ export function FormHelp({ objectives }: { readonly objectives: readonly number[
       </dl>
     </aside>
   );
-}
+});

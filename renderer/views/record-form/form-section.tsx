@@ -1,6 +1,6 @@
 // One section of the form: its fields in the order of the definition; the texts per objective together.
 
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Field, Kind } from '#shared/record/definition.ts';
 import { FormField } from './form-field.tsx';
 import { ObjectiveTexts } from './objective-texts.tsx';
@@ -12,21 +12,22 @@ export interface FormSectionProps {
   readonly fields: readonly Field[];
 }
 
-export function FormSection({ kind, section, fields }: FormSectionProps): ReactNode {
+export const FormSection = memo(function FormSection({ kind, section, fields }: FormSectionProps): ReactNode {
   const here = fields.filter((field) => field.section === section);
   const perObjective = here.filter(isPerObjective);
   const chooser = kind.fields.find(({ key }) => key === kind.objectiveFields[0]);
   return (
     <div className={styles.fields}>
       {here.map((field) => {
-        if (!isPerObjective(field)) return <FormField key={field.key} field={field} canBeUnknown={canBeUnknown(kind, field)} />;
+        if (!isPerObjective(field))
+          return <FormField key={field.key} field={field} canBeUnknown={canBeUnknown(kind, field)} />;
         return field === perObjective[0] && chooser !== undefined ? (
           <ObjectiveTexts key={field.key} fields={perObjective} chooser={chooser} />
         ) : null;
       })}
     </div>
   );
-}
+});
 
 const isPerObjective = ({ shape }: Field): boolean => shape.type === 'longtextPerObjective';
 

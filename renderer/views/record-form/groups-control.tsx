@@ -7,7 +7,15 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import type { Field } from '#shared/record/definition.ts';
 import { FieldProblem } from './field-problem.tsx';
-import { type FieldValue, type Row, type Scalar, withoutRow, withRowAt, withRowMoved, withRowValues } from './field-value.ts';
+import {
+  type FieldValue,
+  type Row,
+  type Scalar,
+  withoutRow,
+  withRowAt,
+  withRowMoved,
+  withRowValues,
+} from './field-value.ts';
 import { FieldHint, FieldLabel, hasHint } from './field-words.tsx';
 import type { ControlProps } from './form-desk.ts';
 import { PutBack, type TakenOut } from './put-back.tsx';
@@ -49,7 +57,12 @@ export function GroupsControl({ field, value, onChange, error }: ControlProps<Fi
                 <Button tone="plain" icon={ArrowUp} isDisabled={at === 0} onPress={() => move(at, at - 1)}>
                   {t('repeat.up')}
                 </Button>
-                <Button tone="plain" icon={ArrowDown} isDisabled={at === rows.length - 1} onPress={() => move(at, at + 1)}>
+                <Button
+                  tone="plain"
+                  icon={ArrowDown}
+                  isDisabled={at === rows.length - 1}
+                  onPress={() => move(at, at + 1)}
+                >
                   {t('repeat.down')}
                 </Button>
                 <Button
@@ -65,7 +78,11 @@ export function GroupsControl({ field, value, onChange, error }: ControlProps<Fi
               </span>
             </div>
             {row.values[''] !== undefined && <p className={styles.note}>{String(row.values[''])}</p>}
-            <Subfields subfields={subfields} values={row.values} onChange={(values) => put(withRowValues(rows, at, values))} />
+            <Subfields
+              subfields={subfields}
+              values={row.values}
+              onChange={(values) => put(withRowValues(rows, at, values))}
+            />
           </li>
         ))}
       </ol>
@@ -105,7 +122,9 @@ export function GroupControl({ field, value, onChange, error }: ControlProps<Fie
         <Subfields
           subfields={subfieldsOf(field)}
           values={parts}
-          onChange={(values) => onChange({ ...(value.type === 'parts' ? value : { type: 'parts' }), parts: { ...parts, ...values } })}
+          onChange={(values) =>
+            onChange({ ...(value.type === 'parts' ? value : { type: 'parts' }), parts: { ...parts, ...values } })
+          }
         />
       </div>
       <FieldProblem problem={error} />

@@ -44,7 +44,12 @@ export function MultiControl(props: ControlProps<FieldValue>): ReactNode {
         <Searched {...props} choices={choices} chosen={chosen} toggle={toggle} />
       ) : (
         groupsIn(choices).map(({ name, mesa, members }) => (
-          <div key={name} role={name === '' ? 'presentation' : 'group'} aria-label={name === '' ? undefined : name} className={styles.ticks}>
+          <div
+            key={name}
+            role={name === '' ? 'presentation' : 'group'}
+            aria-label={name === '' ? undefined : name}
+            className={styles.ticks}
+          >
             {name !== '' && (
               <p aria-hidden className={styles.ticksName}>
                 {mesa !== undefined && <Cord mesa={mesa} />}
@@ -52,7 +57,12 @@ export function MultiControl(props: ControlProps<FieldValue>): ReactNode {
               </p>
             )}
             {members.map(({ key, label }) => (
-              <Checkbox key={key} isSelected={chosen.includes(key)} onChange={(isIn) => toggle(key, isIn)} className={styles.tick}>
+              <Checkbox
+                key={key}
+                isSelected={chosen.includes(key)}
+                onChange={(isIn) => toggle(key, isIn)}
+                className={styles.tick}
+              >
                 {from?.type === 'objectives' && <b className="number">{key} </b>}
                 {label}
               </Checkbox>
@@ -111,4 +121,8 @@ interface ChoiceGroup {
 }
 
 const groupsIn = (choices: readonly Choice[]): readonly ChoiceGroup[] =>
-  [...Map.groupBy(choices, ({ group }) => group ?? '')].map(([name, members]) => ({ name, mesa: name === '' ? undefined : members[0]?.mesa, members }));
+  [...Map.groupBy(choices, ({ group }) => group ?? '')].map(([name, members]) => ({
+    name,
+    mesa: name === '' ? undefined : members[0]?.mesa,
+    members,
+  }));

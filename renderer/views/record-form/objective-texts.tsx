@@ -42,7 +42,9 @@ export function ObjectiveTexts({ fields, chooser }: ObjectiveTextsProps): ReactN
   const [wanted, setWanted] = useState<string | null>(null);
   const written = values.flatMap((value) => (value?.type === 'parts' ? Object.entries(value.parts) : []));
   const withText = written.filter(([, text]) => text !== null && text !== '').map(([objective]) => Number(objective));
-  const objectives = [...new Set([...numbersOf(chosen.value as FieldValue), ...withText.filter(Number.isInteger)])].sort((a, b) => a - b);
+  const objectives = [
+    ...new Set([...numbersOf(chosen.value as FieldValue), ...withText.filter(Number.isInteger)]),
+  ].sort((a, b) => a - b);
   const current = objectives.find((objective) => String(objective) === wanted) ?? objectives[0];
   const add = (
     <AriaButton className={styles.add ?? ''} onPress={() => setPicking(true)}>
@@ -60,7 +62,11 @@ export function ObjectiveTexts({ fields, chooser }: ObjectiveTextsProps): ReactN
             {add}
           </div>
         ) : (
-          <Tabs selectedKey={String(current)} onSelectionChange={(key) => setWanted(String(key))} className={styles.whole ?? ''}>
+          <Tabs
+            selectedKey={String(current)}
+            onSelectionChange={(key) => setWanted(String(key))}
+            className={styles.whole ?? ''}
+          >
             <div className={styles.strip}>
               <TabList aria-label={t('texts.label')} className={styles.tabs ?? ''}>
                 {objectives.map((objective) => (
@@ -116,9 +122,12 @@ function ObjectiveTab({ objective, answered, of, isShort }: ObjectiveTabProps): 
         <circle cx={6} cy={21} r={4} className={answered > 0 ? styles.knotFull : styles.knotHollow} />
       </svg>
       <span>
-        <b className="number">{objective}</b> <span className={isShort ? 'hidden-visually' : undefined}>{known?.short[language]}</span>
+        <b className="number">{objective}</b>{' '}
+        <span className={isShort ? 'hidden-visually' : undefined}>{known?.short[language]}</span>
       </span>
-      <span className={styles.progress}>{answered === 0 ? t('texts.empty') : t('texts.answered', { count: answered, of })}</span>
+      <span className={styles.progress}>
+        {answered === 0 ? t('texts.empty') : t('texts.answered', { count: answered, of })}
+      </span>
     </Tab>
   );
 }
@@ -134,7 +143,12 @@ function ObjectiveText({ field, objective }: { readonly field: Field; readonly o
       <TextField
         label={<FieldLabel field={field} />}
         value={text === undefined || text === null ? '' : String(text)}
-        onChange={(next) => input.onChange({ ...(value?.type === 'parts' ? value : { type: 'parts' }), parts: { ...parts, [objective]: next } })}
+        onChange={(next) =>
+          input.onChange({
+            ...(value?.type === 'parts' ? value : { type: 'parts' }),
+            parts: { ...parts, [objective]: next },
+          })
+        }
         lines={2}
         lang={lang}
         hint={<FieldHint field={field} />}

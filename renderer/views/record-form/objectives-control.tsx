@@ -90,7 +90,9 @@ export function ObjectivePicker({ field, value, onChange, isOpen, onClose }: Obj
                 <Checkbox
                   key={key}
                   isSelected={chosen.includes(key)}
-                  onChange={(isIn) => onChange(withElements(value, isIn ? [...chosen, key] : chosen.filter((other) => other !== key)))}
+                  onChange={(isIn) =>
+                    onChange(withElements(value, isIn ? [...chosen, key] : chosen.filter((other) => other !== key)))
+                  }
                 >
                   <b className="number">{objective}</b> {objectiveByNumber(objective)?.short[language]}
                 </Checkbox>

@@ -34,7 +34,11 @@ export function choicesOf(from: OptionSource, language: Language): readonly Choi
     case 'principles':
       return principles.map(({ key, label }) => ({ key, label: label[language] }));
     case 'mesas':
-      return mesas.map(({ n, name, label }) => ({ key: String(n), label: `${name[language]}: ${label[language]}`, mesa: n }));
+      return mesas.map(({ n, name, label }) => ({
+        key: String(n),
+        label: `${name[language]}: ${label[language]}`,
+        mesa: n,
+      }));
     case 'countries':
       return subregions.flatMap((subregion) =>
         countries

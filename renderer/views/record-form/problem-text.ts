@@ -8,7 +8,10 @@ export function problemText(t: TFunction<readonly ['form', 'record']>, formats: 
   const { path: _, severity: __, type, ...facts } = problem;
   const written = Object.entries(facts).map(([name, fact]) => {
     if (name === 'start' || name === 'end') return [name, formats.date(String(fact))];
-    return [name, typeof fact === 'number' ? formats.number(fact) : typeof fact === 'string' ? fact : JSON.stringify(fact)];
+    return [
+      name,
+      typeof fact === 'number' ? formats.number(fact) : typeof fact === 'string' ? fact : JSON.stringify(fact),
+    ];
   });
   return String(t(`record:problem.${type}` as never, Object.fromEntries(written)));
 }

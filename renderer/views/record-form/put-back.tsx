@@ -17,7 +17,9 @@ export function PutBack({ taken, onPutBack }: { readonly taken: TakenOut; readon
   const words = Object.values(taken.values).find((value) => typeof value === 'string' && value !== '');
   return (
     <p className={styles.putBack} role="status">
-      <span>{words === undefined ? t('repeat.takenOut') : t('repeat.takenOutNamed', { text: String(words).slice(0, 60) })}</span>
+      <span>
+        {words === undefined ? t('repeat.takenOut') : t('repeat.takenOutNamed', { text: String(words).slice(0, 60) })}
+      </span>
       <Button tone="plain" icon={Undo2} onPress={onPutBack}>
         {t('repeat.putBack')}
       </Button>

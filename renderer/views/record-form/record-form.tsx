@@ -3,7 +3,16 @@
 // another hand changed (see saver.ts), so that neither a new language nor a new reading loses a letter.
 
 import { ArrowLeft, ArrowRight } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
@@ -45,7 +54,12 @@ export function RecordForm(): ReactNode {
     ['records', 'drafts'],
     [id],
   );
-  if (read === undefined) return <Place title={t('title')} isTitleShown={false}><p className={styles.loading}>{t('loading')}</p></Place>;
+  if (read === undefined)
+    return (
+      <Place title={t('title')} isTitleShown={false}>
+        <p className={styles.loading}>{t('loading')}</p>
+      </Place>
+    );
   const kind = kindOf(read.view?.row.kind ?? '');
   if (read.view === null || kind === undefined) {
     return (
@@ -93,17 +107,23 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
     for (const [key, value] of saver.current?.reread(values, mark) ?? []) form.resetField(key, { defaultValue: value });
   }, [form, values, mark, saver]);
 
-  const at = Math.max(0, kind.sections.findIndex(({ key }) => key === section));
+  const at = Math.max(
+    0,
+    kind.sections.findIndex(({ key }) => key === section),
+  );
   const current = kind.sections[at];
   const before = kind.sections[at - 1];
   const after = kind.sections[at + 1];
   const toSection = useCallback((key: string) => go(`/record/${id}/edit/${key}`), [id]);
   const finish = useFinish(id, saver);
-  const scroller = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    scroller.current?.scrollTo(0, 0);
-  }, [at]);
-  useNextKey(() => (after === undefined ? void finish.ask() : toSection(after.key)));
+  const { scroller, heading, toFirstField } = useArrival(at);
+  useNextKey(() => {
+    if (after === undefined) void finish.ask();
+    else {
+      toFirstField();
+      toSection(after.key);
+    }
+  });
 
   const desk = useMemo(
     () => ({
@@ -115,7 +135,8 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
       },
       problemOf: (field: Field) => {
         const problem = view.problems.find(
-          ({ path, type }) => componentsOf(path)[0] === field.key && type !== 'consentBlocks' && (type !== 'missing' || finish.wasAsked),
+          ({ path, type }) =>
+            componentsOf(path)[0] === field.key && type !== 'consentBlocks' && (type !== 'missing' || finish.wasAsked),
         );
         return problem === undefined ? undefined : problemText(t, formats, problem);
       },
@@ -127,7 +148,9 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
   const title = view.row.title === '' ? t('untitled') : view.row.title;
   const isLettered = kind.sections.every(({ key }) => /^[A-Z]$/.test(key));
   const nameOf = (key: string, label: string): string => (isLettered ? `${key} ${label}` : label);
-  const faulty = view.sections.filter(({ state }) => state === 'errors').map(({ key }) => kind.sections.find((each) => each.key === key));
+  const faulty = view.sections
+    .filter(({ state }) => state === 'errors')
+    .map(({ key }) => kind.sections.find((each) => each.key === key));
   return (
     <Place
       title={`${kind.label[language]}: ${title}`}
@@ -137,14 +160,22 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
       actionsStart={
         <>
           <Button icon={ArrowLeft} onPress={() => (before === undefined ? go(`/record/${id}`) : toSection(before.key))}>
-            {before === undefined ? t('bar.leave') : isLettered ? <Shortened short={before.key} rest={before.label[language]} /> : before.label[language]}
+            {before === undefined ? (
+              t('bar.leave')
+            ) : isLettered ? (
+              <Shortened short={before.key} rest={before.label[language]} />
+            ) : (
+              before.label[language]
+            )}
           </Button>
           <div className={styles.progress}>
             <SectionTrack sections={view.sections} />
             <p>
               <b>{t('bar.part', { part: at + 1, of: kind.sections.length })}</b>{' '}
               {faulty[0] !== undefined && faulty[0].key !== current.key && (
-                <a href={`#/record/${id}/edit/${faulty[0].key}`}>{t('bar.toReview', { section: nameOf(faulty[0].key, faulty[0].label[language]) })}</a>
+                <a href={`#/record/${id}/edit/${faulty[0].key}`}>
+                  {t('bar.toReview', { section: nameOf(faulty[0].key, faulty[0].label[language]) })}
+                </a>
               )}
             </p>
           </div>
@@ -161,7 +192,8 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
               {t('bar.finish')}
             </Button>
             <Button tone="main" iconAfter={ArrowRight} onPress={() => toSection(after.key)}>
-              {t('bar.next')} {isLettered ? <Shortened short={after.key} rest={after.label[language]} /> : after.label[language]}
+              {t('bar.next')}{' '}
+              {isLettered ? <Shortened short={after.key} rest={after.label[language]} /> : after.label[language]}
             </Button>
           </>
         )
@@ -169,13 +201,22 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
     >
       <FormDeskContext value={desk}>
         <div className={styles.form}>
-          <SectionNav kind={kind} record={id} sections={view.sections} problems={view.problems} current={current.key} isFinished={view.row.finished} />
+          <SectionNav
+            kind={kind}
+            record={id}
+            sections={view.sections}
+            problems={view.problems}
+            current={current.key}
+            isFinished={view.row.finished}
+          />
           <div ref={scroller} className={styles.column}>
             <p className={styles.name}>
               <KindMark kind={kind.key} isHollow={view.row.state !== 'merged'} />
               <bdi>{title}</bdi>
             </p>
-            <h2 className={styles.title}>{current.label[language]}</h2>
+            <h2 ref={heading} tabIndex={-1} className={styles.title}>
+              {current.label[language]}
+            </h2>
             <FormSection kind={kind} section={current.key} fields={fields} />
           </div>
           <FormHelp objectives={view.row.objectives} />
@@ -205,7 +246,11 @@ function useSaver(
   const { writing, saved, failed } = useSave();
   const initial = useRef({ values, levels });
   useEffect(() => {
-    const saver = createSaver(engine, id, fields, initial.current.values, initial.current.levels, { writing, saved, failed });
+    const saver = createSaver(engine, id, fields, initial.current.values, initial.current.levels, {
+      writing,
+      saved,
+      failed,
+    });
     ref.current = saver;
     const onHide = (): void => void saver.flush();
     addEventListener('pagehide', onHide);
@@ -218,6 +263,31 @@ function useSaver(
   return ref;
 }
 
+/** A section one comes to begins at its top, with the focus on its heading; by key, in its first field. */
+function useArrival(at: number): {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+  readonly toFirstField: () => void;
+} {
+  const scroller = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const last = useRef(at);
+  const isByKey = useRef(false);
+  useLayoutEffect(() => {
+    if (last.current === at) return;
+    last.current = at;
+    scroller.current?.scrollTo(0, 0);
+    heading.current?.scrollIntoView({ block: 'nearest' });
+    const first = scroller.current?.querySelector<HTMLElement>('input, textarea, button');
+    (isByKey.current && first ? first : heading.current)?.focus({ preventScroll: true });
+    isByKey.current = false;
+  }, [at]);
+  const toFirstField = useCallback(() => {
+    isByKey.current = true;
+  }, []);
+  return { scroller, heading, toFirstField };
+}
+
 /** Ctrl+Enter: on to the next section, from wherever one writes. */
 function useNextKey(next: () => void): void {
   const current = useRef(next);
@@ -226,7 +296,12 @@ function useNextKey(next: () => void): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || document.querySelector('[role="dialog"]') !== null) return;
+      if (
+        event.key !== 'Enter' ||
+        !(event.ctrlKey || event.metaKey) ||
+        document.querySelector('[role="dialog"]') !== null
+      )
+        return;
       event.preventDefault();
       current.current();
     };

@@ -66,7 +66,11 @@ export function RepeatControl({ field, value, onChange, error }: ControlProps<Fi
             // biome-ignore lint/suspicious/noArrayIndexKey: the empty line becomes a row under the hand that writes on it
             <li key={at} className={styles.line} onKeyDown={(event) => onKey(event, at)}>
               <TextField
-                label={<span className="hidden-visually">{t('repeat.line', { field: field.label[language], line: at + 1 })}</span>}
+                label={
+                  <span className="hidden-visually">
+                    {t('repeat.line', { field: field.label[language], line: at + 1 })}
+                  </span>
+                }
                 value={text === undefined || text === null ? '' : String(text)}
                 onChange={(next) => write(at, next)}
                 lang={lang}
@@ -117,7 +121,10 @@ function LineMenu({ line, of, onMove, onTakeOut }: LineMenuProps): ReactNode {
         <span className="hidden-visually"> {t('repeat.ofLine', { line })}</span>
       </AriaButton>
       <Popover placement="bottom end" className={fieldStyles.popover ?? ''}>
-        <Menu aria-label={t('repeat.ofLine', { line })} disabledKeys={[...(line === 1 ? ['up'] : []), ...(line === of ? ['down'] : [])]}>
+        <Menu
+          aria-label={t('repeat.ofLine', { line })}
+          disabledKeys={[...(line === 1 ? ['up'] : []), ...(line === of ? ['down'] : [])]}
+        >
           <MenuItem id="up" className={item} onAction={() => onMove(line - 2)}>
             <Icon of={ArrowUp} size="small" />
             {t('repeat.up')}

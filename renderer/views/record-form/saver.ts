@@ -60,6 +60,7 @@ export function createSaver(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving: Promise<boolean> | undefined;
   let isLeaving = false;
+  let isSaid = false; // that something is being written
   let marks = 0;
 
   const schedule = (after: number): void => {
@@ -67,7 +68,11 @@ export function createSaver(
     timer = setTimeout(() => void flush(), after);
   };
 
-  const pending = (): { readonly cells: Record<string, Json>; readonly raise: Record<string, Level>; readonly settle: () => void } => {
+  const pending = (): {
+    readonly cells: Record<string, Json>;
+    readonly raise: Record<string, Level>;
+    readonly settle: () => void;
+  } => {
     const cells: Record<string, Json> = {};
     const raise: Record<string, Level> = {};
     const settled: (() => void)[] = [];
@@ -98,6 +103,7 @@ export function createSaver(
       }
       const answer = await engine.editRecord(record, cells, raise);
       if (!answer.ok) {
+        isSaid = false;
         listener.failed(answer.error);
         if (!LOCKED.has(answer.error.type)) schedule(RETRY);
         return false;
@@ -105,6 +111,7 @@ export function createSaver(
       marks++;
       settle();
       if (Object.keys(pending().cells).length === 0) {
+        isSaid = false;
         listener.saved(answer.value);
         return true;
       }
@@ -136,7 +143,8 @@ export function createSaver(
       if (entry === undefined) return;
       entry.now = value;
       marks++;
-      listener.writing();
+      if (!isSaid) listener.writing(); // once: saying it with every letter would draw the bar with every letter
+      isSaid = true;
       schedule(PAUSE);
     },
     setLevel: (field, level) => {

@@ -30,7 +30,16 @@ export interface SearchSelectProps {
   readonly className?: string | undefined;
 }
 
-export function SearchSelect({ label, choices, value, onPick, placeholder, hint, error, className }: SearchSelectProps): ReactNode {
+export function SearchSelect({
+  label,
+  choices,
+  value,
+  onPick,
+  placeholder,
+  hint,
+  error,
+  className,
+}: SearchSelectProps): ReactNode {
   const { t } = useTranslation('form');
   const chosen = choices.find(({ key }) => key === value)?.label ?? value ?? '';
   const [typed, setTyped] = useState<string | null>(null);
@@ -76,7 +85,9 @@ export function SearchSelect({ label, choices, value, onPick, placeholder, hint,
         <span>{error}</span>
       </FieldError>
       <Popover className={field.popover ?? ''}>
-        <ListBox renderEmptyState={() => <p className={styles.nothing}>{t('choice.nothing')}</p>}>{groups.map(groupItems)}</ListBox>
+        <ListBox renderEmptyState={() => <p className={styles.nothing}>{t('choice.nothing')}</p>}>
+          {groups.map(groupItems)}
+        </ListBox>
       </Popover>
     </ComboBox>
   );
@@ -100,7 +111,8 @@ function groupItems([name, members]: readonly [string, readonly Choice[]]): Reac
 
 const groupsOf = (choices: readonly Choice[], typed: string): readonly (readonly [string, readonly Choice[]])[] => {
   const wanted = bare(typed);
-  const found = wanted === '' ? choices : choices.filter(({ label, group }) => bare(`${label} ${group ?? ''}`).includes(wanted));
+  const found =
+    wanted === '' ? choices : choices.filter(({ label, group }) => bare(`${label} ${group ?? ''}`).includes(wanted));
   return [...Map.groupBy(found, ({ group }) => group ?? '')];
 };
 

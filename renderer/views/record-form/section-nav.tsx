@@ -1,6 +1,6 @@
 // The sections of the form as knots on a cord: empty, begun, complete, or with something to look at.
 
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { RecordView } from '#renderer/engine/door.ts';
@@ -21,12 +21,19 @@ export interface SectionNavProps {
   readonly isFinished: boolean;
 }
 
-export function SectionNav({ kind, record, sections, problems, current, isFinished }: SectionNavProps): ReactNode {
+export const SectionNav = memo(function SectionNav({
+  kind,
+  record,
+  sections,
+  problems,
+  current,
+  isFinished,
+}: SectionNavProps): ReactNode {
   const { t } = useTranslation('form');
   const language = useLanguage();
   const isLettered = kind.sections.every(({ key }) => /^[A-Z]$/.test(key));
   return (
-    <nav aria-label={t('sections.label')} className={styles.sections}>
+    <nav aria-label={t('sections.label')} className={names(styles.sections, isLettered && styles.lettered)}>
       <p className={styles.status}>
         {kind.label[language]} · {t(isFinished ? 'sections.finished' : 'sections.draft')}
       </p>
@@ -34,17 +41,22 @@ export function SectionNav({ kind, record, sections, problems, current, isFinish
         {kind.sections.map(({ key, label }) => {
           const state = sections.find((each) => each.key === key)?.state ?? 'empty';
           const errors = problems.filter(
-            ({ path, severity, type }) => severity === 'error' && type !== 'missing' && fieldOfPath(kind.key, path)?.section === key,
+            ({ path, severity, type }) =>
+              severity === 'error' && type !== 'missing' && fieldOfPath(kind.key, path)?.section === key,
           ).length;
           return (
             <li key={key}>
-              <Link href={`/record/${record}/edit/${key}`} aria-current={key === current ? 'step' : undefined} className={styles.section}>
+              <Link
+                href={`/record/${record}/edit/${key}`}
+                aria-current={key === current ? 'step' : undefined}
+                className={styles.section}
+              >
                 <svg width={20} height={20} viewBox="0 0 20 20" aria-hidden focusable={false}>
                   <SectionKnot state={state} x={10} y={10} />
                 </svg>
                 <span>
                   {isLettered && <b>{key} </b>}
-                  {label[language]}
+                  <span className={styles.sectionName}>{label[language]}</span>
                   <span className={names(styles.state, styles[state])}>
                     {state === 'errors' ? t('sections.errors', { count: errors }) : t(`sections.${state}`)}
                   </span>
@@ -56,4 +68,4 @@ export function SectionNav({ kind, record, sections, problems, current, isFinish
       </ol>
     </nav>
   );
-}
+});

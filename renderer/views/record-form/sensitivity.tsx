@@ -16,7 +16,12 @@ import type { Field, Level } from '#shared/record/definition.ts';
 import { useFormDesk } from './form-desk.ts';
 import styles from './sensitivity.module.css';
 
-export const LEVEL_ICONS: Readonly<Record<Level, LucideIcon>> = { open: Eye, mechanism: UsersRound, restricted: Shield, personal: Lock };
+export const LEVEL_ICONS: Readonly<Record<Level, LucideIcon>> = {
+  open: Eye,
+  mechanism: UsersRound,
+  restricted: Shield,
+  personal: Lock,
+};
 
 export const isRaised = (level: Level, floor: Level): boolean => LEVELS.indexOf(level) > LEVELS.indexOf(floor);
 
@@ -47,7 +52,12 @@ export function SensitivityMark({ field }: { readonly field: Field }): ReactNode
           }}
         >
           {offered.map((each) => (
-            <MenuItem key={each} id={each} textValue={t(`record:level.${each}.name`)} className={names(fieldStyles.option, styles.option)}>
+            <MenuItem
+              key={each}
+              id={each}
+              textValue={t(`record:level.${each}.name`)}
+              className={names(fieldStyles.option, styles.option)}
+            >
               <Icon of={LEVEL_ICONS[each]} size="small" />
               <span>
                 {t(`record:level.${each}.name`)}
@@ -57,7 +67,9 @@ export function SensitivityMark({ field }: { readonly field: Field }): ReactNode
             </MenuItem>
           ))}
         </Menu>
-        {field.level !== 'open' && <p className={styles.floor}>{t('level.floor', { level: t(`record:level.${field.level}.name`) })}</p>}
+        {field.level !== 'open' && (
+          <p className={styles.floor}>{t('level.floor', { level: t(`record:level.${field.level}.name`) })}</p>
+        )}
       </Popover>
     </MenuTrigger>
   );

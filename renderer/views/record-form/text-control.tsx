@@ -25,7 +25,9 @@ export function TextControl({ field, value, onChange, error }: ControlProps<Scal
         lang={lang}
         {...(isLong ? { lines: 2, className: styles.grow } : {})}
       />
-      {field.shape.type === 'longtext' && field.shape.maxWords !== undefined && <WordCount text={text} limit={field.shape.maxWords} />}
+      {field.shape.type === 'longtext' && field.shape.maxWords !== undefined && (
+        <WordCount text={text} limit={field.shape.maxWords} />
+      )}
     </>
   );
 }
@@ -48,5 +50,9 @@ function WordCount({ text, limit }: { readonly text: string; readonly limit: num
   const { number } = useFormats();
   const count = text.match(/\S+/g)?.length ?? 0;
   const words = { count, words: number(count), limit: number(limit) };
-  return <p className={count > limit ? styles.flag : styles.note}>{count > limit ? t('words.over', words) : t('words.of', words)}</p>;
+  return (
+    <p className={count > limit ? styles.flag : styles.note}>
+      {count > limit ? t('words.over', words) : t('words.of', words)}
+    </p>
+  );
 }

@@ -38,7 +38,16 @@ export function Answers({ view, words }: AnswersProps): ReactNode {
     <div className={styles.answers}>
       {isEmpty && <p className="quiet">{t('page.empty')}</p>}
       {kind?.sections.map(({ key, label }) => (
-        <Section key={key} kind={kind} section={key} label={label[words.language]} entry={entry} cells={view.cells} words={words} lang={lang} />
+        <Section
+          key={key}
+          kind={kind}
+          section={key}
+          label={label[words.language]}
+          entry={entry}
+          cells={view.cells}
+          words={words}
+          lang={lang}
+        />
       ))}
       {others.length > 0 && (
         <section>
@@ -69,10 +78,14 @@ interface SectionProps {
 
 function Section({ kind, section, label, entry, cells, words, lang }: SectionProps): ReactNode {
   const answered = kind.fields.filter(({ key, section: its }) => its === section && entry[key] !== undefined);
-  const perObjective = answered.filter(({ key, shape }) => shape.type === 'longtextPerObjective' && isJsonObject(entry[key]));
+  const perObjective = answered.filter(
+    ({ key, shape }) => shape.type === 'longtextPerObjective' && isJsonObject(entry[key]),
+  );
   const others = answered.filter((field) => !perObjective.includes(field));
   if (answered.length === 0) return null;
-  const objectives = [...new Set(perObjective.flatMap(({ key }) => Object.keys(entry[key] as object)))].sort((a, b) => Number(a) - Number(b));
+  const objectives = [...new Set(perObjective.flatMap(({ key }) => Object.keys(entry[key] as object)))].sort(
+    (a, b) => Number(a) - Number(b),
+  );
   return (
     <section>
       <h2>{label}</h2>
@@ -117,7 +130,15 @@ function Section({ kind, section, label, entry, cells, words, lang }: SectionPro
   );
 }
 
-function Answer({ field, value, words }: { readonly field: Field; readonly value: Json; readonly words: Words }): ReactNode {
+function Answer({
+  field,
+  value,
+  words,
+}: {
+  readonly field: Field;
+  readonly value: Json;
+  readonly words: Words;
+}): ReactNode {
   const { t } = useTranslation(['records', 'record']);
   const { shape } = field;
   if (isNotKnown(value)) return <span className="quiet">{t('record:notKnown')}</span>;
@@ -131,7 +152,15 @@ function Answer({ field, value, words }: { readonly field: Field; readonly value
       <ul className={styles.items}>
         {value.map((item: Json, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: items are read in their order
-          <li key={at}>{isJsonObject(item) ? <Group field={field} group={item} words={words} /> : shape.type === 'repeatUrl' ? <Url text={String(item)} /> : <span className={styles.text}>{valueText(field, item, words)}</span>}</li>
+          <li key={at}>
+            {isJsonObject(item) ? (
+              <Group field={field} group={item} words={words} />
+            ) : shape.type === 'repeatUrl' ? (
+              <Url text={String(item)} />
+            ) : (
+              <span className={styles.text}>{valueText(field, item, words)}</span>
+            )}
+          </li>
         ))}
       </ul>
     );
@@ -140,7 +169,15 @@ function Answer({ field, value, words }: { readonly field: Field; readonly value
   return <span className={styles.text}>{valueText(field, value, words)}</span>;
 }
 
-function Counts({ field, counts, words }: { readonly field: Field; readonly counts: Entry; readonly words: Words }): ReactNode {
+function Counts({
+  field,
+  counts,
+  words,
+}: {
+  readonly field: Field;
+  readonly counts: Entry;
+  readonly words: Words;
+}): ReactNode {
   const from = 'from' in field.shape ? field.shape.from : undefined;
   const order = from === undefined ? [] : choicesOf(from, words.language).map(({ key }) => key);
   const keys = [...order.filter((key) => key in counts), ...Object.keys(counts).filter((key) => !order.includes(key))];
@@ -148,16 +185,28 @@ function Counts({ field, counts, words }: { readonly field: Field; readonly coun
     <ul className={styles.counts}>
       {keys.map((key) => (
         <li key={key}>
-          <b className="number">{valueText(undefined, counts[key] ?? null, words)}</b> {from === undefined ? key : wordOf(from, key, words.language)}
+          <b className="number">{valueText(undefined, counts[key] ?? null, words)}</b>{' '}
+          {from === undefined ? key : wordOf(from, key, words.language)}
         </li>
       ))}
     </ul>
   );
 }
 
-function Group({ field, group, words }: { readonly field: Field; readonly group: Entry; readonly words: Words }): ReactNode {
+function Group({
+  field,
+  group,
+  words,
+}: {
+  readonly field: Field;
+  readonly group: Entry;
+  readonly words: Words;
+}): ReactNode {
   const subfields = 'subfields' in field.shape ? field.shape.subfields : [];
-  const keys = [...subfields.map(({ key }) => key).filter((key) => key in group), ...Object.keys(group).filter((key) => !subfields.some((each) => each.key === key))];
+  const keys = [
+    ...subfields.map(({ key }) => key).filter((key) => key in group),
+    ...Object.keys(group).filter((key) => !subfields.some((each) => each.key === key)),
+  ];
   return (
     <dl className={styles.group}>
       {keys.map((key) => {
@@ -201,4 +250,8 @@ function levelIn(cells: readonly CellView[], field: Field, part?: string): Level
 }
 
 const isLong = ({ shape }: Field): boolean =>
-  shape.type === 'longtext' || shape.type === 'repeatGroup' || shape.type === 'repeatText' || shape.type === 'repeatUrl' || shape.type === 'counts';
+  shape.type === 'longtext' ||
+  shape.type === 'repeatGroup' ||
+  shape.type === 'repeatText' ||
+  shape.type === 'repeatUrl' ||
+  shape.type === 'counts';

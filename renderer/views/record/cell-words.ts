@@ -61,7 +61,8 @@ export function valueText(field: Field | undefined, value: Json, words: Words): 
   if (isNotKnown(value)) return t('record:notKnown');
   if (typeof value === 'boolean') return t(value ? 'cell.yes' : 'cell.no');
   const from = field === undefined ? undefined : sourceOf(field);
-  if (typeof value === 'number') return from === undefined ? formats.number(value) : wordOf(from, String(value), language);
+  if (typeof value === 'number')
+    return from === undefined ? formats.number(value) : wordOf(from, String(value), language);
   if (typeof value === 'string') {
     if (field?.shape.type === 'date') return formats.date(value);
     return from === undefined || from.type === 'members' ? value : wordOf(from, value, language);
@@ -79,7 +80,9 @@ const elementText = (field: Field, element: string, language: Language): string 
 };
 
 const subName = (field: Field | undefined, name: string, language: Language): string =>
-  (field !== undefined && 'subfields' in field.shape ? field.shape.subfields.find(({ key }) => key === name)?.label[language] : undefined) ?? name;
+  (field !== undefined && 'subfields' in field.shape
+    ? field.shape.subfields.find(({ key }) => key === name)?.label[language]
+    : undefined) ?? name;
 
 const LOG_NAMES: ReadonlyMap<string, 'finished' | 'deleted' | 'language'> = new Map([
   ['$finished', 'finished'],

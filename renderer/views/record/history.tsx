@@ -73,7 +73,9 @@ function Entry({ entry, kind, words }: EntryProps): ReactNode {
       {withheld.length > 0 && (
         <p className={styles.aside}>
           <Icon of={EyeOff} size="small" />
-          {t('history.withheld', { levels: words.formats.list(withheld.map((level) => t(`record:level.${level}.name`))) })}
+          {t('history.withheld', {
+            levels: words.formats.list(withheld.map((level) => t(`record:level.${level}.name`))),
+          })}
         </p>
       )}
       {bundles.length > 0 && (
@@ -87,7 +89,13 @@ function Entry({ entry, kind, words }: EntryProps): ReactNode {
 }
 
 /** "dice 9 nov, 16:20", and whether that clock can be believed. */
-export function ClaimedMoment({ claimed, words }: { readonly claimed: HistoryEntry['claimed']; readonly words: Words }): ReactNode {
+export function ClaimedMoment({
+  claimed,
+  words,
+}: {
+  readonly claimed: HistoryEntry['claimed'];
+  readonly words: Words;
+}): ReactNode {
   const { t } = useTranslation('records');
   const moment = words.formats.moment(claimed.time);
   return claimed.doubt === null ? (

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'wouter';
+import { Link, useParams } from 'wouter';
 import type { EngineProblem, RecordView, Saved } from '#renderer/engine/door.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
@@ -37,10 +37,19 @@ export function RecordPage(): ReactNode {
   const { t } = useTranslation(['records', 'record']);
   const { id = '' } = useParams();
   const view = useRead((engine) => engine.record(id as RecordId), ['records', 'drafts', 'deliveries', 'inbox'], [id]);
-  if (view === undefined) return <Place title={t('page.title')} isTitleShown={false}><p className="quiet">{t('page.loading')}</p></Place>;
+  if (view === undefined)
+    return (
+      <Place title={t('page.title')} isTitleShown={false}>
+        <p className="quiet">{t('page.loading')}</p>
+      </Place>
+    );
   if (view === null) {
     return (
-      <Place title={t('page.title')} isTitleShown={false} crumbs={[{ label: t('title'), to: '/records' }, { label: t('page.title') }]}>
+      <Place
+        title={t('page.title')}
+        isTitleShown={false}
+        crumbs={[{ label: t('title'), to: '/records' }, { label: t('page.title') }]}
+      >
         <EmptyPlace title={t('page.none')} actions={<LinkButton to="/records">{t('page.toRecords')}</LinkButton>} />
       </Place>
     );
@@ -57,17 +66,19 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
   const kind = kindOf(row.kind);
   const title = row.title === '' ? t('untitled') : row.title;
   const places = row.countries.map((code) => countryByCode(code)?.name[language] ?? code);
-  const facts = [row.organisation, row.date === '' ? '' : formats.date(row.date), formats.list(places)].filter((fact) => fact !== '');
+  const facts = [row.organisation, row.date === '' ? '' : formats.date(row.date), formats.list(places)].filter(
+    (fact) => fact !== '',
+  );
   return (
     <Place
       title={title}
       crumbs={[{ label: t('title'), to: '/records' }, { label: kind?.label[language] ?? row.kind }]}
       lede={
         <p className={styles.facts}>
-          <span className={styles.kind}>
+          <Link href={`/records?kind=${row.kind}`} className={styles.kind}>
             <KindMark kind={row.kind} isHollow={row.state !== 'merged'} />
             {kind?.label[language] ?? row.kind}
-          </span>
+          </Link>
           {facts.map((fact) => (
             <bdi key={fact}>{fact}</bdi>
           ))}
@@ -79,7 +90,11 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
       <div className={styles.page}>
         <div className={styles.main}>
           {row.objectives.length > 0 && <ObjectiveChips objectives={row.objectives} />}
-          {row.deleted && <Notice tone="wait" title={t('page.deleted')}>{t('page.deletedWords')}</Notice>}
+          {row.deleted && (
+            <Notice tone="wait" title={t('page.deleted')}>
+              {t('page.deletedWords')}
+            </Notice>
+          )}
           {view.cells
             .filter(({ conflict }) => conflict)
             .map(({ path }) => (
@@ -87,7 +102,11 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
                 key={path}
                 tone="danger"
                 title={t('page.conflict', { name: cellName(row.kind, path, words) })}
-                actions={<LinkButton to={`/inbox/conflict/${row.id}/${encodeURIComponent(path)}`}>{t('page.decide')}</LinkButton>}
+                actions={
+                  <LinkButton to={`/inbox/conflict/${row.id}/${encodeURIComponent(path)}`}>
+                    {t('page.decide')}
+                  </LinkButton>
+                }
               >
                 {t('page.conflictWords')}
               </Notice>

@@ -21,8 +21,11 @@ export function Filters({ search }: { readonly search: string }): ReactNode {
   const language = useLanguage();
   const { compare } = useFormats();
   const query = queryOf(search);
-  const put = (changes: Readonly<Record<string, string | null>>): void => go(`/records${searchWith(search, changes)}`, { replace: true });
-  const countries = [...choicesOf({ type: 'countries' }, language)].sort((a, b) => compare(a.label, b.label)).map(({ key, label }) => ({ key, label }));
+  const put = (changes: Readonly<Record<string, string | null>>): void =>
+    go(`/records${searchWith(search, changes)}`, { replace: true });
+  const countries = [...choicesOf({ type: 'countries' }, language)]
+    .sort((a, b) => compare(a.label, b.label))
+    .map(({ key, label }) => ({ key, label }));
   return (
     <div role="search" aria-label={t('filters.label')} className={styles.filters}>
       <TextFilter text={query.text ?? ''} onChange={(text) => put({ text })} />
@@ -30,7 +33,10 @@ export function Filters({ search }: { readonly search: string }): ReactNode {
         label={t('filters.kind')}
         value={query.kinds?.[0] ?? ''}
         onChange={(kind) => put({ kind })}
-        options={[{ key: '', label: t('filters.all') }, ...[...kinds.values()].map(({ key, label }) => ({ key, label: label[language] }))]}
+        options={[
+          { key: '', label: t('filters.all') },
+          ...[...kinds.values()].map(({ key, label }) => ({ key, label: label[language] })),
+        ]}
       />
       <Select
         label={t('filters.objective')}
@@ -38,7 +44,11 @@ export function Filters({ search }: { readonly search: string }): ReactNode {
         onChange={(objective) => put({ objective })}
         options={[
           { key: '', label: t('filters.all') },
-          ...choicesOf({ type: 'objectives' }, language).map(({ key, label, group }) => ({ key, label: `${key} ${label}`, ...(group === undefined ? {} : { group }) })),
+          ...choicesOf({ type: 'objectives' }, language).map(({ key, label, group }) => ({
+            key,
+            label: `${key} ${label}`,
+            ...(group === undefined ? {} : { group }),
+          })),
         ]}
       />
       <SearchSelect
@@ -52,19 +62,31 @@ export function Filters({ search }: { readonly search: string }): ReactNode {
         label={t('filters.state')}
         value={query.states?.[0] ?? ''}
         onChange={(state) => put({ state })}
-        options={[{ key: '', label: t('filters.all') }, ...STATES.map((state) => ({ key: state, label: t(`app:state.${state}`) }))]}
+        options={[
+          { key: '', label: t('filters.all') },
+          ...STATES.map((state) => ({ key: state, label: t(`app:state.${state}`) })),
+        ]}
       />
       <Select
         label={t('filters.order')}
         value={orderOf(search)}
         onChange={(order) => put({ order: order === 'changed' ? null : order })}
-        options={Object.keys(ORDERS).map((order) => ({ key: order, label: t(`order.${order as keyof typeof ORDERS}`) }))}
+        options={Object.keys(ORDERS).map((order) => ({
+          key: order,
+          label: t(`order.${order as keyof typeof ORDERS}`),
+        }))}
       />
     </div>
   );
 }
 
-function TextFilter({ text, onChange }: { readonly text: string; readonly onChange: (text: string) => void }): ReactNode {
+function TextFilter({
+  text,
+  onChange,
+}: {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}): ReactNode {
   const { t } = useTranslation('records');
   const [typed, setTyped] = useState(text);
   const told = useRef(text);

@@ -23,9 +23,15 @@ export const orderOf = (search: string): Order => {
 export function queryOf(search: string): ListQuery {
   const params = new URLSearchParams(search);
   const text = params.get('text')?.trim() ?? '';
-  const several = (name: string): readonly string[] => params.getAll(name).flatMap((value) => value.split(',')).filter((value) => value !== '');
+  const several = (name: string): readonly string[] =>
+    params
+      .getAll(name)
+      .flatMap((value) => value.split(','))
+      .filter((value) => value !== '');
   const kinds = several('kind');
-  const objectives = several('objective').map(Number).filter((objective) => Number.isInteger(objective) && objective >= 1 && objective <= 23);
+  const objectives = several('objective')
+    .map(Number)
+    .filter((objective) => Number.isInteger(objective) && objective >= 1 && objective <= 23);
   const countries = several('country').filter((country) => /^[A-Z]{2}$/.test(country));
   const states = several('state').flatMap((state) => STATES.filter((each) => each === state));
   return {

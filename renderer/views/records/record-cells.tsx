@@ -50,7 +50,9 @@ export function recordCells(row: RecordRow, { t, formats, language }: CellWords)
     <span key="date" className="number">
       {date === '' ? <span className={styles.under}>{t('list.noDate')}</span> : formats.date(date, 'short')}
     </span>,
-    <span key="country">{places.length > 2 ? t('list.countries', { count: places.length, first: places[0] }) : formats.list(places)}</span>,
+    <span key="country">
+      {places.length > 2 ? t('list.countries', { count: places.length, first: places[0] }) : formats.list(places)}
+    </span>,
     <span key="state" className={styles.state}>
       {deleted ? (
         <span className={styles.under}>

@@ -35,7 +35,8 @@ export function Records(): ReactNode {
   const [first, setFirst] = useState(0);
   const rows = useRows(query, first);
   const { total } = rows;
-  const put = (changes: Readonly<Record<string, string | null>>): void => go(`/records${searchWith(search, changes)}`, { replace: true });
+  const put = (changes: Readonly<Record<string, string | null>>): void =>
+    go(`/records${searchWith(search, changes)}`, { replace: true });
   const open = useCallback(
     (index: number) => {
       const row = rows.at(index);
@@ -66,11 +67,25 @@ export function Records(): ReactNode {
           <>
             <Filters search={search} />
             <div className={styles.summary}>
-              <p role="status">{total === undefined ? t('list.loading') : t('list.count', { count: total, number: formats.number(total) })}</p>
-              <Button tone="plain" icon={GitFork} aria-pressed={query.onlyConflicts === true} onPress={() => put({ conflicts: query.onlyConflicts === true ? null : 'yes' })}>
+              <p role="status">
+                {total === undefined
+                  ? t('list.loading')
+                  : t('list.count', { count: total, number: formats.number(total) })}
+              </p>
+              <Button
+                tone="plain"
+                icon={GitFork}
+                aria-pressed={query.onlyConflicts === true}
+                onPress={() => put({ conflicts: query.onlyConflicts === true ? null : 'yes' })}
+              >
                 {t('filters.conflicts')}
               </Button>
-              <Button tone="plain" icon={Trash2} aria-pressed={query.deleted === true} onPress={() => put({ bin: query.deleted === true ? null : 'yes' })}>
+              <Button
+                tone="plain"
+                icon={Trash2}
+                aria-pressed={query.deleted === true}
+                onPress={() => put({ bin: query.deleted === true ? null : 'yes' })}
+              >
                 {t('filters.bin')}
               </Button>
               {isFiltered(query) && (

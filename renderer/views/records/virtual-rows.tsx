@@ -25,7 +25,15 @@ const SPARE = 8;
 const ROW_REM = 4.25;
 const HEAD_REM = 2.25;
 
-export function VirtualRows({ label, columns, total, cellsOf, onOpen, onScroll, listKey }: VirtualRowsProps): ReactNode {
+export function VirtualRows({
+  label,
+  columns,
+  total,
+  cellsOf,
+  onOpen,
+  onScroll,
+  listKey,
+}: VirtualRowsProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600, rem: 16 });
   const [active, setActive] = useState(0);
@@ -39,7 +47,11 @@ export function VirtualRows({ label, columns, total, cellsOf, onOpen, onScroll, 
     const element = scroller.current;
     if (element === null) return;
     const measure = (): void =>
-      setView({ top: element.scrollTop, height: element.clientHeight, rem: Number.parseFloat(getComputedStyle(document.documentElement).fontSize) });
+      setView({
+        top: element.scrollTop,
+        height: element.clientHeight,
+        rem: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+      });
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -70,7 +82,14 @@ export function VirtualRows({ label, columns, total, cellsOf, onOpen, onScroll, 
   };
   const onKey = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor(view.height / row) - 1);
-    const target = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + page, PageUp: current - page, Home: 0, End: total - 1 }[event.key];
+    const target = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + page,
+      PageUp: current - page,
+      Home: 0,
+      End: total - 1,
+    }[event.key];
     if (target !== undefined) moveTo(target);
     else if (event.key === 'Enter') onOpen(current);
     else return;
