@@ -110,7 +110,7 @@ test('records reach the secretariat by letterbox and by stick, a conflict is dec
     await secretariat.page.keyboard.press('b');
     await secretariat.page.getByRole('button', { name: /^Dejar así/ }).click();
     await goTo(secretariat, 'Bandeja');
-    await expect(secretariat.page.getByText('En conflicto')).toBeHidden();
+    await expect(secretariat.page.getByRole('heading', { name: /^En conflicto/ })).toBeHidden();
 
     for (const notebook of [secretariat, first, second])
       expect([notebook.name, notebook.violations]).toEqual([notebook.name, []]);

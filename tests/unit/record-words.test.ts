@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '#shared/mechanism/language.ts';
-import type { RecordProblem } from '#shared/record/carriable.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Problem } from '#shared/record/validate.ts';
 
@@ -25,20 +24,12 @@ const FACTS: { readonly [type in Problem['type']]: readonly string[] } = {
   subtotalDiffers: ['sum', 'total'],
   consentBlocks: [],
 };
-const REFUSED: { readonly [type in RecordProblem['type']]: readonly string[] } = {
-  loneSurrogate: ['path'],
-  notFinite: ['path'],
-  forbiddenKey: ['path'],
-  tooDeep: ['path'],
-  notJson: ['path'],
-};
 const LEVELS: { readonly [level in Level]: true } = { open: true, mechanism: true, restricted: true, personal: true };
 
 interface Words {
   readonly notKnown: string;
   readonly level: Readonly<Record<string, { readonly name: string; readonly who: string }>>;
   readonly problem: Readonly<Record<string, string>>;
-  readonly refused: Readonly<Record<string, string>>;
 }
 
 const wordsIn = (language: string): Words =>
@@ -52,18 +43,18 @@ const factsIn = (sentence: string): readonly string[] =>
 describe.each(LANGUAGES)('in %s', (language) => {
   const words = wordsIn(language);
 
-  test.each([
-    ['problem', words.problem, FACTS],
-    ['refused', words.refused, REFUSED],
-  ] as const)('every %s has a sentence that names its facts, and there are no others', (_, sentences, facts) => {
-    expect(Object.keys(sentences).sort()).toStrictEqual(Object.keys(facts).sort());
-    for (const [type, sentence] of Object.entries(sentences)) {
-      expect(sentence.trim(), type).toBe(sentence);
-      expect(factsIn(sentence), type).toStrictEqual(
-        [...((facts as Record<string, readonly string[]>)[type] ?? [])].sort(),
-      );
-    }
-  });
+  test.each([['problem', words.problem, FACTS]] as const)(
+    'every %s has a sentence that names its facts, and there are no others',
+    (_, sentences, facts) => {
+      expect(Object.keys(sentences).sort()).toStrictEqual(Object.keys(facts).sort());
+      for (const [type, sentence] of Object.entries(sentences)) {
+        expect(sentence.trim(), type).toBe(sentence);
+        expect(factsIn(sentence), type).toStrictEqual(
+          [...((facts as Record<string, readonly string[]>)[type] ?? [])].sort(),
+        );
+      }
+    },
+  );
 
   test('every level says who can read', () => {
     expect(Object.keys(words.level).sort()).toStrictEqual(Object.keys(LEVELS).sort());
