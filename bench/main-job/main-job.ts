@@ -129,5 +129,5 @@ const machineOf = (browser: BrowserContext): object => ({
   platform: `${process.platform} ${process.arch}`,
   node: process.versions.node,
   chromium: browser.browser()?.version() ?? '',
-  loadBefore: loadavg().map(rounded),
+  loadAtEnd: loadavg().map(rounded),
 });

@@ -29,11 +29,11 @@ export function benchRecord(number: number, draw: Draw): BenchRecord {
   const pattern = patterns[number % patterns.length];
   if (pattern === undefined) throw new Error('no samples');
   const entry: Record<string, Json> = { ...(pattern.cells as object as JsonObject) };
-  entry['title'] = `${String(entry['title'])} · ${number}`;
+  entry['title'] = `${textIn(entry, 'title')} · ${number}`;
   const texts = [textFieldOf(pattern.kind), ...Object.keys(entry).filter((key) => isLongText(entry[key]))];
   while (sizeOf(entry) < RECORD_BYTES) {
     const key = draw.oneOf(texts);
-    entry[key] = `${String(entry[key] ?? '')} ${draw.oneOf(sentences)}`.trim();
+    entry[key] = `${textIn(entry, key)} ${draw.oneOf(sentences)}`.trim();
   }
   const cells = entryToCells(pattern.kind, entry);
   if (!cells.ok) throw new Error(`a sample that cannot be carried: ${pattern.id}`);
@@ -53,13 +53,18 @@ export function benchRecord(number: number, draw: Draw): BenchRecord {
 export function editOf({ kind, entry }: BenchRecord): Pick<BenchRecord, 'entry' | 'cells'> {
   const text = textFieldOf(kind);
   const changed = {
-    title: `${String(entry['title'])} (revisado)`,
-    [text]: `${String(entry[text] ?? '')} Revisado.`.trim(),
+    title: `${textIn(entry, 'title')} (revisado)`,
+    [text]: `${textIn(entry, text)} Revisado.`.trim(),
   };
   return { entry: { ...entry, ...changed }, cells: new Map(Object.entries(changed)) };
 }
 
 const sizeOf = (entry: JsonObject): number => textToBytes(JSON.stringify(entry)).length;
+
+const textIn = (entry: JsonObject, key: string): string => {
+  const value = entry[key];
+  return typeof value === 'string' ? value : '';
+};
 
 const textFieldOf = (kind: string): string => (kind === 'practice' ? 'context' : 'limitations');
 

@@ -28,7 +28,12 @@ export interface Checked {
   readonly already: number;
   /** newly proven forks */
   readonly forks: readonly { readonly author: KeyId; readonly seq: number }[];
+  /** what was found true of these very values, whatever the logs were: see `before` of `checkIncoming` */
+  readonly verified: Verified;
 }
+
+/** That a key's holder signed this, or signed something after it that names it, stays true. */
+export type Verified = ReadonlyMap<Changeset, { readonly key: string; readonly opened: VerifiedChangeset }>;
 
 export interface OwnKey {
   readonly kid: KeyId;
@@ -50,6 +55,7 @@ interface VerifiedCandidate {
 }
 
 interface Verdicts {
+  readonly verified: Map<Changeset, { readonly key: string; readonly opened: VerifiedChangeset }>;
   readonly admitted: VerifiedChangeset[];
   readonly held: HeldChangeset[];
   readonly refused: RefusedChangeset[];
@@ -59,15 +65,18 @@ interface Verdicts {
 /**
  * Answers every incoming changeset, and tries again all that is held.
  * @param own this device's keys: what it recorded before joining anything is its own and is admitted
+ * @param before an earlier answer for the same changesets, when the logs or the trust have changed since: what was
+ * verified then is not verified again, and everything is answered anew
  */
 export async function checkIncoming(
   snapshot: Pick<MergeSnapshot, 'logs' | 'held'>,
   incoming: readonly Changeset[],
   trust: Trust,
   own: readonly OwnKey[],
+  before: Verified = new Map(),
 ): Promise<Checked> {
-  const verdicts: Verdicts = { admitted: [], held: [], refused: [], forks: [] };
-  const { byAuthor, already } = sortOut(snapshot, incoming, verdicts);
+  const verdicts: Verdicts = { admitted: [], held: [], refused: [], forks: [], verified: new Map() };
+  const { byAuthor, already } = sortOut(snapshot, incoming, before, verdicts);
   const ownKeys = new Map(own.map(({ kid, key }) => [kid, key]));
   // What is held for another reason than an unknown author was verified when it came.
   const verifiedBefore = new Set(
@@ -78,7 +87,7 @@ export async function checkIncoming(
     if (key === undefined)
       for (const candidate of candidates) hold(verdicts, candidate, { type: 'unknownAuthor', author });
     else {
-      const verified = await verifyRun(inOrder(candidates), key, verifiedBefore, verdicts);
+      const verified = await verifyRun(inOrder(candidates), { key, verifiedBefore, before }, verdicts);
       answerAuthor(snapshot.logs.get(author), verified, trust, verdicts);
     }
   }
@@ -86,14 +95,21 @@ export async function checkIncoming(
 }
 
 /** Reads bodies, joins copies of one changeset, and leaves out what is here already. */
-function sortOut(snapshot: Pick<MergeSnapshot, 'logs' | 'held'>, incoming: readonly Changeset[], verdicts: Verdicts) {
+function sortOut(
+  snapshot: Pick<MergeSnapshot, 'logs' | 'held'>,
+  incoming: readonly Changeset[],
+  before: Verified,
+  verdicts: Verdicts,
+) {
   const entriesOf = entriesByAuthor(snapshot.logs);
   const candidates = new Map<ChangesetId, Candidate>();
   let already = 0;
   const offer = (changeset: Changeset, isNew: boolean): void => {
-    const id = signedIdOf<ChangesetId>(changeset.signed.type, changeset.signed.body);
+    const read = before.get(changeset)?.opened;
+    const id = read?.id ?? signedIdOf<ChangesetId>(changeset.signed.type, changeset.signed.body);
     const known = candidates.get(id);
-    const body = known === undefined ? decodeBody(changeset.signed.body) : ok(known.body);
+    const readBody = known?.body ?? read?.body;
+    const body = readBody === undefined ? decodeBody(changeset.signed.body) : ok(readBody);
     if (!body.ok) {
       verdicts.refused.push({ id, author: null, reason: body.error });
       return;
@@ -175,18 +191,27 @@ function answerAuthor(
   }
 }
 
+interface RunFacts {
+  readonly key: string;
+  /** what is held was verified when it came */
+  readonly verifiedBefore: ReadonlySet<ChangesetId>;
+  readonly before: Verified;
+}
+
 /** Verifies from the newest back: a changeset that a verified one names as its previous needs no signature check. */
 async function verifyRun(
   ordered: readonly Candidate[],
-  key: string,
-  verifiedBefore: ReadonlySet<ChangesetId>,
+  { key, verifiedBefore, before }: RunFacts,
   verdicts: Verdicts,
 ): Promise<readonly VerifiedCandidate[]> {
   const verified: VerifiedCandidate[] = [];
   const vouched = new Set(verifiedBefore);
   for (const candidate of ordered.toReversed()) {
-    const opened = await verifyAnyCopy(candidate, key, vouched.has(candidate.id));
+    const known = before.get(candidate.changeset);
+    const opened =
+      known?.key === key ? ok(known.opened) : await verifyAnyCopy(candidate, key, vouched.has(candidate.id));
     if (opened.ok) {
+      verdicts.verified.set(candidate.changeset, { key, opened: opened.value });
       verified.push({ candidate, opened: opened.value });
       if (candidate.body.prev !== null) vouched.add(candidate.body.prev);
     } else verdicts.refused.push({ id: candidate.id, author: candidate.body.author, reason: opened.error });

@@ -37,7 +37,7 @@ export interface MergePlan {
 }
 
 /** `snapshot.records` must hold every record of `recordsTouchedBy(checked.admitted)` that exists. */
-export function planMerge(snapshot: MergeSnapshot, checked: Checked): MergePlan {
+export function planMerge(snapshot: MergeSnapshot, checked: Omit<Checked, 'verified'>): MergePlan {
   const drafts = new Map<RecordId, RecordDraft>();
   for (const changeset of checked.admitted) {
     for (const [level, changes] of Object.entries(changeset.changes) as [Level, readonly Change[]][]) {

@@ -14,6 +14,7 @@ const arbJson = fc
       fc.constantFrom('"', '\\', '[', '{', '\n', '\u0000'),
     ),
   })
+  .filter((value) => !/"(?:__proto__|constructor|prototype)":/.test(JSON.stringify(value)))
   .map((value) => value as Json);
 
 test('the quick writer and the reference write the same', () => {
