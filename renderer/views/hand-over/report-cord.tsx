@@ -47,7 +47,6 @@ export function ReportCord({ classes }: { readonly classes: readonly ClassCount[
       <line x1={2} x2={knots.length * STEP + 8} y1={12} y2={12} className={styles.strand} />
       <line x1={2} x2={knots.length * STEP + 8} y1={12} y2={12} className={styles.lay} />
       {knots.map((name, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a knot is its place
         <ReportKnot key={at} name={name} x={12 + at * STEP} y={12} />
       ))}
     </svg>

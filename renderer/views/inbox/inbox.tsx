@@ -94,7 +94,6 @@ function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
         <h2 className={styles.title}>{t('takenIn.title')}</h2>
         {takenIn.length === 0 && <p className="quiet">{t('takenIn.none')}</p>}
         {takenIn.map(({ at, ...report }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same bundle can arrive twice at the same minute
           <ReportCard key={`${index} ${at}`} report={report} at={at} isOpen={index === 0} />
         ))}
       </section>

@@ -77,7 +77,6 @@ function Outcome({ view, desk, words }: OutcomePanelProps): ReactNode {
             text
           ) : (
             <Marked
-              // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
               key={at}
               as="mark"
               said={`${t(hand === 1 ? 'version.one' : 'version.other')}:`}

@@ -69,7 +69,6 @@ function Differences({ from, to }: { readonly from: string; readonly to: string 
   const { t } = useTranslation('inbox');
   return diffWords(from, to).map(({ type, text }, at) => {
     if (type === 'same') return text;
-    // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
     return <Marked key={at} as={type === 'added' ? 'ins' : 'del'} said={t(`version.${type}`)} text={text} />;
   });
 }

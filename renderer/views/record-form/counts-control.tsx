@@ -80,6 +80,7 @@ export function CountsControl({ field, value, onChange, error }: ControlProps<Fi
           placeholder={t('counts.add')}
           choices={choices.filter(({ key }) => !(key in parts))}
           value={null}
+          isAdding
           onPick={(key) => key !== null && put(key, null)}
           className={styles.medium}
         />

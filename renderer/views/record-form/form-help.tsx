@@ -18,7 +18,6 @@ export const FormHelp = memo(function FormHelp({ objectives }: { readonly object
   const { t } = useTranslation(['form', 'record']);
   const language = useLanguage();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and nothing in it takes the focus
     <aside aria-label={t('help.label')} tabIndex={0} className={styles.help}>
       <h2>
         <Icon of={BookOpen} />

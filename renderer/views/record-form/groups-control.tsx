@@ -3,6 +3,7 @@
 
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import type { Field } from '#shared/record/definition.ts';
@@ -30,12 +31,13 @@ export function GroupsControl({ field, value, onChange, error }: ControlProps<Fi
   const [taken, setTaken] = useState<TakenOut | null>(null);
   const rows: readonly Row[] = value.type === 'rows' ? value.rows : [];
   const put = (next: readonly Row[]): void => onChange({ type: 'rows', rows: next });
-  const focusCard = (at: number, what: string): void => {
-    requestAnimationFrame(() => list.current?.children[at]?.querySelector<HTMLElement>(what)?.focus());
+  /** Draws the cards at once and takes the focus into one: the next letter must fall where it is meant. */
+  const putAndFocus = (next: readonly Row[], at: number, what: string, which = 0): void => {
+    flushSync(() => put(next));
+    list.current?.children[at]?.querySelectorAll<HTMLElement>(what)[which]?.focus();
   };
   const move = (from: number, to: number): void => {
-    put(withRowMoved(rows, from, to, newSalt()));
-    focusCard(to, `button[data-move="${to < from ? 'up' : 'down'}"]:not([disabled]), button`);
+    putAndFocus(withRowMoved(rows, from, to, newSalt()), to, 'button:not([disabled])');
   };
   const subfields = subfieldsOf(field);
   return (
@@ -98,10 +100,7 @@ export function GroupsControl({ field, value, onChange, error }: ControlProps<Fi
       <div>
         <Button
           icon={Plus}
-          onPress={() => {
-            put(withRowAt(rows, rows.length, {}, newSalt()));
-            focusCard(rows.length, 'textarea, input');
-          }}
+          onPress={() => putAndFocus(withRowAt(rows, rows.length, {}, newSalt()), rows.length, 'textarea, input')}
         >
           {rows.length === 0 ? t('repeat.addFirst') : t('repeat.addAnother')}
         </Button>

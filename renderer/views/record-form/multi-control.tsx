@@ -107,6 +107,7 @@ function Searched({ field, choices, chosen, toggle }: SearchedProps): ReactNode 
         placeholder={t('choice.search')}
         choices={choices.filter(({ key }) => !chosen.includes(key))}
         value={null}
+        isAdding
         onPick={(key) => key !== null && toggle(key, true)}
         className={styles.medium}
       />

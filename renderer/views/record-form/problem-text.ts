@@ -7,11 +7,8 @@ import type { Problem } from '#shared/record/validate.ts';
 export function problemText(t: TFunction<readonly ['form', 'record']>, formats: Formats, problem: Problem): string {
   const { path: _, severity: __, type, ...facts } = problem;
   const written = Object.entries(facts).map(([name, fact]) => {
-    if (name === 'start' || name === 'end') return [name, formats.date(String(fact))];
-    return [
-      name,
-      typeof fact === 'number' ? formats.number(fact) : typeof fact === 'string' ? fact : JSON.stringify(fact),
-    ];
+    if (typeof fact === 'string') return [name, name === 'start' || name === 'end' ? formats.date(fact) : fact];
+    return [name, typeof fact === 'number' ? formats.number(fact) : JSON.stringify(fact)];
   });
-  return String(t(`record:problem.${type}` as never, Object.fromEntries(written)));
+  return t(`record:problem.${type}` as never, Object.fromEntries(written)) as string;
 }

@@ -28,9 +28,8 @@ export function RepeatControl({ field, value, onChange, error }: ControlProps<Fi
   const [taken, setTaken] = useState<TakenOut | null>(null);
   const rows: readonly Row[] = value.type === 'rows' ? value.rows : [];
   const put = (next: readonly Row[]): void => onChange({ type: 'rows', rows: next });
-  const focusLine = (at: number): void => {
-    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>('input, textarea')[at]?.focus());
-  };
+  // at once: the next letter must fall on the line it is meant for
+  const focusLine = (at: number): void => list.current?.querySelectorAll<HTMLElement>('input, textarea')[at]?.focus();
   const write = (at: number, text: string): void =>
     put(at < rows.length ? withRowValues(rows, at, { '': text }) : withRowAt(rows, at, { '': text }, newSalt()));
   const move = (from: number, to: number): void => {
@@ -63,7 +62,6 @@ export function RepeatControl({ field, value, onChange, error }: ControlProps<Fi
         {Array.from({ length: rows.length + 1 }, (_, at) => {
           const text = rows[at]?.values[''];
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the empty line becomes a row under the hand that writes on it
             <li key={at} className={styles.line} onKeyDown={(event) => onKey(event, at)}>
               <TextField
                 label={

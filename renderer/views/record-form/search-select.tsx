@@ -2,7 +2,7 @@
 // the field empties itself when it serves to add to a list.
 
 import { Check, ChevronDown, CircleAlert } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox } from 'react-aria-components/ComboBox';
 import { FieldError } from 'react-aria-components/FieldError';
@@ -21,8 +21,9 @@ import styles from './controls.module.css';
 export interface SearchSelectProps {
   readonly label: ReactNode;
   readonly choices: readonly Choice[];
-  /** null: nothing chosen, or the field only adds to a list */
   readonly value: string | null;
+  /** each pick is given away to a list; the field stays empty */
+  readonly isAdding?: boolean;
   readonly onPick: (key: string | null) => void;
   readonly placeholder?: string;
   readonly hint?: ReactNode;
@@ -33,7 +34,8 @@ export interface SearchSelectProps {
 export function SearchSelect({
   label,
   choices,
-  value,
+  value: given,
+  isAdding = false,
   onPick,
   placeholder,
   hint,
@@ -41,7 +43,12 @@ export function SearchSelect({
   className,
 }: SearchSelectProps): ReactNode {
   const { t } = useTranslation('form');
-  const chosen = choices.find(({ key }) => key === value)?.label ?? value ?? '';
+  const [picked, setPicked] = useState<string | null>(null);
+  useEffect(() => {
+    if (picked !== null) setPicked(null); // it was chosen for a moment, so that the list closed
+  }, [picked]);
+  const value = isAdding ? picked : given;
+  const chosen = isAdding ? '' : (choices.find(({ key }) => key === value)?.label ?? value ?? '');
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? chosen;
   const groups = useMemo(() => groupsOf(choices, typed ?? ''), [choices, typed]);
@@ -52,6 +59,7 @@ export function SearchSelect({
       onInputChange={(next) => setTyped(next === chosen ? null : next)}
       onChange={(key) => {
         setTyped(null);
+        if (isAdding) setPicked(key === null ? null : String(key));
         if (key !== null) onPick(String(key));
         else if (text === '') onPick(null);
       }}

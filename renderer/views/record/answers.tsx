@@ -144,19 +144,20 @@ function Answer({
   if (isNotKnown(value)) return <span className="quiet">{t('record:notKnown')}</span>;
   if (shape.type === 'multichoice' && Array.isArray(value)) {
     if (shape.from.type === 'objectives') return <ObjectiveChips objectives={value.map(Number)} />;
-    return words.formats.list(value.map((element: Json) => wordOf(shape.from, String(element), words.language)));
+    return words.formats.list(
+      value.map((element: Json) => wordOf(shape.from, valueText(undefined, element, words), words.language)),
+    );
   }
   if (shape.type === 'counts' && isJsonObject(value)) return <Counts field={field} counts={value} words={words} />;
   if (Array.isArray(value)) {
     return (
       <ul className={styles.items}>
         {value.map((item: Json, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: items are read in their order
           <li key={at}>
             {isJsonObject(item) ? (
               <Group field={field} group={item} words={words} />
             ) : shape.type === 'repeatUrl' ? (
-              <Url text={String(item)} />
+              <Url text={valueText(undefined, item, words)} />
             ) : (
               <span className={styles.text}>{valueText(field, item, words)}</span>
             )}

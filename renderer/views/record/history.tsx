@@ -134,7 +134,6 @@ function Change({ from, to }: { readonly from: string; readonly to: string }): R
     <span className={styles.change}>
       {pieces.map(({ type, text }, at) => {
         if (type === 'same') return text;
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
         return <Marked key={at} as={type === 'added' ? 'ins' : 'del'} said={t(`history.${type}`)} text={text} />;
       })}
     </span>

@@ -21,6 +21,8 @@ export interface VirtualRowsProps {
 
 /** Rows kept ready above and below those in sight. */
 const SPARE = 8;
+/** However tall the list's box claims to be (a page laid out for paper), no more rows than this are drawn. */
+const MOST = 120;
 /** Height of a row and of the head, in rem. */
 const ROW_REM = 4.25;
 const HEAD_REM = 2.25;
@@ -40,7 +42,7 @@ export function VirtualRows({
   const wantsFocus = useRef(false);
   const row = ROW_REM * view.rem;
   const first = Math.max(0, Math.floor(view.top / row));
-  const last = Math.min(total - 1, first + Math.ceil(view.height / row));
+  const last = Math.min(total - 1, first + Math.min(MOST, Math.ceil(view.height / row)));
   const current = Math.min(active, Math.max(0, total - 1));
 
   useLayoutEffect(() => {
@@ -62,7 +64,8 @@ export function VirtualRows({
     setActive(0);
   }, [listKey]);
   useEffect(() => onScroll(first), [first, onScroll]);
-  useEffect(() => {
+  // with the drawing, not after it: the next key of a quick hand must find the focus where the last one put it
+  useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
     scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${current + 2}"]`)?.focus({ preventScroll: true });
@@ -121,7 +124,6 @@ export function VirtualRows({
           .map((index) => {
             const cells = cellsOf(index);
             return (
-              // biome-ignore lint/a11y/useFocusableInteractive: the active row has the list's one tab stop
               <div
                 key={index}
                 role="row"

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { ConflictView } from '#renderer/engine/door.ts';
+import type { Json } from '#shared/base/json.ts';
+import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine-b.ts';
+import { changesetId, city, me, neighbour, recordId } from './fake-samples-b.ts';
+import { stage, type Stage } from './stage-b.tsx';
+
+const ID = recordId(1);
+const BASE = 'El personal necesita capacitación.';
+const ONE = 'El personal municipal necesita capacitación.';
+const OTHER = 'El personal necesita capacitación común.';
+let open: Stage | undefined;
+
+beforeEach(() => page.viewport(1366, 768));
+afterEach(() => {
+  open?.leave();
+  open = undefined;
+});
+
+async function conflict(cell: string, base: Json | undefined, values: readonly Json[]): Promise<FakeWorld> {
+  const world = fakeWorld(0);
+  const record = makeRecord(1, 'consultation', { title: 'Mesa de trabajo' });
+  world.records.set(ID, record);
+  const authors = [city, neighbour, me];
+  const sides = values.map((value, at): ConflictView['sides'][number] => ({
+    changeset: changesetId(at + 1),
+    author: authors[at] ?? me,
+    claimed: { time: at === 1 ? '2031-01-03T10:00:00' : '2026-11-09T16:20:00', doubt: at === 1 ? 'farFuture' : null },
+    value,
+  }));
+  world.conflict = { row: rowOf(record), cell, base, sides };
+  world.inbox = { ...world.inbox, conflicts: [{ row: rowOf(record), cell, authors: [city, neighbour] }] };
+  open = await stage(`/inbox/conflict/${ID}/${encodeURIComponent(cell)}`, world);
+  await expect.element(page.getByRole('heading', { name: 'Así quedará' })).toBeVisible();
+  return world;
+}
+
+const decided = ({ calls }: FakeWorld): unknown => calls.find(({ name }) => name === 'decideConflict')?.args[2];
+const outcome = (): string =>
+  document.querySelector('[aria-labelledby="outcome"] p, [aria-labelledby="outcome"] textarea')?.textContent ?? '';
+
+test('three columns say what was before and what each changed, by whom, when, and if that clock is doubted', async () => {
+  await conflict('gaps.4', BASE, [ONE, OTHER]);
+  await expect.element(page.getByRole('region', { name: 'Antes' }).getByText(BASE)).toBeVisible();
+  const first = page.getByRole('region', { name: 'Una versión' });
+  await expect.element(first.getByText('Oficina de migración, Municipalidad de la Ciudad de Mendoza')).toBeVisible();
+  await expect.element(first.getByText(/^Añadido: municipal/)).toBeVisible();
+  const other = page.getByRole('region', { name: 'Otra versión' });
+  await expect.element(other.getByText(/reloj dudoso/)).toBeVisible();
+  await expect.element(other.getByText(/^Añadido: común/)).toBeVisible();
+});
+
+test('the keys 1, 2, B and E build the outcome, and Ctrl+Enter leaves it so', async () => {
+  const world = await conflict('gaps.4', BASE, [ONE, OTHER]);
+  await userEvent.keyboard('1');
+  await expect.poll(outcome).toBe(ONE);
+  await userEvent.keyboard('2');
+  await expect.poll(outcome).toBe(OTHER);
+  await userEvent.keyboard('b');
+  await expect.element(page.getByRole('button', { name: 'Las dos' })).toHaveAttribute('aria-pressed', 'true');
+  await userEvent.keyboard('e');
+  const text = page.getByRole('textbox', { name: 'Así quedará' });
+  await expect.element(text).toHaveValue('El personal municipal necesita capacitación común.');
+  await userEvent.fill(text, 'El personal 1 necesita 2 cosas.');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => decided(world)).toBe('El personal 1 necesita 2 cosas.');
+  await expect.poll(() => location.hash).toBe('#/inbox');
+});
+
+test('digits and letters typed into the outcome are text, not keys', async () => {
+  await conflict('gaps.4', BASE, [ONE, OTHER]);
+  await userEvent.keyboard('e');
+  const text = page.getByRole('textbox', { name: 'Así quedará' });
+  await expect.element(text).toHaveFocus();
+  await userEvent.keyboard('12be');
+  await expect.poll(() => (text.element() as HTMLTextAreaElement).value).toMatch(/12be/);
+});
+
+test('values that are no texts are chosen, not mixed', async () => {
+  const world = await conflict('total', 38, [40, 41]);
+  expect(page.getByRole('button', { name: 'Las dos' }).elements()).toEqual([]);
+  await userEvent.keyboard('b2');
+  await userEvent.click(page.getByRole('button', { name: /Dejar así/ }));
+  await expect.poll(() => decided(world)).toBe(41);
+});
+
+test('a cell whose name has marks of an address is found', async () => {
+  const world = await conflict('by_nationality.HT', undefined, [3, null]);
+  await expect.element(page.getByText('Aquí se dejó vacío.')).toBeVisible();
+  await userEvent.keyboard('2{Control>}{Enter}{/Control}');
+  await expect
+    .poll(() => world.calls.find(({ name }) => name === 'decideConflict')?.args)
+    .toEqual([ID, 'by_nationality.HT', null]);
+});
+
+test('with more than two versions one pages through the others', async () => {
+  const world = await conflict('gaps.4', BASE, [ONE, OTHER, 'Una tercera.']);
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('3 versiones de una respuesta');
+  await userEvent.click(page.getByRole('button', { name: 'Siguiente' }));
+  await expect
+    .element(page.getByRole('region', { name: 'Otra versión' }).getByText(/Añadido: Una tercera/))
+    .toBeVisible();
+  await userEvent.keyboard('2{Control>}{Enter}{/Control}');
+  await expect.poll(() => decided(world)).toBe('Una tercera.');
+});
+
+test('the inbox says what is held and why, what never came, and leads to the conflict', async () => {
+  const world = fakeWorld(40);
+  open = await stage('/inbox', world);
+  await expect.element(page.getByText('Falta una parte anterior del mismo equipo: del 14 al 17.')).toBeVisible();
+  await expect.element(page.getByText('Faltan sus cambios del 14 al 17.')).toBeVisible();
+  await userEvent.click(page.getByRole('link', { name: 'Decidir los conflictos (2)' }));
+  await expect.poll(() => location.hash).toMatch(/^#\/inbox\/conflict\/.+\/gaps\.4$/);
+});
+
+test('an empty inbox says what will be here', async () => {
+  const world = fakeWorld(0);
+  world.inbox = { takenIn: [], held: [], missing: [], conflicts: [], forked: [] };
+  open = await stage('/inbox', world);
+  await expect.element(page.getByText('Aquí verá lo que llegue de otros equipos.')).toBeVisible();
+});

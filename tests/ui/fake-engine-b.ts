@@ -1,0 +1,322 @@
+// An engine in memory for the record, carrying and inbox screens: the product's own record rules over plain
+// maps, the sample entries as its records. Answers can be replaced by a test (`answers`); every flow is noted.
+
+import samples from '#resources/samples/real-entries.json' with { type: 'json' };
+import type {
+  BundleView,
+  CellView,
+  ConflictView,
+  Engine,
+  HandOverView,
+  InboxView,
+  ListQuery,
+  RecordRow,
+  RecordView,
+  TakeInReport,
+  Topic,
+} from '#renderer/engine/door.ts';
+import type { BundlePreview, HistoryEntry } from '#renderer/engine/door.ts';
+import type { RecordId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import { err, ok } from '#shared/base/result.ts';
+import { entryToCells, levelOfPath } from '#shared/record/cells.ts';
+import { isNotKnown } from '#shared/record/cell-value.ts';
+import type { Level } from '#shared/record/definition.ts';
+import { sectionStates, summaryOf } from '#shared/record/summary.ts';
+import { problemsOf } from '#shared/record/validate.ts';
+import {
+  bundleId,
+  me,
+  neighbour,
+  recordId,
+  sampleBundle,
+  sampleHandOver,
+  sampleHistory,
+  sampleInbox,
+  sampleReport,
+} from './fake-samples-b.ts';
+
+export interface FakeRecord {
+  readonly id: RecordId;
+  readonly kind: string;
+  readonly language: string;
+  readonly cells: Map<string, { value: Json; level: Level }>;
+  row: Partial<RecordRow>;
+}
+
+export interface FakeWorld {
+  readonly engine: Engine;
+  readonly records: Map<RecordId, FakeRecord>;
+  readonly calls: { readonly name: string; readonly args: readonly unknown[] }[];
+  readonly tell: (topics: readonly Topic[]) => void;
+  history: readonly HistoryEntry[];
+  handOver: HandOverView;
+  inbox: InboxView;
+  conflict: ConflictView | null;
+  preview: BundlePreview | null;
+  takeIn: TakeInReport;
+  /** set: the flow of that name answers this problem */
+  readonly problems: Map<string, { readonly type: string }>;
+}
+
+export function fakeWorld(count = 40): FakeWorld {
+  const records = sampleRecords(count);
+  const listeners = new Set<(topics: readonly Topic[]) => void>();
+  const calls: { name: string; args: readonly unknown[] }[] = [];
+  const world = {
+    records,
+    calls,
+    tell: (topics: readonly Topic[]) => listeners.forEach((listener) => listener(topics)),
+    history: sampleHistory(),
+    handOver: sampleHandOver([...records.values()].map(rowOf)),
+    inbox: sampleInbox([...records.values()].map(rowOf)),
+    conflict: null as ConflictView | null,
+    preview: null as BundlePreview | null,
+    takeIn: sampleReport(),
+    problems: new Map<string, { readonly type: string }>(),
+  };
+  const saved = { at: '2026-11-22T10:42:00' };
+  const flow = async <T>(name: string, args: readonly unknown[], done: () => T) => {
+    calls.push({ name, args });
+    const problem = world.problems.get(name);
+    if (problem !== undefined) return err(problem) as never;
+    return ok(done());
+  };
+  const record = (id: RecordId): FakeRecord => {
+    const found = records.get(id);
+    if (found === undefined) throw new Error(`no record ${id}`);
+    return found;
+  };
+  const mark = (id: RecordId, row: Partial<RecordRow>): typeof saved => {
+    const found = record(id);
+    found.row = { ...found.row, ...row };
+    world.tell(['records', 'drafts']);
+    return saved;
+  };
+  const engine: Partial<Engine> = {
+    subscribe: async (listener) => void listeners.add(listener),
+    today: async () => ({
+      drafts: [],
+      returned: [],
+      toHandOver: world.handOver.waiting,
+      receipts: [],
+      silentDays: null,
+      counts: {
+        records: records.size,
+        conflicts: world.inbox.conflicts.length,
+        held: world.inbox.held.length,
+        silentObjectives: 0,
+      },
+    }),
+    list: async (query) => listOf([...records.values()].map(rowOf), query),
+    record: async (id) => (records.has(id) ? viewOf(record(id)) : null),
+    history: async () => world.history,
+    handOver: async () => world.handOver,
+    inbox: async () => world.inbox,
+    conflict: async () => world.conflict,
+    beginRecord: async (kind, language, prefillFrom) =>
+      flow('beginRecord', [kind, language, prefillFrom], () => {
+        const id = recordId(records.size + 1);
+        const cells = prefillFrom === undefined ? new Map() : new Map(record(prefillFrom).cells);
+        records.set(id, { id, kind, language, cells, row: { state: 'draft', changedAt: '2026-11-22T10:40:00' } });
+        return id;
+      }),
+    editRecord: async (id, cells, raise = {}) =>
+      flow('editRecord', [id, cells, raise], () => {
+        const { cells: now, kind } = record(id);
+        for (const [path, value] of Object.entries(cells)) {
+          if (value === null) now.delete(path);
+          else now.set(path, { value, level: raise[path] ?? now.get(path)?.level ?? levelOfPath(kind, path) });
+        }
+        world.tell(['drafts', 'records']);
+        return saved;
+      }),
+    leaveRecord: async (id) => flow('leaveRecord', [id], () => saved),
+    finishRecord: async (id) => {
+      const problems = viewOf(record(id)).problems.filter(({ severity }) => severity === 'error');
+      if (problems.length > 0) return err({ type: 'notFinished', problems });
+      return flow('finishRecord', [id], () => mark(id, { finished: true, state: 'saved' }));
+    },
+    reopenRecord: async (id) => flow('reopenRecord', [id], () => mark(id, { finished: false })),
+    deleteRecord: async (id, reason) => flow('deleteRecord', [id, reason], () => mark(id, { deleted: true })),
+    restoreRecord: async (id) => flow('restoreRecord', [id], () => mark(id, { deleted: false })),
+    previewBundle: async (choice) => {
+      if (world.handOver.waiting.length === 0) return err({ type: 'nothingToPack' });
+      return flow('previewBundle', [choice], () => {
+        const chosen = world.handOver.waiting.filter(({ id }) => choice.records?.includes(id) ?? true);
+        return (
+          world.preview ?? {
+            records: chosen,
+            changesets: chosen.length + 2,
+            withheldCells: 2,
+            personalCells: 1,
+            size: 51_200 * chosen.length,
+            unfinished: 4,
+            keptHere: 0,
+          }
+        );
+      });
+    },
+    makeBundle: async (choice) =>
+      flow('makeBundle', [choice], () => {
+        const made: BundleView = {
+          ...sampleBundle(),
+          bundle: bundleId(9),
+          code: 'K7M-4QX',
+          records: 3,
+          state: 'packed',
+          receipts: [],
+          delivery: null,
+        };
+        world.handOver = { ...world.handOver, waiting: [], bundles: [made, ...world.handOver.bundles] };
+        world.tell(['deliveries']);
+        return { bundle: made.bundle, code: made.code, records: 3, size: 153_600 };
+      }),
+    saveBundle: async (bundle) => flow('saveBundle', [bundle], () => ({ name: 'K7M-4QX.quipu' })),
+    sendBundle: async (bundle, letterbox) =>
+      flow('sendBundle', [bundle, letterbox], () => ({
+        id: 'd1',
+        bundle,
+        letterbox,
+        state: 'sending' as const,
+        sent: 0,
+        size: 153_600,
+        nextTry: null,
+        problem: null,
+        receipt: null,
+      })),
+    takeIn: async (name, bytes) => flow('takeIn', [name, bytes.length], () => world.takeIn),
+    fetchFrom: async (letterbox) => flow('fetchFrom', [letterbox], () => [world.takeIn]),
+    decideConflict: async (id, cell, value) => flow('decideConflict', [id, cell, value], () => saved),
+    exportTable: async (query, format) => flow('exportTable', [query, format], () => ({ name: `registros.${format}` })),
+  };
+  return Object.assign(world, { engine: engine as Engine });
+}
+
+export function rowOf({ id, kind, cells, language, row }: FakeRecord): RecordRow {
+  const summary = summaryOf(kind, plain(cells));
+  return {
+    id,
+    kind,
+    language,
+    title: summary.title,
+    date: summary.dateText,
+    objectives: summary.objectives,
+    countries: summary.countries,
+    organisation: summary.organisation ?? '',
+    state: 'saved',
+    finished: true,
+    deleted: false,
+    conflicts: 0,
+    fromOthers: false,
+    lamport: 1,
+    changedAt: '2026-11-20T09:10:00',
+    ...row,
+  };
+}
+
+function viewOf(record: FakeRecord): RecordView {
+  const cells = plain(record.cells);
+  const views: CellView[] = [...record.cells].map(([path, { value, level }]) => ({
+    path,
+    value,
+    level,
+    conflict: false,
+  }));
+  return {
+    row: rowOf(record),
+    cells: views,
+    sections: [...sectionStates(record.kind, cells)].map(([key, state]) => ({ key, state })),
+    problems: problemsOf(record.kind, cells),
+    hasDraft: false,
+    authors: [me, neighbour],
+  };
+}
+
+const plain = (cells: FakeRecord['cells']): Map<string, Json> =>
+  new Map([...cells].map(([path, { value }]) => [path, value]));
+
+export function makeRecord(
+  n: number,
+  kind: string,
+  entry: Readonly<Record<string, Json>>,
+  row: Partial<RecordRow> = {},
+  language = 'es',
+): FakeRecord {
+  const cells = entryToCells(kind, entry);
+  if (!cells.ok) throw new Error('sample entry');
+  return {
+    id: recordId(n),
+    kind,
+    language,
+    row,
+    cells: new Map(
+      [...cells.value].map(([path, value]) => [
+        path,
+        { value, level: isNotKnown(value) ? 'open' : levelOfPath(kind, path) },
+      ]),
+    ),
+  };
+}
+
+const STATES = ['draft', 'saved', 'packed', 'delivered', 'merged'] as const;
+
+function sampleRecords(count: number): Map<RecordId, FakeRecord> {
+  const entries = samples.entries.filter(({ kind }) => kind === 'consultation' || kind === 'practice');
+  const made = Array.from({ length: count }, (_, n) => {
+    const entry = entries[n % entries.length];
+    if (entry === undefined) throw new Error('no samples');
+    const cells = entry.cells as unknown as Record<string, Json> & { readonly title: string };
+    const round = Math.floor(n / entries.length);
+    const state = STATES[(n * 7) % STATES.length] ?? 'saved';
+    const row: Partial<RecordRow> = {
+      state,
+      finished: state !== 'draft',
+      lamport: n + 1,
+      conflicts: n % 11 === 3 ? 1 : 0,
+      fromOthers: n % 3 === 0,
+      changedAt: `2026-11-${String(1 + (n % 21)).padStart(2, '0')}T09:10:00`,
+    };
+    return makeRecord(
+      n + 1,
+      entry.kind,
+      round === 0 ? cells : { ...cells, title: `${cells.title} (${round + 1})` },
+      row,
+      entry.language,
+    );
+  });
+  return new Map(made.map((record) => [record.id, record]));
+}
+
+function listOf(rows: readonly RecordRow[], query: ListQuery): { total: number; rows: readonly RecordRow[] } {
+  const has = <T>(wanted: readonly T[] | undefined, mine: readonly T[]): boolean =>
+    wanted === undefined || wanted.length === 0 || mine.some((each) => wanted.includes(each));
+  const text = query.text?.toLowerCase() ?? '';
+  const found = rows.filter(
+    (row) =>
+      row.deleted === (query.deleted ?? false) &&
+      `${row.title} ${row.organisation}`.toLowerCase().includes(text) &&
+      has(query.kinds, [row.kind]) &&
+      has(query.objectives, row.objectives) &&
+      has(query.countries, row.countries) &&
+      has(query.states, [row.state]) &&
+      (query.onlyConflicts !== true || row.conflicts > 0),
+  );
+  const key = (row: RecordRow): string | number =>
+    query.sort === 'title'
+      ? row.title
+      : query.sort === 'date'
+        ? row.date
+        : query.sort === 'organisation'
+          ? row.organisation
+          : query.sort === 'kind'
+            ? row.kind
+            : row.lamport;
+  found.sort((a, b) => {
+    const [x, y] = [key(a), key(b)];
+    const order = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'es');
+    return query.descending === true ? -order : order;
+  });
+  const from = query.from ?? 0;
+  return { total: found.length, rows: found.slice(from, from + (query.count ?? found.length)) };
+}

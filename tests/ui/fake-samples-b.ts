@@ -1,0 +1,208 @@
+// What the record, carrying and inbox screens are shown with: devices with names, a history, bundles with their
+// receipts, reports of what was taken in, an inbox.
+
+import type {
+  AuthorView,
+  BundleView,
+  HandOverView,
+  HistoryEntry,
+  InboxView,
+  RecordRow,
+  TakeInReport,
+} from '#renderer/engine/door.ts';
+import type { BundleId, ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
+
+const kid = (n: number): KeyId => `${'k'.repeat(40)}${String(n).padStart(3, '0')}` as KeyId;
+export const recordId = (n: number): RecordId => `${String(n).padStart(21, 'r')}A` as RecordId;
+export const changesetId = (n: number): ChangesetId => `${'c'.repeat(38)}${String(n).padStart(5, '0')}` as ChangesetId;
+export const bundleId = (n: number): BundleId => `${'b'.repeat(38)}${String(n).padStart(5, '0')}` as BundleId;
+
+export const me: AuthorView = {
+  kid: kid(1),
+  name: 'Equipo de Tapachula',
+  organisation: 'Red de Mujeres Migrantes del Norte',
+  isThisDevice: true,
+  known: true,
+};
+export const neighbour: AuthorView = {
+  kid: kid(2),
+  name: 'Portátil 2',
+  organisation: 'Fundación Ecuménica de Cuyo',
+  isThisDevice: false,
+  known: true,
+};
+export const city: AuthorView = {
+  kid: kid(3),
+  name: 'Oficina de migración',
+  organisation: 'Municipalidad de la Ciudad de Mendoza',
+  isThisDevice: false,
+  known: true,
+};
+const stranger: AuthorView = { kid: kid(4), name: '', organisation: '', isThisDevice: false, known: false };
+
+export function sampleHistory(): readonly HistoryEntry[] {
+  const at = (time: string, doubt: HistoryEntry['claimed']['doubt'] = null): HistoryEntry['claimed'] => ({
+    time,
+    doubt,
+  });
+  return [
+    {
+      changeset: changesetId(3),
+      author: city,
+      claimed: at('2031-01-03T16:20:00', 'farFuture'),
+      lamport: 9,
+      withheld: ['restricted'],
+      bundles: ['R5C-2TN'],
+      changes: [
+        {
+          path: 'limitations',
+          before: 'Llovió y llegó la mitad de las personas.',
+          after: 'Llovió mucho y llegó la mitad de las personas invitadas.',
+        },
+      ],
+    },
+    {
+      changeset: changesetId(2),
+      author: neighbour,
+      claimed: at('2026-11-09T16:20:00'),
+      lamport: 5,
+      withheld: [],
+      bundles: [],
+      changes: [
+        { path: 'objectives.15', before: undefined, after: { listed: 2 } },
+        { path: 'total', before: 38, after: 40 },
+      ],
+    },
+    {
+      changeset: changesetId(1),
+      author: me,
+      claimed: at('2026-11-03T10:02:00'),
+      lamport: 1,
+      withheld: [],
+      bundles: ['H2D-9VR'],
+      changes: [
+        { path: 'title', before: undefined, after: 'Mesa de trabajo sobre derechos de las personas migrantes' },
+        { path: 'date_start', before: undefined, after: '2026-11-02' },
+      ],
+    },
+  ];
+}
+
+export const sampleBundle = (): BundleView => ({
+  bundle: bundleId(1),
+  code: 'H2D-9VR',
+  reader: 'Secretaría del Mecanismo',
+  records: 5,
+  size: 204_800,
+  madeAt: '2026-11-02T18:00:00',
+  state: 'delivered',
+  delivery: null,
+  receipts: [
+    {
+      bundle: bundleId(1),
+      code: 'H2D-9VR',
+      kind: 'stored',
+      from: 'Buzón del Mecanismo',
+      at: '2026-11-02T18:04:00',
+      records: 5,
+    },
+  ],
+});
+
+export function sampleHandOver(rows: readonly RecordRow[]): HandOverView {
+  return {
+    readers: [
+      { name: 'Secretaría del Mecanismo', recipient: 'age1pq1secretaria', role: 'secretariat' },
+      { name: 'Fundación Ecuménica de Cuyo', recipient: 'age1pq1cuyo', role: 'organisation' },
+    ],
+    letterboxes: [{ name: 'Buzón del Mecanismo', url: 'https://buzon.example.org' }],
+    waiting: rows.slice(0, 3),
+    bundles: [
+      sampleBundle(),
+      {
+        ...sampleBundle(),
+        bundle: bundleId(2),
+        code: 'W3P-0BD',
+        records: 2,
+        madeAt: '2026-10-20T08:00:00',
+        state: 'merged',
+        receipts: [
+          {
+            bundle: bundleId(2),
+            code: 'W3P-0BD',
+            kind: 'stored',
+            from: 'Buzón del Mecanismo',
+            at: '2026-10-20T08:02:00',
+            records: 2,
+          },
+          {
+            bundle: bundleId(2),
+            code: 'W3P-0BD',
+            kind: 'merged',
+            from: 'Secretaría del Mecanismo',
+            at: '2026-10-22T15:30:00',
+            records: 2,
+          },
+        ],
+      },
+    ],
+  };
+}
+
+export const sampleReport = (): TakeInReport => ({
+  name: 'R5C-2TN.quipu',
+  bundle: bundleId(5),
+  code: 'R5C-2TN',
+  from: neighbour,
+  records: 32,
+  newRecords: 21,
+  changedRecords: 1,
+  sameRecords: 9,
+  conflicts: 1,
+  held: [
+    { changeset: changesetId(40), author: stranger, seq: 4, reason: { type: 'unknownAuthor', author: stranger.kid } },
+  ],
+  refused: [],
+  missing: [],
+  receipts: 2,
+  problem: null,
+});
+
+export function sampleInbox(rows: readonly RecordRow[]): InboxView {
+  return {
+    takenIn: [
+      { ...sampleReport(), at: '2026-11-22T10:40:00' },
+      {
+        ...sampleReport(),
+        at: '2026-11-21T17:05:00',
+        name: 'paquete roto.quipu',
+        bundle: null,
+        code: '',
+        from: null,
+        records: 0,
+        newRecords: 0,
+        changedRecords: 0,
+        sameRecords: 0,
+        conflicts: 0,
+        held: [],
+        receipts: 0,
+        problem: { type: 'truncated' },
+      },
+    ],
+    held: [
+      { changeset: changesetId(40), author: stranger, seq: 4, reason: { type: 'unknownAuthor', author: stranger.kid } },
+      {
+        changeset: changesetId(41),
+        author: neighbour,
+        seq: 18,
+        reason: { type: 'gap', author: neighbour.kid, from: 14, to: 17 },
+      },
+    ],
+    missing: [{ author: neighbour, from: 14, to: 17 }],
+    conflicts: rows
+      .filter(({ kind }) => kind === 'consultation')
+      .slice(0, 2)
+      .map((row) => ({ row, cell: 'gaps.4', authors: [city, neighbour] })),
+    forked: [],
+  };
+}

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { fakeWorld, type FakeWorld, makeRecord } from './fake-engine-b.ts';
+import { recordId } from './fake-samples-b.ts';
+import { stage, type Stage } from './stage-b.tsx';
+
+const ID = recordId(1);
+let open: Stage | undefined;
+
+beforeEach(() => page.viewport(1366, 768));
+afterEach(() => {
+  open?.leave();
+  open = undefined;
+});
+
+async function record(): Promise<FakeWorld> {
+  const world = fakeWorld(0);
+  const entry = {
+    title: 'Mesa de trabajo',
+    objectives: [4],
+    progress: { 4: 'Abrieron\nlos sábados' },
+    total: 40,
+    risks: 'Piden dinero',
+    made_up: 'sin pregunta',
+  };
+  world.records.set(ID, makeRecord(1, 'consultation', entry, { state: 'delivered' }));
+  open = await stage(`/record/${ID}`, world);
+  await expect.element(page.getByRole('heading', { level: 1, name: 'Mesa de trabajo' })).toBeVisible();
+  return world;
+}
+
+test('a record is read section by section, with who reads what is not open, and nothing left out', async () => {
+  await record();
+  await expect.element(page.getByRole('heading', { name: 'Contenido por objetivo' })).toBeVisible();
+  await expect.element(page.getByText('Abrieron los sábados')).toBeVisible();
+  const risks = page.getByRole('definition').filter({ hasText: 'Piden dinero' });
+  await expect.element(risks).toBeVisible();
+  await expect.element(page.getByText('Personal', { exact: true })).toBeVisible();
+  await expect.element(page.getByText('sin pregunta')).toBeVisible();
+  await expect.element(page.getByRole('list', { name: 'Hasta dónde ha llegado' })).toBeVisible();
+});
+
+test('the history says who, what before and after, what was withheld, and a clock that is doubted', async () => {
+  await record();
+  await expect.element(page.getByText(/Dice 3 de enero de 2031.*reloj dudoso/)).toBeVisible();
+  await expect.element(page.getByText(/no se entregaron aquí: Reservado/)).toBeVisible();
+  const marks = [...document.querySelectorAll('del, ins')].map(
+    ({ tagName, textContent }) => `${tagName} ${textContent}`,
+  );
+  expect(marks).toContain('DEL 38');
+  expect(marks).toContain('INS 40');
+  expect(marks.some((mark) => mark.startsWith('INS') && mark.endsWith('mucho'))).toBe(true);
+  await expect.element(page.getByText('Objetivos tratados').last()).toBeVisible();
+});
+
+test('a record goes to the bin only with a reason, and comes back', async () => {
+  const world = await record();
+  await userEvent.click(page.getByRole('button', { name: 'Más' }));
+  await userEvent.click(page.getByRole('menuitem', { name: 'Mandar a la papelera' }));
+  const dialog = page.getByRole('dialog');
+  await userEvent.click(dialog.getByRole('button', { name: 'Mandar a la papelera' }));
+  await expect.element(dialog.getByText(/Escriba el motivo/)).toBeVisible();
+  expect(world.calls).toEqual([]);
+  await userEvent.fill(dialog.getByRole('textbox'), ' repetido ');
+  await userEvent.click(dialog.getByRole('button', { name: 'Mandar a la papelera' }));
+  await expect.poll(() => world.calls.at(-1)).toEqual({ name: 'deleteRecord', args: [ID, 'repetido'] });
+  await userEvent.click(page.getByRole('button', { name: 'Recuperar' }));
+  await expect.poll(() => world.calls.at(-1)?.name).toBe('restoreRecord');
+  await expect.element(page.getByRole('link', { name: 'Corregir' })).toBeVisible();
+});
+
+test('duplicating begins a new record with the same answers and opens its form', async () => {
+  const world = await record();
+  await userEvent.click(page.getByRole('button', { name: 'Duplicar' }));
+  await expect.poll(() => location.hash).toBe(`#/record/${recordId(2)}/edit`);
+  expect(world.calls.find(({ name }) => name === 'beginRecord')?.args).toEqual(['consultation', 'es', ID]);
+});
+
+test('a conflict is named where the record is read, with the way to decide it', async () => {
+  const world = await record();
+  const read = world.engine.record.bind(world.engine);
+  world.engine.record = async (id) => {
+    const view = await read(id);
+    return view && { ...view, cells: view.cells.map((cell) => ({ ...cell, conflict: cell.path === 'progress.4' })) };
+  };
+  world.tell(['records']);
+  await expect.element(page.getByText('En conflicto: Progresos, objetivo 4')).toBeVisible();
+  await userEvent.click(page.getByRole('link', { name: 'Decidir' }));
+  await expect.poll(() => location.hash).toBe(`#/inbox/conflict/${ID}/progress.4`);
+});
+
+test('a record that is not here says so', async () => {
+  open = await stage(`/record/${ID}`, fakeWorld(0));
+  await expect.element(page.getByText('Este registro no está en este equipo.')).toBeVisible();
+});

@@ -1,0 +1,116 @@
+// Puts one of the record, carrying and inbox screens on the page, inside the real frame, over a fake engine.
+
+import './without-tracks.ts';
+import '../../renderer/styles/base.css'; // first, as in the page: it sets the order of the layers
+import { Suspense, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { I18nextProvider } from 'react-i18next';
+import { Route, Router, Switch } from 'wouter';
+import type { i18n as I18n } from 'i18next';
+import { formatLocale } from '#renderer/i18n/format.ts';
+import { startWords } from '#renderer/i18n/start.ts';
+import { EngineProvider } from '#renderer/state/engine-context.tsx';
+import { useHashPath, useHashSearch } from '#renderer/state/route.ts';
+import { SaveProvider } from '#renderer/state/save.tsx';
+import { createSettingsStore, SettingsProvider } from '#renderer/state/settings.tsx';
+import { ToastProvider } from '#renderer/ui/toast.tsx';
+import { Frame } from '#renderer/views/frame/frame.tsx';
+import { HandOver } from '#renderer/views/hand-over/hand-over.tsx';
+import { Conflict } from '#renderer/views/inbox/conflict.tsx';
+import { Inbox } from '#renderer/views/inbox/inbox.tsx';
+import { RecordForm } from '#renderer/views/record-form/record-form.tsx';
+import { RecordPage } from '#renderer/views/record/record.tsx';
+import { Records } from '#renderer/views/records/records.tsx';
+import type { Language } from '#shared/mechanism/language.ts';
+import type { Desktop, NamedFile } from '#shared/wire/ipc.ts';
+import type { FakeWorld } from './fake-engine-b.ts';
+
+export interface Stage {
+  readonly words: I18n;
+  /** files that a double click would have given */
+  readonly waiting: NamedFile[];
+  picked: NamedFile | null;
+  /** as the main process tells it */
+  readonly bundlesArrive: () => void;
+  readonly leave: () => void;
+}
+
+export interface StageOptions {
+  readonly language?: Language;
+  readonly theme?: 'light' | 'dark';
+}
+
+export async function stage(
+  path: string,
+  world: FakeWorld,
+  { language = 'es', theme = 'light' }: StageOptions = {},
+): Promise<Stage> {
+  history.replaceState(null, '', `#${path}`);
+  document.documentElement.dataset['theme'] = theme;
+  const words = await startWords(language);
+  await words.loadNamespaces(['form', 'record', 'records', 'handover', 'inbox', 'errors', 'app']);
+  const listeners = new Map<string, Set<(payload: never) => void>>();
+  const waiting: NamedFile[] = [];
+  const result: { picked: NamedFile | null } = { picked: null };
+  const desktop: Partial<Desktop> = {
+    on: (name, listener) => {
+      const all = listeners.get(name) ?? new Set();
+      listeners.set(name, all.add(listener as never));
+      return () => void all.delete(listener as never);
+    },
+    settingsWrite: async () => ({ ok: true, value: null }),
+    printPage: async () => null,
+    bundlesWaiting: async () => waiting.splice(0),
+    bundlePick: async () => ({ ok: true, value: result.picked }),
+  };
+  const settings = createSettingsStore(desktop as Desktop, words, { language, textSize: 100, theme });
+  const host = document.body.appendChild(document.createElement('div'));
+  host.id = 'root';
+  const root = createRoot(host);
+  root.render(
+    <I18nextProvider i18n={words}>
+      <I18nProvider locale={formatLocale(language)}>
+        <SettingsProvider store={settings}>
+          <Router hook={useHashPath} searchHook={useHashSearch}>
+            <EngineProvider engine={world.engine} desktop={desktop as Desktop}>
+              <SaveProvider>
+                <ToastProvider>
+                  <Suspense fallback={null}>
+                    <Frame
+                      report={{ records: world.records.size, rebuilt: null, clock: null }}
+                      onLock={() => undefined}
+                      onLeave={() => undefined}
+                    >
+                      <Places />
+                    </Frame>
+                  </Suspense>
+                </ToastProvider>
+              </SaveProvider>
+            </EngineProvider>
+          </Router>
+        </SettingsProvider>
+      </I18nProvider>
+    </I18nextProvider>,
+  );
+  return Object.assign(result, {
+    words,
+    waiting,
+    bundlesArrive: () => listeners.get('bundlesArrived')?.forEach((listener) => listener(null as never)),
+    leave: () => {
+      root.unmount();
+      host.remove();
+    },
+  });
+}
+
+const Places = (): ReactNode => (
+  <Switch>
+    <Route path="/records" component={Records} />
+    <Route path="/record/:id" component={RecordPage} />
+    <Route path="/record/:id/edit/:section?" component={RecordForm} />
+    <Route path="/hand-over" component={HandOver} />
+    <Route path="/inbox" component={Inbox} />
+    <Route path="/inbox/conflict/:record/:cell" component={Conflict} />
+  </Switch>
+);
