@@ -10,7 +10,7 @@ import {
   type StoredReceipt,
 } from '#shared/bundle/receipt.ts';
 import type { Signed } from '#shared/log/envelope.ts';
-import type { Heads } from '#shared/merge/state.ts';
+import type { Heads } from '#shared/log/changeset.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { LogMark } from '../store/record-codec.ts';
 import { profileOf, type Session } from './session.ts';

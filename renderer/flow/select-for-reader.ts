@@ -9,7 +9,7 @@ import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
 import { decodeRequest } from '#shared/bundle/request.ts';
 import { changesetsFor, changesetsForRequest } from '#shared/bundle/select.ts';
 import type { Signed } from '#shared/log/envelope.ts';
-import type { Heads } from '#shared/merge/state.ts';
+import type { Heads } from '#shared/log/changeset.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { LogMark } from '../store/record-codec.ts';
 import type { RecordLine } from '../store/record-line.ts';

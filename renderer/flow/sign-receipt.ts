@@ -8,7 +8,8 @@ import { type MergedReceipt, signMergedReceipt } from '#shared/bundle/receipt.ts
 import { signedIdOf } from '#shared/log/envelope.ts';
 import type { Trust } from '#shared/log/roster.ts';
 import type { MergePlan } from '#shared/merge/plan.ts';
-import { type Heads, headsOf } from '#shared/merge/state.ts';
+import type { Heads } from '#shared/log/changeset.ts';
+import { headsOf } from '#shared/merge/state.ts';
 import { deviceSigner, isSecretariat, profileOf, type Session } from '../engine/session.ts';
 import { type Issued, ISSUED } from '../engine/shelf-names.ts';
 import type { ShelfChanges } from '../store/shelf.ts';

@@ -7,10 +7,10 @@ import { type AgeIdentity, openBundle } from '#shared/bundle/decode.ts';
 import { encodeBundle } from '#shared/bundle/encode.ts';
 import { decodeMergedReceipt, signMergedReceipt } from '#shared/bundle/receipt.ts';
 import { chainedOf, changesetsFor } from '#shared/bundle/select.ts';
-import { openChangeset } from '#shared/log/changeset.ts';
+import { type Heads, openChangeset } from '#shared/log/changeset.ts';
 import { isSignedBy, type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import { recordsTouchedBy } from '#shared/merge/plan.ts';
-import { headsOf, type Heads } from '#shared/merge/state.ts';
+import { headsOf } from '#shared/merge/state.ts';
 import { takeIn } from '../headless/device.ts';
 import type { Cast, Player } from './cast.ts';
 

@@ -1,7 +1,8 @@
 // Stage 4, what never came: numbered changesets make absence visible ("14 to 17 of this shelter").
 
 import type { KeyId } from '../base/ids.ts';
-import type { AuthorLog, HeldChangeset, Heads } from './state.ts';
+import type { Heads } from '../log/changeset.ts';
+import type { AuthorLog, HeldChangeset } from './state.ts';
 
 export interface Gap {
   readonly author: KeyId;

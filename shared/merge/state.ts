@@ -5,7 +5,7 @@
 
 import type { ChangesetId, KeyId, RecordId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
-import type { Changeset, ChangesetProblem, ClaimedTime, Head } from '../log/changeset.ts';
+import type { Changeset, ChangesetProblem, ClaimedTime, Head, Heads } from '../log/changeset.ts';
 import type { Level } from '../record/definition.ts';
 
 /** One live write of a cell. */
@@ -89,9 +89,6 @@ export interface MergeSnapshot {
 }
 
 export const EMPTY_SNAPSHOT: MergeSnapshot = { logs: new Map(), records: new Map(), held: [] };
-
-/** Heads per author: the greatest (seq, id). */
-export type Heads = { readonly [kid: string]: Head };
 
 export const headOf = (log: AuthorLog): Head | undefined => {
   const last = log.entries.at(-1);
