@@ -1,7 +1,5 @@
 // What the shell's specs share: the page once it is there, and the vault through the page's own bridge.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { Desktop, OpenVault } from '#shared/wire/ipc.ts';
 
@@ -31,12 +29,3 @@ export const create = (page: Page): Promise<OpenVault> =>
 
 export const stateOf = (page: Page): Promise<string> =>
   page.evaluate(async () => (await window.chasqui.vaultStatus()).state);
-
-/** Files under a folder that hold a word, as UTF-8 or UTF-16. */
-export function filesWith(folder: string, word: string): readonly string[] {
-  const forms = [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => forms.some((form) => readFileSync(file).includes(form)));
-}

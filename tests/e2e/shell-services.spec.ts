@@ -4,7 +4,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { electronKind, expect, test } from './launch.ts';
-import { create, filesWith, ID, pageOf, PASSPHRASE, stateOf } from './shell-page.ts';
+import { filesWith } from '../fixtures/files-with.ts';
+import { create, ID, pageOf, PASSPHRASE, stateOf } from './shell-page.ts';
 
 declare global {
   var opened: string[];

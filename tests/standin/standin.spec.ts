@@ -1,10 +1,10 @@
 // The stand-in's own test: a small app (probe/) that uses what the product uses of Electron, driven through
 // Playwright's `_electron` as the product is. What it proves of the stand-in, Electron promises of itself.
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, type LaunchOptions, test as base } from '../e2e/launch.ts';
+import { filesWith } from '../fixtures/files-with.ts';
 
 interface Probe {
   readonly add: (a: number, b: number) => number;
@@ -366,12 +366,3 @@ test('what is typed or shown is found nowhere on the disk, neither while the app
   await app.close();
   expect(filesWith(folder, 'marcador')).toEqual([]);
 });
-
-/** Files under a folder that hold a word, as UTF-8 or UTF-16. */
-function filesWith(folder: string, word: string): string[] {
-  const found = [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => found.some((bytes) => readFileSync(file).includes(bytes)));
-}
