@@ -112,7 +112,8 @@ test('locking takes the keys from the page: by its own call, and by the menu eve
   expect(await stateOf(page)).toBe('open');
   await page.evaluate(() => (window.heard = ['before']));
   await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('lock')?.click());
-  await expect.poll(() => stateOf(page)).toBe('locked');
+  // A page that does not answer is loaded anew, maybe while it is being asked.
+  await expect(async () => expect(await stateOf(page)).toBe('locked')).toPass({ timeout: 20_000 });
 });
 
 test('suspend and the lid lock, and the page is told', async ({ openApp }) => {
