@@ -11,6 +11,7 @@
 
 import { bytesToText, type Bytes, textToBytes } from '#shared/base/bytes.ts';
 import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
+import { textToJson } from '#shared/base/json-text.ts';
 import { canonicalText, isJsonObject, type Json } from '#shared/base/json.ts';
 import type { Changeset } from '#shared/log/changeset.ts';
 import type { Level } from '#shared/record/definition.ts';
@@ -59,7 +60,7 @@ const KNOWN: readonly string[] = [
 
 function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return textToJson(text) as Json;
   } catch {
     return undefined;
   }

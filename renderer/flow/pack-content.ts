@@ -1,6 +1,7 @@
 // From a selection to the content of a bundle: changesets with the parts that go, what is held here and may be
 // known there, the credentials and rosters that vouch for their authors, and receipts on their way back.
 
+import { textToJson } from '#shared/base/json-text.ts';
 import type { KeyId } from '#shared/base/ids.ts';
 import { type BundleContent, EMPTY_CONTENT } from '#shared/bundle/encode.ts';
 import { REQUEST_TYPE } from '#shared/bundle/request.ts';
@@ -90,6 +91,6 @@ function answersFor({ ledger, trust }: Session, { kid, organisation }: KnownRead
 
 /** A part is `[salt, level, changes]`. */
 function countChanges(part: string): number {
-  const [, , changes] = JSON.parse(part) as [string, string, readonly unknown[]];
+  const [, , changes] = textToJson(part) as [string, string, readonly unknown[]];
   return changes.length;
 }

@@ -3,6 +3,7 @@
 // byte for byte in canonical text, what was written (tests/property/store-codec).
 
 import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
+import { textToJson } from '#shared/base/json-text.ts';
 import type { Json } from '#shared/base/json.ts';
 import { LEVELS } from '#shared/log/change.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
@@ -31,7 +32,7 @@ type PackedRecord = readonly [
 
 export const recordCodec: Codec<RecordState> = {
   toText: (state) => JSON.stringify(packRecord(state)),
-  fromText: (text) => unpackRecord(JSON.parse(text) as PackedRecord),
+  fromText: (text) => unpackRecord(textToJson(text) as PackedRecord),
 };
 
 type PackedMark = readonly [
@@ -47,14 +48,14 @@ export const markCodec: Codec<LogMark> = {
   toText: ({ author, seq, prev, lamport, here, withheld }) =>
     JSON.stringify([author, seq, prev, lamport, here, withheld]),
   fromText: (text) => {
-    const [author, seq, prev, lamport, here, withheld] = JSON.parse(text) as PackedMark;
+    const [author, seq, prev, lamport, here, withheld] = textToJson(text) as PackedMark;
     return { author, seq, prev, lamport, here, withheld };
   },
 };
 
 export const jsonCodec = <T>(): Codec<T> => ({
   toText: (value) => JSON.stringify(value),
-  fromText: (text) => JSON.parse(text) as T,
+  fromText: (text) => textToJson(text) as T,
 });
 
 function packRecord(state: RecordState): PackedRecord {

@@ -2,6 +2,7 @@
 // drafts, reports, activity. Small named JSON values, all in memory while unlocked, in sealed pages on disk;
 // names too are inside the seal.
 
+import { textToJson } from '#shared/base/json-text.ts';
 import { canonicalText, type Json } from '#shared/base/json.ts';
 import type { Database } from './database.ts';
 import {
@@ -41,7 +42,7 @@ export async function openShelf(database: Database, sealer: Sealer): Promise<She
     layout.sizes.set(page, sizeOfLines(lines));
     for (const [key, line] of lines) {
       pageByKey.set(key, page);
-      values.set(key, JSON.parse(line) as Json);
+      values.set(key, textToJson(line) as Json);
     }
   }
 

@@ -3,6 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { type Bytes, bytesToText } from '#shared/base/bytes.ts';
+import { textToJson } from '#shared/base/json-text.ts';
 import { isJsonObject, type Json, type JsonObject } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { MAX_KIND } from '#shared/log/change.ts';
@@ -38,7 +39,7 @@ export async function readInput(path: string): Promise<Result<DemoInput, InputPr
   // One entry that cannot be carried must not keep the others out, so the gate is asked entry by entry.
   let value: Json;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, '')) as Json;
+    value = textToJson(text.replace(/^\uFEFF/, '')) as Json;
   } catch {
     return err({ type: 'notJson' });
   }

@@ -26,7 +26,7 @@ export function isCanonicalIfJson(
       if (text.charCodeAt(at + 1) !== COLON) continue;
       const key = text.slice(begin, at);
       const before = lastKeys.at(-1);
-      // A key with escapes sorts otherwise than it is written.
+      // A key with escapes sorts otherwise than it is written, and JSON.parse may misread it (json-text.ts).
       if (hasEscapes || forbidden.has(key) || (before !== undefined && before >= key)) return false;
       lastKeys[lastKeys.length - 1] = key;
     } else if (code === COMMA) {

@@ -7,6 +7,7 @@
 import canonicalize from 'canonicalize';
 import { bytesToText } from './bytes.ts';
 import { isCanonicalIfJson } from './canonical.ts';
+import { endOfString, textToJson } from './json-text.ts';
 import { err, ok, type Result } from './result.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -56,7 +57,7 @@ export function parseCanonical(input: Uint8Array | string, caps: JsonCaps): Resu
 function parseQuickly(text: string, caps: JsonCaps): Json | undefined {
   if (!isCanonicalIfJson(text, caps, FORBIDDEN_KEYS)) return undefined;
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(text) as Json; // no key in it has escapes: see json-text.ts
   } catch {
     return undefined;
   }
@@ -69,7 +70,7 @@ export function parseJson(text: string, caps: JsonCaps): Result<Json, JsonProble
   if (excess !== undefined) return err(excess);
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    value = textToJson(text) as Json;
   } catch {
     return err({ type: 'notJson' });
   }
@@ -128,17 +129,6 @@ function excessOf(
 
 const COMMA = 0x2c;
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-
-/** Place of the quote that ends the string begun here: the next with an even number of backslashes before it. */
-function endOfString(text: string, begin: number): number {
-  for (let end = text.indexOf('"', begin + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let before = end;
-    while (text.charCodeAt(before - 1) === BACKSLASH) before--;
-    if ((end - before) % 2 === 0) return end;
-  }
-  return text.length;
-}
 
 /** What the parser lets through and no canonical text can carry: Infinity from 1e400, lone surrogates. Or a key. */
 function problemIn(value: Json): JsonProblem | undefined {

@@ -35,6 +35,28 @@ test('what is written passes the gate, and comes out as it went in', () => {
   );
 });
 
+/** Keys of the letters that escapes are written with: short, so that many are as long as one another. */
+const arbEscapedKey = fc.string({ unit: fc.constantFrom(...'\\"\n\t\u0000nu0a'), maxLength: 3 });
+const arbKeyed = fc.letrec<{ value: Json }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom<Json>(null, 1, 'a', '\\":'),
+    fc.array(tie('value'), { maxLength: 2 }),
+    fc.array(fc.tuple(arbEscapedKey, tie('value')), { maxLength: 4 }).map((pairs) => Object.fromEntries(pairs) as Json),
+  ),
+})).value;
+
+test('keys with escapes come out as they went in, whatever was read before', () => {
+  fc.assert(
+    fc.property(arbKeyed, fc.constantFrom(undefined, 1), (value, indent) => {
+      const canonical = parseCanonical(canonicalText(value), CAPS);
+      expect(canonical).toEqual({ ok: true, value });
+      expect(parseJson(JSON.stringify(value, null, indent), CAPS)).toEqual({ ok: true, value });
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('what passes the gate is the only spelling of its value', () => {
   fc.assert(
     fc.property(

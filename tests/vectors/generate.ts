@@ -57,6 +57,16 @@ await once('envelope.json', async () => {
     })),
   );
 });
+await once('escaped-keys.json', async () =>
+  asJson([
+    { before: '{"":1,"\\\\":2}', text: '{"":1,"\\n":2}', keys: ['', '\n'] },
+    { before: '{"!":1,"\\\\":2}', text: '{"!":1,"\\"":2}', keys: ['!', '"'] },
+    { before: '{"":1,"\\\\":2}', text: '{"":1,"\\u0000":2}', keys: ['', '\u0000'] },
+    { before: '{"aa":1,"ab\\\\":2}', text: '{"aa":1,"ab\\t":2}', keys: ['aa', 'ab\t'] },
+    { before: '{"\\t":1,"\\\\n":2}', text: '{"\\t":1,"\\n1":2}', keys: ['\t', '\n1'] },
+    { before: '{"\\u0001":1,"\\\\u":2}', text: '{"\\u0001":1,"\\u001fx":2}', keys: ['\u0001', '\u001fx'] },
+  ]),
+);
 await once('changesets.json', async () => asJson(await changesetCases()));
 await once('trust.json', async () => asJson({ profile: trustProfile, cases: await trustCases() }));
 await once('profiles.json', async () => asJson(await profileCases()));

@@ -6,7 +6,7 @@ import { openBundle } from '#shared/bundle/decode.ts';
 import { readContents } from '#shared/bundle/contents.ts';
 import { identityOf } from '#shared/bundle/identity.ts';
 import { isManifestSigned } from '#shared/bundle/decode.ts';
-import type { Json } from '#shared/base/json.ts';
+import { type Json, parseCanonical } from '#shared/base/json.ts';
 import { MAX_FILE, MAX_TEXT, type Manifest } from '#shared/bundle/manifest.ts';
 import { type Changeset, openChangeset, verifyChangeset } from '#shared/log/changeset.ts';
 import { isSignedBy, keyIdOf, preAuthEncoding, type Signed, signedIdOf } from '#shared/log/envelope.ts';
@@ -35,6 +35,20 @@ describe('envelopes', () => {
     expect(signedIdOf(signed.type, signed.body)).toBe(id);
     expect(Buffer.from(preAuthEncoding(signed.type, signed.body)).toString('base64')).toBe(pae);
     expect(await isSignedBy(signed, signed.signatures[0]!, key)).toBe(true);
+  });
+});
+
+describe('keys with escapes', () => {
+  interface Row {
+    readonly before: string;
+    readonly text: string;
+    readonly keys: readonly string[];
+  }
+  const rows = vectorJson<readonly Row[]>('escaped-keys.json');
+  test.each(rows)('$text is read as it is written, whatever its parser met before', ({ before, text, keys }) => {
+    JSON.parse(before);
+    const parsed = valueOf(parseCanonical(text, { size: 100, depth: 1 }));
+    expect(Object.keys(parsed ?? {})).toEqual(keys);
   });
 });
 
