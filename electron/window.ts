@@ -19,7 +19,7 @@ export function openWindow(folder: string, isPackaged: boolean): BrowserWindow {
     minHeight: 400,
     show: false,
     title: 'Chasqui',
-    icon: join(folder, 'resources/icons/chasqui-256.png'),
+    icon: join(folder, 'resources/icons/chasqui/256.png'),
     backgroundColor: nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light,
     webPreferences: {
       preload: join(folder, 'out/preload/preload.cjs'),

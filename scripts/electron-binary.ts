@@ -41,13 +41,18 @@ function fetchedBinary(): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
-/** Asks first, briefly, whether there is a way to it: the downloader itself would wait long. */
-async function fetchBinary(): Promise<string | undefined> {
+/** Asks, briefly, whether there is a way to it: the downloaders themselves would wait long. */
+export async function canFetchElectron(): Promise<boolean> {
   try {
     await fetch(source, { method: 'HEAD', signal: AbortSignal.timeout(3000) });
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
+}
+
+async function fetchBinary(): Promise<string | undefined> {
+  if (!(await canFetchElectron())) return undefined;
   console.log("Fetching Electron's binary …");
   spawnSync(process.execPath, [join(electron, 'install.js')], {
     stdio: ['ignore', 'inherit', 'ignore'],
