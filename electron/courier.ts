@@ -13,7 +13,7 @@ import { paths, uploadIdOf } from '#shared/wire/letterbox.ts';
 import type { After } from './courier/answers.ts';
 import { type AtLetterbox, createAtLetterbox, type Sender } from './courier/at-letterbox.ts';
 import { deliver, sha256Of } from './courier/delivering.ts';
-import { diskFailure, type Failure, notEnrolled } from './courier/failures.ts';
+import { addressNotAllowed, diskFailure, type Failure, notEnrolled, vaultLocked } from './courier/failures.ts';
 import { type Fetched, fetchAll, takeFromTray } from './courier/fetching.ts';
 import { openQueue, type Queue } from './courier/queue.ts';
 import { createQueueFile, type QueuedDelivery } from './courier/queue-file.ts';
@@ -32,6 +32,8 @@ export interface CourierPorts {
   } | null;
   readonly readBundle: (id: BundleId) => Promise<Result<Bytes, DiskProblem>>;
   readonly keepBundle: (id: BundleId, bytes: Bytes) => Promise<Result<null, DiskProblem>>;
+  /** what a person allowed in this process's own dialog */
+  readonly isAllowed: (letterbox: string) => Promise<boolean>;
   /** with the device's key; an error: the vault is locked */
   readonly sign: (type: string, body: string) => Promise<Result<Uint8Array, unknown>>;
   /** milliseconds since 1970 by this computer's clock, right or wrong */
@@ -62,11 +64,12 @@ export function createCourier(ports: CourierPorts): Courier {
   /** what the last fetch brought: confirmed to the letterbox when the next one comes */
   const handedOn = new Map<KeyId, Fetched>();
 
-  const atLetterbox = (sender: Sender): Result<AtLetterbox, Failure> => {
+  const atLetterbox = async (sender: Sender): Promise<Result<AtLetterbox, Failure>> => {
+    if (opened() === null) return err(vaultLocked);
+    if (!(await ports.isAllowed(sender.letterbox))) return err(addressNotAllowed);
     const key = digestOfText(JSON.stringify([sender.letterbox, sender.mechanism, sender.credentials]));
     const known = letterboxes.get(key);
     if (known !== undefined) return ok(known);
-    if (!isAddress(sender.letterbox)) return err({ problem: { type: 'notALetterbox' }, passes: false });
     const sign = async (type: string, body: string): Promise<Uint8Array | undefined> => {
       const signature = await ports.sign(type, body);
       return signature.ok ? signature.value : undefined;
@@ -82,7 +85,7 @@ export function createCourier(ports: CourierPorts): Courier {
     signal: AbortSignal,
     onSent: (bytes: number) => void,
   ): Promise<Result<Signed, Failure>> => {
-    const at = atLetterbox({ ...queued, letterbox: queued.delivery.letterbox });
+    const at = await atLetterbox({ ...queued, letterbox: queued.delivery.letterbox });
     if (!at.ok) return at;
     const { bundle } = queued.delivery;
     const bytes = await ports.readBundle(bundle);
@@ -118,7 +121,7 @@ export function createCourier(ports: CourierPorts): Courier {
   async function fetchFrom(sender: Sender): Promise<AnswerOf<'courierFetch'>> {
     const queue = await queueNow();
     if (!queue.ok) return queue;
-    const at = atLetterbox(sender);
+    const at = await atLetterbox(sender);
     const about = at.ok ? await at.value.about() : at;
     if (!at.ok) return err(at.error.problem);
     if (!about.ok) return err(about.error.problem);
@@ -137,7 +140,7 @@ export function createCourier(ports: CourierPorts): Courier {
     send: async (request) => {
       const queue = await queueNow();
       if (!queue.ok) return queue;
-      const at = atLetterbox(senderOf(request));
+      const at = await atLetterbox(senderOf(request));
       if (!at.ok) return err(at.error.problem);
       const bundle = request.bundle as BundleId;
       const bytes = await ports.readBundle(bundle);
@@ -157,14 +160,14 @@ export function createCourier(ports: CourierPorts): Courier {
       const queue = await queueNow();
       const cancelled = queue.ok ? await queue.value.cancel(id) : undefined;
       if (cancelled === undefined) return;
-      const at = atLetterbox({ ...cancelled, letterbox: cancelled.delivery.letterbox });
+      const at = await atLetterbox({ ...cancelled, letterbox: cancelled.delivery.letterbox });
       // best effort: what is left there is dropped by the letterbox itself some day
       if (at.ok) void at.value.ask(paths.upload(uploadIdOf(at.value.kid, cancelled.sha256)), DROP);
     },
     fetch: (request) => inTurn(() => fetchFrom(senderOf(request))),
     post: async (request) => {
       if (opened() === null) return LOCKED;
-      const at = atLetterbox(senderOf(request));
+      const at = await atLetterbox(senderOf(request));
       if (!at.ok) return err(at.error.problem);
       for (const body of postsOf(request.signed)) {
         const posted = await at.value.ask(paths.outTrayOf(request.to as KeyId), { method: 'POST', body });
@@ -187,13 +190,6 @@ const senderOf = (request: {
   mechanism: request.mechanism as Digest,
   credentials: request.credentials as readonly Signed[],
 });
-
-/** An address of the web without a name or a password in it. */
-function isAddress(letterbox: string): boolean {
-  if (!URL.canParse(letterbox)) return false;
-  const { protocol, username, password, search, hash } = new URL(letterbox);
-  return (protocol === 'http:' || protocol === 'https:') && `${username}${password}${search}${hash}` === '';
-}
 
 /** Bodies of posts that a letterbox takes: few things and few bytes in each. */
 function postsOf(signed: readonly unknown[]): readonly string[] {

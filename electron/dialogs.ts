@@ -2,6 +2,8 @@
 // recent files.
 
 import { type BrowserWindow, dialog } from 'electron';
+import type { Language } from '#shared/mechanism/language.ts';
+import { addressQuestion, ALLOW } from './address-question.ts';
 import { BUNDLE_EXTENSION, type Dialogs } from './chosen-files.ts';
 
 export function systemDialogs(window: () => BrowserWindow | null): Dialogs {
@@ -30,6 +32,17 @@ export function systemDialogs(window: () => BrowserWindow | null): Dialogs {
       return canceled ? null : (filePaths[0] ?? null);
     },
   };
+}
+
+/** Whether the person allows these addresses. Without a window nobody is there to ask. */
+export async function askAddresses(
+  parent: BrowserWindow | null,
+  language: Language,
+  addresses: readonly string[],
+): Promise<boolean> {
+  if (parent === null) return false;
+  const { response } = await dialog.showMessageBox(parent, addressQuestion(language, addresses));
+  return response === ALLOW;
 }
 
 const filtersOf = (extension: string): { name: string; extensions: string[] }[] => [

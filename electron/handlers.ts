@@ -6,6 +6,7 @@ import type { AppInfo, OpenVault, Settings, VaultProblem } from '#shared/wire/ip
 import type { BundleFiles } from './bundle-files.ts';
 import { BUNDLE_EXTENSION, type ChosenFiles } from './chosen-files.ts';
 import type { Courier } from './courier.ts';
+import type { AddressBook } from './courier/addresses.ts';
 import type { Disk } from './disk.ts';
 import { readHighWater, writeHighWater } from './high-water.ts';
 import type { Handlers } from './ipc.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly bundles: BundleFiles;
   readonly chosen: ChosenFiles;
   readonly courier: Omit<Courier, 'pause'>;
+  readonly addresses: Pick<AddressBook, 'allow'>;
   /** userData */
   readonly folder: string;
   readonly info: () => Omit<AppInfo, 'freeBytes'>;
@@ -69,6 +71,7 @@ export function createHandlers(services: Services): Handlers {
     fileSave: ({ kind, suggestedName, bytes }) => chosen.save(suggestedName, kind, bytes),
     filePick: ({ kind }) => chosen.pick(kind === 'any' ? null : kind),
 
+    courierAllow: ({ letterboxes }) => services.addresses.allow(letterboxes),
     courierSend: courier.send,
     courierDeliveries: courier.deliveries,
     courierRetry: async ({ id }) => (await courier.retry(id), null),

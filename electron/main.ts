@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, ipcMain, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import type { Bytes } from '#shared/base/bytes.ts';
+import type { Language } from '#shared/mechanism/language.ts';
 import { type Events, eventChannelOf, type MenuCommand, type Settings } from '#shared/wire/ipc.ts';
 import { answerRequest, tableOf } from './app-protocol.ts';
 import { lockSoon, watchPower } from './auto-lock.ts';
@@ -12,7 +13,8 @@ import { createBundleFiles } from './bundle-files.ts';
 import { createChosenFiles } from './chosen-files.ts';
 import { sayCode } from './codes.ts';
 import { createCourier } from './courier.ts';
-import { systemDialogs } from './dialogs.ts';
+import { createAddressBook } from './courier/addresses.ts';
+import { askAddresses, systemDialogs } from './dialogs.ts';
 import { nodeDisk as disk } from './disk.ts';
 import { createHandlers } from './handlers.ts';
 import { openDoor } from './ipc.ts';
@@ -45,6 +47,7 @@ else app.quit();
 function start(): void {
   const folder = app.getPath('userData');
   let window: BrowserWindow | null = null;
+  let language: Language = 'es';
 
   const vault = createKeyVault({
     disk,
@@ -57,10 +60,17 @@ function start(): void {
   const bundles = createBundleFiles({ disk, random, folder: () => vault.opened()?.folder ?? null });
   const chosen = createChosenFiles({ disk, random, dialogs: systemDialogs(() => window) });
 
+  const addresses = createAddressBook({
+    disk,
+    random,
+    opened: vault.opened,
+    ask: (named) => askAddresses(window, language, named),
+  });
   const courier = createCourier({
     disk,
     random,
     opened: vault.opened,
+    isAllowed: addresses.isAllowed,
     readBundle: bundles.read,
     keepBundle: (id, bytes) => bundles.keep(id, 'takenIn', bytes),
     sign: (type, body) => vault.sign({ as: 'device', type, body }),
@@ -68,6 +78,7 @@ function start(): void {
     onChange: (deliveries) => tell('courier', deliveries),
   });
   vault.onLock(courier.pause);
+  vault.onLock(addresses.forget);
 
   const tell = <Name extends keyof Events>(name: Name, payload: Events[Name]): void =>
     window?.webContents.send(eventChannelOf(name), payload);
@@ -84,10 +95,11 @@ function start(): void {
     command('leave');
     lock();
   };
-  const settingsChanged = ({ language, theme }: Settings): void => {
-    nativeTheme.themeSource = theme;
+  const settingsChanged = (settings: Settings): void => {
+    nativeTheme.themeSource = settings.theme;
+    language = settings.language ?? languageFor(app.getLocale());
     const facts = {
-      language: language ?? languageFor(app.getLocale()),
+      language,
       platform: process.platform,
       isPackaged: app.isPackaged,
     };
@@ -129,6 +141,7 @@ function start(): void {
         bundles,
         chosen,
         courier,
+        addresses,
         folder,
         info: () => ({
           version: app.getVersion(),

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createBundleFiles } from '#electron/bundle-files.ts';
 import { createChosenFiles } from '#electron/chosen-files.ts';
+import { createAddressBook } from '#electron/courier/addresses.ts';
 import { createCourier } from '#electron/courier.ts';
 import { nodeDisk as disk } from '#electron/disk.ts';
 import { createHandlers } from '#electron/handlers.ts';
@@ -26,10 +27,12 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     keychain: () => null,
   });
   const bundles = createBundleFiles({ disk, random, folder: () => vault.opened()?.folder ?? null });
+  const addresses = createAddressBook({ disk, random, opened: vault.opened, ask: async () => true });
   const courier = createCourier({
     disk,
     random,
     opened: vault.opened,
+    isAllowed: addresses.isAllowed,
     readBundle: bundles.read,
     keepBundle: (id, bytes) => bundles.keep(id, 'takenIn', bytes),
     sign: (type, body) => vault.sign({ as: 'device', type, body }),
@@ -44,6 +47,7 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     vault,
     bundles,
     courier,
+    addresses,
     folder,
     chosen: createChosenFiles({ disk, random, dialogs }),
     info: () => ({

@@ -110,7 +110,11 @@ async function upload(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts): Pr
       chunkSize: PIECE,
       retryDelays: null,
       storeFingerprintForResuming: false,
-      onBeforeRequest: (request: HttpRequest) => request.setHeader('Authorization', `Bearer ${bearer.value}`),
+      onBeforeRequest: (request: HttpRequest) => {
+        // after creating, tus would follow the letterbox's `Location`, and that may be any host
+        if (!request.getURL().startsWith(at.urlOf(paths.uploads))) throw new Error('not at this letterbox');
+        request.setHeader('Authorization', `Bearer ${bearer.value}`);
+      },
       onAfterResponse: (_request: HttpRequest, response: HttpResponse) => {
         moved();
         const offset = response.getHeader('upload-offset');

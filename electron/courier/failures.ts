@@ -17,6 +17,7 @@ export interface Failure {
 
 export const unreachable: Failure = { problem: { type: 'unreachable' }, passes: true };
 export const notALetterbox: Failure = { problem: { type: 'notALetterbox' }, passes: true };
+export const addressNotAllowed: Failure = { problem: { type: 'addressNotAllowed' }, passes: false };
 export const wrongReceipt: Failure = { problem: { type: 'wrongReceipt' }, passes: false };
 export const vaultLocked: Failure = { problem: { type: 'vaultLocked' }, passes: true };
 export const notEnrolled: Failure = { problem: { type: 'notEnrolled' }, passes: false };

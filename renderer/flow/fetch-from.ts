@@ -10,6 +10,7 @@ import type { EngineProblem, TakeInReport } from '../engine/door.ts';
 import { EMPTY_REPORT } from '../engine/empty-report.ts';
 import { ownChain } from '../engine/own-chain.ts';
 import { type Done, profileOf, type Session } from '../engine/session.ts';
+import { throughAllowed } from './allow-addresses.ts';
 import { commitTrust } from './commit-trust.ts';
 import { postReceipts } from './post-receipts.ts';
 import { takeIn } from './take-in.ts';
@@ -22,7 +23,9 @@ export async function fetchFrom(
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
   const credentials = [...ownChain(session)];
-  const fetched = await session.desktop.courierFetch({ letterbox, mechanism: profile.id, credentials });
+  const fetched = await throughAllowed(session, profile, () =>
+    session.desktop.courierFetch({ letterbox, mechanism: profile.id, credentials }),
+  );
   if (!fetched.ok) return fetched;
   const reports: TakeInReport[] = [];
   const receipts = await takeOutTray(session, fetched.value.signed);

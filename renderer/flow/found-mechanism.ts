@@ -10,6 +10,7 @@ import { type Role, signCard, signCredential } from '#shared/log/roster.ts';
 import type { FoundingFacts } from '../engine/door.ts';
 import { deviceSigner, type Done, profileOf, type Session, vaultSigner } from '../engine/session.ts';
 import { CREDENTIAL, DEVICE_NAME } from '../engine/shelf-names.ts';
+import { allowAddresses } from './allow-addresses.ts';
 import { commitTrust } from './commit-trust.ts';
 import { profileChanges } from './join-mechanism.ts';
 import { cardOf, nameOfCard } from './make-card.ts';
@@ -22,6 +23,8 @@ export async function foundMechanism(session: Session, facts: FoundingFacts): Do
   const device = nameOfCard(facts.device);
   if (organisation === undefined || device === undefined) return err({ type: 'refused', reason: { type: 'noName' } });
   if (profileOf(session) !== null) return err({ type: 'refused', reason: { type: 'otherMechanism' } });
+  const allowed = await allowAddresses(session, facts);
+  if (!allowed.ok) return allowed;
   const root = await session.desktop.vaultNewKey({ as: 'root' });
   if (!root.ok) return root;
   const office = await session.desktop.vaultNewKey({ as: 'organisation' });

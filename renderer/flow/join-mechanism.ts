@@ -8,6 +8,7 @@ import { decodeProfile, type MechanismProfile } from '#shared/log/profile.ts';
 import { activityChange } from '../engine/activity.ts';
 import { type Done, profileOf, type Session } from '../engine/session.ts';
 import { PROFILE } from '../engine/shelf-names.ts';
+import { allowAddresses } from './allow-addresses.ts';
 import { commitTrust } from './commit-trust.ts';
 
 export async function joinMechanism(session: Session, text: string): Done<MechanismProfile> {
@@ -20,6 +21,8 @@ export async function joinMechanism(session: Session, text: string): Done<Mechan
       reason: { type: joined.practice === profile.value.practice ? 'otherMechanism' : 'practiceMixed' },
     });
   }
+  const allowed = await allowAddresses(session, profile.value);
+  if (!allowed.ok) return allowed;
   const done = await session.ledger.exclusive(() => commitTrust(session, profileChanges(session, profile.value)));
   return done.ok ? ok(profile.value) : done;
 }

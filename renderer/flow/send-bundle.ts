@@ -8,6 +8,7 @@ import { activityChange } from '../engine/activity.ts';
 import type { EngineProblem } from '../engine/door.ts';
 import { ownChain } from '../engine/own-chain.ts';
 import { profileOf, type Session } from '../engine/session.ts';
+import { throughAllowed } from './allow-addresses.ts';
 
 export async function sendBundle(
   session: Session,
@@ -17,7 +18,9 @@ export async function sendBundle(
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
   const credentials = [...ownChain(session)];
-  const sent = await session.desktop.courierSend({ bundle, letterbox, mechanism: profile.id, credentials });
+  const sent = await throughAllowed(session, profile, () =>
+    session.desktop.courierSend({ bundle, letterbox, mechanism: profile.id, credentials }),
+  );
   if (!sent.ok) return sent;
   const { ledger } = session;
   const facts = { bundle, code: shortCodeOf(bundle), letterbox };

@@ -103,7 +103,16 @@ export type CourierProblem =
   | { readonly type: 'tooLargeForLetterbox'; readonly limit: number }
   | { readonly type: 'letterboxRefused'; readonly code: string }
   | { readonly type: 'wrongReceipt' }
+  /** no person allowed this address here: ask with `courierAllow` */
+  | { readonly type: 'addressNotAllowed' }
   | { readonly type: 'notALetterbox' }
+  | { readonly type: 'vaultLocked' }
+  | DiskProblem;
+
+export type AddressProblem =
+  | { readonly type: 'addressesRefused' }
+  /** one is no letterbox's, or they are too many to be read */
+  | { readonly type: 'badAddress' }
   | { readonly type: 'vaultLocked' }
   | DiskProblem;
 
@@ -218,6 +227,13 @@ export const calls = {
   ),
   filePick: call<Result<NamedFile | null, DiskProblem>>()(z.object({ kind: z.enum(['json', 'any']) })),
 
+  /**
+   * Asks the person, in the main process's own dialog, whether the courier may use these addresses, and from then on
+   * no others; not asked where all are allowed already.
+   */
+  courierAllow: call<Result<null, AddressProblem>>()(
+    z.object({ letterboxes: z.array(text(2000)).check(z.maxLength(100)) }),
+  ),
   /** queues a kept bundle; survives restarts. `credentials`: this device's chain, for the letterbox's token */
   courierSend: call<Result<Delivery, CourierProblem>>()(
     z.object({ bundle: id, letterbox: text(2000), mechanism: id, credentials: signedList }),

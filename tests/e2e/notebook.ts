@@ -73,6 +73,12 @@ export const chooseFile = ({ app }: Notebook, path: string): Promise<void> =>
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
   }, path);
 
+/** The person says yes to the next addresses they are asked about, as the dialog shows them. */
+const allowAddresses = ({ app }: Notebook): Promise<void> =>
+  app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
+  });
+
 /** Makes this laptop the secretariat of a new mechanism; answers the text of its file. */
 export async function foundMechanism(notebook: Notebook, file: string, letterbox: string): Promise<string> {
   const { page } = notebook;
@@ -84,6 +90,7 @@ export async function foundMechanism(notebook: Notebook, file: string, letterbox
   await dialog.getByLabel('Nombre de este equipo').fill('Secretaría, equipo 1');
   await dialog.getByLabel('Nombre del buzón (si hay)').fill('Buzón de prueba');
   await dialog.getByLabel('Dirección del buzón (si hay)').fill(letterbox);
+  await allowAddresses(notebook);
   await dialog.getByRole('button', { name: 'Fundar' }).click();
   await expect(dialog).toBeHidden();
   await saveTo(notebook, file);
@@ -97,6 +104,7 @@ export async function joinAndMakeCard(notebook: Notebook, mechanism: string, nam
   const { page } = notebook;
   await goTo(notebook, 'Mecanismo');
   await page.getByLabel('Texto del mecanismo').fill(mechanism);
+  await allowAddresses(notebook);
   await page.getByRole('button', { name: 'Unirse', exact: true }).click();
   await page.getByRole('tab', { name: 'Este equipo' }).click();
   await page.getByLabel('Nombre de este equipo').fill(name);

@@ -96,3 +96,17 @@ test('a profile, a card or credentials that are not what they should be are refu
   const practice = valueOf(await workshop.engine.foundMechanism(facts));
   expect(await reasonOf(device.engine.joinMechanism(JSON.stringify(practice)))).toEqual(refused('practiceMixed'));
 });
+
+test('who does not know the addresses of a mechanism joins nothing, and may join later', async () => {
+  const { profile } = await mechanism();
+  const device = await laptop();
+  const reason = { type: 'addressesRefused' };
+  device.fake.intercept('courierAllow', { type: 'answer', value: { ok: false, error: reason } });
+  expect(await device.engine.joinMechanism(JSON.stringify(profile))).toEqual({
+    ok: false,
+    error: { type: 'refused', reason },
+  });
+  expect((await device.engine.trust()).profile).toBe(null);
+  valueOf(await device.engine.joinMechanism(JSON.stringify(profile)));
+  expect((await device.engine.trust()).profile).toEqual(profile);
+});

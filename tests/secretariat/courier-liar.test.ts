@@ -47,6 +47,27 @@ describe('a letterbox that lies', () => {
     ],
   ];
 
+  it('that sends an upload to another host gets nothing sent there, nor a token', async () => {
+    const asked: string[] = [];
+    const elsewhere = await serverOf((request, response) => {
+      asked.push(`${request.method} ${request.headers.authorization}`);
+      request.resume();
+      response.writeHead(204, { 'upload-offset': '1000', 'tus-resumable': '1.0.0' }).end();
+    });
+    const liar = await serverOf((request, response) => {
+      request.resume();
+      if (request.url === '/v1/about') {
+        response.end(JSON.stringify({ ...about, time: new Date().toISOString() }));
+      } else if (request.method === 'POST') {
+        response.writeHead(201, { location: `${elsewhere}/v1/uploads/x`, 'tus-resumable': '1.0.0' }).end();
+      } else response.writeHead(404).end('{"code":"notFound"}');
+    });
+    const desk = await deskOf(recorder);
+    await desk.send(bundle, liar);
+    const delivery = await desk.until(bundle, ({ problem }) => problem !== null);
+    expect([delivery.problem, asked]).toEqual([{ type: 'unreachable' }, []]);
+  });
+
   it.each(wrongs)('with a receipt %s has not got the bundle', async (_name, receipt) => {
     const desk = await deskOf(recorder);
     await desk.send(bundle, await serverOf(saying(await receipt())));

@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 180_000 }); // processes and cuts, on a machine that
 
 const fake = await fakeMechanism('courier');
 const recorder = fake.recorders[0]!;
-const { deskOf, restarted, letterboxOf, processOf, wireOf } = courierGround(fake);
+const { deskOf, restarted, letterboxOf, processOf, serverOf, wireOf } = courierGround(fake);
 
 describe('a bundle given to the courier', () => {
   it('arrives, and its delivery carries the receipt that the letterbox signed', async () => {
@@ -193,6 +193,30 @@ describe('what a person must know', () => {
     expect(problem).toEqual({ type: 'letterboxRefused', code: 'revoked' });
   });
 
+  it('is that an address is not allowed, and nothing at all reaches it, not even what was queued before', async () => {
+    const desk = await deskOf(recorder);
+    const asked: (string | undefined)[] = [];
+    const letterbox = await serverOf((request, response) => {
+      asked.push(request.url);
+      response.destroy();
+    });
+    const bundle = fakeBundle('to a host that was allowed once');
+    await desk.send(bundle, letterbox);
+    await desk.until(bundle, waiting);
+    expect(asked).toEqual(['/v1/about']);
+    desk.state.isForbidden = true;
+    desk.waitOut();
+    const delivery = await desk.until(bundle, failed);
+    const post = { letterbox, mechanism: fake.profile.id, credentials: [], to: recorder.kid, signed: [] };
+    const refused = { ok: false, error: { type: 'addressNotAllowed' } };
+    expect(delivery.problem).toEqual(refused.error);
+    expect(await desk.send(fakeBundle('another'), letterbox)).toEqual(refused);
+    expect(await desk.fetch(letterbox)).toEqual(refused);
+    expect(await desk.courier.post(post)).toEqual(refused);
+    await desk.courier.cancel(delivery.id);
+    expect(asked).toEqual(['/v1/about']);
+  });
+
   it('is said at once where it can be known at once, and nothing is queued', async () => {
     const desk = await deskOf(recorder);
     const request = { mechanism: fake.profile.id, credentials: [...recorder.credentials] as never };
@@ -206,7 +230,7 @@ describe('what a person must know', () => {
       await desk.courier.send({ ...request, bundle: fakeBundle('never packed').id, letterbox: 'http://127.0.0.1:9' }),
     ];
     const types = answers.map((answer) => (answer.ok ? 'queued' : answer.error.type));
-    expect(types).toEqual(['notALetterbox', 'notALetterbox', 'notALetterbox', 'notEnrolled', 'fileGone']);
+    expect(types).toEqual(['addressNotAllowed', 'addressNotAllowed', 'addressNotAllowed', 'notEnrolled', 'fileGone']);
     expect(await desk.courier.deliveries()).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Courier, createCourier } from '#electron/courier.ts';
+import { addressOf } from '#electron/courier/addresses.ts';
 import { type Disk, nodeDisk } from '#electron/disk.ts';
 import { deriveKey } from '#electron/seal.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
@@ -21,7 +22,14 @@ export interface Desk {
   readonly folder: string;
   readonly device: FakeDevice;
   readonly kept: Map<BundleId, Bytes>;
-  readonly state: { now: number; isLocked: boolean; disk: Disk; keepProblem: Result<null, DiskProblem> | null };
+  readonly state: {
+    now: number;
+    isLocked: boolean;
+    /** nobody allowed its letterboxes */
+    isForbidden: boolean;
+    disk: Disk;
+    keepProblem: Result<null, DiskProblem> | null;
+  };
   readonly timers: { readonly milliseconds: number; readonly work: () => void }[];
   /** Packs it here and queues it. */
   readonly send: (bundle: FakeBundle, letterbox: string) => ReturnType<Courier['send']>;
@@ -52,6 +60,7 @@ export async function openDesk(device: FakeDevice, mechanism: Digest, options: D
   const state: Desk['state'] = {
     now: options.now ?? Date.now(),
     isLocked: false,
+    isForbidden: false,
     disk: options.disk ?? nodeDisk,
     keepProblem: null,
   };
@@ -64,6 +73,7 @@ export async function openDesk(device: FakeDevice, mechanism: Digest, options: D
     random: (length) => new Uint8Array(randomBytes(length)),
     opened: () =>
       state.isLocked ? null : { profile: 'profile', folder, keyFor: (purpose) => deriveKey(device.pkcs8, purpose) },
+    isAllowed: async (letterbox) => addressOf(letterbox) !== undefined && !state.isForbidden,
     readBundle: async (id) => {
       const bytes = kept.get(id);
       return bytes === undefined ? gone : ok(bytes);

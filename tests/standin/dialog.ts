@@ -1,6 +1,7 @@
 // `dialog`: tests answer it as they do on Electron, by replacing a function in the main process
 // (`app.evaluate(({ dialog }) => { dialog.showSaveDialog = … })`). Unreplaced and with a display, a file to open is
 // chosen in Chromium's own chooser, and a file to save goes to Downloads, with a line that says so.
+// A question of two buttons is Chromium's own: OK the first, Cancel the `cancelId`.
 // Without a display every dialog is answered as a person who changes their mind.
 
 import { mkdirSync } from 'node:fs';
@@ -16,6 +17,8 @@ interface FileOptions {
 }
 interface BoxOptions {
   readonly message?: string;
+  readonly detail?: string;
+  readonly buttons?: readonly string[];
   readonly cancelId?: number;
   readonly defaultId?: number;
 }
@@ -37,15 +40,25 @@ export const dialog = {
     console.log(`electron stand-in: saving as ${filePath}`);
     return Promise.resolve({ canceled: false, filePath });
   },
-  showMessageBox: (...args: Args<BoxOptions>): Promise<{ response: number; checkboxChecked: boolean }> => {
-    const { message = '', cancelId, defaultId } = optionsOf(args);
+  showMessageBox: async (...args: Args<BoxOptions>): Promise<{ response: number; checkboxChecked: boolean }> => {
+    const { message = '', detail = '', buttons = [], cancelId, defaultId } = optionsOf(args);
     console.log(`electron stand-in: asked "${message}"`);
-    return Promise.resolve({ response: cancelId ?? defaultId ?? 0, checkboxChecked: false });
+    const [other] = [0, 1].filter((at) => at !== cancelId);
+    const isAsked = buttons.length === 2 && cancelId !== undefined && !browserNow().isHeadless;
+    const isYes = isAsked && (await isConfirmed([message, detail, buttons.join(' / ')].join('\n\n')));
+    return { response: isYes ? (other ?? 0) : (cancelId ?? defaultId ?? 0), checkboxChecked: false };
   },
   showErrorBox: (title: string, content: string): void => console.error(`${title}: ${content}`),
 };
 
 const optionsOf = <Options extends object>(args: Args<Options>): Options => (args[1] ?? args[0] ?? {}) as Options;
+
+async function isConfirmed(text: string): Promise<boolean> {
+  const contents = BrowserWindow.getFocusedWindow()?.webContents;
+  const expression = `confirm(${JSON.stringify(text)})`;
+  const answer = await contents?.standinCommand('Runtime.evaluate', { expression, userGesture: true });
+  return (answer?.['result'] as Facts | undefined)?.['value'] === true;
+}
 
 /** Opens Chromium's file chooser through an input that never joins the page, and asks for the paths chosen. */
 async function chooseFiles(isMany: boolean): Promise<string[]> {

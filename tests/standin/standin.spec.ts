@@ -280,6 +280,21 @@ test('dialogs give the answer a test puts in their place', async ({ app, page })
   expect(chosen).toEqual({ canceled: false, filePath: 'chosen' });
 });
 
+test('a question of two buttons waits for a person: OK is the first, Cancel is no', async ({ app, page }) => {
+  await page.getByText('hello').waitFor();
+  const ask = (isYes: boolean): Promise<number> => {
+    page.once('dialog', (dialog) => {
+      expect(dialog.message()).toBe('may it?\n\nhttps://a\n\nyes / no');
+      void (isYes ? dialog.accept() : dialog.dismiss());
+    });
+    return app.evaluate(async ({ dialog }) => {
+      const options = { message: 'may it?', detail: 'https://a', buttons: ['yes', 'no'], defaultId: 1, cancelId: 1 };
+      return (await dialog.showMessageBox(options)).response;
+    });
+  };
+  expect([await ask(true), await ask(false)]).toEqual([0, 1]);
+});
+
 test('a window prints to PDF, is pictured, and has the size it was given', async ({ app, page }) => {
   await page.getByText('hello').waitFor();
   const seen = await app.evaluate(async ({ BrowserWindow }) => {

@@ -6,6 +6,7 @@ import type { Handlers } from '#electron/ipc.ts';
 import { diskError } from '#electron/disk.ts';
 import { textToBytes } from '#shared/base/bytes.ts';
 import { digestOfText } from '#shared/base/ids.ts';
+import { ok } from '#shared/base/result.ts';
 import type { Settings } from '#shared/wire/ipc.ts';
 import { machine, type Machine, PASSPHRASE } from './electron-machine.ts';
 
@@ -54,6 +55,7 @@ function processOn({ disk, ports, start }: Machine): Process {
         fetch: () => ask('fetch'),
         post: () => ask('post'),
       },
+      addresses: { allow: async (named) => (asked.push(`allow ${named.join()}`), ok(null)) },
       folder: '/data',
       info: () => ({ version: '1.2.3', platform: 'linux', locale: 'es', isRealElectron: false, builtAt: '2026-11-22' }),
       settingsChanged: (changed) => void settings.push(changed),

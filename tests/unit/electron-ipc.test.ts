@@ -33,6 +33,7 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   bundlesWaiting: [],
   fileSave: [{ kind: 'csv', suggestedName: 'x', bytes: new Uint8Array(3) }],
   filePick: [{ kind: 'json' }],
+  courierAllow: [{ letterboxes: ['https://x'] }],
   courierSend: [{ bundle: id, letterbox: 'https://x', mechanism: id, credentials: [signed] }],
   courierDeliveries: [],
   courierRetry: [{ id: 'x' }],

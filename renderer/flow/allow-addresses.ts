@@ -1,0 +1,32 @@
+// The letterboxes of a profile, put before the person by the main process, in its own dialog: this page cannot make
+// an address good. Asked at joining, and again where the answer got lost (a notebook put back from its parts).
+
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { MechanismProfile } from '#shared/log/profile.ts';
+import type { CourierProblem } from '#shared/wire/ipc.ts';
+import type { EngineProblem } from '../engine/door.ts';
+import type { Done, Session } from '../engine/session.ts';
+
+export async function allowAddresses(
+  { desktop }: Session,
+  { letterboxes }: Pick<MechanismProfile, 'letterboxes'>,
+): Done<null> {
+  const allowed = await desktop.courierAllow({ letterboxes: letterboxes.map(({ url }) => url) });
+  if (allowed.ok) return ok(null);
+  const { error } = allowed;
+  return err(
+    error.type === 'addressesRefused' || error.type === 'badAddress' ? { type: 'refused', reason: error } : error,
+  );
+}
+
+/** Asks the courier; where it knows no such address, asks the person and, once, the courier again. */
+export async function throughAllowed<T>(
+  session: Session,
+  profile: MechanismProfile,
+  ask: () => Promise<Result<T, CourierProblem>>,
+): Promise<Result<T, EngineProblem | CourierProblem>> {
+  const first = await ask();
+  if (first.ok || first.error.type !== 'addressNotAllowed') return first;
+  const allowed = await allowAddresses(session, profile);
+  return allowed.ok ? ask() : allowed;
+}
