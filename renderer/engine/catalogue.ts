@@ -3,6 +3,7 @@
 
 import type { RecordId } from '#shared/base/ids.ts';
 import { lamportAfter } from '#shared/log/changeset.ts';
+import { sameEvents, type SameEvents } from '#shared/merge/same-event.ts';
 import type { RecordLine } from '../store/record-line.ts';
 import { cellsToLine, type CellsLine } from '../store/record-line.ts';
 import { deliveryLedgerOf, type DeliveryLedger, type Reached } from './delivery-ledger.ts';
@@ -20,6 +21,8 @@ export interface Catalogue {
   /** records that an answer of their own keeps on this device */
   countKeptHere(): number;
   deliveries(): DeliveryLedger;
+  /** Which records people said to be of one event. */
+  events(): SameEvents;
   /** Forgets rows: of these records, or all of them (states depend on receipts, names on trust). */
   forget(records: Iterable<string> | 'all'): void;
   /** rises whenever a row may have changed */
@@ -37,6 +40,7 @@ export function makeCatalogue(session: Session): Catalogue {
   const drafted = new Map<string, Drafted>();
   let deliveries: DeliveryLedger | undefined;
   let version = 0;
+  let events: { readonly of: number; readonly value: SameEvents } | undefined;
 
   const lines = (): ReadonlyMap<string, RecordLine> => session.ledger.store.records.summaries;
 
@@ -108,6 +112,10 @@ export function makeCatalogue(session: Session): Catalogue {
     line: (id) => drafted.get(id)?.line ?? lines().get(id),
     countKeptHere: () => [...lines().values()].filter(({ keptHere, deleted }) => keptHere && !deleted).length,
     deliveries: deliveriesNow,
+    events() {
+      if (events?.of !== version) events = { of: version, value: sameEvents(lines()) };
+      return events.value;
+    },
     forget(records) {
       version++;
       if (records !== 'all') {

@@ -8,6 +8,7 @@ import type { Result } from '#shared/base/result.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { Author, Role } from '#shared/log/roster.ts';
+import type { DuplicateReason } from '#shared/merge/likeness.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Problem } from '#shared/record/validate.ts';
 import type {
@@ -20,7 +21,7 @@ import type {
   VaultProblem,
 } from '#shared/wire/ipc.ts';
 
-export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'trust' | 'activity';
+export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'duplicates' | 'trust' | 'activity';
 
 export interface Engine {
   /** Opens the store for an unlocked vault; rebuilds it from the journal and kept bundles where it is empty or damaged. */
@@ -42,6 +43,11 @@ export interface Engine {
   handOver(): Promise<HandOverView>;
   inbox(): Promise<InboxView>;
   conflict(record: RecordId, cell: string): Promise<ConflictView | null>;
+  /** Answers what has been compared so far; the first call begins to compare. */
+  duplicates(): Promise<DuplicatesView>;
+  /** null where one of the two is not here */
+  pair(a: RecordId, b: RecordId): Promise<PairView | null>;
+  sameEvent(id: RecordId): Promise<SameEventView>;
   trust(): Promise<TrustView>;
   activity(): Promise<readonly ActivityEntry[]>;
 
@@ -73,6 +79,8 @@ export interface Engine {
   /** Fetches from a letterbox and takes everything in. */
   fetchFrom(letterbox: string): Promise<Result<readonly TakeInReport[], EngineProblem | CourierProblem>>;
   decideConflict(record: RecordId, cell: string, value: Json): Promise<Result<Saved, EngineProblem>>;
+  /** Says of pairs of records whether they tell of the same event; null takes back what was said. */
+  judgeSame(pairs: readonly RecordPair[], judgement: Judgement | null): Promise<Result<Saved, EngineProblem>>;
 
   // ---- flows: trust
   /** Reads a mechanism profile (file or pasted text) and joins; nothing recorded before is dropped. */
@@ -242,7 +250,10 @@ export interface BoardView {
       readonly merged: boolean;
     }[];
   }[];
+  /** `records`: each event once */
   readonly totals: { readonly records: number; readonly organisations: number; readonly countries: number };
+  /** records shown that are of one event with others, and how many such events: each counts once */
+  readonly linked: { readonly records: number; readonly events: number };
   readonly silent: readonly number[];
 }
 
@@ -340,6 +351,41 @@ export interface ConflictView {
     readonly claimed: ClaimedTime;
     readonly value: Json;
   }[];
+}
+
+export type RecordPair = readonly [RecordId, RecordId];
+export type Judgement = 'same' | 'different';
+
+export interface DuplicatesView {
+  /** the likeliest first; not all of `total` */
+  readonly pairs: readonly {
+    readonly a: RecordRow;
+    readonly b: RecordRow;
+    readonly reasons: readonly DuplicateReason[];
+  }[];
+  readonly total: number;
+  /** records compared so far, and how many there are */
+  readonly compared: number;
+  readonly of: number;
+  /** records whose title too many have: they were not compared by it */
+  readonly crowded: number;
+}
+export interface PairView {
+  readonly sides: readonly [PairSide, PairSide];
+  /** empty where the two are no longer alike */
+  readonly reasons: readonly DuplicateReason[];
+  readonly judgement: Judgement | null;
+}
+export interface PairSide {
+  readonly row: RecordRow;
+  readonly endDate: string;
+  readonly places: readonly string[];
+  readonly authors: readonly AuthorView[];
+}
+export interface SameEventView {
+  readonly others: readonly RecordRow[];
+  /** records it was said to be the same as, here or not: what to take back to part it from the others */
+  readonly links: readonly RecordId[];
 }
 
 export interface FoundingFacts {

@@ -13,6 +13,7 @@ import { enrolDevice } from '../flow/enrol-device.ts';
 import { fetchFrom } from '../flow/fetch-from.ts';
 import { finishRecord } from '../flow/finish-record.ts';
 import { foundMechanism } from '../flow/found-mechanism.ts';
+import { judgeSame } from '../flow/judge-same.ts';
 import { joinMechanism } from '../flow/join-mechanism.ts';
 import { leaveRecord } from '../flow/leave-record.ts';
 import { makeBundle, previewBundle } from '../flow/make-bundle.ts';
@@ -34,9 +35,11 @@ import { type Catalogue, makeCatalogue } from './catalogue.ts';
 import type { Engine, EngineProblem, ListPage, ListQuery, OpenReport, Topic } from './door.ts';
 import { type Commit, EngineClosed } from './ledger.ts';
 import { languageOf } from './language.ts';
+import { type LikelyDuplicates, makeLikelyDuplicates } from './likely-duplicates.ts';
 import { makeLister } from './list-records.ts';
 import { openSession } from './open-session.ts';
 import { readBoard } from './read-board.ts';
+import { readDuplicates, readPair, readSameEvent } from './read-duplicates.ts';
 import { readHandOver } from './read-hand-over.ts';
 import { readInbox } from './read-inbox.ts';
 import { readConflict, readHistory, readRecord } from './read-record.ts';
@@ -55,6 +58,7 @@ interface Open {
   readonly session: Session;
   readonly catalogue: Catalogue;
   search: WarmSearch;
+  duplicates: LikelyDuplicates;
   readonly lister: ReturnType<typeof makeLister>;
 }
 
@@ -81,7 +85,8 @@ export function makeEngine(time: () => number = Date.now): Engine {
     const { session, report } = opened.value;
     const catalogue = makeCatalogue(session);
     const search = makeWarmSearch(session, catalogue);
-    open = { ...parts, session, catalogue, search, lister: makeLister(await languageOf(session)) };
+    const duplicates = makeLikelyDuplicates(session);
+    open = { ...parts, session, catalogue, search, duplicates, lister: makeLister(await languageOf(session)) };
     writeHighWater(open);
     await noteRebuilt(session, report.rebuilt);
     later(() => search.fill());
@@ -96,8 +101,14 @@ export function makeEngine(time: () => number = Date.now): Engine {
     const isAboutAll =
       isWhole === true || isUnknown || [...(shelf ?? new Map<string, never>()).keys()].some(changesRows);
     open.catalogue.forget(isAboutAll ? 'all' : (plan?.records.keys() ?? []));
-    if (isWhole === true || isUnknown) open.search = makeWarmSearch(open.session, open.catalogue);
-    else open.search.stale(plan?.records.keys() ?? []);
+    if (isWhole === true || isUnknown) {
+      open.search = makeWarmSearch(open.session, open.catalogue);
+      open.duplicates.stop();
+      open.duplicates = makeLikelyDuplicates(open.session);
+    } else {
+      open.search.stale(plan?.records.keys() ?? []);
+      open.duplicates.stale(plan?.records.keys() ?? []);
+    }
     if (plan !== undefined) writeHighWater(open);
   }
 
@@ -121,6 +132,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
   function rebuild(damaged: Open): Promise<void> {
     rebuilding ??= (async () => {
       damaged.session.ledger.close();
+      damaged.duplicates.stop();
       const opened = await openAgain(damaged, () => undefined, true);
       if (!opened.ok) throw new StoreDamage(opened.error.type);
       tell(ALL_TOPICS);
@@ -200,6 +212,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
       stopListening();
       stopListening = () => undefined;
       closing?.session.ledger.close();
+      closing?.duplicates.stop();
       await highWater;
     },
     async subscribe(listener) {
@@ -214,6 +227,9 @@ export function makeEngine(time: () => number = Date.now): Engine {
     handOver: () => read(({ session, catalogue }) => readHandOver(session, catalogue, deliveries)),
     inbox: () => read(({ session, catalogue }) => readInbox(session, catalogue)),
     conflict: (id, cell) => read(({ session, catalogue }) => readConflict(session, catalogue, id, cell)),
+    duplicates: () => read(({ catalogue, duplicates }) => readDuplicates(catalogue, duplicates)),
+    pair: (a, b) => read(({ session, catalogue }) => readPair(session, catalogue, a, b)),
+    sameEvent: (id) => read(({ catalogue }) => readSameEvent(catalogue, id)),
     trust: () => read(({ session }) => readTrust(session)),
     activity: () => read(({ session }) => activityIn(session.ledger.store)),
 
@@ -225,6 +241,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
     deleteRecord: (id, reason) => flow(({ session }) => told(session, deleteRecord(session, id, reason))),
     restoreRecord: (id) => flow(({ session }) => told(session, restoreRecord(session, id))),
     decideConflict: (id, cell, value) => flow(({ session }) => told(session, decideConflict(session, id, cell, value))),
+    judgeSame: (pairs, judgement) => flow(({ session }) => told(session, judgeSame(session, pairs, judgement))),
 
     previewBundle: (choice) => flow(({ session, catalogue }) => previewBundle(session, catalogue, choice)),
     makeBundle: (choice) => flow(({ session }) => makeBundle(session, choice)),
@@ -244,7 +261,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
       flow(async (now) => {
         const { rows } = await listed(now, { ...query, from: 0, count: Number.MAX_SAFE_INTEGER });
         const { exportTable } = await import('../flow/export-table.ts'); // its writers are large and seldom wanted
-        return exportTable(now.session, rows, format);
+        return exportTable(now.session, now.catalogue, rows, format);
       }),
   };
 }
@@ -260,7 +277,7 @@ function problemOf(error: unknown): EngineProblem {
 
 type Progress = (done: number, of: number) => void;
 
-const ALL_TOPICS: readonly Topic[] = ['records', 'drafts', 'deliveries', 'inbox', 'trust', 'activity'];
+const ALL_TOPICS: readonly Topic[] = ['records', 'drafts', 'deliveries', 'inbox', 'duplicates', 'trust', 'activity'];
 
 const changesRows = (name: string): boolean =>
   name.startsWith(PACKED) || name.startsWith(RECEIPT) || isAboutTrust(new Map([[name, null]]));

@@ -6,20 +6,9 @@ import { stemmer as stemEnglish } from '@orama/stemmers/english';
 import { stemmer as stemFrench } from '@orama/stemmers/french';
 import { stemmer as stemPortuguese } from '@orama/stemmers/portuguese';
 import { stemmer as stemSpanish } from '@orama/stemmers/spanish';
+import { fold } from '#shared/base/folding.ts';
 
 type Stem = (word: string) => string;
-
-export const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-
-export const wordsIn = (text: string): readonly string[] =>
-  text
-    .toLowerCase()
-    .normalize('NFC')
-    .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const portuguese: Stem = (word) => stemPortuguese(word.replace(/(ões|ães)$/, 'ão').replace(/ais$/, 'al'));
 

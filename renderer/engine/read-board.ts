@@ -1,7 +1,9 @@
 // What the board reads: the 23 objectives, how many records of each kind speak of them, and which are silent.
+// Records of one event count once and are one knot, that of the earliest.
 
 import { objectives } from '#shared/mechanism/compact.ts';
 import { subregionOfCountry } from '#shared/mechanism/countries.ts';
+import { countedOnce, type SameEvents } from '#shared/merge/same-event.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { BoardQuery, BoardView, RecordRow } from './door.ts';
 
@@ -15,35 +17,51 @@ export function boardOf(rows: readonly RecordRow[], catalogue: Catalogue, query:
   const present = rows
     .filter(({ deleted }) => !deleted)
     .map((row): Dated => ({ ...row, day: catalogue.line(row.id)?.date ?? null }));
-  const shown = present.filter((row) => isAsked(row, query));
+  const shown = present.filter((row) => isAsked(row, query)).sort(inTime);
+  const events = catalogue.events();
+  const { counted, linked } = countedOnce(shown, events);
   const byObjective = new Map<number, Dated[]>();
   for (const row of shown) {
-    for (const objective of row.objectives) byObjective.set(objective, [...(byObjective.get(objective) ?? []), row]);
+    for (const objective of row.objectives) {
+      const list = byObjective.get(objective);
+      if (list === undefined) byObjective.set(objective, [row]);
+      else list.push(row);
+    }
   }
   return {
     years: [...new Set(present.flatMap((row) => yearOf(row) ?? []))].sort((a, b) => a - b),
-    objectives: objectives.map(({ n, mesa }) => objectiveView(n, mesa, byObjective.get(n) ?? [])),
+    objectives: objectives.map(({ n, mesa }) => objectiveView(n, mesa, byObjective.get(n) ?? [], events)),
     totals: {
-      records: shown.length,
+      records: counted.length,
       organisations: new Set(shown.map(({ organisation }) => organisation).filter((name) => name !== '')).size,
       countries: new Set(shown.flatMap(({ countries }) => countries)).size,
     },
+    linked,
     silent: objectives.map(({ n }) => n).filter((n) => !byObjective.has(n)),
   };
 }
 
-function objectiveView(objective: number, mesa: number, rows: readonly Dated[]): BoardView['objectives'][number] {
+/** @param rows in time */
+function objectiveView(
+  objective: number,
+  mesa: number,
+  rows: readonly Dated[],
+  events: SameEvents,
+): BoardView['objectives'][number] {
+  const { counted } = countedOnce(rows, events);
   const byKind: { [kind: string]: number } = {};
-  for (const { kind } of rows) byKind[kind] = (byKind[kind] ?? 0) + 1;
-  const inTime = [...rows].sort((a, b) => compare(a.day ?? '', b.day ?? '') || compare(a.id, b.id));
+  for (const { kind } of counted) byKind[kind] = (byKind[kind] ?? 0) + 1;
   return {
     objective,
     mesa,
     byKind,
-    lastDate: inTime.at(-1)?.day ?? null,
-    knots: inTime.map(({ id, kind, day, state }) => ({ record: id, kind, date: day, merged: state === 'merged' })),
+    lastDate: rows.at(-1)?.day ?? null,
+    knots: counted.map(({ id, kind, day, state }) => ({ record: id, kind, date: day, merged: state === 'merged' })),
   };
 }
+
+/** Undated first. */
+const inTime = (a: Dated, b: Dated): number => compare(a.day ?? '', b.day ?? '') || compare(a.id, b.id);
 
 const isAsked = (row: Dated, { year, country, subregion, kind }: BoardQuery): boolean =>
   (year === undefined || yearOf(row) === year) &&

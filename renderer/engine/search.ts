@@ -3,11 +3,12 @@
 // under any of its stems, so that "migrantes" finds "migrante" whatever language a record is in.
 
 import MiniSearch, { type Query } from 'minisearch';
+import { fold, wordsIn } from '#shared/base/folding.ts';
 import type { Json } from '#shared/base/json.ts';
 import { LEVELS } from '#shared/log/change.ts';
 import { searchTextOf } from '#shared/record/summary.ts';
 import type { CellsLine } from '../store/record-line.ts';
-import { fold, stemOf, stemsOf, wordsIn } from './folding.ts';
+import { stemOf, stemsOf } from './folding.ts';
 
 export interface Search {
   /** Records with all the words, best first. */

@@ -5,8 +5,9 @@ import { textToBytes } from '#shared/base/bytes.ts';
 import { ok } from '#shared/base/result.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { tableToCsv } from '#shared/report/csv.ts';
-import { recordsToTable, type ReportRecord, type TableWords } from '#shared/report/table.ts';
+import { recordsToTable, type ReportRecord, type TableWords, withEvents } from '#shared/report/table.ts';
 import { activityChange } from '../engine/activity.ts';
+import type { Catalogue } from '../engine/catalogue.ts';
 import type { RecordRow } from '../engine/door.ts';
 import { cellViewsOf, recordNow } from '../engine/record-now.ts';
 import { languageOf } from '../engine/language.ts';
@@ -16,6 +17,8 @@ import { tableToXlsx } from '../engine/table-to-xlsx.ts';
 interface ExportWords {
   readonly id: string;
   readonly kind: string;
+  readonly event: string;
+  readonly counts: string;
   readonly yes: string;
   readonly no: string;
   readonly notKnown: string;
@@ -27,13 +30,17 @@ const texts = import.meta.glob<ExportWords>('../../resources/locales/*/export.js
 
 export async function exportTable(
   session: Session,
+  catalogue: Pick<Catalogue, 'events'>,
   rows: readonly RecordRow[],
   format: 'csv' | 'xlsx',
 ): Done<{ readonly name: string } | null> {
   const language = await languageOf(session);
   const words = await texts[`../../resources/locales/${language}/export.json`]?.();
   if (words === undefined) throw new Error(`no words to export in ${language}`);
-  const table = recordsToTable(await reportRecords(session, rows), tableWords(words, language));
+  const table = recordsToTable(
+    withEvents(await reportRecords(session, rows), catalogue.events()),
+    tableWords(words, language),
+  );
   const bytes = format === 'csv' ? textToBytes(tableToCsv(table, language)) : tableToXlsx(table, words.fileName);
   const day = session.clock.now().slice(0, 10);
   const saved = await session.desktop.fileSave({

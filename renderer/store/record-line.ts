@@ -6,13 +6,14 @@ import { DELETED_CELL, FINISHED_CELL, LANGUAGE_CELL } from '#shared/log/change.t
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Json } from '#shared/base/json.ts';
 import { conflictsOf, shownCells, shownValue } from '#shared/merge/conflict.ts';
+import { judgementsIn, type Judgements } from '#shared/merge/same-event.ts';
 import type { RecordState } from '#shared/merge/state.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
 import type { Field, Shape } from '#shared/record/definition.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import { summaryOf, type Summary } from '#shared/record/summary.ts';
 
-export interface RecordLine extends Omit<Summary, 'endDateText'> {
+export interface RecordLine extends Summary {
   readonly kind: string;
   readonly finished: boolean;
   readonly deleted: boolean;
@@ -23,6 +24,8 @@ export interface RecordLine extends Omit<Summary, 'endDateText'> {
   readonly authors: readonly KeyId[];
   readonly changesets: readonly ChangesetId[];
   readonly lamport: number;
+  /** what people said of it and others: the same event or not (shared/merge/same-event.ts); absent: nothing */
+  readonly judged?: Judgements;
   readonly at: ClaimedTime | null;
   /** its short texts, to be found by */
   readonly short: string;
@@ -31,7 +34,7 @@ export interface RecordLine extends Omit<Summary, 'endDateText'> {
 /** What the cells say, whether they are merged or drafted. */
 export type CellsLine = Omit<
   RecordLine,
-  'conflicts' | 'authors' | 'changesets' | 'lamport' | 'at' | 'finished' | 'deleted'
+  'conflicts' | 'authors' | 'changesets' | 'lamport' | 'judged' | 'at' | 'finished' | 'deleted'
 >;
 
 const SHORT_TEXT = 120;
@@ -39,6 +42,7 @@ const SHORT_TEXTS = 600;
 
 export function lineOf(state: RecordState): RecordLine {
   const own = (cell: string): Json => shownValue(state.cells[cell]) ?? null;
+  const judged = judgementsIn(state);
   return {
     ...cellsToLine(state.kind, shownCells(state), own(LANGUAGE_CELL)),
     finished: isSet(own(FINISHED_CELL)),
@@ -48,13 +52,13 @@ export function lineOf(state: RecordState): RecordLine {
     changesets: state.changesets,
     lamport: state.last.lamport,
     at: state.last.at,
+    ...(judged === undefined ? {} : { judged }),
   };
 }
 
 export function cellsToLine(kind: string, cells: ReadonlyMap<string, Json>, language: Json): CellsLine {
-  const { endDateText: _end, ...summary } = summaryOf(kind, cells);
   return {
-    ...summary,
+    ...summaryOf(kind, cells),
     kind,
     keptHere: isKeptHere(kind, cells),
     language: typeof language === 'string' ? language : '',

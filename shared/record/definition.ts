@@ -96,6 +96,8 @@ export interface Kind {
   readonly organisationField: string | null;
   readonly objectiveFields: readonly string[];
   readonly countryFields: readonly string[];
+  /** where inside a country: names or keys of sites, as precise as the record says */
+  readonly placeFields: readonly string[];
   readonly sections: readonly Section[];
   /** in the order of the form */
   readonly fields: readonly Field[];

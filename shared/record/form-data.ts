@@ -35,6 +35,7 @@ export interface FormAdditions {
     readonly organisationField: string | null;
     readonly objectiveFields: readonly string[];
     readonly countryFields: readonly string[];
+    readonly placeFields: readonly string[];
     readonly listColumns: readonly string[];
   };
   /** every field of the form once, in order; a label where the data has none for the section */

@@ -25,6 +25,8 @@ export interface Summary {
   readonly objectives: readonly number[];
   /** codes as listed, each once */
   readonly countries: readonly string[];
+  /** places inside a country, as written or by the key of a site */
+  readonly places: readonly string[];
   readonly organisation: string | null;
   /** key of an option of the kind's workflow */
   readonly status: string | null;
@@ -48,6 +50,7 @@ export function summaryOf(kindKey: string, cells: Cells): Summary {
     endDateText: text(kind?.endDateField),
     objectives: elementsIn(kind, kind?.objectiveFields, tree).filter(isObjective),
     countries: elementsIn(kind, kind?.countryFields, tree).filter((element) => typeof element === 'string'),
+    places: (kind?.placeFields ?? []).map(text).filter((place) => place !== ''),
     organisation: text(kind?.organisationField) || null,
     status: text(kind?.fields.find(({ shape }) => shape.type === 'workflow')?.key) || null,
   };

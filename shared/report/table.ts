@@ -1,10 +1,13 @@
 // Stage 5, records as a table: one row a record, columns from the definitions of the kinds, words in the
 // reader's language. What is restricted shows as numbers only, small ones hidden; what is personal never
-// shows; a value that its author raised above its field is left out as well. Writing the table as CSV or
-// XLSX, and making its texts harmless to spreadsheets, is the writer's work.
+// shows; a value that its author raised above its field is left out as well. Every record has its row; where
+// several tell of one event, two columns say which event it is and which row counts (the sum of that column is
+// the number of events). Writing the table as CSV or XLSX, and making its texts harmless to spreadsheets, is
+// the writer's work.
 
 import { isJsonObject, type Json } from '../base/json.ts';
 import type { Language } from '../mechanism/language.ts';
+import type { SameEvents } from '../merge/same-event.ts';
 import { cellsToEntry } from '../record/cells.ts';
 import type { Field, Kind, Level, OptionSource, Shape } from '../record/definition.ts';
 import { kindOf } from '../record/kinds.ts';
@@ -16,6 +19,8 @@ export interface ReportRecord {
   readonly id: string;
   readonly kind: string;
   readonly cells: ReadonlyMap<string, { readonly value: Json; readonly level: Level }>;
+  /** of a record that shares its event with others in the table: the record that counts for it */
+  readonly event?: string;
 }
 
 /** Words of the table that belong to no field. */
@@ -23,6 +28,8 @@ export interface TableWords {
   readonly language: Language;
   readonly id: string;
   readonly kind: string;
+  readonly event: string;
+  readonly counts: string;
   readonly yes: string;
   readonly no: string;
   readonly notKnown: string;
@@ -46,6 +53,7 @@ export function recordsToTable(records: readonly ReportRecord[], words: TableWor
     ['id', words.id],
     ['kind', words.kind],
   ]);
+  if (records.some(({ event }) => event !== undefined)) columns.set('event', words.event).set('counts', words.counts);
   for (const kind of kinds) {
     for (const field of kind.fields.filter(isShown)) {
       for (const [key, label] of columnsOf(field, words.language)) if (!columns.has(key)) columns.set(key, label);
@@ -56,6 +64,16 @@ export function recordsToTable(records: readonly ReportRecord[], words: TableWor
     columns: [...columns].map(([key, label]) => ({ key, label })),
     rows: rows.map((row) => [...columns.keys()].map((key) => row.get(key) ?? null)),
   };
+}
+
+/** Names the record that counts (the first) where several are of one event. */
+export function withEvents(records: readonly ReportRecord[], events: SameEvents): readonly ReportRecord[] {
+  const byEvent = new Map<string, string[]>();
+  for (const { id } of records) byEvent.set(events.eventOf(id), [...(byEvent.get(events.eventOf(id)) ?? []), id]);
+  return records.map((record) => {
+    const [first, second] = byEvent.get(events.eventOf(record.id)) ?? [];
+    return first === undefined || second === undefined ? record : { ...record, event: first };
+  });
 }
 
 const isShown = (field: Field): boolean =>
@@ -75,6 +93,8 @@ function rowOf(record: ReportRecord, kind: Kind | undefined, words: TableWords):
   const row = new Map<string, TableCell>([
     ['id', record.id],
     ['kind', kind?.label[words.language] ?? record.kind],
+    ['event', record.event ?? null],
+    ['counts', (record.event ?? record.id) === record.id ? 1 : 0],
   ]);
   const visible = new Map(
     [...record.cells].flatMap(([path, { value, level }]) => (isReadable(level) ? [[path, value] as const] : [])),

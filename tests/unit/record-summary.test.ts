@@ -55,6 +55,11 @@ describe('a summary', () => {
       15, 3, 1,
     ]);
     expect(summary('recommendation', { objective: 8 }).objectives).toStrictEqual([8]);
+    expect(summary('practice', { location: 'Boa Vista' }).places).toStrictEqual(['Boa Vista']);
+    expect(summary('consultation', { site: 'turbo', admin_area: 'Antioquia' }).places).toStrictEqual([
+      'turbo',
+      'Antioquia',
+    ]);
     expect(summary('consultation', { country: 'AR' }).countries).toStrictEqual(['AR']);
     expect(summary('consultation', { country: ['UY', 'AR'] }).countries).toStrictEqual(['UY', 'AR']);
     expect(summary('consultation', { country: { notKnown: true } }).countries).toStrictEqual([]);
@@ -76,6 +81,7 @@ describe('a summary', () => {
       endDateText: '',
       objectives: [],
       countries: [],
+      places: [],
       organisation: null,
       status: null,
     });

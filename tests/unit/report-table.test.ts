@@ -10,6 +10,8 @@ const WORDS: TableWords = {
   language: 'es',
   id: 'Código',
   kind: 'Clase',
+  event: 'Mismo evento',
+  counts: 'Cuenta',
   yes: 'sí',
   no: 'no',
   notKnown: 'no se sabe',

@@ -25,7 +25,7 @@ import { type CordWords, cordWords } from './cord-words.ts';
 import { Legend } from './legend.tsx';
 import { MesaHeads } from './mesa-heads.tsx';
 import { Quipu } from './quipu.tsx';
-import { boardSummary } from './summary.ts';
+import { boardSummary, totalWords } from './summary.ts';
 import { timeAxis, usualYear } from './time-axis.ts';
 import { useBoardSize } from './use-board-size.ts';
 import styles from './board.module.css';
@@ -172,12 +172,7 @@ function Lede({ view, year }: Pick<PictureProps, 'view' | 'year'>): ReactNode {
   return year === null ? t('lede.silent', facts) : t('lede.silentIn', { ...facts, year });
 }
 
-const totals = ({ totals: { records, organisations, countries } }: BoardView, t: Translate): string =>
-  [
-    t('totals.records', { count: records }),
-    t('totals.organisations', { count: organisations }),
-    t('totals.countries', { count: countries }),
-  ].join(' · ');
+const totals = (view: BoardView, t: Translate): string => totalWords(view, t).join(' · ');
 
 function kindsIn(view: BoardView): readonly string[] {
   const present = new Set(

@@ -17,15 +17,7 @@ export interface SummaryInput {
 }
 
 export function boardSummary({ view, year, t, formats, language, words }: SummaryInput): string {
-  const { records, organisations, countries } = view.totals;
-  const lines = [
-    year === null ? t('summary.title') : t('summary.titleIn', { year }),
-    [
-      t('totals.records', { count: records }),
-      t('totals.organisations', { count: organisations }),
-      t('totals.countries', { count: countries }),
-    ].join(' · '),
-  ];
+  const lines = [year === null ? t('summary.title') : t('summary.titleIn', { year }), totalWords(view, t).join(' · ')];
   const byObjective = new Map(view.objectives.map((cord) => [cord.objective, cord]));
   for (const mesa of mesas) {
     lines.push('', `${t('app:mesaNumber' as never, { mesa: mesa.n })} · ${mesa.label[language]}`);
@@ -36,7 +28,20 @@ export function boardSummary({ view, year, t, formats, language, words }: Summar
     }
   }
   const silent = [...view.silent].sort((a, b) => a - b).map(String);
-  if (silent.length > 0 && records > 0)
+  if (silent.length > 0 && view.totals.records > 0)
     lines.push('', t('lede.silent', { count: silent.length, list: formats.list(silent) }));
   return lines.join('\n');
+}
+
+/** The totals, each in words; where records of one event count once, that too. */
+export function totalWords({ totals, linked }: BoardView, t: TFunction<'board'>): readonly string[] {
+  const { records, organisations, countries } = totals;
+  const facts = { count: linked.records, events: linked.events };
+  const once = linked.events === 1 ? t('totals.linked', { count: linked.records }) : t('totals.linkedSeveral', facts);
+  return [
+    t('totals.records', { count: records }),
+    t('totals.organisations', { count: organisations }),
+    t('totals.countries', { count: countries }),
+    ...(linked.events === 0 ? [] : [once]),
+  ];
 }

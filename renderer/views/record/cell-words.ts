@@ -5,6 +5,7 @@ import type { TFunction } from 'i18next';
 import type { Formats } from '#renderer/i18n/format.ts';
 import { sourceOf, wordOf } from '#renderer/views/record-form/options.ts';
 import { isJsonObject, type Json } from '#shared/base/json.ts';
+import { SAME_CELL } from '#shared/log/change.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { cellToGiven, isNotKnown } from '#shared/record/cell-value.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
@@ -20,7 +21,9 @@ export interface Words {
 
 /** What a cell is called: the field, and which part of it. */
 export function cellName(kind: string, path: string, { t, language }: Words): string {
-  if (isLogPath(path)) return t(`history.own.${LOG_NAMES.get(path) ?? 'other'}`);
+  if (isLogPath(path)) {
+    return t(`history.own.${path.startsWith(SAME_CELL) ? 'same' : (LOG_NAMES.get(path) ?? 'other')}`);
+  }
   const [key = '', part, inner] = componentsOf(path);
   const field = fieldOf(kind, key);
   if (field === undefined) return path;
@@ -46,6 +49,7 @@ export function cellText(kind: string, path: string, value: Json | undefined, wo
   const { t, language } = words;
   if (value === undefined || value === null) return '';
   if (isNotKnown(value)) return t('record:notKnown');
+  if (path.startsWith(SAME_CELL)) return typeof value === 'boolean' ? t(value ? 'cell.yes' : 'cell.no') : '';
   if (isLogPath(path)) return isJsonObject(value) && typeof value['reason'] === 'string' ? value['reason'] : '';
   const [key = '', part] = componentsOf(path);
   const field = fieldOf(kind, key);

@@ -1,0 +1,81 @@
+// Keeps the index of likely duplicates in step with the records, in short slices between which every other call
+// is answered. It begins with the first question, so that a laptop whose person never asks never pays; from then
+// on a record that changes is compared again alone. Only what is signed is compared: a draft is not finished
+// being thought.
+
+import { type Duplicates, makeDuplicates } from '#shared/merge/duplicates.ts';
+import type { Session } from './session.ts';
+
+export interface LikelyDuplicates {
+  readonly index: Pick<Duplicates, 'ranked' | 'crowded' | 'bytes'>;
+  /** Begins, where it has not; answers how far it is. */
+  progress(): { readonly compared: number; readonly of: number };
+  /** These records changed. */
+  stale(records: Iterable<string>): void;
+  stop(): void;
+}
+
+/** Milliseconds: short beside the 100 that a person notices, also on a laptop five times slower. */
+const SLICE = 8;
+
+export function makeLikelyDuplicates({
+  ledger,
+  tell,
+  later,
+}: Pick<Session, 'ledger' | 'tell' | 'later'>): LikelyDuplicates {
+  const index = makeDuplicates();
+  const waiting = new Set<string>();
+  let isBegun = false;
+  let isWorking = false;
+  let isStopped = false;
+
+  function renew(id: string): void {
+    const line = ledger.store.records.summaries.get(id);
+    if (line === undefined || line.deleted) index.remove(id);
+    else index.put(id, line);
+  }
+
+  async function work(): Promise<void> {
+    isWorking = true;
+    while (waiting.size > 0 && !isStopped) {
+      const until = performance.now() + SLICE;
+      for (const id of waiting) {
+        waiting.delete(id);
+        renew(id);
+        if (performance.now() > until) break;
+      }
+      await turnOfOthers();
+    }
+    isWorking = false;
+    if (!isStopped) tell(['duplicates']);
+  }
+
+  const goOn = (): void => {
+    if (!isWorking && !isStopped && waiting.size > 0) later(work);
+  };
+
+  return {
+    index,
+    progress() {
+      const { summaries } = ledger.store.records;
+      if (!isBegun) {
+        isBegun = true;
+        for (const id of summaries.keys()) waiting.add(id);
+        goOn();
+      }
+      return { compared: summaries.size - waiting.size, of: summaries.size };
+    },
+    stale(records) {
+      if (!isBegun) return;
+      for (const id of records) waiting.add(id);
+      goOn();
+    },
+    stop() {
+      isStopped = true;
+      waiting.clear();
+    },
+  };
+}
+
+/** Messages that wait are answered first. */
+const turnOfOthers = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
