@@ -8,7 +8,7 @@ import { type Digest, isId, type KeyId } from '#shared/base/ids.ts';
 import { isJsonObject, parseJson } from '#shared/base/json.ts';
 import { keyIdOf } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
-import { type About, decodeSignedList, isCursor, LETTERBOX_FORMAT } from '#shared/wire/letterbox.ts';
+import { type About, contentDigestOf, decodeSignedList, isCursor, LETTERBOX_FORMAT } from '#shared/wire/letterbox.ts';
 import type { Bundles } from './bundles.ts';
 import { isDiskFull } from './disk.ts';
 import { createRateLimit, createTurnstile, type Limits } from './limits.ts';
@@ -107,9 +107,12 @@ function createDoors({ door, limits, ticks, isStopping }: Letterbox): {
     visitors: async (context, next) => {
       checkStopping();
       const header = context.req.raw.headers.get('authorization');
-      const known = header === null ? undefined : door.known(bearerOf(header));
-      if (known === undefined) countStranger(context);
-      const visitor = known ?? (await door.verify(bearerOf(header)));
+      const isKnown = header !== null && door.isKnown(bearerOf(header));
+      if (!isKnown) countStranger(context);
+      const visitor = await door.verify(bearerOf(header), context.req.raw).catch((refused: unknown) => {
+        if (isKnown) countStranger(context); // a chain can be overheard
+        throw refused;
+      });
       const wait = byDevice(visitor.tag);
       if (wait > 0) throw new Refused('tooManyRequests', { retryAfter: wait });
       const leave = turnstile.enter(visitor.tag);
@@ -169,7 +172,9 @@ function addOutTrays(app: Hono<Env>, { outTrays, rosters, limits, log }: Letterb
   app.post('/v1/out-tray/:kid', postLimit, async (context) => {
     checkReader(context);
     const kid = idIn(context, 'kid') as string as KeyId;
-    const parsed = parseJson(await context.req.raw.text(), { size: limits.postBytes, depth: 6 });
+    const text = await context.req.raw.text();
+    if (context.req.raw.headers.get('content-digest') !== contentDigestOf(text)) throw new Refused('wrongDigest');
+    const parsed = parseJson(text, { size: limits.postBytes, depth: 6 });
     const signed =
       parsed.ok && isJsonObject(parsed.value) ? decodeSignedList(parsed.value['signed'], MAX_POST) : undefined;
     if (signed === undefined || !signed.every(({ type }) => OUR_TYPE.test(type))) throw new Refused('badRequest');

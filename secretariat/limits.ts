@@ -17,7 +17,7 @@ export interface Limits {
   readonly requestsPerMinute: number;
   /** requests that come at once before the rate counts */
   readonly requestBurst: number;
-  /** from one address, as long as no token was verified: `about`, and tokens seen for the first time */
+  /** from one address, as long as no token was verified: `about`, chains seen for the first time, false tokens */
   readonly strangerRequestsPerMinute: number;
   readonly strangerBurst: number;
   /** requests of one device under way at once */

@@ -1,14 +1,15 @@
-// The door: from the Authorization header to the device that came, or a refusal. A token is the device's own
-// signature over (mechanism, its key id, this letterbox's origin, a few minutes), with the chain of credentials
-// from the profile's roots. Clients' clocks may stand at 2000 or at 2090, so a token outside its minutes is
-// answered with this letterbox's time, and the client signs again with that. A letterbox's name in the token
-// keeps one letterbox from using it at another.
+// The door: from a request's Authorization header to the device that came, or a refusal. A token is the device's
+// own signature over (mechanism, its key id, this letterbox's origin, this request, a few minutes), with the chain of
+// credentials from the profile's roots. Clients' clocks may stand at 2000 or at 2090, so a token outside its minutes
+// is answered with this letterbox's time, and the client signs again with that. A letterbox's name in the token
+// keeps one letterbox from using it at another; the request in it keeps who overheard it from asking anything else.
+// Nothing is remembered of tokens, so that several nodes can stand behind one address.
 
-import type { KeyId } from '#shared/base/ids.ts';
+import type { Digest, KeyId } from '#shared/base/ids.ts';
 import { isSignedBy } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { type Author, resolveTrust } from '#shared/log/roster.ts';
-import { decodeToken, MAX_TOKEN_SECONDS, type TokenBody } from '#shared/wire/letterbox.ts';
+import { chainIn, decodeToken, MAX_TOKEN_SECONDS, requestOf, type TokenBody } from '#shared/wire/letterbox.ts';
 import { Refused } from './refusal.ts';
 import type { Rosters } from './rosters.ts';
 
@@ -22,10 +23,10 @@ export interface Visitor {
 }
 
 export interface TokenDoor {
-  /** The visitor of a token seen and verified before, at no cost; undefined: it must be verified. */
-  readonly known: (token: string) => Visitor | undefined;
-  /** Verifies; throws Refused. */
-  readonly verify: (token: string) => Promise<Visitor>;
+  /** Whether a token's chain was verified before: it costs one signature, not three. Who sends it is not known yet. */
+  readonly isKnown: (token: string) => boolean;
+  /** Verifies that the device asks this; throws Refused. */
+  readonly verify: (token: string, request: Request) => Promise<Visitor>;
 }
 
 export interface DoorFacts {
@@ -49,7 +50,7 @@ export function bearerOf(header: string | null): string {
 }
 
 export function createTokenDoor({ profile, rosters, tagOf, isOrigin, now }: DoorFacts): TokenDoor {
-  const verified = new Map<string, { readonly visitor: Visitor; readonly author: Author; readonly body: TokenBody }>();
+  const authorsByChain = new Map<string, ReadonlyMap<KeyId, Author>>();
 
   const checkTime = (body: TokenBody): void => {
     const [from, until] = [Date.parse(body.from), Date.parse(body.until)];
@@ -62,34 +63,38 @@ export function createTokenDoor({ profile, rosters, tagOf, isOrigin, now }: Door
   const checkRevoked = (author: Author): void => {
     if (rosters.isRevoked(author.kid) || rosters.isRevoked(author.organisationKid)) throw new Refused('revoked');
   };
+  const remember = (chain: string, authors: ReadonlyMap<KeyId, Author>): void => {
+    const oldest = authorsByChain.keys().next().value;
+    if (authorsByChain.size >= REMEMBERED && oldest !== undefined) authorsByChain.delete(oldest);
+    authorsByChain.set(chain, authors);
+  };
 
   return {
-    known: (token) => {
-      const entry = verified.get(token);
-      if (entry === undefined) return undefined;
-      checkTime(entry.body);
-      checkRevoked(entry.author);
-      return entry.visitor;
-    },
-    verify: async (token) => {
+    isKnown: (token) => authorsByChain.has(chainIn(token)),
+    verify: async (token, request) => {
       const decoded = decodeToken(token);
       if (!decoded.ok) throw new Refused('tokenMalformed');
       const { signed, credentials, body } = decoded.value;
       if (body.mechanism !== profile.id) throw new Refused('tokenWrongMechanism');
       if (!isOrigin(body.letterbox)) throw new Refused('tokenWrongLetterbox');
-      const author = (await resolveTrust(profile, credentials, [])).authors.get(body.kid);
+      if (body.request !== askedBy(request)) throw new Refused('tokenWrongRequest');
+      const chain = chainIn(token);
+      const authors = authorsByChain.get(chain) ?? (await resolveTrust(profile, credentials, [])).authors;
+      const author = authors.get(body.kid);
       const signature = signed.signatures[0];
       if (author === undefined || signature === undefined) throw new Refused('notEnrolled');
       if (!(await isSignedBy(signed, signature, author.key))) throw new Refused('notEnrolled');
       checkTime(body);
       checkRevoked(author);
-      const visitor: Visitor = { kid: author.kid, tag: tagOf(author.kid), isReader: isReader(profile, author) };
-      const oldest = verified.keys().next().value;
-      if (verified.size >= REMEMBERED && oldest !== undefined) verified.delete(oldest);
-      verified.set(token, { visitor, author, body });
-      return visitor;
+      if (!authorsByChain.has(chain)) remember(chain, authors);
+      return { kid: author.kid, tag: tagOf(author.kid), isReader: isReader(profile, author) };
     },
   };
+}
+
+function askedBy({ method, url, headers }: Request): Digest {
+  const { pathname, search } = new URL(url);
+  return requestOf(method, `${pathname.slice(1)}${search}`, (name) => headers.get(name));
 }
 
 const isReader = (profile: MechanismProfile, author: Author): boolean =>

@@ -1,6 +1,6 @@
-// One device at one letterbox: its address, its token, its answers decoded. The token is signed with the
-// letterbox's own time (this laptop's clock may stand at 2000 or at 2090), kept for some minutes, and signed
-// again when the letterbox says that the time was wrong.
+// One device at one letterbox: its address, its tokens, its answers decoded. A token is signed for one request, with
+// the letterbox's own time (this laptop's clock may stand at 2000 or at 2090), and signed again when the letterbox
+// says that the time was wrong.
 
 import { bytesToBase64url } from '#shared/base/bytes.ts';
 import type { Digest, KeyId } from '#shared/base/ids.ts';
@@ -8,7 +8,16 @@ import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { keyIdOf, type Signed } from '#shared/log/envelope.ts';
 import { decodeCredential } from '#shared/log/roster.ts';
-import { type About, decodeAbout, encodeToken, paths, TOKEN_TYPE, tokenText } from '#shared/wire/letterbox.ts';
+import {
+  type About,
+  contentDigestOf,
+  decodeAbout,
+  encodeToken,
+  paths,
+  requestOf,
+  TOKEN_TYPE,
+  tokenText,
+} from '#shared/wire/letterbox.ts';
 import { type After, answerOf, type Ask, readBody, readJson } from './answers.ts';
 import { type Failure, vaultLocked } from './failures.ts';
 
@@ -28,12 +37,16 @@ export interface LetterboxPorts {
   readonly after: After;
 }
 
+/** a header by its name in small letters */
+export type HeaderOf = (name: string) => string | undefined;
+
 export interface AtLetterbox {
   /** the device's own key id, by its credential */
   readonly kid: KeyId;
   readonly about: () => Promise<Result<About, Failure>>;
   readonly urlOf: (path: string) => string;
-  readonly token: () => Promise<Result<string, Failure>>;
+  /** for a request to `url`; `header`: those it will have */
+  readonly token: (method: string, url: string, header: HeaderOf) => Promise<Result<string, Failure>>;
   /** Takes the letterbox's time; the next token is signed with it. */
   readonly setTime: (time: string) => void;
   /** Answers the response of any success; its body is still to be read. */
@@ -48,9 +61,10 @@ export interface AtLetterbox {
   ) => Promise<Result<null, Failure>>;
 }
 
-const TOKEN_MILLISECONDS = 8 * 60_000;
-/** signed a minute back and dropped a minute early, for clocks that run unevenly */
+/** for clocks that run unevenly */
 const MARGIN_MILLISECONDS = 60_000;
+/** for a piece that a slow wire carries, and a proxy that hands it on only when it is whole */
+const CARRYING_MILLISECONDS = 8 * 60_000;
 
 /** undefined: these credentials name no device. */
 export function createAtLetterbox(sender: Sender, ports: LetterboxPorts): AtLetterbox | undefined {
@@ -59,12 +73,10 @@ export function createAtLetterbox(sender: Sender, ports: LetterboxPorts): AtLett
   const chain = found;
   const { origin } = new URL(sender.letterbox);
   let ahead: number | undefined; // the letterbox's clock before ours, milliseconds
-  let held: { readonly token: string; readonly until: number } | undefined;
 
   const urlOf = (path: string): string => `${sender.letterbox.replace(/\/+$/, '')}/${path}`;
   const setTime = (time: string): void => {
     ahead = Date.parse(time) - ports.now();
-    held = undefined;
   };
 
   async function about(): Promise<Result<About, Failure>> {
@@ -74,19 +86,19 @@ export function createAtLetterbox(sender: Sender, ports: LetterboxPorts): AtLett
     return read;
   }
 
-  async function token(): Promise<Result<string, Failure>> {
+  async function token(method: string, url: string, header: HeaderOf): Promise<Result<string, Failure>> {
     if (ahead === undefined) {
       const asked = await about();
       if (!asked.ok) return asked;
     }
     const time = ports.now() + (ahead ?? 0);
-    if (held !== undefined && time < held.until && time > held.until - TOKEN_MILLISECONDS) return ok(held.token);
     const body = tokenText({
       mechanism: sender.mechanism,
       kid: chain.kid,
       letterbox: origin,
       from: new Date(time - MARGIN_MILLISECONDS).toISOString(),
-      until: new Date(time + TOKEN_MILLISECONDS).toISOString(),
+      until: new Date(time + (method.startsWith('P') ? CARRYING_MILLISECONDS : MARGIN_MILLISECONDS)).toISOString(),
+      request: requestOf(method, url.slice(urlOf('').length), header),
     });
     const signature = await ports.sign(TOKEN_TYPE, body);
     if (signature === undefined) return err(vaultLocked);
@@ -95,17 +107,17 @@ export function createAtLetterbox(sender: Sender, ports: LetterboxPorts): AtLett
       body,
       signatures: [{ kid: chain.kid, sig: bytesToBase64url(signature) }],
     };
-    held = {
-      token: encodeToken({ signed, credentials: chain.credentials }),
-      until: time + TOKEN_MILLISECONDS - MARGIN_MILLISECONDS,
-    };
-    return ok(held.token);
+    return ok(encodeToken({ signed, credentials: chain.credentials }));
   }
 
   async function ask(path: string, init: Ask = {}, isAgain = false): Promise<Result<Response, Failure>> {
-    const bearer = await token();
+    const given: Readonly<Record<string, string>> = {
+      ...init.headers,
+      ...(init.body !== undefined && { 'content-digest': contentDigestOf(init.body) }),
+    };
+    const bearer = await token(init.method ?? 'GET', urlOf(path), (name) => given[name]);
     if (!bearer.ok) return bearer;
-    const headers = { ...init.headers, authorization: `Bearer ${bearer.value}` };
+    const headers = { ...given, authorization: `Bearer ${bearer.value}` };
     const answer = await answerOf(urlOf(path), { ...init, headers }, ports.after);
     const time = answer.ok ? undefined : answer.error.refusal?.time;
     if (time === undefined || isAgain) return answer;

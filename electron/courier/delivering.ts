@@ -65,7 +65,7 @@ async function receiptOf(
   return fits ? answer : err(wrongReceipt);
 }
 
-/** A token that ran out in mid-upload, or an offset that another request moved, is worth one more try at once. */
+/** A token that was late, or an offset that another request moved, is worth one more try at once. */
 async function uploadTwice(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts): Promise<Result<null, Failure>> {
   const first = await upload(at, parcel, ports);
   const refusal = first.ok ? undefined : first.error.refusal;
@@ -82,8 +82,6 @@ const IDLE_MILLISECONDS = 90_000;
 
 async function upload(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts): Promise<Result<null, Failure>> {
   const { onSent, signal, after } = ports;
-  const bearer = await at.token();
-  if (!bearer.ok) return bearer;
   return new Promise((resolve) => {
     let forgetIdle = (): void => undefined;
     let isOver = false;
@@ -110,10 +108,13 @@ async function upload(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts): Pr
       chunkSize: PIECE,
       retryDelays: null,
       storeFingerprintForResuming: false,
-      onBeforeRequest: (request: HttpRequest) => {
+      onBeforeRequest: async (request: HttpRequest) => {
         // after creating, tus would follow the letterbox's `Location`, and that may be any host
         if (!request.getURL().startsWith(at.urlOf(paths.uploads))) throw new Error('not at this letterbox');
-        request.setHeader('Authorization', `Bearer ${bearer.value}`);
+        const bearer = await at.token(request.getMethod(), request.getURL(), (name) => headerOf(request, name));
+        if (bearer.ok) return request.setHeader('Authorization', `Bearer ${bearer.value}`);
+        end(bearer);
+        throw new Error('no token');
       },
       onAfterResponse: (_request: HttpRequest, response: HttpResponse) => {
         moved();
@@ -130,6 +131,10 @@ async function upload(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts): Pr
     tus.start();
   });
 }
+
+/** tus writes its headers as in `Upload-Offset`. */
+const headerOf = (request: HttpRequest, name: string): string | undefined =>
+  request.getHeader(name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()));
 
 function failureOfTus(error: Error | DetailedError): Failure {
   const response = 'originalResponse' in error ? error.originalResponse : null;

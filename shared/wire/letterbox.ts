@@ -26,7 +26,7 @@ export const paths = {
   bundle: (sha256: Digest): string => `v1/bundles/${sha256}`,
   /** GET ?after=cursor, by its owner: what waits for this device. DELETE ?upTo=cursor: has it */
   outTray: 'v1/out-tray',
-  /** POST { signed: [] }, by readers */
+  /** POST { signed: [] }, by readers; `Content-Digest` is needed, for the token names the request and not its body */
   outTrayOf: (kid: KeyId): string => `v1/out-tray/${kid}`,
 } as const;
 
@@ -37,6 +37,8 @@ export const statusByCode = {
   tokenMalformed: 401,
   tokenWrongLetterbox: 401,
   tokenWrongMechanism: 401,
+  /** it was signed for another request */
+  tokenWrongRequest: 401,
   /** comes with `time`: the letterbox's clock, to sign again with */
   tokenWrongTime: 401,
   notEnrolled: 403,
@@ -96,7 +98,7 @@ export interface OutTray {
   readonly next: string | null;
 }
 
-// ---- token: `Authorization: Bearer base64url(JSON { signed, credentials })`
+// ---- token: `Authorization: Bearer base64url(JSON signed) . base64url(JSON credentials)`, one for each request
 
 export const TOKEN_TYPE = 'application/vnd.chasqui.token+json;v=1';
 export const MAX_TOKEN_SECONDS = 600;
@@ -104,7 +106,11 @@ export const MAX_TOKEN_SECONDS = 600;
 const MAX_TOKEN = 24 * 1024;
 const MAX_CREDENTIALS = 6;
 
-/** One device's word to one letterbox, for a few minutes of that letterbox's clock. */
+/**
+ * One device's word to one letterbox that it asks this one thing, within a few minutes of that letterbox's clock. Who
+ * overhears it (plain HTTP, on a LAN) can say the same again meanwhile, which changes nothing and tells what was heard
+ * already; and nothing else.
+ */
 export interface TokenBody {
   readonly mechanism: Digest;
   readonly kid: KeyId;
@@ -113,6 +119,8 @@ export interface TokenBody {
   /** ISO 8601 UTC with milliseconds */
   readonly from: string;
   readonly until: string;
+  /** what is asked: see requestOf */
+  readonly request: Digest;
 }
 
 export interface Token {
@@ -123,30 +131,56 @@ export interface Token {
 
 export const tokenText = (body: TokenBody): string => canonicalText(body as object as Json);
 
-export const encodeToken = (token: Token): string => bytesToBase64url(textToBytes(JSON.stringify(token)));
+/** What beside method and path says what is asked. */
+const BOUND_HEADERS = ['content-digest', 'upload-length', 'upload-metadata', 'upload-offset'] as const;
+
+/** The digest of a request. `path`: under the letterbox's address, with its query. HEAD asks what GET asks. */
+export const requestOf = (method: string, path: string, header: (name: string) => string | null | undefined): Digest =>
+  digestOfText(
+    canonicalText([
+      method.toUpperCase() === 'HEAD' ? 'GET' : method.toUpperCase(),
+      path,
+      ...BOUND_HEADERS.map((name) => header(name) ?? null),
+    ]),
+  );
+
+/** `Content-Digest` (RFC 9530) of a body of text. */
+export const contentDigestOf = (body: string): string =>
+  `sha-256=:${(digestOfText(body) as string).replaceAll('-', '+').replaceAll('_', '/')}=:`;
+
+export const encodeToken = ({ signed, credentials }: Token): string =>
+  [signed, credentials].map((part) => bytesToBase64url(textToBytes(JSON.stringify(part)))).join('.');
+
+/** The chain of a token, as it stands there: the same in every token of a device. */
+export const chainIn = (token: string): string => token.slice(token.indexOf('.') + 1);
 
 /** Takes a token apart. Nothing is verified here. */
 export function decodeToken(text: string): Result<Token & { readonly body: TokenBody }, 'malformed'> {
   const malformed = err('malformed' as const);
   if (text.length > MAX_TOKEN) return malformed;
+  const parts = text.split('.').map(partOfToken);
+  const signed = decodeSigned(parts[0]);
+  const credentials = decodeSignedList(parts[1], MAX_CREDENTIALS);
+  if (parts.length !== 2 || signed?.type !== TOKEN_TYPE || signed.signatures.length !== 1) return malformed;
+  if (credentials === undefined) return malformed;
+  const body = decodeTokenBody(signed.body);
+  return body === undefined ? malformed : ok({ signed, credentials, body });
+}
+
+function partOfToken(text: string): Json | undefined {
   const bytes = base64urlToBytes(text);
   const json = bytes && bytesToText(bytes);
   const parsed = json === undefined ? undefined : parseJson(json, { size: MAX_TOKEN, depth: 6 });
-  if (!parsed?.ok || !isJsonObject(parsed.value) || !hasOnlyKeys(parsed.value, ['signed', 'credentials']))
-    return malformed;
-  const signed = decodeSigned(parsed.value['signed']);
-  const credentials = decodeSignedList(parsed.value['credentials'], MAX_CREDENTIALS);
-  if (signed?.type !== TOKEN_TYPE || signed.signatures.length !== 1 || credentials === undefined) return malformed;
-  const body = decodeTokenBody(signed.body);
-  return body === undefined ? malformed : ok({ signed, credentials, body });
+  return parsed?.ok === true ? parsed.value : undefined;
 }
 
 function decodeTokenBody(text: string): TokenBody | undefined {
   const parsed = parseCanonical(text, { size: 2000, depth: 2 });
   if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
-  if (!hasOnlyKeys(parsed.value, ['mechanism', 'kid', 'letterbox', 'from', 'until'])) return undefined;
-  const { mechanism, kid, letterbox, from, until } = parsed.value;
-  const fits = isId(mechanism) && isId(kid) && typeof letterbox === 'string' && isInstant(from) && isInstant(until);
+  if (!hasOnlyKeys(parsed.value, ['mechanism', 'kid', 'letterbox', 'from', 'until', 'request'])) return undefined;
+  const { mechanism, kid, letterbox, from, until, request } = parsed.value;
+  const areIds = isId(mechanism) && isId(kid) && isId(request);
+  const fits = areIds && typeof letterbox === 'string' && isInstant(from) && isInstant(until);
   return fits ? (parsed.value as object as TokenBody) : undefined;
 }
 

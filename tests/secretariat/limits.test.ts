@@ -149,7 +149,11 @@ describe('too many requests', () => {
       limits: { strangerRequestsPerMinute: 60, strangerBurst: 3 },
     });
     const path = paths.receipt(fakeBundle('none').sha256);
-    const [known, late] = [await tokenOf(one, fake.profile.id), await tokenOf(two, fake.profile.id)];
+    const request = { path };
+    const [known, late] = [
+      await tokenOf(one, fake.profile.id, { request }),
+      await tokenOf(two, fake.profile.id, { request }),
+    ];
     const ask = async (token: string, address: string): Promise<number> =>
       (await letterbox.ask(path, { headers: { authorization: `Bearer ${token}` } }, address)).status;
     expect(await ask(known, '10.0.0.1')).toBe(404);

@@ -27,38 +27,38 @@ async function ground(): Promise<Ground> {
 }
 
 /** A device at a letterbox on a socket. */
-async function deviceAt(url: string, device: FakeDevice) {
-  const now = Date.now();
-  const token = await tokenOf(device, fake.profile.id, { letterbox: url, from: now - 60_000, until: now + 480_000 });
-  const headers = { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };
-  const uploadUrl = (bundle: FakeBundle): string => `${url}/${paths.upload(uploadIdOf(device.kid, bundle.sha256))}`;
+function deviceAt(url: string, device: FakeDevice) {
+  const signed = async (path: string, method: string, more: Record<string, string> = {}) => {
+    const [now, request] = [Date.now(), { path, method, headers: more }];
+    const facts = { letterbox: url, from: now - 60_000, until: now + 60_000, request };
+    const token = await tokenOf(device, fake.profile.id, facts);
+    return { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0', ...more };
+  };
+  const askAs = async (path: string, method: string, more: Record<string, string> = {}, body?: Uint8Array) =>
+    ask(`${url}/${path}`, method, await signed(path, method, more), body);
+  const pathOf = (bundle: FakeBundle): string => paths.upload(uploadIdOf(device.kid, bundle.sha256));
+  const pieceFrom = (from: number) => ({
+    'upload-offset': `${from}`,
+    'content-type': 'application/offset+octet-stream',
+  });
   return {
-    headers,
     begin: (bundle: FakeBundle) =>
-      ask(`${url}/${paths.uploads}`, 'POST', {
-        ...headers,
+      askAs(paths.uploads, 'POST', {
         'upload-length': `${bundle.bytes.length}`,
         'upload-metadata': metadataOf(bundle),
       }),
     /** Announces all bytes from an offset on; the caller writes them. */
-    openSend: (bundle: FakeBundle, from: number): OpenRequest =>
-      beginRequest(uploadUrl(bundle), 'PATCH', {
-        ...headers,
-        'upload-offset': `${from}`,
-        'content-type': 'application/offset+octet-stream',
+    openSend: async (bundle: FakeBundle, from: number): Promise<OpenRequest> =>
+      beginRequest(`${url}/${pathOf(bundle)}`, 'PATCH', {
+        ...(await signed(pathOf(bundle), 'PATCH', pieceFrom(from))),
         'content-length': `${bundle.bytes.length - from}`,
       }),
     send: (bundle: FakeBundle, from: number, to = bundle.bytes.length) =>
-      ask(
-        uploadUrl(bundle),
-        'PATCH',
-        { ...headers, 'upload-offset': `${from}`, 'content-type': 'application/offset+octet-stream' },
-        bundle.bytes.subarray(from, to),
-      ),
-    offset: async (bundle: FakeBundle) =>
-      Number((await ask(uploadUrl(bundle), 'HEAD', headers)).headers['upload-offset']),
-    receipt: (bundle: FakeBundle) => ask(`${url}/${paths.receipt(bundle.sha256)}`, 'GET', headers),
-    get: (path: string) => ask(`${url}/${path}`, 'GET', headers),
+      askAs(pathOf(bundle), 'PATCH', pieceFrom(from), bundle.bytes.subarray(from, to)),
+    offset: async (bundle: FakeBundle) => Number((await askAs(pathOf(bundle), 'HEAD')).headers['upload-offset']),
+    receipt: (bundle: FakeBundle) => askAs(paths.receipt(bundle.sha256), 'GET'),
+    get: (path: string) => askAs(path, 'GET'),
+    signed,
   };
 }
 
@@ -87,10 +87,10 @@ describe('a letterbox process', () => {
     const { start, folder } = await ground();
     const first = await start();
     const bundle = fakeBundle('killed', 400_000);
-    const device = await deviceAt(first.url, one);
+    const device = deviceAt(first.url, one);
     expect((await device.begin(bundle)).status).toBe(201);
     expect((await device.send(bundle, 0, 150_000)).headers['upload-offset']).toBe('150000');
-    const cut = device.openSend(bundle, 150_000);
+    const cut = await device.openSend(bundle, 150_000);
     cut.request.write(bundle.bytes.subarray(150_000, 300_000));
     await untilOnDisk(folder, uploadIdOf(one.kid, bundle.sha256), 150_001);
     first.signal('SIGKILL');
@@ -98,13 +98,13 @@ describe('a letterbox process', () => {
     await expect(cut.answer).rejects.toThrow();
 
     const second = await start();
-    const again = await deviceAt(second.url, one);
+    const again = deviceAt(second.url, one);
     const offset = await again.offset(bundle);
     expect(offset).toBeGreaterThanOrEqual(150_000);
     expect((await again.send(bundle, offset)).status).toBe(204);
     const signed = decodeSigned((await again.receipt(bundle)).json)!;
     expect(decodeStoredReceipt(signed)).toMatchObject({ sha256: bundle.sha256, size: 400_000 });
-    const reader = await deviceAt(second.url, fake.secretariat);
+    const reader = deviceAt(second.url, fake.secretariat);
     const listing = decodeListing((await reader.get(paths.bundles)).json);
     expect(listing?.items.map(({ sha256 }) => sha256)).toEqual([bundle.sha256]);
     expect(Buffer.compare(await readFile(join(folder, 'kept', 'bundles', bundle.sha256)), bundle.bytes)).toBe(0);
@@ -114,9 +114,9 @@ describe('a letterbox process', () => {
     const { start, folder } = await ground();
     const first = await start();
     const bundle = fakeBundle('drained', 200_000);
-    const device = await deviceAt(first.url, one);
+    const device = deviceAt(first.url, one);
     await device.begin(bundle);
-    const slow = device.openSend(bundle, 0);
+    const slow = await device.openSend(bundle, 0);
     slow.request.write(bundle.bytes.subarray(0, 100_000));
     await untilOnDisk(folder, uploadIdOf(one.kid, bundle.sha256), 100_000);
     first.signal('SIGTERM');
@@ -125,7 +125,7 @@ describe('a letterbox process', () => {
     expect((await slow.answer).status).toBe(204);
     expect(await first.ended).toBe(0);
     const second = await start();
-    expect((await (await deviceAt(second.url, one)).receipt(bundle)).status).toBe(200);
+    expect((await deviceAt(second.url, one).receipt(bundle)).status).toBe(200);
   });
 
   it('answers a port that is taken, a wrong profile and wrong words with one sentence and an exit code', async () => {
@@ -190,11 +190,11 @@ describe('on a real socket', () => {
   it('a connection that is cut again and again delays an upload and damages nothing', async () => {
     const { url, folder, key } = await inProcess();
     const bundle = fakeBundle('cut', 300_000);
-    const device = await deviceAt(url, one);
+    const device = deviceAt(url, one);
     await device.begin(bundle);
     let offset = 0;
     for (let cut = 1; cut <= 5; cut++) {
-      const open = device.openSend(bundle, offset);
+      const open = await device.openSend(bundle, offset);
       open.request.write(bundle.bytes.subarray(offset, offset + 50_000));
       await untilOnDisk(folder, uploadIdOf(one.kid, bundle.sha256), offset + 1);
       open.request.destroy();
@@ -210,9 +210,9 @@ describe('on a real socket', () => {
   it('a client that lost its connection is not kept waiting by the old one, which still hangs', async () => {
     const { url, folder } = await inProcess();
     const bundle = fakeBundle('hanging', 300_000);
-    const device = await deviceAt(url, one);
+    const device = deviceAt(url, one);
     await device.begin(bundle);
-    const hanging = device.openSend(bundle, 0);
+    const hanging = await device.openSend(bundle, 0);
     hanging.request.write(bundle.bytes.subarray(0, 100_000));
     await untilOnDisk(folder, uploadIdOf(one.kid, bundle.sha256), 100_000);
     const offset = await device.offset(bundle);
@@ -225,7 +225,7 @@ describe('on a real socket', () => {
   it('two devices that send the same bundle at once get the same receipt', async () => {
     const { url, folder } = await inProcess();
     const bundle = fakeBundle('both', 500_000);
-    const devices = await Promise.all([one, two].map((device) => deviceAt(url, device)));
+    const devices = [one, two].map((device) => deviceAt(url, device));
     await Promise.all(devices.map((device) => device.begin(bundle)));
     const answers = await Promise.all(devices.map((device) => device.send(bundle, 0)));
     expect(answers.map(({ status }) => status)).toEqual([204, 204]);
@@ -258,9 +258,9 @@ describe('on a real socket', () => {
     dripping.write('GET /v1/about HTTP/1.1\r\nHost: x\r\nX-Slow: ');
     const drip = setInterval(() => dripping.write('a'), 100);
     const bundle = fakeBundle('still', 300_000);
-    const device = await deviceAt(url, one);
+    const device = deviceAt(url, one);
     await device.begin(bundle);
-    const still = device.openSend(bundle, 0);
+    const still = await device.openSend(bundle, 0);
     still.request.write(bundle.bytes.subarray(0, 1000));
     await Promise.all([closed(silent), closed(dripping), expect(still.answer).rejects.toThrow()]);
     clearInterval(drip);

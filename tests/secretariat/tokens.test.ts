@@ -3,10 +3,10 @@ import { bytesToBase64url, textToBytes } from '#shared/base/bytes.ts';
 import type { Json } from '#shared/base/json.ts';
 import { signValue } from '#shared/log/envelope.ts';
 import { CREDENTIAL_TYPE } from '#shared/log/roster.ts';
-import { paths } from '#shared/wire/letterbox.ts';
+import { contentDigestOf, paths, uploadIdOf } from '#shared/wire/letterbox.ts';
 import { fakeKey } from '#tests/fixtures/keys.ts';
 import { type FakeDevice, fakeMechanism, revocationOf } from '#tests/fixtures/mechanism.ts';
-import { codeIn, fakeBundle, openVisitable, START, type TokenFacts, tokenOf, visitOf } from './visit.ts';
+import { codeIn, fakeBundle, metadataOf, openVisitable, START, type TokenFacts, tokenOf, visitOf } from './visit.ts';
 
 const fake = await fakeMechanism('tokens');
 const device = fake.recorders[0]!;
@@ -18,7 +18,7 @@ async function refusalOf(authorization: string | null): Promise<{ status: number
   return { status: answer.status, ...((await answer.json()) as object) };
 }
 const refusalOfToken = async (facts: TokenFacts, of: FakeDevice = device): Promise<{ status: number; code?: string }> =>
-  refusalOf(`Bearer ${await tokenOf(of, fake.profile.id, facts)}`);
+  refusalOf(`Bearer ${await tokenOf(of, fake.profile.id, { request: { path }, ...facts })}`);
 
 describe('a token', () => {
   it('of an enrolled device lets it in', async () => {
@@ -53,7 +53,7 @@ describe('a token', () => {
     ['in an hour', START + 3_600_000],
   ])('signed %s is answered with the time to sign again with', async (_name, time) => {
     const answer = await refusalOf(
-      `Bearer ${await tokenOf(device, fake.profile.id, { from: time, until: time + 60_000 })}`,
+      `Bearer ${await tokenOf(device, fake.profile.id, { from: time, until: time + 60_000, request: { path } })}`,
     );
     expect(answer).toEqual({ status: 401, code: 'tokenWrongTime', time: '2026-11-20T12:00:00.000Z' });
   });
@@ -68,10 +68,72 @@ describe('a token', () => {
 
   it('runs out also where it was verified before', async () => {
     const letterbox = await openVisitable(fake.profile);
-    const visit = await visitOf(letterbox, device, fake.profile.id);
-    expect((await visit.ask(path)).status).toBe(404);
+    const headers = { authorization: `Bearer ${await tokenOf(device, fake.profile.id, { request: { path } })}` };
+    expect((await letterbox.ask(path, { headers })).status).toBe(404);
     letterbox.clock.now += 500_000;
-    expect(await codeIn(await visit.ask(path))).toBe('tokenWrongTime');
+    expect(await codeIn(await letterbox.ask(path, { headers }))).toBe('tokenWrongTime');
+  });
+
+  it('overheard asks the same once more, and nothing else', async () => {
+    const letterbox = await openVisitable(fake.profile);
+    const owner = await visitOf(letterbox, device, fake.profile.id);
+    const bundle = fakeBundle('sent over the air');
+    await owner.begin(bundle);
+    const uploading = paths.upload(uploadIdOf(device.kid, bundle.sha256));
+    const piece = { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' };
+    const request = { path: uploading, method: 'PATCH', headers: piece };
+    const token = await tokenOf(device, fake.profile.id, { request });
+    const replay = (at: string, method: string, headers: Record<string, string>): Promise<Response> =>
+      letterbox.ask(at, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0', ...headers },
+        ...(method === 'PATCH' && { body: bundle.bytes.slice(0, 10) }),
+      });
+    expect((await replay(uploading, 'PATCH', piece)).status).toBe(204);
+    expect((await replay(uploading, 'PATCH', piece)).status).toBe(409);
+    for (const [at, method, headers] of [
+      [uploading, 'PATCH', { ...piece, 'upload-offset': '10' }],
+      [uploading, 'DELETE', {}],
+      [uploading, 'HEAD', {}],
+      [`${uploading}?x`, 'PATCH', piece],
+      [paths.uploads, 'POST', { 'upload-length': '5', 'upload-metadata': metadataOf(bundle) }],
+      [paths.outTray, 'GET', {}],
+      [`${paths.outTray}?upTo=999999999999`, 'DELETE', {}],
+      [paths.bundles, 'GET', {}],
+      [path, 'GET', {}],
+    ] as const) {
+      const answer = await replay(at, method, headers);
+      expect([at, method, answer.status]).toEqual([at, method, 401]);
+      if (method !== 'HEAD') expect(await codeIn(answer)).toBe('tokenWrongRequest');
+    }
+    expect(await owner.offset(bundle)).toBe(10);
+  });
+
+  it('for a post covers what is posted', async () => {
+    const letterbox = await openVisitable(fake.profile);
+    const at = paths.outTrayOf(device.kid);
+    const body = JSON.stringify({ signed: [] });
+    const headers = { 'content-digest': contentDigestOf(body) };
+    const request = { path: at, method: 'POST', headers };
+    const authorization = `Bearer ${await tokenOf(fake.secretariat, fake.profile.id, { request })}`;
+    const post = (given: string, more: Record<string, string>): Promise<Response> =>
+      letterbox.ask(at, { method: 'POST', headers: { authorization, ...more }, body: given });
+    expect((await post(body, headers)).status).toBe(204);
+    expect(await codeIn(await post(' {"signed":[]}', headers))).toBe('wrongDigest');
+    expect(await codeIn(await post(body, {}))).toBe('tokenWrongRequest');
+    expect(await codeIn(await post(' {}', { 'content-digest': contentDigestOf(' {}') }))).toBe('tokenWrongRequest');
+  });
+
+  it('with an overheard chain and a signature of its own is counted by its address', async () => {
+    const limits = { strangerRequestsPerMinute: 60, strangerBurst: 2 };
+    const letterbox = await openVisitable(fake.profile, { limits });
+    const ask = async (of: FakeDevice): Promise<number> => {
+      const token = await tokenOf(of, fake.profile.id, { request: { path } });
+      return (await letterbox.ask(path, { headers: { authorization: `Bearer ${token}` } }, '10.0.0.1')).status;
+    };
+    const thief = { ...device, signer: { ...fakeKey('thief').signer, kid: device.kid } };
+    expect(await ask(device)).toBe(404);
+    expect([await ask(thief), await ask(thief), await ask(device)]).toEqual([403, 429, 404]);
   });
 
   it('for another letterbox or another mechanism is refused', async () => {
@@ -82,11 +144,11 @@ describe('a token', () => {
   it('of a workshop is refused by the real mechanism, and the other way round', async () => {
     const practice = await fakeMechanism('tokens', { practice: true });
     const letterbox = await openVisitable(fake.profile);
-    const token = await tokenOf(practice.recorders[0]!, fake.profile.id);
+    const token = await tokenOf(practice.recorders[0]!, fake.profile.id, { request: { path } });
     const answer = await letterbox.ask(path, { headers: { authorization: `Bearer ${token}` } });
     expect(answer.status).toBe(403);
     const workshop = await openVisitable(practice.profile);
-    const real = await tokenOf(device, practice.profile.id);
+    const real = await tokenOf(device, practice.profile.id, { request: { path } });
     expect((await workshop.ask(path, { headers: { authorization: `Bearer ${real}` } })).status).toBe(403);
   });
 

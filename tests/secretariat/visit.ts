@@ -10,7 +10,16 @@ import type { BundleId, Digest } from '#shared/base/ids.ts';
 import { type Json, parseJson } from '#shared/base/json.ts';
 import { type Signed, signText } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
-import { encodeToken, paths, TOKEN_TYPE, type TokenBody, tokenText, uploadIdOf } from '#shared/wire/letterbox.ts';
+import {
+  contentDigestOf,
+  encodeToken,
+  paths,
+  requestOf,
+  TOKEN_TYPE,
+  type TokenBody,
+  tokenText,
+  uploadIdOf,
+} from '#shared/wire/letterbox.ts';
 import { type ForgetfulDisk, forgetfulDisk } from '#tests/fixtures/forgetful-disk.ts';
 import type { FakeDevice } from '#tests/fixtures/mechanism.ts';
 
@@ -72,16 +81,26 @@ export interface TokenFacts {
   readonly kid?: string;
   readonly type?: string;
   readonly credentials?: readonly Signed[];
+  /** what it is signed for; by default, nothing */
+  readonly request?: RequestFacts;
+}
+
+export interface RequestFacts {
+  readonly path: string;
+  readonly method?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 export async function tokenOf(device: FakeDevice, mechanism: string, facts: TokenFacts = {}): Promise<string> {
-  const { from = START - 60_000, until = START + 480_000, letterbox = ORIGIN, kid = device.kid } = facts;
+  const { from = START - 60_000, until = START + 60_000, letterbox = ORIGIN, kid = device.kid } = facts;
+  const { path = '', method = 'GET', headers = {} } = facts.request ?? {};
   const body = {
     mechanism: facts.mechanism ?? mechanism,
     kid,
     letterbox,
     from: new Date(from).toISOString(),
     until: new Date(until).toISOString(),
+    request: requestOf(method, path, (name) => headers[name]),
   };
   const signed = await signText(facts.type ?? TOKEN_TYPE, tokenText(body as object as TokenBody), device.signer);
   return encodeToken({ signed, credentials: facts.credentials ?? device.credentials });
@@ -114,15 +133,17 @@ export interface DeviceVisit {
 }
 
 export async function visitOf(letterbox: Visitable, device: FakeDevice, mechanism: string): Promise<DeviceVisit> {
-  const token = await tokenOf(device, mechanism, {
-    from: letterbox.clock.now - 60_000,
-    until: letterbox.clock.now + 480_000,
-  });
-  const ask: DeviceVisit['ask'] = (path, init = {}) =>
-    letterbox.ask(path, {
-      ...init,
-      headers: { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0', ...init.headers },
-    });
+  const ask: DeviceVisit['ask'] = async (path, init = {}) => {
+    const { method, body } = init;
+    const headers: Record<string, string> = {
+      'tus-resumable': '1.0.0',
+      ...(typeof body === 'string' && { 'content-digest': contentDigestOf(body) }),
+      ...init.headers,
+    };
+    const minutes = { from: letterbox.clock.now - 60_000, until: letterbox.clock.now + 60_000 };
+    const token = await tokenOf(device, mechanism, { ...minutes, request: { path, method, headers } });
+    return letterbox.ask(path, { ...init, headers: { authorization: `Bearer ${token}`, ...headers } });
+  };
   const uploadPath = (bundle: FakeBundle): string => paths.upload(uploadIdOf(device.kid, bundle.sha256));
   const visit: DeviceVisit = {
     ask,

@@ -31,6 +31,7 @@ const body = {
   letterbox: 'https://letterbox.example',
   from: '2026-01-01T00:00:00.000Z',
   until: '2026-01-01T00:05:00.000Z',
+  request: digest,
 };
 const signed = { type: TOKEN_TYPE, body: tokenText(body), signatures: [{ kid, sig }] };
 const encode = (value: unknown): string => bytesToBase64url(new TextEncoder().encode(JSON.stringify(value)));
