@@ -6,8 +6,8 @@
 //   plaintext  = strict ustar (see ustar.ts), its size a step (see size-steps.ts), of these entries in order,
 //                those that are empty left out, none twice:
 //     manifest.json         the signed manifest, canonical JSON { body, signatures, type }
-//     changesets.jsonl.gz   gzip (see compression.ts) of lines { parts, signed }, by author, number, id, so
-//                           that one verified signature on the last of a run vouches for the run
+//     changesets.jsonl.gz   gzip (see compression.ts) of lines { parts, signed }, by author, number, id;
+//                           each is signed, so that a run can be cut anywhere
 //     credentials.jsonl     lines { body, signatures, type }, as are the next three
 //     rosters.jsonl
 //     receipts.jsonl        *stored* and *merged* (receipt.ts)

@@ -95,7 +95,7 @@ export function countRecords(changesets: readonly Changeset[]): number {
   return records.size;
 }
 
-/** In the order in which one signature vouches for a run; each once. */
+/** In the order of their chains; each once. */
 export const inOrder = (changesets: readonly Changeset[]): readonly Placed[] =>
   inChainOrder(changesets.map(placeOfChangeset));
 

@@ -55,7 +55,7 @@ export function changesetsForRequest<Entry extends Chained>(
   return inChainOrder(entries.filter(isAsked));
 }
 
-/** By author, number, id: the order in which one signature vouches for a run. Each once. */
+/** By author, number, id: the order of a chain. Each once. */
 export function inChainOrder<Entry extends Chained>(entries: readonly Entry[]): readonly Entry[] {
   const unique = new Map(entries.map((entry) => [entry.id, entry]));
   return [...unique.values()].sort((a, b) => compare(a.author, b.author) || a.seq - b.seq || compare(a.id, b.id));

@@ -114,21 +114,20 @@ export interface ReadBody {
 
 /**
  * Checks a carried changeset with its author's public key: signature first, then the same bytes are parsed.
- * @param isVouchedFor the signature need not be checked again, because a later changeset of the same chain whose
- * signature holds names this one's id (see 3-formats: one verified signature vouches for the run before it)
+ * @param wasVerified this very signature was verified before
  * @param read what these very bytes of the body were read as already, where they were: hashed and parsed once
  */
 export async function verifyChangeset(
   changeset: Changeset,
   publicKey: string,
-  isVouchedFor = false,
+  wasVerified = false,
   read?: ReadBody,
 ): Promise<Result<VerifiedChangeset, ChangesetProblem>> {
   const { signed } = changeset;
   const signature = signed.signatures[0];
   if (signed.type !== CHANGESET_TYPE) return err({ type: 'wrongType' });
   if (signature === undefined || signed.signatures.length !== 1) return err({ type: 'malformed', where: 'signatures' });
-  if (!isVouchedFor && !(await isSignedBy(signed, signature, publicKey))) return err({ type: 'badSignature' });
+  if (!wasVerified && !(await isSignedBy(signed, signature, publicKey))) return err({ type: 'badSignature' });
   const opened = read === undefined ? openChangeset(changeset) : openParts(changeset, read);
   if (opened.ok && opened.value.body.author !== signature.kid) return err({ type: 'badSignature' });
   return opened;

@@ -2,7 +2,8 @@
 // is here. Held: true as far as one can see, but something is missing (its author's credential, an earlier
 // changeset, a newer app) or its author was revoked before it; kept as it came and tried again each time.
 // Refused: it can never become true (a false signature, a changed part, a chain that contradicts itself).
-// Clocks and dates decide nothing here. Of a run, one verified signature vouches for the changesets before it.
+// Clocks and dates decide nothing here. Each changeset's own signature is verified, also where a later one names it:
+// what is admitted can then be cut and carried on anywhere (docs/decisions/every-signature-is-verified.md).
 
 import { digestOfText, type ChangesetId, type KeyId } from '../base/ids.ts';
 import { ok } from '../base/result.ts';
@@ -32,7 +33,7 @@ export interface Checked {
   readonly verified: Verified;
 }
 
-/** That a key's holder signed this, or signed something after it that names it, stays true. */
+/** That a key's holder signed this stays true. */
 export type Verified = ReadonlyMap<Changeset, { readonly key: string; readonly opened: VerifiedChangeset }>;
 
 export interface OwnKey {
@@ -198,33 +199,37 @@ interface RunFacts {
   readonly before: Verified;
 }
 
-/** Verifies from the newest back: a changeset that a verified one names as its previous needs no signature check. */
+/** All at once: the platform verifies beside this thread. */
 async function verifyRun(
   ordered: readonly Candidate[],
   { key, verifiedBefore, before }: RunFacts,
   verdicts: Verdicts,
 ): Promise<readonly VerifiedCandidate[]> {
+  const answers = await Promise.all(
+    ordered.map(async (candidate) => {
+      const known = before.get(candidate.changeset);
+      return known?.key === key ? ok(known.opened) : verifyAnyCopy(candidate, key, verifiedBefore.has(candidate.id));
+    }),
+  );
   const verified: VerifiedCandidate[] = [];
-  const vouched = new Set(verifiedBefore);
-  for (const candidate of ordered.toReversed()) {
-    const known = before.get(candidate.changeset);
-    const opened =
-      known?.key === key ? ok(known.opened) : await verifyAnyCopy(candidate, key, vouched.has(candidate.id));
-    if (opened.ok) {
+  for (const [at, candidate] of ordered.entries()) {
+    const opened = answers[at];
+    if (opened?.ok === true) {
       verdicts.verified.set(candidate.changeset, { key, opened: opened.value });
       verified.push({ candidate, opened: opened.value });
-      if (candidate.body.prev !== null) vouched.add(candidate.body.prev);
-    } else verdicts.refused.push({ id: candidate.id, author: candidate.body.author, reason: opened.error });
+    } else if (opened !== undefined) {
+      verdicts.refused.push({ id: candidate.id, author: candidate.body.author, reason: opened.error });
+    }
   }
-  return verified.reverse();
+  return verified;
 }
 
-async function verifyAnyCopy(candidate: Candidate, key: string, isVouchedFor: boolean) {
+async function verifyAnyCopy(candidate: Candidate, key: string, wasVerified: boolean) {
   const { copies, changeset } = candidate; // of one id, so of one body
-  let opened = await verifyChangeset(changeset, key, isVouchedFor, candidate);
+  let opened = await verifyChangeset(changeset, key, wasVerified, candidate);
   for (const signed of copies.slice(1)) {
     if (opened.ok || opened.error.type !== 'badSignature') break;
-    opened = await verifyChangeset({ ...changeset, signed }, key, isVouchedFor, candidate);
+    opened = await verifyChangeset({ ...changeset, signed }, key, wasVerified, candidate);
   }
   return opened;
 }

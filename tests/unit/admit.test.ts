@@ -139,6 +139,41 @@ describe('refused', () => {
     }
   });
 
+  it('a false signature in the middle of a good chain is refused, whoever vouches; what follows waits for a true copy', async () => {
+    const forged = chain.map(({ changeset }, at): Changeset => {
+      const sig = chain[0]?.changeset.signed.signatures[0]?.sig ?? '';
+      return at === 2
+        ? { ...changeset, signed: { ...changeset.signed, signatures: [{ kid: device.kid, sig }] } }
+        : changeset;
+    });
+    const { checked, after } = await take(EMPTY_SNAPSHOT, forged);
+    expect(checked.admitted.map(({ body }) => body.seq)).toEqual([1, 2]);
+    expect(checked.refused).toEqual([{ id: chain[2]?.id, author: device.kid, reason: { type: 'badSignature' } }]);
+    expect(checked.held.map(({ seq, reason }) => [seq, reason.type])).toEqual([
+      [4, 'gap'],
+      [5, 'gap'],
+      [6, 'gap'],
+    ]);
+    const { after: whole } = await take(after, carried([2]));
+    expect(whole).toEqual((await take(EMPTY_SNAPSHOT, carried([0, 1, 2, 3, 4, 5]))).after);
+  });
+
+  it('whatever of it goes on, however it is cut, is admitted by the next receiver', async () => {
+    const sig = chain[0]?.changeset.signed.signatures[0]?.sig ?? '';
+    for (let forgedAt = 0; forgedAt < chain.length; forgedAt++) {
+      const mixed = chain.map(({ changeset }, at): Changeset => {
+        const signatures = at === forgedAt && at > 0 ? [{ kid: device.kid, sig }] : changeset.signed.signatures;
+        return { ...changeset, signed: { ...changeset.signed, signatures } };
+      });
+      const { checked } = await take(EMPTY_SNAPSHOT, mixed);
+      for (let cut = 1; cut <= checked.admitted.length; cut++) {
+        const goesOn = checked.admitted.slice(0, cut).map(({ changeset }) => changeset);
+        const next = await checkIncoming(EMPTY_SNAPSHOT, goesOn, trust, []);
+        expect([next.admitted.length, next.held, next.refused]).toEqual([cut, [], []]);
+      }
+    }
+  });
+
   it('a chain that contradicts itself is refused', async () => {
     const body = { ...bodyOf(chain[3]), prev: chain[0]?.id as ChangesetId };
     const changeset = {

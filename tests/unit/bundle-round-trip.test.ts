@@ -62,7 +62,7 @@ test('the manifest says who sent it, for whom, which runs it holds, and what was
   });
 });
 
-test('changesets travel by author and number, so that the last of a run vouches for it', async () => {
+test('changesets travel by author and number, in the order of their chains', async () => {
   const shuffled = { ...content, changesets: [...content.changesets].reverse() };
   const made = valueOf(await encodeBundle(shuffled, facts, ana.signer));
   const opened = valueOf(await openBundle(made.bytes, identityOf([hybrid.identity])));
