@@ -18,5 +18,7 @@ if (!(job === 'main-job' || job === 'coordinate') || !(size === 'full' || size =
   process.exit(2);
 }
 const figures =
-  job === 'main-job' ? await mainJob(SIZES[size], say) : { likelyDuplicates: likelyDuplicates(RECORDS[size], say) };
+  job === 'main-job'
+    ? await mainJob(SIZES[size], say)
+    : { likelyDuplicates: await likelyDuplicates(RECORDS[size], say) };
 console.log(JSON.stringify(figures, null, 2));

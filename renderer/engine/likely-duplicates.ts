@@ -23,7 +23,7 @@ export function makeLikelyDuplicates({
   tell,
   later,
 }: Pick<Session, 'ledger' | 'tell' | 'later'>): LikelyDuplicates {
-  const index = makeDuplicates();
+  let index = makeDuplicates();
   const waiting = new Set<string>();
   let isBegun = false;
   let isWorking = false;
@@ -55,11 +55,14 @@ export function makeLikelyDuplicates({
   };
 
   return {
-    index,
+    get index() {
+      return index;
+    },
     progress() {
       const { summaries } = ledger.store.records;
       if (!isBegun) {
         isBegun = true;
+        index = makeDuplicates(summaries.size);
         for (const id of summaries.keys()) waiting.add(id);
         goOn();
       }

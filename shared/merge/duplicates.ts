@@ -47,8 +47,9 @@ interface Entry {
   readonly traits: Traits;
 }
 
-export function makeDuplicates(): Duplicates {
-  const table = makeBlockTable();
+/** @param expected how many records to make room for */
+export function makeDuplicates(expected = 0): Duplicates {
+  const table = makeBlockTable(expected);
   const entries: (Entry | undefined)[] = [];
   const slots = new Map<string, number>();
   const free: number[] = [];

@@ -6,12 +6,15 @@ import type {
   BundleView,
   CellView,
   ConflictView,
+  DuplicatesView,
   Engine,
   HandOverView,
   InboxView,
   ListQuery,
+  PairView,
   RecordRow,
   RecordView,
+  SameEventView,
   TakeInReport,
   Topic,
 } from '#renderer/engine/door.ts';
@@ -53,6 +56,10 @@ export interface FakeWorld {
   handOver: HandOverView;
   inbox: InboxView;
   conflict: ConflictView | null;
+  duplicates: DuplicatesView;
+  /** by the ids of its records, with a space between them */
+  readonly pairs: Map<string, PairView>;
+  sameEvent: SameEventView;
   preview: BundlePreview | null;
   takeIn: TakeInReport;
   /** set: the flow of that name answers this problem */
@@ -71,6 +78,9 @@ export function fakeWorld(count = 40): FakeWorld {
     handOver: sampleHandOver([...records.values()].map(rowOf)),
     inbox: sampleInbox([...records.values()].map(rowOf)),
     conflict: null as ConflictView | null,
+    duplicates: { pairs: [], total: 0, compared: count, of: count, crowded: 0 } as DuplicatesView,
+    pairs: new Map<string, PairView>(),
+    sameEvent: { others: [], links: [] } as SameEventView,
     preview: null as BundlePreview | null,
     takeIn: sampleReport(),
     problems: new Map<string, { readonly type: string }>(),
@@ -114,6 +124,10 @@ export function fakeWorld(count = 40): FakeWorld {
     handOver: async () => world.handOver,
     inbox: async () => world.inbox,
     conflict: async () => world.conflict,
+    duplicates: async () => world.duplicates,
+    pair: async (a, b) => world.pairs.get(`${a} ${b}`) ?? null,
+    sameEvent: async () => world.sameEvent,
+    judgeSame: async (pairs, judgement) => flow('judgeSame', [pairs, judgement], () => saved),
     beginRecord: async (kind, language, prefillFrom) =>
       flow('beginRecord', [kind, language, prefillFrom], () => {
         const id = recordId(records.size + 1);

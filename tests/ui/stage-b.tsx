@@ -19,6 +19,7 @@ import { Frame } from '#renderer/views/frame/frame.tsx';
 import { HandOver } from '#renderer/views/hand-over/hand-over.tsx';
 import { Conflict } from '#renderer/views/inbox/conflict.tsx';
 import { Inbox } from '#renderer/views/inbox/inbox.tsx';
+import { Pair } from '#renderer/views/inbox/pair.tsx';
 import { RecordForm } from '#renderer/views/record-form/record-form.tsx';
 import { RecordPage } from '#renderer/views/record/record.tsx';
 import { Records } from '#renderer/views/records/records.tsx';
@@ -49,7 +50,7 @@ export async function stage(
   history.replaceState(null, '', `#${path}`);
   document.documentElement.dataset['theme'] = theme;
   const words = await startWords(language);
-  await words.loadNamespaces(['form', 'record', 'records', 'handover', 'inbox', 'errors', 'app']);
+  await words.loadNamespaces(['form', 'record', 'records', 'handover', 'inbox', 'duplicates', 'errors', 'app']);
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const waiting: NamedFile[] = [];
   const result: { picked: NamedFile | null } = { picked: null };
@@ -112,5 +113,6 @@ const Places = (): ReactNode => (
     <Route path="/hand-over" component={HandOver} />
     <Route path="/inbox" component={Inbox} />
     <Route path="/inbox/conflict/:record/:cell" component={Conflict} />
+    <Route path="/inbox/pair/:a/:b" component={Pair} />
   </Switch>
 );

@@ -3,7 +3,7 @@
 // decision is a new write that replaces all versions; they stay in the history.
 
 import { ArrowLeft, Check, ChevronLeft, ChevronRight } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import type { ConflictView, EngineProblem } from '#renderer/engine/door.ts';
@@ -26,6 +26,7 @@ import { componentsOf } from '#shared/record/paths.ts';
 import { conflictPath } from './inbox.tsx';
 import { isText, type Mode, outcomeOf, type Versions } from './outcome.ts';
 import type { Decision } from './decision.ts';
+import { usePageKeys } from './page-keys.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { BaseColumn, VersionColumn } from './version-column.tsx';
 import styles from './conflict.module.css';
@@ -172,41 +173,17 @@ function useDecision({ row, cell }: ConflictView, versions: Versions): Decision 
     } else setProblem(decided.error);
   };
 
-  const keys = useRef({ setMode, decide });
-  useEffect(() => {
-    keys.current = { setMode, decide };
+  usePageKeys({
+    '1': () => setMode('first'),
+    '2': () => setMode('second'),
+    b: () => setMode('both'),
+    e: () => setMode('written'),
+    'Ctrl+Enter': () => void decide(),
   });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (document.querySelector('[role="dialog"]') !== null) return;
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        void keys.current.decide();
-        return;
-      }
-      if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-      const chosen = KEYS.get(event.key.toLowerCase());
-      if (chosen === undefined) return;
-      event.preventDefault();
-      keys.current.setMode(chosen);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
 
   const place = here === -1 ? null : { number: here + 1, of: all.length };
   return { versions, mode, setMode, written, setWritten, canMix, isWorking, problem, place, decide, later };
 }
-
-const KEYS: ReadonlyMap<string, Mode> = new Map([
-  ['1', 'first'],
-  ['2', 'second'],
-  ['b', 'both'],
-  ['e', 'written'],
-]);
-
-const isWriting = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 
 /** The objective a cell is about, where it is about one. */
 function objectiveOf(kind: string, cell: string): number | undefined {

@@ -1,5 +1,5 @@
-// The inbox: what needs a person. Conflicts first, then what is held and why, what never came and whom to ask,
-// and devices that told two stories; beside it, everything that was taken in, newest first.
+// The inbox: what needs a person. Conflicts first, then likely duplicates, what is held and why, what never came
+// and whom to ask, and devices that told two stories; beside it, everything that was taken in, newest first.
 
 import { GitFork, PackageOpen, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -18,6 +18,7 @@ import { ReportCard } from '#renderer/views/hand-over/report-card.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import { cellName } from '#renderer/views/record/cell-words.ts';
 import { HeldList, MissingList } from './held-list.tsx';
+import { LikelyDuplicates, useDuplicates } from './likely-duplicates.tsx';
 import styles from './inbox.module.css';
 
 export function Inbox(): ReactNode {
@@ -53,13 +54,16 @@ function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
   const { t } = useTranslation('inbox');
   const { takenIn, held, missing, conflicts, forked } = inbox;
   const wordsOf = useAuthorWords();
-  const isCalm = conflicts.length + held.length + missing.length + forked.length === 0;
+  const duplicates = useDuplicates();
+  const repeated = duplicates?.total ?? 0;
+  const isCalm = conflicts.length + held.length + missing.length + forked.length + repeated === 0;
   if (isCalm && takenIn.length === 0) return <EmptyPlace title={t('empty.title')}>{t('empty.words')}</EmptyPlace>;
   return (
     <div className={styles.page}>
       <div className={styles.column}>
         {isCalm && <p>{t('calm')}</p>}
         {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
+        <LikelyDuplicates view={duplicates} />
         {held.length > 0 && (
           <section>
             <h2 className={styles.title}>

@@ -31,6 +31,7 @@ import { Authors } from './authors.tsx';
 import { cellName, type Words } from './cell-words.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { History } from './history.tsx';
+import { SameEvent } from './same-event.tsx';
 import styles from './record.module.css';
 
 export function RecordPage(): ReactNode {
@@ -90,6 +91,7 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
       <div className={styles.page}>
         <div className={styles.main}>
           {row.objectives.length > 0 && <ObjectiveChips objectives={row.objectives} />}
+          <SameEvent id={row.id} />
           {row.deleted && (
             <Notice tone="wait" title={t('page.deleted')}>
               {t('page.deletedWords')}

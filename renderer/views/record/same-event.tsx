@@ -1,0 +1,47 @@
+// On the page of a record: which others were said to tell of the same event, and a way to part it from them.
+
+import { Link2, Unlink2 } from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import { useToast } from '#renderer/ui/toast.tsx';
+import type { RecordId } from '#shared/base/ids.ts';
+import styles from './same-event.module.css';
+
+export function SameEvent({ id }: { readonly id: RecordId }): ReactNode {
+  const { t } = useTranslation('duplicates');
+  const engine = useEngine();
+  const { show, showProblem } = useToast();
+  const view = useRead((door) => door.sameEvent(id), ['records', 'inbox'], [id]);
+  if (view === undefined || view.others.length === 0) return null;
+  const pairs = view.links.map((link) => [id, link] as const);
+  const judge = async (judgement: 'same' | null): Promise<boolean> => {
+    const judged = await engine.judgeSame(pairs, judgement);
+    if (!judged.ok) showProblem(judged.error);
+    return judged.ok;
+  };
+  const part = async (): Promise<void> => {
+    if (await judge(null)) show(t('event.parted'), { label: t('done.undo'), onPress: () => void judge('same') });
+  };
+  return (
+    <div className={styles.event}>
+      <p>
+        <Icon of={Link2} size="small" /> <b>{t('event.same')}</b>{' '}
+        {view.others.map((row, at) => (
+          <Fragment key={row.id}>
+            {at > 0 && ' · '}
+            <Link href={`/record/${row.id}`}>
+              <bdi>{row.title === '' ? t('untitled') : row.title}</bdi>
+            </Link>
+          </Fragment>
+        ))}
+      </p>
+      <Button tone="plain" icon={Unlink2} onPress={() => void part()}>
+        {t('event.part')}
+      </Button>
+    </div>
+  );
+}
