@@ -8,10 +8,23 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const VALUES = new Int8Array(128).fill(-1);
 for (const [value, letter] of [...ALPHABET].entries()) VALUES[letter.charCodeAt(0)] = value;
 const encoder = new TextEncoder();
+const MAX_PASSING = 4 * 1024 * 1024;
+let passing: Bytes = new Uint8Array(64 * 1024);
 const fatal = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** UTF-8 bytes of a text. A lone surrogate becomes U+FFFD: refuse such a text before (`isWellFormed`). */
 export const textToBytes = (text: string): Bytes => encoder.encode(text);
+
+/**
+ * The same bytes in a buffer that the next call fills again, for a caller who copies or reads them at once (a hash,
+ * WebCrypto): on long texts a fresh buffer costs more than all that is done with it.
+ */
+export function textToPassingBytes(text: string): Bytes {
+  const most = text.length * 3;
+  if (most > MAX_PASSING) return encoder.encode(text);
+  if (most > passing.length) passing = new Uint8Array(Math.min(MAX_PASSING, most * 2));
+  return passing.subarray(0, encoder.encodeInto(text, passing).written);
+}
 
 /** The text of UTF-8 bytes, or undefined where they are not UTF-8. */
 export function bytesToText(bytes: Uint8Array): string | undefined {

@@ -2,7 +2,7 @@
 // a SHA-256 digest, an RFC 7638 thumbprint, or 32 random bytes made by a shell. Brands keep them apart.
 
 import { sha256 } from '@noble/hashes/sha2.js';
-import { base64urlToBytes, bytesToBase64url, textToBytes } from './bytes.ts';
+import { base64urlToBytes, bytesToBase64url, textToBytes, textToPassingBytes } from './bytes.ts';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -29,7 +29,7 @@ export const isRecordId = (text: unknown): text is RecordId => typeof text === '
 /** SHA-256 of bytes, as an id of the kind asked for. Synchronous: hashing is no secret and no verdict. */
 export const digestOf = <Id extends string = Digest>(bytes: Uint8Array): Id => bytesToBase64url(sha256(bytes)) as Id;
 
-export const digestOfText = (text: string): Digest => digestOf(textToBytes(text));
+export const digestOfText = (text: string): Digest => digestOf(textToPassingBytes(text));
 
 /**
  * A short code for people to compare and read aloud, such as `K7M-4QX`: 30 bits of an id in Crockford's

@@ -3,6 +3,7 @@
 
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
+  encodeInto(text: string, into: Uint8Array<ArrayBuffer>): { readonly written: number };
 }
 
 declare class TextDecoder {

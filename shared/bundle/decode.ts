@@ -9,6 +9,7 @@ import { isSignedBy } from '../log/envelope.ts';
 import type { Author } from '../log/roster.ts';
 import { type ContentsProblem, type ContentsReader, type OpenedBundle, readContents } from './contents.ts';
 import { MAX_FILE, MAX_TEXT } from './manifest.ts';
+import { type Cipher, CHUNK } from './payload.ts';
 import { type AgeIdentity, openPayload, type OpenProblem, sealedSize, unseal, type Unsealed } from './seal.ts';
 import { isStep, LEAST_SIZE, stepsBelow } from './size-steps.ts';
 
@@ -35,18 +36,20 @@ export type BundleProblem =
   /** bytes are not what was sealed */
   | { readonly type: 'altered'; readonly where: 'header' | 'payload' };
 
+/** @param cipher the platform's, where the shell knows of one: the same verdicts, ten times sooner */
 export async function openBundle(
   bytes: Uint8Array,
   identity: AgeIdentity,
   caps: BundleCaps = BUNDLE_CAPS,
+  cipher?: Cipher,
 ): Promise<Result<OpenedBundle, BundleProblem>> {
   if (bytes.length > caps.file) return err({ type: 'tooLarge', limit: caps.file });
-  const unsealed = await unseal(bytes, identity);
+  const unsealed = await unseal(bytes, identity, cipher);
   if (!unsealed.ok) return unsealed;
   const contents = readContents(bytes.length, caps);
   for (;;) {
     const slice = await unsealed.value.next();
-    if (slice === undefined) return err(await whyUnreadable(bytes, unsealed.value, contents));
+    if (slice === undefined) return err(await whyUnreadable(bytes, unsealed.value, contents, cipher));
     if (slice === null) break;
     const problem = contents.push(slice);
     if (problem === undefined) continue;
@@ -75,7 +78,12 @@ export async function isManifestSigned(
  * is known for certain. Before that: a whole bundle that ends earlier was added to; a size that no bundle has
  * was cut; anything else was altered.
  */
-async function whyUnreadable(bytes: Uint8Array, unsealed: Unsealed, contents: ContentsReader): Promise<BundleProblem> {
+async function whyUnreadable(
+  bytes: Uint8Array,
+  unsealed: Unsealed,
+  contents: ContentsReader,
+  cipher: Cipher | undefined,
+): Promise<BundleProblem> {
   const { header, fileKey } = unsealed;
   const archive = contents.expectedSize();
   if (archive !== undefined) {
@@ -84,7 +92,7 @@ async function whyUnreadable(bytes: Uint8Array, unsealed: Unsealed, contents: Co
     return bytes.length > expected ? { type: 'trailingData' } : { type: 'altered', where: 'payload' };
   }
   const isReadable = async (file: Uint8Array): Promise<boolean> => {
-    const { next, stop } = await openPayload(file, fileKey);
+    const { next, stop } = await openPayload(file, header, fileKey, cipher);
     const slice = await next();
     await stop();
     return slice !== undefined;
@@ -98,8 +106,6 @@ async function whyUnreadable(bytes: Uint8Array, unsealed: Unsealed, contents: Co
   const size = bytes.length - sealedSize(header.size, 0);
   return isPlausible(size) ? { type: 'altered', where: 'payload' } : { type: 'truncated' };
 }
-
-const CHUNK = 64 * 1024;
 
 /** `size`: what is left of a file without its header, nonce and first tag; each further chunk has a tag too. */
 function isPlausible(size: number): boolean {

@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Suite } from '../log/profile.ts';
 import { type AgeHeader, type AgeHeaderProblem, readAgeHeader } from './age-header.ts';
 import { MAX_RECIPIENTS } from './manifest.ts';
+import { type Cipher, CHUNK, NONCE, readPayload, type Slices, TAG } from './payload.ts';
 
 export interface AgeStanza {
   readonly args: string[];
@@ -28,17 +29,11 @@ export type SealProblem =
 export type OpenProblem = AgeHeaderProblem | { readonly type: 'notForMe' };
 
 /** An opened seal: its plaintext, slice by slice. */
-export interface Unsealed {
+export interface Unsealed extends Slices {
   readonly header: AgeHeader;
   readonly fileKey: Uint8Array;
-  /** the next slice, null at the end, undefined where the bytes do not authenticate */
-  readonly next: () => Promise<Uint8Array | null | undefined>;
-  readonly stop: () => Promise<void>;
 }
 
-const CHUNK = 64 * 1024;
-const TAG = 16;
-const NONCE = 16;
 const CHARSET = '[02-9ac-hj-np-z]';
 const RECIPIENTS: { readonly [suite in Suite]: RegExp } = {
   hybrid: new RegExp(`^age1pq1${CHARSET}{1952}$`),
@@ -82,7 +77,11 @@ const STANZA_SIZES: { readonly [suite in Suite]: number } = {
 };
 
 /** Opens a seal as far as its header goes: the header is whole, authentic, and for this identity. */
-export async function unseal(bytes: Uint8Array, identity: AgeIdentity): Promise<Result<Unsealed, OpenProblem>> {
+export async function unseal(
+  bytes: Uint8Array,
+  identity: AgeIdentity,
+  cipher?: Cipher,
+): Promise<Result<Unsealed, OpenProblem>> {
   const header = readAgeHeader(bytes);
   if (!header.ok) return header;
   let fileKey: Uint8Array | null | undefined;
@@ -106,11 +105,17 @@ export async function unseal(bytes: Uint8Array, identity: AgeIdentity): Promise<
   }
   const known = fileKey as Uint8Array | null | undefined;
   if (known === null || known === undefined) return err({ type: 'notForMe' });
-  return ok({ header: header.value, fileKey: known, ...(await openPayload(bytes, known)) });
+  return ok({ header: header.value, fileKey: known, ...(await openPayload(bytes, header.value, known, cipher)) });
 }
 
 /** The payload by its file key, without asking the identity again. */
-export async function openPayload(bytes: Uint8Array, fileKey: Uint8Array): Promise<Pick<Unsealed, 'next' | 'stop'>> {
+export async function openPayload(
+  bytes: Uint8Array,
+  { size }: Pick<AgeHeader, 'size'>,
+  fileKey: Uint8Array,
+  cipher: Cipher | undefined,
+): Promise<Slices> {
+  if (cipher !== undefined) return readPayload(bytes.subarray(size), fileKey, cipher);
   const decrypter = new Decrypter();
   decrypter.addIdentity({ unwrapFileKey: () => fileKey });
   const opened = await decrypter.decrypt(streamOf(bytes)).catch(() => undefined); // ends before its nonce

@@ -13,7 +13,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openBundle } from '#shared/bundle/decode.ts';
 import { encodeBundle } from '#shared/bundle/encode.ts';
 import { identityOf } from '#shared/bundle/identity.ts';
+import type { Cipher } from '#shared/bundle/payload.ts';
 import { unseal } from '#shared/bundle/seal.ts';
+import { nodeCipher } from '#tests/fixtures/cipher.ts';
 import { fakeClassicAgeKey } from '#tests/fixtures/keys.ts';
 import { fixedContent, fixedToken, valueOf } from '#tests/vectors/fixed-content.ts';
 
@@ -43,8 +45,8 @@ function decodeVector(bytes: Uint8Array): AgeVector {
 }
 
 /** What our age layer makes of a vector: the payload's SHA-256, or why there is none. */
-async function outcomeOf({ file, identities }: AgeVector): Promise<string> {
-  const unsealed = await unseal(file, identityOf(identities));
+async function outcomeOf({ file, identities }: AgeVector, cipher?: Cipher): Promise<string> {
+  const unsealed = await unseal(file, identityOf(identities), cipher);
   if (!unsealed.ok) return unsealed.error.type;
   const hash = createHash('sha256');
   for (;;) {
@@ -102,6 +104,7 @@ describe('the CCTV suite for age', () => {
     // Stricter than age where a bundle is, never laxer.
     if (refused === undefined) expect(vector.expect).toBe('success');
     expect(await outcomeOf(vector)).toBe(refused ?? vector.payload);
+    expect(await outcomeOf(vector, nodeCipher)).toBe(refused ?? vector.payload);
   });
 });
 
