@@ -24,6 +24,7 @@ declare const crypto: {
       extractable: boolean,
       uses: readonly string[],
     ): Promise<PlatformKey>;
+    digest(algorithm: 'SHA-256', data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
     verify(
       algorithm: 'Ed25519',
       key: PlatformKey,

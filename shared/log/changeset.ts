@@ -19,6 +19,7 @@ import {
 import { err, ok, type Result } from '../base/result.ts';
 import type { Level } from '../record/definition.ts';
 import { type Change, type ChangesByLevel, decodeChange, LEVELS } from './change.ts';
+import type { Digests } from './digests.ts';
 import { isSignedBy, type Signed, signedIdOf, type Signer, signText } from './envelope.ts';
 
 export const CHANGESET_TYPE = 'application/vnd.chasqui.changeset+json;v=1';
@@ -110,6 +111,8 @@ export async function signChangeset(
 export interface ReadBody {
   readonly id: ChangesetId;
   readonly body: ChangesetBody;
+  /** of its texts, where they were hashed together with others */
+  readonly digests?: Pick<Digests, 'ofText'>;
 }
 
 /**
@@ -141,11 +144,11 @@ export function openChangeset(changeset: Changeset): Result<VerifiedChangeset, C
   return openParts(changeset, { id, body: body.value });
 }
 
-function openParts(changeset: Changeset, { id, body }: ReadBody): Result<VerifiedChangeset, ChangesetProblem> {
+function openParts(changeset: Changeset, { id, body, digests }: ReadBody): Result<VerifiedChangeset, ChangesetProblem> {
   // Also of levels that only a newer schema knows: nothing unsigned is carried along.
   for (const [level, text] of Object.entries(changeset.parts)) {
     const digest = Object.hasOwn(body.parts, level) ? body.parts[level as Level] : undefined;
-    if (digestOfText(text) !== digest) return err({ type: 'wrongDigest', level: level as Level });
+    if ((digests?.ofText ?? digestOfText)(text) !== digest) return err({ type: 'wrongDigest', level: level as Level });
   }
   const changes: { [level in Level]?: readonly Change[] } = {};
   const withheld: Level[] = [];

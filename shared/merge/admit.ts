@@ -15,7 +15,8 @@ import {
   type ChangesetBody,
   type VerifiedChangeset,
 } from '../log/changeset.ts';
-import { type Signed, signedIdOf } from '../log/envelope.ts';
+import { type Digests, digestsOf } from '../log/digests.ts';
+import type { Signed } from '../log/envelope.ts';
 import { isRevokedAt, type Trust } from '../log/roster.ts';
 import type { Level } from '../record/definition.ts';
 import type { AuthorLog, HeldChangeset, HeldReason, LogEntry, MergeSnapshot, RefusedChangeset } from './state.ts';
@@ -43,6 +44,7 @@ export interface OwnKey {
 
 /** A candidate whose body could be read; nothing of it is believed yet. */
 interface Candidate {
+  readonly digests: Digests;
   readonly id: ChangesetId;
   readonly body: ChangesetBody;
   readonly changeset: Changeset;
@@ -77,7 +79,8 @@ export async function checkIncoming(
   before: Verified = new Map(),
 ): Promise<Checked> {
   const verdicts: Verdicts = { admitted: [], held: [], refused: [], forks: [], verified: new Map() };
-  const { byAuthor, already } = sortOut(snapshot, incoming, before, verdicts);
+  const digests = await digestsOf(incoming.filter((changeset) => !before.has(changeset)));
+  const { byAuthor, already } = sortOut(snapshot, incoming, { before, digests }, verdicts);
   const ownKeys = new Map(own.map(({ kid, key }) => [kid, key]));
   // What is held for another reason than an unknown author was verified when it came.
   const verifiedBefore = new Set(
@@ -99,7 +102,7 @@ export async function checkIncoming(
 function sortOut(
   snapshot: Pick<MergeSnapshot, 'logs' | 'held'>,
   incoming: readonly Changeset[],
-  before: Verified,
+  { before, digests }: { readonly before: Verified; readonly digests: Digests },
   verdicts: Verdicts,
 ) {
   const entriesOf = entriesByAuthor(snapshot.logs);
@@ -107,7 +110,7 @@ function sortOut(
   let already = 0;
   const offer = (changeset: Changeset, isNew: boolean): void => {
     const read = before.get(changeset)?.opened;
-    const id = read?.id ?? signedIdOf<ChangesetId>(changeset.signed.type, changeset.signed.body);
+    const id = read?.id ?? digests.idOf(changeset.signed);
     const known = candidates.get(id);
     const readBody = known?.body ?? read?.body;
     const body = readBody === undefined ? decodeBody(changeset.signed.body) : ok(readBody);
@@ -129,7 +132,7 @@ function sortOut(
       });
       return;
     }
-    if (!isRepeated) candidates.set(id, { id, body: body.value, changeset, copies: [changeset.signed] });
+    if (!isRepeated) candidates.set(id, { id, body: body.value, changeset, copies: [changeset.signed], digests });
   };
   for (const { changeset } of snapshot.held) offer(changeset, false);
   for (const changeset of incoming) offer(changeset, true);

@@ -14,7 +14,18 @@ export const OVERFLOW_PATH: CellPath = '~';
 export const pathOf = (...components: readonly string[]): CellPath => components.map(escape).join('.');
 
 /** Total: an unknown escape, from a hostile or newer app, stands for itself. */
-export const componentsOf = (path: CellPath): readonly string[] => path.split('.').map(unescape);
+export function componentsOf(path: CellPath): readonly string[] {
+  const known = componentsByPath.get(path);
+  if (known !== undefined) return known;
+  const components = path.split('.').map(unescape);
+  if (componentsByPath.size >= MAX_KNOWN) componentsByPath.clear();
+  componentsByPath.set(path, components);
+  return components;
+}
+
+/** The same few hundred paths are asked for in every record. */
+const componentsByPath = new Map<CellPath, readonly string[]>();
+const MAX_KNOWN = 4_000;
 
 export const isLogPath = (path: CellPath): boolean => path.startsWith('$');
 
