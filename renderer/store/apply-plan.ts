@@ -8,33 +8,52 @@ import type { Changeset } from '#shared/log/changeset.ts';
 import type { MergePlan } from '#shared/merge/plan.ts';
 import type { AuthorLog, HeldChangeset, RecordState } from '#shared/merge/state.ts';
 import type { Level } from '#shared/record/definition.ts';
-import type { Changes } from './paged-map.ts';
+import type { Changes, Parcel, Prepared } from './paged-map.ts';
 import type { LogMark } from './record-codec.ts';
 import type { ShelfChanges } from './shelf.ts';
-import { HELD, type Marks, NOTHING, type Store } from './store.ts';
+import { type Contents, HELD, type Marks, NOTHING, type Store } from './store.ts';
 import { lineOf, type RecordLine } from './record-line.ts';
 
 export interface Beside {
   readonly shelf: ShelfChanges;
   readonly journal?: Marks['journal'];
+}
+
+/** What a plan comes to in the store; made, and sealed, before the transaction. */
+export interface ReadyPlan {
+  readonly contents: Contents;
+  readonly logs: MergePlan['logs'];
+  readonly held: MergePlan['held'];
+  readonly sealed: readonly Prepared[];
+}
+
+export interface PlanFacts {
   /** the plan is the whole store: records and log entries that it does not name are taken away */
-  readonly isWhole?: boolean;
+  readonly isWhole: boolean;
+  /** the plan's changesets, where they came packed */
+  readonly parcel?: Parcel | undefined;
+}
+
+/** The long part, which changes nothing. */
+export async function readyPlan(store: Store, plan: MergePlan, { isWhole, parcel }: PlanFacts): Promise<ReadyPlan> {
+  const records = recordChanges(plan);
+  const log = await logChanges(store, plan, isWhole);
+  const contents: Contents = {
+    records: isWhole ? onlyThese(records, store.records.summaries) : records,
+    log: isWhole ? onlyThese(log, store.log.summaries) : log,
+    parcel,
+  };
+  const logs = isWhole ? new Map([...emptied(store.logs), ...plan.logs]) : plan.logs;
+  return { contents, logs, held: plan.held, sealed: await store.prepare(contents) };
 }
 
 /** False where the heads moved and the plan must be made again. */
-export async function applyPlan(store: Store, plan: MergePlan | null, beside: Beside): Promise<boolean> {
+export async function applyPlan(store: Store, ready: ReadyPlan | null, beside: Beside): Promise<boolean> {
   const journal = beside.journal ?? store.marks?.journal ?? NOTHING.journal;
-  if (plan === null) return store.write({ ...NOTHING, shelf: beside.shelf, journal });
-  const isWhole = beside.isWhole === true;
-  const records = recordChanges(plan);
-  const log = await logChanges(store, plan, isWhole);
-  return store.write({
-    records: isWhole ? onlyThese(records, store.records.summaries) : records,
-    log: isWhole ? onlyThese(log, store.log.summaries) : log,
-    logs: isWhole ? new Map([...emptied(store.logs), ...plan.logs]) : plan.logs,
-    shelf: new Map([...heldChanges(store.held(), plan.held), ...beside.shelf]),
-    journal,
-  });
+  if (ready === null) return store.write({ ...NOTHING, shelf: beside.shelf, journal });
+  const { contents, logs, held, sealed } = ready;
+  const shelf = new Map([...heldChanges(store.held(), held), ...beside.shelf]);
+  return store.write({ ...contents, logs, shelf, journal }, sealed);
 }
 
 const recordChanges = (plan: MergePlan): Changes<RecordState, RecordLine> =>

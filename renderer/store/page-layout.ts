@@ -1,23 +1,26 @@
 // Which value lies in which page, as plain values (law 10: few, large values). A page is lines `key SP json`,
-// so that reading one value parses one line. New values fill the open page; what comes in bulk fills pages of
+// so that reading one value parses one line. New values fill an open page; what comes in bulk fills pages of
 // its own; a page that grew too large is halved. Pure: what is on disk changes elsewhere.
 
 /** key → the JSON text of its value */
 export type Lines = Map<string, string>;
 
 /** Single writes go to the open page until it has this many characters … */
-const OPEN_PAGE = 48 * 1024;
-/** … and no page that is written whole has more than this, unless one value alone has. */
-const FULL_PAGE = 160 * 1024;
+export const OPEN_PAGE = 40 * 1024;
+/**
+ * … and no page that is written whole has more than this, unless one value alone has. Chromium keeps a value of up
+ * to 64 KiB in the database and any larger one in a file of its own, which takes seven times as long to read.
+ */
+const FULL_PAGE = 56 * 1024;
 
 export interface Layout {
-  /** names of pages and their sizes in characters */
-  readonly sizes: Map<string, number>;
+  /** pages with room for more, and their sizes in characters */
+  readonly open: ReadonlyMap<string, number>;
   readonly pageOf: (key: string) => string | undefined;
   readonly newName: () => string;
 }
 
-/** The pages that must be at hand to write these keys. */
+/** The pages that must be at hand to write these keys where they are. */
 export function pagesTouched(layout: Layout, changes: ReadonlyMap<string, string | null>): readonly string[] {
   const touched = new Set<string>();
   let isAnyFresh = false;
@@ -31,24 +34,47 @@ export function pagesTouched(layout: Layout, changes: ReadonlyMap<string, string
   return [...touched];
 }
 
-/** The touched pages as they will be; an empty one is to be deleted. */
+/**
+ * The pages as they will be; an empty one is to be deleted. A change of a value that is in none of them is added
+ * as if it were new.
+ * @param pages lines that count, of every page that is rewritten
+ * @param folded of these pages: to be emptied, what is in them is added again
+ */
 export function changePages(
   layout: Layout,
   pages: ReadonlyMap<string, Lines>,
   changes: ReadonlyMap<string, string | null>,
+  folded: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, Lines> {
   const next = new Map<string, Lines>([...pages].map(([page, lines]) => [page, new Map(lines)]));
-  const fresh: [string, string][] = [];
+  const fresh = new Map<string, string>();
+  for (const page of folded) {
+    for (const [key, text] of next.get(page) ?? []) fresh.set(key, text);
+    next.set(page, new Map());
+  }
   for (const [key, text] of changes) {
     const page = layout.pageOf(key);
-    const lines = page === undefined ? undefined : next.get(page);
-    if (text === null) lines?.delete(key);
-    else if (lines === undefined) fresh.push([key, text]);
-    else lines.set(key, text);
+    const lines = page === undefined || folded.has(page) ? undefined : next.get(page);
+    if (text === null) {
+      lines?.delete(key);
+      fresh.delete(key);
+    } else if (lines?.has(key) === true) lines.set(key, text);
+    else fresh.set(key, text);
   }
-  if (fresh.length > 0) addFresh(next, fresh, openPageOf(layout) ?? layout.newName(), layout.newName);
+  const open = openPageOf(layout);
+  const isOpenAtHand = open !== undefined && next.has(open) && !folded.has(open);
+  if (fresh.size > 0) addFresh(next, fresh, isOpenAtHand ? open : layout.newName(), layout.newName);
   halveFull(next, layout.newName);
   return next;
+}
+
+/** The smallest page with room for more. */
+export function openPageOf({ open }: Pick<Layout, 'open'>): string | undefined {
+  let smallest: string | undefined;
+  for (const [page, size] of open) {
+    if (smallest === undefined || size < (open.get(smallest) ?? 0)) smallest = page;
+  }
+  return smallest;
 }
 
 export const sizeOfLines = (lines: Lines): number => {
@@ -63,6 +89,8 @@ export const linesToText = (lines: Lines): string => {
   return text;
 };
 
+export const isOpenAt = (size: number): boolean => size < OPEN_PAGE;
+
 export function textToLines(text: string): Lines {
   const lines: Lines = new Map();
   for (let at = 0; at < text.length; ) {
@@ -76,7 +104,7 @@ export function textToLines(text: string): Lines {
 
 function addFresh(
   next: Map<string, Lines>,
-  fresh: readonly [string, string][],
+  fresh: ReadonlyMap<string, string>,
   open: string,
   newName: () => string,
 ): void {
@@ -105,13 +133,4 @@ function halveFull(next: Map<string, Lines>, newName: () => string): void {
     const half = Math.ceil(entries.length / 2);
     queue.push([page, new Map(entries.slice(0, half))], [newName(), new Map(entries.slice(half))]);
   }
-}
-
-/** The smallest page with room for more. */
-function openPageOf(layout: Layout): string | undefined {
-  let smallest: string | undefined;
-  for (const [page, size] of layout.sizes) {
-    if (size < OPEN_PAGE && (smallest === undefined || size < (layout.sizes.get(smallest) ?? 0))) smallest = page;
-  }
-  return smallest;
 }

@@ -1,24 +1,22 @@
 // A map whose values live on disk in sealed pages, and whose summaries live in memory. Each page has an index
-// row beside it, sealed too, with one summary a key; unlocking reads the index rows alone.
+// row beside it, sealed too, with one summary a key; unlocking reads the index rows alone. What is written again
+// goes into a younger page (page-table.ts says which counts, and which pages are folded).
 // Nothing is written here: `prepare` seals what a transaction will write, and `settle` follows once it did.
-// Law (tests/property/store): whatever is put, taken away and reopened, it answers as a plain Map would.
+// Law (tests/store/paged-map): whatever is put, taken away and reopened, it answers as a plain Map would.
 
+import type { Bytes } from '#shared/base/bytes.ts';
 import type { Database, Row, TableName, TableWrite } from './database.ts';
 import type { Gate } from './gate.ts';
-import {
-  changePages,
-  type Lines,
-  linesToText,
-  type Layout,
-  pagesTouched,
-  sizeOfLines,
-  textToLines,
-} from './page-layout.ts';
+import { bytesToPage, linesToPage, type OpenPage } from './open-page.ts';
+import { changePages, type Lines, linesToText, openPageOf, sizeOfLines, textToLines } from './page-layout.ts';
+import { type Listed, makePageTable } from './page-table.ts';
 import { randomName, type Sealer } from './seal.ts';
 
 export interface Codec<T> {
   readonly toText: (value: T) => string;
   readonly fromText: (text: string) => T;
+  /** the lines of a parcel, each as `toText` would write it or as `fromText` reads it alike */
+  readonly unpack?: (parcel: Bytes) => readonly string[];
 }
 
 export interface Entry<V, S> {
@@ -34,7 +32,17 @@ export interface PagedMap<V, S> {
   getMany(keys: Iterable<string>): Promise<Map<string, V>>;
   /** Every value, page by page, as they are when their page is reached. */
   scan(visit: (key: string, value: V) => void): Promise<void>;
-  prepare(changes: Changes<V, S>): Promise<Prepared>;
+  /** @param parcel where these changes, or some of them, came packed together */
+  prepare(changes: Changes<V, S>, parcel?: Parcel): Promise<Prepared>;
+}
+
+/** New values that came packed, one line a value: kept so, in a page of their own. */
+export interface Parcel {
+  /** in the order of the lines */
+  readonly keys: readonly string[];
+  readonly bytes: Bytes;
+  /** characters, unpacked */
+  readonly size: number;
 }
 
 export interface Prepared {
@@ -58,16 +66,15 @@ export interface PagedMapPlace<V, S> {
   readonly summary: Codec<S>;
 }
 
-const PAGES_IN_MEMORY = 24;
+/** Bytes of pages that are kept in memory. */
+const REMEMBERED = 4 * 1024 * 1024;
 
 /** Reads the index; throws StoreDamage where a row does not open or a page is missing. */
 export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<PagedMap<V, S>> {
   const { database, sealer } = where;
+  const table = makePageTable();
   const summaries = new Map<string, S>();
-  const pageByKey = new Map<string, string>();
-  const keysByPage = new Map<string, readonly string[]>();
-  const cache = new Map<string, Lines>();
-  const layout: Layout = { sizes: new Map(), pageOf: (key) => pageByKey.get(key), newName: randomName };
+  const cache = makeCache();
 
   await readIndex();
 
@@ -76,103 +83,133 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     const rows = await database.rows(where.index);
     if (names.size !== rows.length || rows.some(({ id }) => !names.has(id))) throw new StoreDamage(where.pages);
     const texts = await Promise.all(rows.map((row) => openRow(sealer, where.index, row)));
-    rows.forEach(({ id: page }, at) => {
-      const text = texts[at] ?? '';
-      const end = text.indexOf('\n');
-      const lines = textToLines(text.slice(end + 1));
-      for (const [key, line] of lines) {
-        pageByKey.set(key, page);
-        summaries.set(key, where.summary.fromText(line));
-      }
-      keysByPage.set(page, [...lines.keys()]);
-      layout.sizes.set(page, Number(text.slice(0, end)));
-    });
+    const read = rows.map(({ id }, at) => ({ id, ...textToIndex(texts[at] ?? '') }));
+    for (const { id, listed, lines } of read.sort((a, b) => a.listed.age - b.listed.age)) {
+      table.list(id, listed);
+      for (const [key, line] of lines) summaries.set(key, where.summary.fromText(line));
+    }
   }
 
-  /** The lines of pages: from memory, or read and opened together. */
-  async function load(pages: readonly string[]): Promise<ReadonlyMap<string, Lines>> {
-    const loaded = new Map<string, Lines>();
+  /** From memory, or read and opened together. */
+  async function load(pages: readonly string[]): Promise<ReadonlyMap<string, OpenPage>> {
+    const loaded = new Map<string, OpenPage>();
     const absent: string[] = [];
     for (const page of pages) {
-      const lines = cache.get(page);
-      if (lines === undefined) absent.push(page);
-      else loaded.set(page, lines);
+      const open = cache.get(page);
+      if (open === undefined) absent.push(page);
+      else loaded.set(page, open);
     }
     if (absent.length === 0) return loaded;
     const rows = await database.read(where.pages, absent);
-    const texts = await Promise.all(rows.map((row) => openRow(sealer, where.pages, row)));
+    const opened = await Promise.all(absent.map((page, at) => openPage(page, rows[at])));
     absent.forEach((page, at) => {
-      const lines = textToLines(texts[at] ?? '');
-      loaded.set(page, lines);
-      remember(page, lines);
+      const open = opened[at] as OpenPage;
+      loaded.set(page, open);
+      cache.put(page, open);
     });
     return loaded;
   }
 
-  function remember(page: string, lines: Lines): void {
-    cache.delete(page);
-    cache.set(page, lines);
-    for (const oldest of cache.keys()) {
-      if (cache.size <= PAGES_IN_MEMORY) break;
-      cache.delete(oldest);
-    }
+  async function openPage(page: string, row: Row | undefined): Promise<OpenPage> {
+    const listed = table.pages.get(page);
+    const bytes = row === undefined ? undefined : await sealer.openBytes(where.pages, page, row.sealed);
+    if (bytes === undefined || listed === undefined) throw new StoreDamage(where.pages);
+    if (!listed.isParcel) return bytesToPage(bytes, listed.keys);
+    const lines = where.value.unpack?.(bytes);
+    if (lines?.length !== listed.keys.length) throw new StoreDamage(where.pages);
+    return linesToPage(new Map(listed.keys.map((key, at) => [key, lines[at] ?? ''])));
   }
+
+  const countingIn = (page: string, open: OpenPage): Lines =>
+    new Map([...open.lines()].filter(([key]) => table.pageOf(key) === page));
 
   const getMany = (keys: Iterable<string>): Promise<Map<string, V>> =>
     where.gate.read(async () => {
       const known = [...keys].flatMap((key) => {
-        const page = pageByKey.get(key);
+        const page = table.pageOf(key);
         return page === undefined ? [] : [{ key, page }];
       });
       const loaded = await load([...new Set(known.map(({ page }) => page))]);
       const found = new Map<string, V>();
       for (const { key, page } of known) {
-        const line = loaded.get(page)?.get(key);
+        const line = loaded.get(page)?.lineOf(key);
         if (line === undefined) throw new StoreDamage(where.pages);
         found.set(key, where.value.fromText(line));
       }
       return found;
     });
 
-  async function prepare(changes: Changes<V, S>): Promise<Prepared> {
+  async function prepare(changes: Changes<V, S>, parcel?: Parcel): Promise<Prepared> {
+    const inParcel = new Set(parcel?.keys);
     const texts = new Map<string, string | null>();
-    for (const [key, entry] of changes) texts.set(key, entry === null ? null : where.value.toText(entry.value));
-    const touched = await where.gate.read(() => load(pagesTouched(layout, texts)));
-    const next = changePages(layout, touched, texts);
-    const summaryOf = (key: string): S => (changes.get(key)?.summary ?? summaries.get(key)) as S;
+    let written = 0;
+    for (const [key, entry] of changes) {
+      if (inParcel.has(key)) continue;
+      const text = entry === null ? null : where.value.toText(entry.value);
+      texts.set(key, text);
+      written += text?.length ?? 0;
+    }
+    const folded = texts.size === 0 ? new Set<string>() : table.toFold(written);
+    const layout = { open: table.open, pageOf: table.pageOf, newName: randomName };
+    const loaded = await where.gate.read(() => load(pagesToRewrite(texts, folded)));
+    const pages = new Map([...loaded].map(([page, open]) => [page, countingIn(page, open)]));
+    const next = changePages(layout, pages, texts, folded);
     const kept = [...next].filter(([, lines]) => lines.size > 0);
-    const gone = [...next].flatMap(([page, lines]) => (lines.size === 0 && layout.sizes.has(page) ? [page] : []));
-    const bodies = kept.map(([page, lines]) => sealRow(sealer, where.pages, page, linesToText(lines)));
-    const indexes = kept.map(([page, lines]) => {
-      const index: Lines = new Map([...lines.keys()].map((key) => [key, where.summary.toText(summaryOf(key))]));
-      return sealRow(sealer, where.index, page, `${sizeOfLines(lines)}\n${linesToText(index)}`);
-    });
+    const gone = [...next].flatMap(([page, lines]) => (lines.size === 0 && table.pages.has(page) ? [page] : []));
+    const news = new Map<string, Listed>();
+    const puts: Promise<Row>[] = [];
+    const age = table.nextAge;
+    for (const [page, lines] of kept) {
+      news.set(page, { keys: [...lines.keys()], size: sizeOfLines(lines), age, isParcel: false });
+      puts.push(sealRow(sealer, where.pages, page, linesToText(lines)));
+    }
+    if (parcel !== undefined) {
+      const page = randomName();
+      news.set(page, { keys: parcel.keys, size: parcel.size, age, isParcel: true });
+      puts.push(sealRow(sealer, where.pages, page, parcel.bytes));
+    }
+    const summaryOf = (key: string): S => (changes.get(key)?.summary ?? summaries.get(key)) as S;
+    const indexes = [...news].map(([page, listed]) =>
+      sealRow(
+        sealer,
+        where.index,
+        page,
+        indexToText(listed, (key) => where.summary.toText(summaryOf(key))),
+      ),
+    );
     const writes: readonly TableWrite[] = [
-      { table: where.pages, puts: await Promise.all(bodies), deletes: gone },
+      { table: where.pages, puts: await Promise.all(puts), deletes: gone },
       { table: where.index, puts: await Promise.all(indexes), deletes: gone },
     ];
-    const news = new Map(kept.flatMap(([, lines]) => [...lines.keys()].map((key) => [key, summaryOf(key)])));
-    return { writes, settle: () => settle(next, news) };
+    return { writes, settle: () => settle(changes, next, news) };
   }
 
-  function settle(next: ReadonlyMap<string, Lines>, news: ReadonlyMap<string, S>): void {
+  /** What is taken away leaves every page that lists it; what is new may join the open page. */
+  function pagesToRewrite(texts: ReadonlyMap<string, string | null>, folded: ReadonlySet<string>): readonly string[] {
+    const pages = new Set<string>(folded);
+    let isAnyAdded = folded.size > 0;
+    for (const [key, text] of texts) {
+      if (text === null) for (const page of table.pagesListing(key)) pages.add(page);
+      else isAnyAdded = true;
+    }
+    const open = isAnyAdded ? openPageOf(table) : undefined;
+    return [...(open === undefined ? pages : pages.add(open))];
+  }
+
+  function settle(changes: Changes<V, S>, next: ReadonlyMap<string, Lines>, news: ReadonlyMap<string, Listed>): void {
     for (const page of next.keys()) {
-      for (const key of keysByPage.get(page) ?? []) {
-        pageByKey.delete(key);
-        if (!news.has(key)) summaries.delete(key);
-      }
-      keysByPage.delete(page);
-      layout.sizes.delete(page);
-      cache.delete(page);
+      table.drop(page);
+      cache.drop(page);
     }
-    for (const [page, lines] of next) {
-      if (lines.size === 0) continue;
-      for (const key of lines.keys()) pageByKey.set(key, page);
-      keysByPage.set(page, [...lines.keys()]);
-      layout.sizes.set(page, sizeOfLines(lines));
-      remember(page, lines);
+    for (const [page, listed] of news) {
+      table.list(page, listed);
+      const lines = next.get(page);
+      if (lines !== undefined) cache.put(page, linesToPage(lines));
     }
-    for (const [key, summary] of news) summaries.set(key, summary);
+    for (const [key, entry] of changes) {
+      if (entry === null) summaries.delete(key);
+      else summaries.set(key, entry.summary);
+    }
   }
 
   return {
@@ -180,14 +217,52 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     get: async (key) => (await getMany([key])).get(key),
     getMany,
     async scan(visit) {
-      for (const page of layout.sizes.keys()) {
-        const lines = await where.gate.read(async () =>
-          layout.sizes.has(page) ? (await load([page])).get(page) : undefined,
-        );
-        for (const [key, line] of lines ?? []) visit(key, where.value.fromText(line));
+      for (const page of table.pages.keys()) {
+        const lines = await where.gate.read(async () => {
+          const open = table.pages.has(page) ? (await load([page])).get(page) : undefined;
+          return open === undefined ? [] : countingIn(page, open);
+        });
+        for (const [key, line] of lines) visit(key, where.value.fromText(line));
       }
     },
     prepare,
+  };
+}
+
+/** `size SP age SP parcel|lines`, then a line a key with its summary. */
+const indexToText = ({ keys, size, age, isParcel }: Listed, summaryOf: (key: string) => string): string =>
+  `${size} ${age} ${isParcel ? 'parcel' : 'lines'}\n${linesToText(new Map(keys.map((key) => [key, summaryOf(key)])))}`;
+
+function textToIndex(text: string): { readonly listed: Listed; readonly lines: Lines } {
+  const end = text.indexOf('\n');
+  const [size, age, kind] = text.slice(0, end).split(' ');
+  const lines = textToLines(text.slice(end + 1));
+  return {
+    listed: { keys: [...lines.keys()], size: Number(size), age: Number(age), isParcel: kind === 'parcel' },
+    lines,
+  };
+}
+
+/** The pages used last. */
+function makeCache() {
+  const pages = new Map<string, OpenPage>();
+  let remembered = 0;
+  const drop = (page: string): void => {
+    remembered -= pages.get(page)?.size ?? 0;
+    pages.delete(page);
+  };
+  return {
+    get: (page: string): OpenPage | undefined => pages.get(page),
+    put(page: string, open: OpenPage): void {
+      drop(page);
+      pages.set(page, open);
+      remembered += open.size;
+      for (const oldest of pages.keys()) {
+        if (remembered <= REMEMBERED) break;
+        drop(oldest);
+      }
+    },
+    drop,
   };
 }
 
@@ -197,7 +272,7 @@ export async function openRow(sealer: Sealer, table: TableName, row: Row | undef
   return text;
 }
 
-export const sealRow = async (sealer: Sealer, table: TableName, id: string, text: string): Promise<Row> => ({
+export const sealRow = async (sealer: Sealer, table: TableName, id: string, content: string | Bytes): Promise<Row> => ({
   id,
-  sealed: await sealer.seal(table, id, text),
+  sealed: await sealer.seal(table, id, content),
 });

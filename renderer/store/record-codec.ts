@@ -2,11 +2,13 @@
 // the cells it wrote (they are 43 characters each, and thirty cells usually share one). What is read back is,
 // byte for byte in canonical text, what was written (tests/property/store-codec).
 
+import { gunzipSync } from 'fflate';
+import { bytesToText } from '#shared/base/bytes.ts';
 import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
 import { textToJson } from '#shared/base/json-text.ts';
 import type { Json } from '#shared/base/json.ts';
 import { LEVELS } from '#shared/log/change.ts';
-import type { ClaimedTime } from '#shared/log/changeset.ts';
+import type { Changeset, ClaimedTime } from '#shared/log/changeset.ts';
 import type { CellState, LogEntry, RecordState, Write } from '#shared/merge/state.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Codec } from './paged-map.ts';
@@ -50,6 +52,16 @@ export const markCodec: Codec<LogMark> = {
   fromText: (text) => {
     const [author, seq, prev, lamport, here, withheld] = textToJson(text) as PackedMark;
     return { author, seq, prev, lamport, here, withheld };
+  },
+};
+
+/** Changesets as they are; a parcel of them is the entry of a bundle, its lines gzipped. */
+export const changesetCodec: Codec<Changeset> = {
+  toText: (changeset) => JSON.stringify(changeset),
+  fromText: (text) => JSON.parse(text) as Changeset,
+  unpack: (parcel) => {
+    const text = bytesToText(gunzipSync(parcel)) ?? '';
+    return text.slice(0, -1).split('\n');
   },
 };
 

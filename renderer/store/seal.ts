@@ -3,16 +3,26 @@
 // version of this layout, so that no sealed value can be moved to another place and still open.
 //   sealed = nonce (12) · ciphertext · tag (16)
 
-import { bytesToBase64url, bytesToText, type Bytes, joinBytes, textToBytes } from '#shared/base/bytes.ts';
+import {
+  bytesToBase64url,
+  bytesToText,
+  type Bytes,
+  joinBytes,
+  textToBytes,
+  textToPassingBytes,
+} from '#shared/base/bytes.ts';
 import { canonicalText } from '#shared/base/json.ts';
 
 export interface Sealer {
-  seal(table: string, id: string, text: string): Promise<Bytes>;
+  seal(table: string, id: string, content: string | Bytes): Promise<Bytes>;
   /** The text, or undefined where it is not what was sealed in this place. */
   open(table: string, id: string, sealed: Bytes): Promise<string | undefined>;
+  /** The same as bytes. */
+  openBytes(table: string, id: string, sealed: Bytes): Promise<Bytes | undefined>;
 }
 
-const LAYOUT_VERSION = 1;
+/** 2: what is superseded stays in its page until that is folded. A store of another layout is made again. */
+const LAYOUT_VERSION = 2;
 const NONCE_LENGTH = 12;
 
 /** Takes the raw data key once; the caller forgets it. */
@@ -24,21 +34,30 @@ export async function makeSealer(dataKey: Bytes): Promise<Sealer> {
     iv,
     additionalData: textToBytes(canonicalText([table, id, keyId, LAYOUT_VERSION])),
   });
+
+  async function openBytes(table: string, id: string, sealed: Bytes): Promise<Bytes | undefined> {
+    try {
+      const nonce = sealed.slice(0, NONCE_LENGTH);
+      const plain = await crypto.subtle.decrypt(algorithm(nonce, table, id), key, sealed.subarray(NONCE_LENGTH));
+      return new Uint8Array(plain);
+    } catch {
+      return undefined;
+    }
+  }
+
   return {
-    async seal(table, id, text) {
+    async seal(table, id, content) {
       const nonce = crypto.getRandomValues(new Uint8Array(NONCE_LENGTH));
-      const sealed = await crypto.subtle.encrypt(algorithm(nonce, table, id), key, textToBytes(text));
-      return joinBytes(nonce, new Uint8Array(sealed));
+      const parameters = algorithm(nonce, table, id);
+      // WebCrypto copies what it is given before it answers.
+      const plain = typeof content === 'string' ? textToPassingBytes(content) : content;
+      return joinBytes(nonce, new Uint8Array(await crypto.subtle.encrypt(parameters, key, plain)));
     },
     async open(table, id, sealed) {
-      try {
-        const nonce = sealed.slice(0, NONCE_LENGTH);
-        const plain = await crypto.subtle.decrypt(algorithm(nonce, table, id), key, sealed.slice(NONCE_LENGTH));
-        return bytesToText(new Uint8Array(plain));
-      } catch {
-        return undefined;
-      }
+      const plain = await openBytes(table, id, sealed);
+      return plain === undefined ? undefined : bytesToText(plain);
     },
+    openBytes,
   };
 }
 

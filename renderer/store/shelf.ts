@@ -7,6 +7,7 @@ import { canonicalText, type Json } from '#shared/base/json.ts';
 import type { Database } from './database.ts';
 import {
   changePages,
+  isOpenAt,
   type Lines,
   linesToText,
   type Layout,
@@ -22,16 +23,18 @@ export type ShelfChanges = ReadonlyMap<string, Json | null>;
 
 export interface Shelf {
   get(name: string): Json | undefined;
-  /** Values whose name begins so, by name ascending. */
+  /** Values whose name begins so, by name ascending. A prefix ends in a slash, or goes on after one. */
   under(prefix: string): readonly (readonly [string, Json])[];
   prepare(changes: ShelfChanges): Promise<Prepared>;
 }
 
 export async function openShelf(database: Database, sealer: Sealer): Promise<Shelf> {
-  const values = new Map<string, Json>();
+  /** by the first part of their names: nobody asks for others together */
+  const drawers = new Map<string, Map<string, Json>>();
   const pageByKey = new Map<string, string>();
   const pages = new Map<string, Lines>();
-  const layout: Layout = { sizes: new Map(), pageOf: (key) => pageByKey.get(key), newName: randomName };
+  const open = new Map<string, number>();
+  const layout: Layout = { open, pageOf: (key) => pageByKey.get(key), newName: randomName };
 
   const rows = await database.rows('shelf');
   const texts = await Promise.all(rows.map((row) => openRow(sealer, 'shelf', row)));
@@ -39,25 +42,30 @@ export async function openShelf(database: Database, sealer: Sealer): Promise<She
 
   function keep(page: string, lines: Lines): void {
     pages.set(page, lines);
-    layout.sizes.set(page, sizeOfLines(lines));
+    const size = sizeOfLines(lines);
+    if (isOpenAt(size)) open.set(page, size);
     for (const [key, line] of lines) {
       pageByKey.set(key, page);
-      values.set(key, textToJson(line) as Json);
+      const drawer = drawers.get(drawerOf(key)) ?? new Map<string, Json>();
+      drawers.set(drawerOf(key), drawer.set(key, textToJson(line) as Json));
     }
   }
 
   function drop(page: string): void {
     for (const key of pages.get(page)?.keys() ?? []) {
       pageByKey.delete(key);
-      values.delete(key);
+      drawers.get(drawerOf(key))?.delete(key);
     }
     pages.delete(page);
-    layout.sizes.delete(page);
+    open.delete(page);
   }
 
   return {
-    get: (name) => values.get(name),
-    under: (prefix) => [...values].filter(([name]) => name.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : 1)),
+    get: (name) => drawers.get(drawerOf(name))?.get(name),
+    under: (prefix) =>
+      [...(drawers.get(drawerOf(prefix)) ?? [])]
+        .filter(([name]) => name.startsWith(prefix))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
     async prepare(changes) {
       const lines = new Map([...changes].map(([name, value]) => [name, value === null ? null : canonicalText(value)]));
       const touched = new Map(
@@ -77,3 +85,5 @@ export async function openShelf(database: Database, sealer: Sealer): Promise<She
     },
   };
 }
+
+const drawerOf = (name: string): string => name.slice(0, name.indexOf('/') + 1);

@@ -10,8 +10,8 @@ import type { Changeset } from '#shared/log/changeset.ts';
 import type { AuthorLog, HeldChangeset, LogEntry, MergeSnapshot, RecordState } from '#shared/merge/state.ts';
 import { type Database, MARKS_ROW, openDatabase } from './database.ts';
 import { makeGate } from './gate.ts';
-import { type Changes, openPagedMap, openRow, type PagedMap } from './paged-map.ts';
-import { jsonCodec, type LogMark, markCodec, recordCodec } from './record-codec.ts';
+import { type Changes, openPagedMap, openRow, type PagedMap, type Parcel, type Prepared } from './paged-map.ts';
+import { changesetCodec, jsonCodec, type LogMark, markCodec, recordCodec } from './record-codec.ts';
 import type { Sealer } from './seal.ts';
 import { openShelf, type Shelf, type ShelfChanges } from './shelf.ts';
 import type { RecordLine } from './record-line.ts';
@@ -23,9 +23,15 @@ export interface Marks {
   readonly records: number;
 }
 
-export interface StoreChange {
+/** What is sealed before the transaction, and may be while something else is waited for. */
+export interface Contents {
   readonly records: Changes<RecordState, RecordLine>;
   readonly log: Changes<Changeset, LogMark>;
+  /** the changesets of `log` that came packed, in the order of their lines */
+  readonly parcel?: Parcel | undefined;
+}
+
+export interface StoreChange extends Contents {
   readonly logs: ReadonlyMap<KeyId, AuthorLog>;
   readonly shelf: ShelfChanges;
   readonly journal: Marks['journal'];
@@ -41,8 +47,13 @@ export interface Store {
   readonly greatestLamport: number;
   held(): readonly HeldChangeset[];
   snapshot(records: Iterable<RecordId>): Promise<MergeSnapshot>;
-  /** false: somebody else wrote meanwhile; nothing was written, and this store must be opened again */
-  write(change: StoreChange): Promise<boolean>;
+  /** Seals ahead of `write`. Only inside the writer's lock, and nothing else may be written between the two. */
+  prepare(contents: Contents): Promise<readonly Prepared[]>;
+  /**
+   * @param ready what `prepare` made of the same change
+   * @returns false: somebody else wrote meanwhile; nothing was written, and this store must be opened again
+   */
+  write(change: StoreChange, ready?: readonly Prepared[]): Promise<boolean>;
   /** Whether what is on disk is what this store last saw. */
   isCurrent(): Promise<boolean>;
   close(): void;
@@ -84,7 +95,7 @@ async function readStore(database: Database, sealer: Sealer): Promise<Store> {
       ...place,
       pages: 'logPages',
       index: 'logIndex',
-      value: jsonCodec<Changeset>(),
+      value: changesetCodec,
       summary: markCodec,
     }),
     openShelf(database, sealer),
@@ -97,6 +108,9 @@ async function readStore(database: Database, sealer: Sealer): Promise<Store> {
 
   const heldNow = (): readonly HeldChangeset[] =>
     (held ??= shelf.under(HELD).map(([, value]) => value as object as HeldChangeset));
+
+  const prepare = (contents: Contents): Promise<readonly Prepared[]> =>
+    Promise.all([records.prepare(contents.records), log.prepare(contents.log, contents.parcel)]);
 
   return {
     records,
@@ -113,18 +127,19 @@ async function readStore(database: Database, sealer: Sealer): Promise<Store> {
     async snapshot(ids) {
       return { logs, records: (await records.getMany(ids)) as Map<RecordId, RecordState>, held: heldNow() };
     },
-    async write(change) {
+    prepare,
+    async write(change, ready) {
       const next: Marks = {
         journal: change.journal,
         changesets: sizeAfter(change.log, log.summaries),
         records: sizeAfter(change.records, records.summaries),
       };
-      const prepared = await Promise.all([
-        records.prepare(change.records),
-        log.prepare(change.log),
+      const [contents, onShelf, nextSeal] = await Promise.all([
+        ready ?? prepare(change),
         shelf.prepare(change.shelf),
+        sealer.seal('marks', MARKS_ROW, canonicalText(next as object as Json)),
       ]);
-      const nextSeal = await sealer.seal('marks', MARKS_ROW, canonicalText(next as object as Json));
+      const prepared = [...contents, onShelf];
       return gate.write(async () => {
         const writes = prepared.flatMap((part) => part.writes);
         if (!(await database.write(writes, seal, nextSeal))) return false;

@@ -5,22 +5,27 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   changePages,
+  isOpenAt,
   type Layout,
   type Lines,
   linesToText,
+  openPageOf,
   pagesTouched,
   sizeOfLines,
   textToLines,
 } from '#renderer/store/page-layout.ts';
+import { makePageTable } from '#renderer/store/page-table.ts';
 
-const FULL = 160 * 1024;
+const FULL = 56 * 1024;
 
 /** A disk of pages in memory. */
 function fakePages() {
   const pages = new Map<string, Lines>();
   let names = 0;
   const layout = (): Layout => ({
-    sizes: new Map([...pages].map(([page, lines]) => [page, sizeOfLines(lines)])),
+    open: new Map(
+      [...pages].map(([page, lines]) => [page, sizeOfLines(lines)] as const).filter(([, size]) => isOpenAt(size)),
+    ),
     pageOf: (key) => [...pages].find(([, lines]) => lines.has(key))?.[0],
     newName: () => `page-${names++}`,
   });
@@ -43,6 +48,92 @@ const arbLine = fc.integer({ min: 1, max: 60_000 }).map((size) => JSON.stringify
 const arbWrite = fc.array(fc.tuple(arbKey, fc.option(arbLine, { nil: null, freq: 5 })), {
   minLength: 1,
   maxLength: 20,
+});
+
+/** A disk of pages on which what is superseded stays until its page is folded, as the store keeps it. */
+function fakeTable() {
+  const pages = new Map<string, Lines>();
+  const table = makePageTable();
+  let names = 0;
+  return {
+    pages,
+    table,
+    /** Answers how many characters were written. */
+    write(changes: ReadonlyMap<string, string | null>): number {
+      const written = [...changes.values()].reduce((sum, text) => sum + (text?.length ?? 0), 0);
+      const folded = table.toFold(written);
+      const rewritten = new Set(folded);
+      for (const [key, text] of changes)
+        if (text === null) for (const page of table.pagesListing(key)) rewritten.add(page);
+      const open = openPageOf(table);
+      if (open !== undefined) rewritten.add(open);
+      const counting = new Map(
+        [...rewritten].map((page) => [
+          page,
+          new Map([...(pages.get(page) ?? [])].filter(([key]) => table.pageOf(key) === page)),
+        ]),
+      );
+      const layout = { open: table.open, pageOf: table.pageOf, newName: () => `page-${names++}` };
+      const age = table.nextAge;
+      const next = changePages(layout, counting, changes, folded);
+      for (const page of next.keys()) {
+        table.drop(page);
+        pages.delete(page);
+      }
+      let size = 0;
+      for (const [page, lines] of next) {
+        if (lines.size === 0) continue;
+        pages.set(page, lines);
+        size += sizeOfLines(lines);
+        table.list(page, { keys: [...lines.keys()], size: sizeOfLines(lines), age, isParcel: false });
+      }
+      return size;
+    },
+    content: () =>
+      new Map([...pages].flatMap(([page, lines]) => [...lines].filter(([key]) => table.pageOf(key) === page))),
+  };
+}
+
+describe('pages where what is superseded stays', () => {
+  test('hold for each key what was written last, and the younger page counts when they are read again', () => {
+    fc.assert(
+      fc.property(fc.array(arbWrite, { maxLength: 12 }), (writes) => {
+        const disk = fakeTable();
+        const model = new Map<string, string>();
+        for (const entries of writes) {
+          disk.write(new Map(entries));
+          for (const [key, text] of new Map(entries)) {
+            if (text === null) model.delete(key);
+            else model.set(key, text);
+          }
+          expect(disk.content()).toEqual(model);
+          const again = makePageTable();
+          const byAge = [...disk.table.pages].sort(([, a], [, b]) => a.age - b.age);
+          for (const [page, listed] of byAge) again.list(page, listed);
+          for (let n = 0; n <= 40; n++) expect(again.pageOf(`k${n}`)).toBe(disk.table.pageOf(`k${n}`));
+        }
+      }),
+    );
+  });
+
+  test('scattered edits write about themselves, and the disk holds no more than about twice what counts', () => {
+    const disk = fakeTable();
+    const RECORDS = 2_000;
+    const EDITS = 50;
+    const text = (n: number): string => JSON.stringify(String(n % 10).repeat(2_000));
+    const all = Array.from({ length: RECORDS }, (_, n) => [`key-${n}`, text(n)] as const);
+    for (let at = 0; at < RECORDS; at += 100) disk.write(new Map(all.slice(at, at + 100)));
+    const whole = sizeOfLines(new Map(all));
+    let written = 0;
+    const ROUNDS = 200;
+    for (let round = 0; round < ROUNDS; round++) {
+      const edited = Array.from({ length: EDITS }, (_, at) => (round * EDITS + at) * 7919);
+      written += disk.write(new Map(edited.map((n) => [`key-${n % RECORDS}`, text(n)] as const)));
+      const held = [...disk.pages.values()].reduce((sum, lines) => sum + sizeOfLines(lines), 0);
+      expect(held).toBeLessThan(whole * 2.2);
+    }
+    expect(written).toBeLessThan(ROUNDS * EDITS * 2_000 * 3);
+  });
 });
 
 describe('pages', () => {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Json } from '#shared/base/json.ts';
 import { type Database, deleteDatabase, openDatabase, type Row } from '#renderer/store/database.ts';
 import { makeGate } from '#renderer/store/gate.ts';
-import { type Changes, openPagedMap, type PagedMap, StoreDamage } from '#renderer/store/paged-map.ts';
+import { type Changes, openPagedMap, type PagedMap, type Parcel, StoreDamage } from '#renderer/store/paged-map.ts';
 import { jsonCodec } from '#renderer/store/record-codec.ts';
 import { makeSealer, randomName, type Sealer } from '#renderer/store/seal.ts';
 
@@ -24,17 +24,29 @@ const openMap = (database: Database, sealer: Sealer): Promise<PagedMap<Json, num
     gate: makeGate(),
     pages: 'recordPages',
     index: 'recordIndex',
-    value: jsonCodec<Json>(),
+    value: { ...jsonCodec<Json>(), unpack: (bytes) => new TextDecoder().decode(bytes).split('\n') },
     summary: jsonCodec<number>(),
   });
 
-async function write(database: Database, map: PagedMap<Json, number>, changes: Changes<Json, number>): Promise<void> {
+async function write(
+  database: Database,
+  map: PagedMap<Json, number>,
+  changes: Changes<Json, number>,
+  parcel?: Parcel,
+): Promise<void> {
   const [marks] = await database.read('marks', ['marks']);
-  const prepared = await map.prepare(changes);
+  const prepared = await map.prepare(changes, parcel);
   const isWritten = await database.write(prepared.writes, marks?.sealed, crypto.getRandomValues(new Uint8Array(8)));
   expect(isWritten).toBe(true);
   prepared.settle();
 }
+
+/** The values of those keys that are new, as they come in a parcel. */
+const parcelOf = (map: PagedMap<Json, number>, changes: Changes<Json, number>): Parcel => {
+  const packed = [...changes].filter(([key, entry]) => entry !== null && !map.summaries.has(key));
+  const text = packed.map(([, entry]) => JSON.stringify(entry?.value)).join('\n');
+  return { keys: packed.map(([key]) => key), bytes: new TextEncoder().encode(text), size: text.length };
+};
 
 const contentOf = async (map: PagedMap<Json, number>): Promise<Map<string, Json>> => map.getMany(map.summaries.keys());
 
@@ -50,7 +62,10 @@ const arbText = fc.oneof(
 );
 const arbChange = fc.tuple(arbKey, fc.option(arbText, { nil: null, freq: 4 }));
 const arbCommands = fc.array(
-  fc.oneof(fc.array(arbChange, { minLength: 1, maxLength: 12 }), fc.constant('reopen' as const)),
+  fc.oneof(
+    fc.record({ changes: fc.array(arbChange, { minLength: 1, maxLength: 12 }), isPacked: fc.boolean() }),
+    fc.constant('reopen' as const),
+  ),
   {
     maxLength: 10,
   },
@@ -71,10 +86,11 @@ describe('the paged map', () => {
             map = await openMap(database, sealer);
           } else {
             const changes = new Map(
-              command.map(([key, text]) => [key, text === null ? null : { value: text, summary: text.length }]),
+              command.changes.map(([key, text]) => [key, text === null ? null : { value: text, summary: text.length }]),
             );
-            await write(database, map, changes);
-            for (const [key, text] of new Map(command)) {
+            const parcel = command.isPacked ? parcelOf(map, changes) : undefined;
+            await write(database, map, changes, parcel?.keys.length === 0 ? undefined : parcel);
+            for (const [key, text] of new Map(command.changes)) {
               if (text === null) model.delete(key);
               else model.set(key, text);
             }

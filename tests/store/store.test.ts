@@ -11,7 +11,7 @@ import { keyIdOf } from '#shared/log/envelope.ts';
 import { NO_TRUST, type Trust } from '#shared/log/roster.ts';
 import { checkIncoming } from '#shared/merge/admit.ts';
 import { planMerge, recordsTouchedBy } from '#shared/merge/plan.ts';
-import { applyPlan } from '#renderer/store/apply-plan.ts';
+import { applyPlan, readyPlan } from '#renderer/store/apply-plan.ts';
 import { deleteDatabase } from '#renderer/store/database.ts';
 import { makeSealer, randomName } from '#renderer/store/seal.ts';
 import { openStore, type Store } from '#renderer/store/store.ts';
@@ -88,7 +88,8 @@ async function writtenChangesets(): Promise<{
 async function takeInto(store: Store, incoming: readonly Changeset[], trust: Trust): Promise<boolean> {
   const checked = await checkIncoming({ logs: store.logs, held: store.held() }, incoming, trust, []);
   const snapshot = await store.snapshot(recordsTouchedBy(checked.admitted));
-  return applyPlan(store, planMerge(snapshot, checked), { shelf: new Map() });
+  const ready = await readyPlan(store, planMerge(snapshot, checked), { isWhole: false });
+  return applyPlan(store, ready, { shelf: new Map() });
 }
 
 async function contentOf(store: Store) {
