@@ -9,6 +9,8 @@ import type { Session } from './session.ts';
 import { ACTIVITY } from './shelf-names.ts';
 
 const KEPT = 500;
+/** When there are so many, the oldest go: together, since each may lie in another page. */
+const MOST = 600;
 const DIGITS = 10;
 
 /** To go on the shelf with whatever the entry tells of. */
@@ -22,7 +24,7 @@ export function activityChange(
   const last = Number(names.at(-1)?.slice(ACTIVITY.length) ?? 0);
   const entry: ActivityEntry = { at: clock.now(), type, facts, problem };
   const changes = new Map<string, Json | null>(
-    names.slice(0, Math.max(0, names.length - KEPT + 1)).map((name) => [name, null]),
+    names.length < MOST ? [] : names.slice(0, names.length - KEPT).map((name) => [name, null]),
   );
   return changes.set(`${ACTIVITY}${String(last + 1).padStart(DIGITS, '0')}`, entry as object as Json);
 }

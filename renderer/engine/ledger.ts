@@ -6,8 +6,8 @@
 import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { MergePlan } from '#shared/merge/plan.ts';
-import type { Desktop, JournalMark, JournalProblem } from '#shared/wire/ipc.ts';
-import { applyPlan } from '../store/apply-plan.ts';
+import type { Desktop, DiskProblem, JournalMark, JournalProblem } from '#shared/wire/ipc.ts';
+import { applyPlan, type PlanFacts, readyPlan, type ReadyPlan } from '../store/apply-plan.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import type { Store } from '../store/store.ts';
 import type { Drafts } from './drafts.ts';
@@ -26,6 +26,10 @@ export interface Commit {
   readonly replayed?: JournalMark;
   /** the plan is the whole store: what it does not name is taken away */
   readonly isWhole?: boolean;
+  /** what `ready` made of the plan */
+  readonly ready?: Promise<ReadyPlan>;
+  /** what must be on the disk before the journal tells of it; where it fails, nothing is written */
+  readonly first?: Promise<Result<null, JournalProblem | DiskProblem>>;
 }
 
 export interface Ledger {
@@ -36,8 +40,10 @@ export interface Ledger {
   /** Journals drafts; the store follows with the next commit. */
   note(entry: JournalEntry): Promise<Result<null, JournalProblem>>;
   exclusive<T>(work: () => Promise<T>): Promise<T>;
+  /** Begins to seal what a plan will write, while something else is waited for. Only inside `exclusive`. */
+  ready(plan: MergePlan, facts: PlanFacts): Promise<ReadyPlan>;
   /** Only inside `exclusive`. */
-  commit(commit: Commit): Promise<Result<null, JournalProblem>>;
+  commit(commit: Commit): Promise<Result<null, JournalProblem | DiskProblem>>;
   /** Closes the store and gives the lock back, whatever is still under way. */
   close(): void;
 }
@@ -67,9 +73,12 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
   const closed = Promise.withResolvers<never>();
   closed.promise.catch(() => undefined);
 
-  async function commit(change: Commit): Promise<Result<null, JournalProblem>> {
+  async function commit(change: Commit): Promise<Result<null, JournalProblem | DiskProblem>> {
     let mark = change.replayed;
     const entries = [...(change.entries ?? []), ...metaOf(change.shelf)];
+    const ready = change.ready ?? (change.plan && begin(change.plan, { isWhole: change.isWhole === true }));
+    const first = await change.first;
+    if (first?.ok === false) return first;
     isBehind = true; // until the store has followed
     if (mark === undefined && entries.length > 0) {
       const appended = await journal.append(entries, (entry) => drafts.apply(entry));
@@ -79,7 +88,7 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
     const draftChanges = drafts.changes();
     const shelf: ShelfChanges = new Map([...(change.shelf ?? []), ...(change.derived ?? []), ...draftChanges]);
     const beside = mark === undefined ? { shelf } : { shelf, journal: { entries: mark.entries, digest: mark.digest } };
-    const isApplied = await applyPlan(store, change.plan ?? null, { ...beside, isWhole: change.isWhole === true });
+    const isApplied = await applyPlan(store, (await ready) ?? null, beside);
     if (isApplied) {
       isBehind = false;
       drafts.settle(draftChanges);
@@ -87,6 +96,12 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
       await parts.follow(change);
     } else await recover();
     return ok(null);
+  }
+
+  function begin(plan: MergePlan, facts: PlanFacts): Promise<ReadyPlan> {
+    const ready = readyPlan(store, plan, facts);
+    ready.catch(() => undefined); // told where it is waited for
+    return ready;
   }
 
   async function recover(): Promise<void> {
@@ -120,6 +135,7 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
       );
       return Promise.race([closed.promise, locked]);
     },
+    ready: begin,
     commit,
     close() {
       isClosed = true;

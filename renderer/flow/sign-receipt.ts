@@ -58,14 +58,17 @@ export async function mergedReceiptChange(
 }
 
 function lastIssued({ ledger }: Session): Issued | undefined {
-  const issued = ledger.store.shelf.under(ISSUED).map(([, value]) => value as object as Issued);
-  return issued.filter(({ running }) => running !== null).sort((a, b) => (b.running ?? 0) - (a.running ?? 0))[0];
+  let last: Issued | undefined;
+  for (const [, value] of ledger.store.shelf.under(ISSUED)) {
+    const issued = value as object as Issued;
+    if ((issued.running ?? 0) > (last?.running ?? 0)) last = issued;
+  }
+  return last;
 }
 
 /** Of the authors whose changesets the bundle brings, and of its sender; nobody else's. */
 function headsOfBundle({ ledger }: Session, opened: OpenedBundle, plan: MergePlan): Heads {
-  const heads = headsOf(new Map([...ledger.store.logs, ...plan.logs]));
-  return Object.fromEntries(Object.entries(heads).filter(([author]) => isIn(opened, author)));
+  return headsOf(new Map([...ledger.store.logs, ...plan.logs].filter(([author]) => isIn(opened, author))));
 }
 
 const isIn = ({ manifest }: OpenedBundle, author: string): boolean =>

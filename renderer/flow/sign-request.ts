@@ -4,21 +4,32 @@
 import type { Json } from '#shared/base/json.ts';
 import type { OpenedBundle } from '#shared/bundle/decode.ts';
 import { signRequest } from '#shared/bundle/request.ts';
-import { gapsOf } from '#shared/merge/gaps.ts';
+import { type Gap, gapsOf } from '#shared/merge/gaps.ts';
 import type { MergePlan } from '#shared/merge/plan.ts';
 import { deviceSigner, profileOf, type Session } from '../engine/session.ts';
 import { type Issued, ISSUED } from '../engine/shelf-names.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 
 export async function requestChange(session: Session, opened: OpenedBundle, plan: MergePlan): Promise<ShelfChanges> {
-  const { from, runs } = opened.manifest;
+  const { from } = opened.manifest;
   const { store } = session.ledger;
   const name = `${ISSUED}request/${from}`;
-  const brought = new Set(runs.map(({ author }) => author));
-  const needs = gapsOf(new Map([...store.logs, ...plan.logs]), plan.held).filter(({ author }) => brought.has(author));
+  const needs = gapsBrought(session, opened, plan);
   if (needs.length === 0) return store.shelf.get(name) === undefined ? new Map() : new Map([[name, null]]);
   const request = { mechanism: profileOf(session)?.id ?? null, from: session.device.kid, to: from, needs, blobs: [] };
   const signed = await signRequest(request, deviceSigner(session));
   const issued: Issued = { to: from, signed, bundle: opened.id, postedTo: [], isOwn: true, running: null };
   return new Map([[name, issued as object as Json]]);
+}
+
+/** Gaps in the chains of the authors that a bundle brings; nobody else's chain is looked at. */
+export function gapsBrought({ ledger }: Session, { manifest }: OpenedBundle, plan: MergePlan): readonly Gap[] {
+  const brought = new Set(manifest.runs.map(({ author }) => author));
+  const logs = new Map(
+    [...brought].flatMap((author) => {
+      const log = plan.logs.get(author) ?? ledger.store.logs.get(author);
+      return log === undefined ? [] : [[author, log] as const];
+    }),
+  );
+  return gapsOf(logs, plan.held).filter(({ author }) => brought.has(author));
 }

@@ -7,31 +7,34 @@ import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { OpenedBundle } from '#shared/bundle/decode.ts';
 import { type Changeset, openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
-import { gapsOf } from '#shared/merge/gaps.ts';
 import { type MergePlan, recordsTouchedBy } from '#shared/merge/plan.ts';
 import type { EngineProblem, MissingView, TakeInReport } from '../engine/door.ts';
 import { activityChange } from '../engine/activity.ts';
+import type { Parcel } from '../store/paged-map.ts';
+import type { DiskProblem } from '#shared/wire/ipc.ts';
 import { authorView, heldView } from '../engine/authors.ts';
 import type { Session } from '../engine/session.ts';
 import { CONTAINED, TAKEN_IN, type TakenIn } from '../engine/shelf-names.ts';
 import { checkContent, type CheckedAt, isAnyRevoked, planAnew, planContent } from './admit-content.ts';
 import { mergedReceiptChange } from './sign-receipt.ts';
-import { requestChange } from './sign-request.ts';
+import { gapsBrought, requestChange } from './sign-request.ts';
 import { type TakenSigned, takeSigned } from './take-signed.ts';
 
 /** More than this of one list is counted, not named. */
 const NAMED = 200;
+/** bytes, inflated */
+const MAX_PARCEL = 1024 * 1024;
 
 /**
  * @param before what was checked outside the lock, if it was
- * @param keep keeps the sealed file, where it is not kept yet
+ * @param kept answers when the sealed file is, where it was not kept before
  */
 export async function takeContents(
   session: Session,
   name: string,
   opened: OpenedBundle,
   before?: CheckedAt,
-  keep: () => Promise<Result<null, EngineProblem>> = async () => ok(null),
+  kept: Promise<Result<null, DiskProblem>> = Promise.resolve(ok(null)),
 ): Promise<Result<TakeInReport, EngineProblem>> {
   const { ledger } = session;
   const signed = await takeSigned(session, [
@@ -54,22 +57,39 @@ export async function takeContents(
     const noted = await ledger.commit({ shelf: activityChange(session, 'takenInAgain', factsOf(report)) });
     return noted.ok ? ok(report) : err(noted.error);
   }
-  const kept = await keep();
-  if (!kept.ok) return kept;
+  const receipt = mergedReceiptChange(session, opened, plan, signed.trust); // signed elsewhere while we seal
+  const facts = { isWhole: isAnew, parcel: isAnew ? undefined : parcelOf(session, opened, plan) };
+  const ready = ledger.ready(plan, facts);
   const takenIn: TakenIn = { at: session.clock.now(), report, from: opened.manifest.from, runs: opened.manifest.runs };
   const committed = await ledger.commit({
     shelf: new Map([
       ...signed.changes,
       [`${TAKEN_IN}${opened.id}`, takenIn as object as Json],
-      ...(await mergedReceiptChange(session, opened, plan, signed.trust)),
+      ...(await receipt),
       ...(await requestChange(session, opened, plan)),
       ...activityChange(session, 'takenIn', factsOf(report)),
     ]),
     derived: new Map([[`${CONTAINED}${opened.id}`, true]]),
     plan,
     isWhole: isAnew,
+    ready,
+    first: kept,
   });
   return committed.ok ? ok(report) : err(committed.error);
+}
+
+/** The changesets as they came packed, where all of them are new and admitted, and reading one reads not too many. */
+function parcelOf(
+  { ledger }: Session,
+  { changesets, packed }: Pick<OpenedBundle, 'changesets' | 'packed'>,
+  plan: MergePlan,
+): Parcel | undefined {
+  if (packed === null || packed.size > MAX_PARCEL) return undefined;
+  const idOf = new Map(plan.changesets.map(({ changeset, id }) => [changeset, id]));
+  const keys = changesets.flatMap((changeset) => idOf.get(changeset) ?? []);
+  const isWhole = keys.length === changesets.length && new Set(keys).size === keys.length;
+  if (!isWhole || keys.some((id) => ledger.store.log.summaries.has(id))) return undefined;
+  return { keys, ...packed };
 }
 
 const isEmpty = ({ ledger }: Session, plan: MergePlan): boolean =>
@@ -118,10 +138,7 @@ function reportOf(
 
 /** Gaps of the authors that this bundle brings. */
 function missingIn(session: Session, plan: MergePlan, opened: OpenedBundle): readonly MissingView[] {
-  const brought = new Set(opened.manifest.runs.map(({ author }) => author));
-  const logs = new Map([...session.ledger.store.logs, ...plan.logs]);
-  return gapsOf(logs, plan.held)
-    .filter(({ author }) => brought.has(author))
+  return gapsBrought(session, opened, plan)
     .slice(0, NAMED)
     .map(({ author, from, to }) => ({ author: authorView(session, author), from, to }));
 }

@@ -24,12 +24,11 @@ export async function takeIn(session: Session, name: string, bytes: Uint8Array):
   const { trust } = await takeSigned(session, [...bundle.credentials, ...bundle.rosters]);
   const refusal = await refusalOf(session, bundle, trust);
   if (refusal !== undefined) return refuse(session, name, bundle, refusal);
+  // What is not refused is kept; that takes the disk as long as checking takes us.
+  const kept = session.desktop.bundleKeep({ id: bundle.id, origin: 'takenIn', bytes: bytes as Bytes });
+  kept.catch(() => undefined); // told where it is waited for
   const before = await checkContent(session, bundle.changesets, trust);
-  const report = await session.ledger.exclusive(() =>
-    takeContents(session, name, bundle, before, () =>
-      session.desktop.bundleKeep({ id: bundle.id, origin: 'takenIn', bytes: bytes as Bytes }),
-    ),
-  );
+  const report = await session.ledger.exclusive(() => takeContents(session, name, bundle, before, kept));
   if (!report.ok) return report;
   session.tell(['records', 'inbox', 'trust', 'deliveries', 'activity']);
   session.later(() => postReceipts(session));

@@ -3,7 +3,7 @@
 // so no more than a chunk, a line and the result is in memory. The first rule broken ends the reading.
 
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToBase64url } from '../base/bytes.ts';
+import { type Bytes, bytesToBase64url } from '../base/bytes.ts';
 import type { BundleId, Digest } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
@@ -30,11 +30,20 @@ export interface OpenedBundle {
   /** the signed manifest */
   readonly signed: Signed;
   readonly changesets: readonly Changeset[];
+  /** their entry as it came, for a store that keeps it so; null where there are none */
+  readonly packed: PackedLines | null;
   readonly credentials: readonly Signed[];
   readonly rosters: readonly Signed[];
   readonly receipts: readonly Signed[];
   readonly requests: readonly Signed[];
   readonly blobs: readonly { readonly digest: Digest; readonly bytes: Uint8Array }[];
+}
+
+/** A gzip file of JSON Lines. */
+export interface PackedLines {
+  readonly bytes: Bytes;
+  /** bytes, inflated */
+  readonly size: number;
 }
 
 export type ContentsProblem =
@@ -72,6 +81,7 @@ export function readContents(room: number, caps: ContentsCaps): ContentsReader {
   const receipts: Signed[] = [];
   const requests: Signed[] = [];
   const blobs: { digest: Digest; bytes: Uint8Array }[] = [];
+  let packed: PackedLines | null = null;
   let opened: SignedManifest | undefined;
   let manifestSize = 0;
   let paddingSize = 0;
@@ -93,16 +103,25 @@ export function readContents(room: number, caps: ContentsCaps): ContentsReader {
     return { push, end: lines.end };
   };
 
-  const packedLines = (): EntrySink => {
+  const packedLines = (size: number): EntrySink => {
+    let inflated = 0;
+    const whole = collected(size, (bytes) => {
+      packed = { bytes, size: inflated };
+      return undefined;
+    });
     const lines = linesInto(changesets, decodeChangesetLine);
     const inflater = inflate<LineProblem>(caps.text, (bytes) => {
       text += bytes.length;
+      inflated += bytes.length;
       return lines.push(bytes);
     });
-    return { push: inflater.push, end: () => inflater.end() ?? lines.end() };
+    return {
+      push: (bytes) => whole.push(bytes) ?? inflater.push(bytes),
+      end: () => inflater.end() ?? lines.end() ?? whole.end(),
+    };
   };
 
-  const sinks: { readonly [name: string]: () => EntrySink } = {
+  const sinks: { readonly [name: string]: (size: number) => EntrySink } = {
     'changesets.jsonl.gz': packedLines,
     'credentials.jsonl': () => plainLines(credentials),
     'rosters.jsonl': () => plainLines(rosters),
@@ -138,7 +157,7 @@ export function readContents(room: number, caps: ContentsCaps): ContentsReader {
     }
     if (name !== entry.name || size !== entry.size) return bad('order');
     next++;
-    const inner = name.startsWith(BLOBS) ? blobSink(entry) : sinks[name]?.();
+    const inner = name.startsWith(BLOBS) ? blobSink(entry) : sinks[name]?.(size);
     if (inner === undefined) return bad('name');
     sink = hashed(entry, inner);
     return undefined;
@@ -167,7 +186,7 @@ export function readContents(room: number, caps: ContentsCaps): ContentsReader {
     const problem = reader.end();
     if (problem !== undefined) return err(problem);
     if (opened === undefined || next < opened.manifest.entries.length || !isPadded) return err(bad('short'));
-    return ok({ ...opened, changesets, credentials, rosters, receipts, requests, blobs });
+    return ok({ ...opened, changesets, packed, credentials, rosters, receipts, requests, blobs });
   };
 
   return {
@@ -201,7 +220,7 @@ function hashed(entry: ManifestEntry, inner: EntrySink): EntrySink {
   };
 }
 
-function collected(size: number, onWhole: (bytes: Uint8Array) => ContentsProblem | undefined): EntrySink {
+function collected(size: number, onWhole: (bytes: Bytes) => ContentsProblem | undefined): EntrySink {
   const whole = new Uint8Array(size);
   let at = 0;
   return {

@@ -18,7 +18,8 @@ const harms = {
   cut: (file: Uint8Array, at: number) => file.subarray(0, Math.max(0, file.length - 1 - (at % (CHUNK + 40)))),
   cutAtChunk: (file: Uint8Array, _at: number, start: number) => file.subarray(0, start + CHUNK + TAG),
   added: (file: Uint8Array, at: number) => Uint8Array.from([...file, ...new Uint8Array(1 + (at % 20))]),
-  altered: (file: Uint8Array, at: number) => file.map((byte, place) => (place === file.length - 1 - at ? byte ^ 1 : byte)),
+  altered: (file: Uint8Array, at: number) =>
+    file.map((byte, place) => (place === file.length - 1 - at ? byte ^ 1 : byte)),
   swapped: (file: Uint8Array, _at: number, start: number) =>
     Uint8Array.from([
       ...file.subarray(0, start),
