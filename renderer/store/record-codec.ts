@@ -58,7 +58,7 @@ export const markCodec: Codec<LogMark> = {
 /** Changesets as they are; a parcel of them is the entry of a bundle, its lines gzipped. */
 export const changesetCodec: Codec<Changeset> = {
   toText: (changeset) => JSON.stringify(changeset),
-  fromText: (text) => JSON.parse(text) as Changeset,
+  fromText: (text) => textToJson(text) as Changeset,
   unpack: (parcel) => {
     const text = bytesToText(gunzipSync(parcel)) ?? '';
     return text.slice(0, -1).split('\n');
