@@ -74,7 +74,7 @@ export const chooseFile = ({ app }: Notebook, path: string): Promise<void> =>
   }, path);
 
 /** The person says yes to the next addresses they are asked about, as the dialog shows them. */
-const allowAddresses = ({ app }: Notebook): Promise<void> =>
+export const allowAddresses = ({ app }: Pick<Notebook, 'app'>): Promise<void> =>
   app.evaluate(({ dialog }) => {
     dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
   });

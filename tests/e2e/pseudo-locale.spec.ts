@@ -4,6 +4,7 @@
 import type { Page } from '@playwright/test';
 import { pseudoText as longer } from '../fixtures/pseudo-locale.ts';
 import { electronKind, expect, test } from './launch.ts';
+import { allowAddresses } from './notebook.ts';
 import { buildPseudoApp } from './pseudo-app.ts';
 
 const PASSPHRASE = 'quipu de lana azul';
@@ -63,6 +64,7 @@ test('longer texts fit the smallest screen in every place', async ({ openApp, fo
     ['Dirección del buzón (si hay)', 'http://127.0.0.1:9'],
   ] as const)
     await dialog.getByLabel(longer(label)).fill(text);
+  await allowAddresses({ app });
   await dialog.getByRole('button', { name: longer('Fundar') }).click();
   await expect(dialog).toBeHidden();
   for (const part of ['mechanism', 'device', 'authors', 'secretariat'])

@@ -6,20 +6,19 @@ import type { i18n as I18n } from 'i18next';
 import { startWords } from '#renderer/i18n/start.ts';
 import { LANGUAGES, type Language } from '#shared/mechanism/language.ts';
 import { baseOf, compareLanguages, pluralBases, type Texts } from '../../scripts/texts/compare.ts';
-import { allTexts, namespaces } from './texts.ts';
+import { namespaces, readTexts } from './texts.ts';
 
 const NUMBERS = [0, 1, 2, 3, 5, 11, 21, 100, 101, 1_000_000, 2_000_000, 1.5];
 
-const texts = Object.fromEntries(
-  LANGUAGES.map((language) => [
-    language,
-    new Map(
-      allTexts
-        .filter((text) => text.language === language)
-        .map(({ namespace, key, text }) => [`${namespace}:${key}`, text]),
-    ),
-  ]),
-) as Record<Language, Texts>;
+const textsOf = (language: Language): Texts =>
+  new Map(readTexts(language).map(({ namespace, key, text }) => [`${namespace}:${key}`, text]));
+const texts: Readonly<Record<Language, Texts>> = {
+  es: textsOf('es'),
+  en: textsOf('en'),
+  pt: textsOf('pt'),
+  fr: textsOf('fr'),
+  ht: textsOf('ht'),
+};
 const counted = [...pluralBases(texts.es)];
 
 test('every text is there in every language, in its forms, filled in with the same', () => {

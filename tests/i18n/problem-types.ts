@@ -1,6 +1,7 @@
 // Every type of problem that the engine or the main process can answer, read from the sources by TypeScript's own
-// checker: the E of each `Result<T, E>`, each type whose name ends in Problem, Reason or Refusal, and what is written
-// as the `reason` of a refusal (there the type says only `string`). Only files that the app itself reaches count.
+// checker: the E of each `Result<T, E>`, each type whose name ends in Problem or Refusal, why a changeset is held or
+// refused, and what is written as the `reason` of a refusal (there the type says only `string`). Only files that the app
+// itself reaches count.
 
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -30,7 +31,7 @@ function typesSaidBy(node: ts.Node, checker: ts.TypeChecker): readonly string[] 
     const error = node.typeArguments?.[1];
     return error === undefined ? [] : literalTypes(checker.getTypeFromTypeNode(error), checker);
   }
-  if (ts.isTypeAliasDeclaration(node) && /(Problem|Reason|Refusal)$/.test(node.name.text))
+  if (ts.isTypeAliasDeclaration(node) && /(Problem|Refusal|HeldReason|RefusedReason)$/.test(node.name.text))
     return literalTypes(checker.getTypeFromTypeNode(node.type), checker);
   if (ts.isPropertyAssignment(node) && node.name.getText() === 'reason') return writtenTypes(node.initializer, checker);
   return [];

@@ -14,7 +14,7 @@ const rowOf = (file: string): string | undefined =>
   review.split('\n').find((line) => line.startsWith('|') && line.split('|')[1]?.includes(`\`${file}\``) === true);
 
 test.each(namespaces)('the texts of %s are named', (namespace) => {
-  expect(rowOf(`${namespace}.json`)).toBeDefined();
+  expect(rowOf(`${namespace}.json`), 'a row of REVIEW.md for it').toBeDefined();
 });
 
 test.each(globSync('**/*.json', { cwd: data }).sort())('the data of %s is named, with its marks', (file) => {
