@@ -1,5 +1,6 @@
 // `npm run check` (texts): the five languages say the same (texts/compare.ts), and every text asked for is there and
-// every text there is asked for (texts/usage.ts). Prints a sentence for each that is not so.
+// every text there is asked for (texts/usage.ts), and REVIEW.md names each file to its readers. Prints a sentence for
+// each that is not so.
 
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -20,11 +21,14 @@ const sources = globSync('{shared,renderer,electron,secretariat}/**/*.{ts,tsx}',
   text: readFileSync(join(root, file), 'utf8'),
 }));
 const { missing, orphans } = usageOf(sources, keys);
+const review = readFileSync(join(locales, 'REVIEW.md'), 'utf8');
+const unnamed = readdirSync(join(locales, 'es')).filter((name) => !review.includes(`\`${name}\``));
 const problems = [
   ...(keys.size === 0 ? ['there are no texts at all'] : []),
   ...compareLanguages(texts),
   ...missing,
   ...orphans.map((key) => `nothing asks for ${key}`),
+  ...unnamed.map((name) => `resources/locales/REVIEW.md has no row for ${name}`),
 ];
 for (const problem of problems) console.log(problem);
 console.log(
