@@ -39,6 +39,8 @@ function packWithout(system: StubSystem, folder: string, targets: readonly strin
     '--x64',
     `--config.electronDist=${stub}`,
     `--config.directories.output=${folder}`,
+    // so that nobody hands it to anybody
+    '--config.artifactName=${productName}-${version}-${os}-${arch}-without-electron.${ext}',
     '--config.electronFuses.resetAdHocDarwinSignature=false', // a stub has nothing to sign, nor other systems the tool
   ]);
 }

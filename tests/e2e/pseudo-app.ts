@@ -21,9 +21,9 @@ const longerTexts: Plugin = {
   },
 };
 
-/** Makes the folder an app that Electron can start. */
+/** Makes the folder an app that Electron can start, of the files that an installer brings (electron-builder.yml). */
 export async function buildPseudoApp(folder: string): Promise<void> {
-  for (const part of ['package.json', 'out/main', 'out/preload', 'resources/icons'])
+  for (const part of ['package.json', 'out/main', 'out/preload', 'resources/icons/chasqui/256.png'])
     cpSync(join(root, part), join(folder, part), { recursive: true });
   await build({
     root: join(root, 'renderer'),

@@ -31,6 +31,14 @@ describe('the data of the mechanism', () => {
     expect(labels.filter(([, label]) => !isWhole(label)).map(([path]) => path)).toEqual([]);
     expect(labels.length > 0).toBe(file !== 'sites.json'); // places have their own names, in no language
   });
+
+  test('no label shouts', () => {
+    const texts = files.flatMap((file) =>
+      labelsIn(JSON.parse(readFileSync(join(folder, file), 'utf8')), file).flatMap(([, label]) => Object.values(label)),
+    );
+    expect(texts.length).toBeGreaterThan(3000);
+    expect(texts.filter((text) => /[!¡]/.test(String(text)))).toEqual([]);
+  });
 });
 
 describe('the kinds of record', () => {
