@@ -1,5 +1,5 @@
-// Every place with every text 40 % longer, on the smallest screen (1024×600): nothing runs out of the page sideways, and
-// no main button is cut off, covered or out of sight.
+// Every place with every text 40 % longer, on the smallest screen (1024×600): nothing runs out of the page sideways, no
+// main button is cut off, covered or out of sight, and no word stands outside the files of texts.
 
 import type { Page } from '@playwright/test';
 import { pseudoText as longer } from '../fixtures/pseudo-locale.ts';
@@ -10,10 +10,22 @@ import { buildPseudoApp } from './pseudo-app.ts';
 const PASSPHRASE = 'quipu de lana azul';
 const PLACES = ['today', 'board', 'records', 'hand-over', 'inbox', 'profile', 'activity'] as const;
 
+/** What is on the screen and is no text to translate: names, what this test typed, dates as Intl writes them. */
+const NAMES = new RegExp(
+  [
+    '^(Chasqui|Español|English|Português|Français|Kreyòl|ES|\\.quipu)$',
+    '^[\\s:·]*(Consulta de prueba|Mecanismo de prueba|Secretaría del Mecanismo|Secretaría, equipo 1|Buzón de prueba)',
+    'http://127\\.0\\.0\\.1:9',
+    '^([A-Za-zéá]+ )?\\d{1,2} de [a-z]+( de \\d{4})?(, \\d\\d:\\d\\d)?$',
+    '^(ene|feb|mar|abr|may|jun|jul|ago|sept|oct|nov|dic)$',
+  ].join('|'),
+  'u',
+);
+
 test.beforeAll(() => console.log(`pseudo-locale.spec: on ${electronKind}`));
 
 test('longer texts fit the smallest screen in every place', async ({ openApp, folder }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const appFolder = `${folder}/app`;
   await buildPseudoApp(appFolder);
   const app = await openApp('one', { appFolder, env: { LANG: 'es_EC.UTF-8' } });
@@ -86,6 +98,8 @@ async function expectToFitAt(page: Page, place: string): Promise<void> {
 /** Polled: a place fills itself after it is there. */
 async function expectToFit(page: Page, where: string): Promise<void> {
   await expect.poll(() => page.evaluate(whatDoesNotFit), { message: where }).toEqual([]);
+  const unknown = (await page.evaluate(wordsOutsideBrackets)).filter((words) => !NAMES.test(words));
+  expect(unknown, `${where}: words that stand in no file of texts`).toEqual([]);
 }
 
 /** Runs in the page. */
@@ -133,4 +147,24 @@ function whatDoesNotFit(): readonly string[] {
     ...overRail.map((place) => `${nameOf(place)} runs out of the rail`),
     ...pressable.filter(isCut).map((button) => `${nameOf(button)} is cut`),
   ];
+}
+
+/** Runs in the page. Every text of the pseudo-locale is in brackets: what is not came from somewhere else. */
+function wordsOutsideBrackets(): readonly string[] {
+  const found = new Set<string>();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    let words = node.textContent ?? '';
+    while (/⟦[^⟦⟧]*⟧/.test(words)) words = words.replace(/⟦[^⟦⟧]*⟧/g, ' '); // one filled into another
+    words = words.trim();
+    if (parent === null || parent.closest('kbd, script, style') !== null || !/\p{L}{2}/u.test(words)) continue;
+    // A text with a mark in it is several nodes: then the bracket opens before this one and closes after it.
+    const before = document.createRange();
+    before.setStart(parent.closest('p, li, div, section, button, a, h1, h2, h3') ?? parent, 0);
+    before.setEnd(node, 0);
+    const opened = before.toString();
+    if (parent.checkVisibility() && opened.lastIndexOf('⟦') <= opened.lastIndexOf('⟧')) found.add(words);
+  }
+  return [...found];
 }
