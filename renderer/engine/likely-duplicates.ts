@@ -24,7 +24,11 @@ export function makeLikelyDuplicates({
   later,
 }: Pick<Session, 'ledger' | 'tell' | 'later'>): LikelyDuplicates {
   let index = makeDuplicates();
+  /** changed since they were compared */
   const waiting = new Set<string>();
+  /** those not yet compared at all, once it has begun */
+  let unread: Iterator<string> | undefined;
+  let read = 0;
   let isBegun = false;
   let isWorking = false;
   let isStopped = false;
@@ -35,23 +39,43 @@ export function makeLikelyDuplicates({
     else index.put(id, line);
   }
 
+  function next(): string | undefined {
+    for (const id of waiting) {
+      waiting.delete(id);
+      return id;
+    }
+    const step = unread?.next();
+    if (step?.done === false) {
+      read++;
+      return step.value;
+    }
+    unread = undefined;
+    return undefined;
+  }
+
+  /** False where nothing is left. */
+  function slice(): boolean {
+    const until = performance.now() + SLICE;
+    for (let id = next(); id !== undefined; id = next()) {
+      renew(id);
+      if (performance.now() > until) return true;
+    }
+    return false;
+  }
+
   async function work(): Promise<void> {
     isWorking = true;
-    while (waiting.size > 0 && !isStopped) {
-      const until = performance.now() + SLICE;
-      for (const id of waiting) {
-        waiting.delete(id);
-        renew(id);
-        if (performance.now() > until) break;
-      }
-      await turnOfOthers();
+    try {
+      do await turnOfOthers();
+      while (!isStopped && slice());
+    } finally {
+      isWorking = false;
     }
-    isWorking = false;
     if (!isStopped) tell(['duplicates']);
   }
 
   const goOn = (): void => {
-    if (!isWorking && !isStopped && waiting.size > 0) later(work);
+    if (!isWorking && !isStopped) later(work);
   };
 
   return {
@@ -63,10 +87,11 @@ export function makeLikelyDuplicates({
       if (!isBegun) {
         isBegun = true;
         index = makeDuplicates(summaries.size);
-        for (const id of summaries.keys()) waiting.add(id);
+        unread = summaries.keys();
         goOn();
       }
-      return { compared: summaries.size - waiting.size, of: summaries.size };
+      const left = unread === undefined ? waiting.size : summaries.size - read;
+      return { compared: Math.max(0, summaries.size - left), of: summaries.size };
     },
     stale(records) {
       if (!isBegun) return;

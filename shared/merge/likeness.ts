@@ -140,12 +140,13 @@ function inTime(a: Traits, b: Traits): Finding {
 
 const spanOf = ({ first, last }: Traits): number => last - first + 1;
 
+/** Towns of two countries may have one name. */
 function inPlace(a: Traits, b: Traits): Finding {
+  const isKnown = a.countries.length > 0 && b.countries.length > 0;
+  if (isKnown && inCommon(a.countries, b.countries) === 0) return [-15, undefined];
   const places = Math.min(a.places.length, b.places.length);
   if (places > 0 && inCommon(a.places, b.places) / places >= 0.6) return [15, { type: 'samePlace' }];
-  if (a.countries.length === 0 || b.countries.length === 0) return NOTHING;
-  if (inCommon(a.countries, b.countries) === 0) return [-15, undefined];
-  return places > 0 ? NOTHING : [5, { type: 'sameCountry' }];
+  return isKnown && places === 0 ? [5, { type: 'sameCountry' }] : NOTHING;
 }
 
 function inOrganisation(a: Traits, b: Traits): Finding {

@@ -1,5 +1,5 @@
 // Stage 4, the words of a title as they meet across word forms and languages. A word counts by its root: accents
-// and capitals aside, without the endings of plural and gender, five letters of it. Languages that share Latin
+// and capitals aside, without the endings of plural and gender, six letters of it. Languages that share Latin
 // roots meet so by themselves (migrantes, migrants, migração; organización, organisation). Those that do not are
 // met by the few words that stand in most titles of this field, listed below in the five languages. These and
 // the roots of few letters say little; what is left, mostly names, tells one event from another.
@@ -34,7 +34,7 @@ export function titleWordsOf(title: string): TitleWords {
   return { names: [...names], usual: [...usual], figures };
 }
 
-/** A folded word without the endings of plural and gender, five letters of it. */
+/** A folded word without the endings of plural and gender, six letters of it. */
 export function rootOf(word: string): string {
   const single = word.length >= 5 && word.endsWith('s') ? word.slice(0, -1) : word;
   const bare = single.length >= 4 && /[aeo]$/.test(single) ? single.slice(0, -1) : single;
@@ -42,7 +42,7 @@ export function rootOf(word: string): string {
 }
 
 const LEAST_LETTERS = 3;
-const ROOT = 5;
+const ROOT = 6;
 
 const EMPTY: ReadonlySet<string> = new Set(
   (
@@ -61,7 +61,7 @@ mujeres mulheres femmes women fanm woman
 niñez niños crianças enfants children timoun niñas infância enfance
 jóvenes jovens jeunes youth jèn juventud juventude jeunesse
 familias famílias familles families fanmi
-migrantes migrantes migrants migrants migran migración
+migrantes migrantes migrants migrants migran migración migração migration migratoria
 refugiados refugiados réfugiés refugees refijye
 derechos direitos droits rights dwa
 personas pessoas personnes people moun

@@ -109,6 +109,12 @@ describe('what is not a pair', () => {
     expect(likeness(record({ title: 'Taller 2 en Cúcuta' }), record({ title: 'Taller 3 en Cúcuta' }))).toBeUndefined();
   });
 
+  it('a town of the same name in another country', () => {
+    const undated = { ...TAPACHULA, dateText: '', places: ['San José'] };
+    expect(likeness(undated, undated)).toBeDefined();
+    expect(likeness(undated, { ...undated, countries: ['CR'] })).toBeUndefined();
+  });
+
   it('a title that says nothing, and no more', () => {
     expect(likeness({ ...EMPTY, title: 'Consulta' }, { ...EMPTY, title: 'Consulta' })).toBeUndefined();
     expect(likeness(EMPTY, EMPTY)).toBeUndefined();

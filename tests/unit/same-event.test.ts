@@ -2,7 +2,14 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countedOnce, type Judged, sameEvents } from '#shared/merge/same-event.ts';
+import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import { shownCells, shownValue } from '#shared/merge/conflict.ts';
+import { carrierOf, cellOn, countedOnce, type Judged, judgementsIn, sameEvents } from '#shared/merge/same-event.ts';
+import type { CellState, RecordState } from '#shared/merge/state.ts';
+import { cellsToEntry, levelOfPath } from '#shared/record/cells.ts';
+import { searchTextOf } from '#shared/record/summary.ts';
+import { problemsOf } from '#shared/record/validate.ts';
 
 const judged = (others: Record<string, boolean> = {}, facts: Partial<Judged> = {}): Judged => ({
   kind: 'consultation',
@@ -59,6 +66,46 @@ describe('records of one event', () => {
     expect(before.isAny).toBe(false);
     expect(before.eventOf('a')).toBe('a');
     expect(before.isAnswered('a', 'b')).toBe(false);
+  });
+});
+
+describe('the cell that says so', () => {
+  const [here, other] = [`${'A'.repeat(21)}A`, `${'B'.repeat(21)}Q`] as RecordId[];
+  const write = (value: Json): CellState => ({
+    writes: [{ id: 'w' as ChangesetId, author: 'k' as KeyId, lamport: 1, level: 'open', value }],
+    replaced: [],
+  });
+  const state = (cells: Record<string, Json>): RecordState => ({
+    id: here as RecordId,
+    kind: 'practice',
+    kindBy: { lamport: 1, id: 'w' as ChangesetId },
+    cells: Object.fromEntries(Object.entries(cells).map(([path, value]) => [path, write(value)])),
+    authors: ['k' as KeyId],
+    changesets: ['w' as ChangesetId],
+    last: { lamport: 1, id: 'w' as ChangesetId, at: { time: '', doubt: null } },
+  });
+
+  it('is no answer of the record: entry, problems and words are as without it', () => {
+    const plain = state({ title: 'Taller' });
+    const linked = state({ title: 'Taller', [cellOn(other as RecordId)]: true });
+    expect(cellsToEntry('practice', shownCells(linked))).toEqual({ title: 'Taller' });
+    const cells = new Map(Object.entries(linked.cells).map(([path, cell]) => [path, shownValue(cell) ?? null]));
+    expect(cellsToEntry('practice', cells)).toEqual({ title: 'Taller' });
+    expect(problemsOf('practice', cells)).toEqual(problemsOf('practice', shownCells(plain)));
+    expect(searchTextOf('practice', cells, new Set(['open']))).toBe('Taller');
+    expect(levelOfPath('practice', cellOn(other as RecordId))).toBe('open');
+    expect(judgementsIn(linked)).toEqual({ [other ?? '']: true });
+  });
+
+  it('says nothing where it names no record, itself, or has another value', () => {
+    const odd = { '$same.': true, '$same.x.y': true, [`$same.${here}`]: true, [`$same.${other}`]: 'sí' };
+    expect(judgementsIn(state(odd))).toBeUndefined();
+    expect(judgementsIn(state({ [`$same.${other}`]: null }))).toBeUndefined();
+  });
+
+  it('is one and the same whoever says it of a pair', () => {
+    expect(carrierOf(here as RecordId, other as RecordId)).toBe(here);
+    expect(carrierOf(other as RecordId, here as RecordId)).toBe(here);
   });
 });
 

@@ -1,0 +1,79 @@
+// The board counts events: whatever is linked, its numbers are those of the classes, and no record is lost.
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Catalogue } from '#renderer/engine/catalogue.ts';
+import type { RecordRow } from '#renderer/engine/door.ts';
+import { boardOf } from '#renderer/engine/read-board.ts';
+import type { RecordId } from '#shared/base/ids.ts';
+import { type Judged, sameEvents } from '#shared/merge/same-event.ts';
+
+const IDS = 'abcdefgh'.split('');
+
+const rowOf = (id: string, objectives: readonly number[]): RecordRow => ({
+  id: id as RecordId,
+  kind: 'practice',
+  title: id,
+  date: '',
+  objectives,
+  countries: [],
+  organisation: '',
+  state: 'merged',
+  finished: true,
+  deleted: false,
+  conflicts: 0,
+  fromOthers: false,
+  lamport: 1,
+  changedAt: '',
+  language: 'es',
+});
+
+/** @param days by record; a record without one is undated */
+function board(
+  rows: readonly RecordRow[],
+  links: readonly (readonly [string, string])[],
+  days: Record<string, string> = {},
+) {
+  const judged = new Map<string, Judged>(IDS.map((id) => [id, { kind: 'practice', deleted: false, judged: {} }]));
+  for (const [a, b] of links) {
+    if (a !== b) judged.set(a, { kind: 'practice', deleted: false, judged: { ...judged.get(a)?.judged, [b]: true } });
+  }
+  const events = sameEvents(judged);
+  const catalogue = {
+    events: () => events,
+    line: (id: string) => ({ date: days[id] ?? null }),
+  } as object as Catalogue;
+  return { view: boardOf(rows, catalogue, {}), events };
+}
+
+test('an event is one knot, the earliest of its records, and the cord still knows its last date', () => {
+  const rows = ['a', 'b', 'c'].map((id) => rowOf(id, [7]));
+  const { view } = board(rows, [['a', 'b']], { a: '2025-03-01', b: '2024-02-01', c: '2024-06-01' });
+  const cord = view.objectives.find(({ objective }) => objective === 7);
+  expect(cord?.knots.map(({ record }) => record)).toEqual(['b', 'c']);
+  expect(cord?.byKind).toEqual({ practice: 2 });
+  expect(cord?.lastDate).toBe('2025-03-01');
+  expect(view.totals.records).toBe(2);
+  expect(view.linked).toEqual({ records: 2, events: 1 });
+});
+
+test('every number of the board is a number of classes', () => {
+  const arbRow = fc.tuple(fc.constantFrom(...IDS), fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }));
+  const arbRows = fc.uniqueArray(arbRow, { selector: ([id]) => id });
+  const arbLinks = fc.array(fc.tuple(fc.constantFrom(...IDS), fc.constantFrom(...IDS)), { maxLength: 8 });
+  fc.assert(
+    fc.property(arbRows, arbLinks, (given, links) => {
+      const rows = given.map(([id, objectives]) => rowOf(id, objectives));
+      const { view, events } = board(rows, links);
+      const classes = (shown: readonly RecordRow[]): number => new Set(shown.map(({ id }) => events.eventOf(id))).size;
+      expect(view.totals.records).toBe(classes(rows));
+      for (const { objective, knots, byKind } of view.objectives) {
+        const count = classes(rows.filter(({ objectives }) => objectives.includes(objective)));
+        expect([knots.length, byKind['practice'] ?? 0]).toEqual([count, count]);
+      }
+      expect(view.silent).toEqual(
+        view.objectives.filter(({ knots }) => knots.length === 0).map(({ objective }) => objective),
+      );
+    }),
+  );
+});
