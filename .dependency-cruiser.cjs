@@ -62,6 +62,12 @@ module.exports = {
       { path: '^(electron|renderer)/|node_modules/electron/' },
     ),
     forbid(
+      'disk-is-alone',
+      'The one disk of app and letterbox knows Node and shared/base, and neither of them.',
+      { path: '^secretariat/disk/' },
+      { path: '^(shared|renderer|electron|secretariat)/', pathNot: '^(secretariat/disk|shared/base)/' },
+    ),
+    forbid(
       'dexie-in-store',
       'Only renderer/store knows the database.',
       { path: product, pathNot: '^renderer/store/' },

@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import { bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import { canonicalText, isJsonObject, parseJson } from '#shared/base/json.ts';
-import { type Disk, readWhole, writeWhole } from './disk.ts';
+import type { Disk } from '#secretariat/disk/disk.ts';
+import { readWhole, writeWhole } from './whole-files.ts';
 
 export interface Attempts {
   /** seconds until the next try; 0: now */

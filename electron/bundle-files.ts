@@ -8,7 +8,8 @@ import { isId, type BundleId } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
 import type { AnswerOf, DiskProblem } from '#shared/wire/ipc.ts';
-import { attempt, type Disk, readWhole, TEMPORARY, withFile, writeWhole } from './disk.ts';
+import { type Disk, withFile } from '#secretariat/disk/disk.ts';
+import { attempt, readWhole, TEMPORARY, writeWhole } from './whole-files.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Random } from './seal.ts';
 

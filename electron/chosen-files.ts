@@ -7,7 +7,8 @@ import { bytesToBase64url } from '#shared/base/bytes.ts';
 import { ok, type Result } from '#shared/base/result.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
 import type { DiskProblem, NamedFile } from '#shared/wire/ipc.ts';
-import { attempt, type Disk, readWhole, writeWhole } from './disk.ts';
+import type { Disk } from '#secretariat/disk/disk.ts';
+import { attempt, readWhole, writeWhole } from './whole-files.ts';
 import type { Random } from './seal.ts';
 
 /** Null where the person changed their mind. */

@@ -7,7 +7,7 @@ import type { BundleFiles } from './bundle-files.ts';
 import { BUNDLE_EXTENSION, type ChosenFiles } from './chosen-files.ts';
 import type { Courier } from './courier.ts';
 import type { AddressBook } from './courier/addresses.ts';
-import type { Disk } from './disk.ts';
+import type { Disk } from '#secretariat/disk/disk.ts';
 import { readHighWater, writeHighWater } from './high-water.ts';
 import type { Handlers } from './ipc.ts';
 import { type Journal, openJournal } from './journal.ts';

@@ -8,7 +8,8 @@ import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.t
 import { canonicalText, parseJson } from '#shared/base/json.ts';
 import type { Result } from '#shared/base/result.ts';
 import { calls, type DiskProblem } from '#shared/wire/ipc.ts';
-import { type Disk, readWhole, writeWhole } from './disk.ts';
+import type { Disk } from '#secretariat/disk/disk.ts';
+import { readWhole, writeWhole } from './whole-files.ts';
 import type { OpenProfile } from './key-vault.ts';
 import { aboutOf, openSealed, type Random, sealBytes } from './seal.ts';
 

@@ -3,7 +3,7 @@
 // write that power loss cut short (or a damaged last record: it is set aside, never thrown away).
 
 import { type Bytes, isSameBytes } from '#shared/base/bytes.ts';
-import { diskError, type OpenFile, readFully } from './disk.ts';
+import { diskError, type OpenFile, readFully } from '#secretariat/disk/disk.ts';
 import {
   decodeRecord,
   firstDigest,

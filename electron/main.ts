@@ -15,7 +15,7 @@ import { sayCode } from './codes.ts';
 import { createCourier } from './courier.ts';
 import { createAddressBook } from './courier/addresses.ts';
 import { askAddresses, systemDialogs } from './dialogs.ts';
-import { nodeDisk as disk } from './disk.ts';
+import { nodeDisk as disk } from '#secretariat/disk/node-disk.ts';
 import { createHandlers } from './handlers.ts';
 import { openDoor } from './ipc.ts';
 import { createKeyVault } from './key-vault.ts';

@@ -7,7 +7,8 @@ import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.t
 import { canonicalText, type Json, parseJson } from '#shared/base/json.ts';
 import type { Result } from '#shared/base/result.ts';
 import { calls, type DiskProblem, type Settings } from '#shared/wire/ipc.ts';
-import { type Disk, readWhole, writeWhole } from './disk.ts';
+import type { Disk } from '#secretariat/disk/disk.ts';
+import { readWhole, writeWhole } from './whole-files.ts';
 import type { Random } from './seal.ts';
 
 export const DEFAULT_SETTINGS: Settings = { language: null, textSize: 100, theme: 'system' };

@@ -11,7 +11,8 @@ import { digestOfText } from '#shared/base/ids.ts';
 import { canonicalText, hasOnlyKeys, isJsonObject, type Json, type JsonObject, parseJson } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { DiskProblem } from '#shared/wire/ipc.ts';
-import { attempt, type Disk, readWhole, writeWhole } from './disk.ts';
+import type { Disk } from '#secretariat/disk/disk.ts';
+import { attempt, readWhole, writeWhole } from './whole-files.ts';
 import { type Argon2Cost, isBearable } from './passphrase.ts';
 
 export const VAULT_FORMAT = 'chasqui-vault/1';

@@ -10,7 +10,7 @@ import { keyIdOf } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { type About, contentDigestOf, decodeSignedList, isCursor, LETTERBOX_FORMAT } from '#shared/wire/letterbox.ts';
 import type { Bundles } from './bundles.ts';
-import { isDiskFull } from './disk.ts';
+import { isDiskFull } from './durable-files.ts';
 import { createRateLimit, createTurnstile, type Limits } from './limits.ts';
 import type { Log } from './logs.ts';
 import type { OutTrays } from './out-tray.ts';

@@ -4,7 +4,8 @@
 
 import { basename, dirname, join } from 'node:path';
 import type { Bytes } from '#shared/base/bytes.ts';
-import { type Disk, ifThere, type OpenFile, readFully, readWhole, withFile, writeWhole } from './disk.ts';
+import { type Disk, type OpenFile, readFully, withFile } from './disk/disk.ts';
+import { ifThere, readWhole, writeWhole } from './durable-files.ts';
 import { checkedKey, checkedPrefix, type ObjectStore } from './store.ts';
 
 /** Folders whose names are remembered; the listing's own is always among them, since it is always in use. */

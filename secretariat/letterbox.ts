@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { createApp, type LetterboxApp } from './app.ts';
 import { openBundles } from './bundles.ts';
-import type { Disk } from './disk.ts';
+import type { Disk } from './disk/disk.ts';
 import { createFolderStore } from './folder-store.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './logs.ts';

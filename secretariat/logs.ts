@@ -5,7 +5,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import type { LetterboxCode } from '#shared/wire/letterbox.ts';
-import { codeOf } from './disk.ts';
+import { codeOf } from './disk/disk.ts';
 
 export type LogCode =
   | 'started'

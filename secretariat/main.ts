@@ -6,7 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { decodeProfile, type MechanismProfile } from '#shared/log/profile.ts';
-import { codeOf } from './disk.ts';
+import { codeOf } from './disk/disk.ts';
 import { startLetterbox } from './server.ts';
 
 const USAGE =

@@ -15,7 +15,8 @@ import { join } from 'node:path';
 import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import type { KeyId } from '#shared/base/ids.ts';
 import { keyIdOf, type Signer } from '#shared/log/envelope.ts';
-import { type Disk, readWhole, writeWhole } from './disk.ts';
+import type { Disk } from './disk/disk.ts';
+import { readWhole, writeWhole } from './durable-files.ts';
 
 export interface OwnKey {
   /** public, 32 bytes base64url */

@@ -7,7 +7,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { MechanismProfile } from '#shared/log/profile.ts';
-import { nodeDisk } from './disk.ts';
+import { nodeDisk } from './disk/node-disk.ts';
 import { openLetterbox } from './letterbox.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createLog, type Log } from './logs.ts';

@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import { type BundleId, type Digest, isId } from '#shared/base/ids.ts';
 import { hasOnlyKeys, isJsonObject, parseJson } from '#shared/base/json.ts';
-import { type Disk, ifThere, readFully, readWhole, withFile, writeFully, writeWhole } from './disk.ts';
+import { type Disk, readFully, withFile, writeFully } from './disk/disk.ts';
+import { ifThere, readWhole, writeWhole } from './durable-files.ts';
 import { Refused } from './refusal.ts';
 
 export interface UploadFacts {

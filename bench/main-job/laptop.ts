@@ -7,7 +7,7 @@ import { createBundleFiles } from '#electron/bundle-files.ts';
 import { createChosenFiles } from '#electron/chosen-files.ts';
 import { createAddressBook } from '#electron/courier/addresses.ts';
 import { createCourier } from '#electron/courier.ts';
-import { nodeDisk as disk } from '#electron/disk.ts';
+import { nodeDisk as disk } from '#secretariat/disk/node-disk.ts';
 import { createHandlers } from '#electron/handlers.ts';
 import type { Handlers } from '#electron/ipc.ts';
 import { createKeyVault } from '#electron/key-vault.ts';

@@ -4,7 +4,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeDisk } from '#electron/disk.ts';
+import { nodeDisk } from '#secretariat/disk/node-disk.ts';
 import { openJournal } from '#electron/journal.ts';
 import { median, quantile, rounded } from './figures.ts';
 import { random } from './laptop.ts';

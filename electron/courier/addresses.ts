@@ -7,7 +7,8 @@ import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.t
 import { canonicalText, parseJson } from '#shared/base/json.ts';
 import { err } from '#shared/base/result.ts';
 import type { AnswerOf } from '#shared/wire/ipc.ts';
-import { type Disk, readWhole, writeWhole } from '../disk.ts';
+import type { Disk } from '#secretariat/disk/disk.ts';
+import { readWhole, writeWhole } from '../whole-files.ts';
 import type { OpenProfile } from '../key-vault.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { aboutOf, openSealed, type Random, sealBytes } from '../seal.ts';

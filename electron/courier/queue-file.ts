@@ -9,7 +9,8 @@ import { isJsonObject, type Json, parseJson } from '#shared/base/json.ts';
 import { ok, type Result } from '#shared/base/result.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Delivery, DiskProblem } from '#shared/wire/ipc.ts';
-import { attempt, type Disk, readWhole, writeWhole } from '../disk.ts';
+import type { Disk } from '#secretariat/disk/disk.ts';
+import { attempt, readWhole, writeWhole } from '../whole-files.ts';
 import { aboutOf, openSealed, type Random, sealBytes } from '../seal.ts';
 
 export interface QueuedDelivery {

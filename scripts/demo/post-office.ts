@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Courier, createCourier } from '#electron/courier.ts';
-import { nodeDisk } from '#electron/disk.ts';
+import { nodeDisk } from '#secretariat/disk/node-disk.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
 import type { BundleId, KeyId } from '#shared/base/ids.ts';
 import { err, ok } from '#shared/base/result.ts';

@@ -40,6 +40,7 @@ const sins: Readonly<Record<string, readonly [file: string, imported: string]>> 
   'renderer-without-secretariat': ['renderer/flow/sin-secretariat.ts', '#secretariat/planted.ts'],
   'electron-without-renderer': ['electron/sin-renderer.ts', '#renderer/store/planted.ts'],
   'secretariat-is-headless': ['secretariat/sin-electron.ts', '#electron/planted.ts'],
+  'disk-is-alone': ['secretariat/disk/sin-letterbox.ts', '../planted.ts'],
   'dexie-in-store': ['renderer/flow/sin-dexie.ts', 'dexie'],
   'views-without-store': ['renderer/views/sin-store.tsx', '../store/planted.ts'],
   'engine-without-page': ['renderer/flow/sin-react.ts', 'react'],

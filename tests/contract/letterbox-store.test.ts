@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
-import { nodeDisk, withFile, writeFully } from '#secretariat/disk.ts';
+import { withFile, writeFully } from '#secretariat/disk/disk.ts';
+import { nodeDisk } from '#secretariat/disk/node-disk.ts';
 import { createFolderStore } from '#secretariat/folder-store.ts';
 import { forgetfulDisk } from '#tests/fixtures/forgetful-disk.ts';
 import { describeStore, temporaryFolder } from './letterbox-store.ts';

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createQueueFile } from '#electron/courier/queue-file.ts';
-import { nodeDisk } from '#electron/disk.ts';
+import { nodeDisk } from '#secretariat/disk/node-disk.ts';
 import type { BundleId, KeyId } from '#shared/base/ids.ts';
 import { err } from '#shared/base/result.ts';
 import { MERGED_TYPE } from '#shared/bundle/receipt.ts';

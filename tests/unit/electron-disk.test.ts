@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { type Disk, diskError, nodeDisk, problemOf, readWhole, writeWhole } from '#electron/disk.ts';
+import { type Disk, diskError } from '#secretariat/disk/disk.ts';
+import { nodeDisk } from '#secretariat/disk/node-disk.ts';
+import { problemOf, readWhole, writeWhole } from '#electron/whole-files.ts';
 import { textToBytes } from '#shared/base/bytes.ts';
 import { memoryDisk } from './electron-memory-disk.ts';
 

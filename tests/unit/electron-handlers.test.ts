@@ -3,7 +3,7 @@ import { createBundleFiles } from '#electron/bundle-files.ts';
 import { createChosenFiles } from '#electron/chosen-files.ts';
 import { createHandlers } from '#electron/handlers.ts';
 import type { Handlers } from '#electron/ipc.ts';
-import { diskError } from '#electron/disk.ts';
+import { diskError } from '#secretariat/disk/disk.ts';
 import { textToBytes } from '#shared/base/bytes.ts';
 import { digestOfText } from '#shared/base/ids.ts';
 import { ok } from '#shared/base/result.ts';

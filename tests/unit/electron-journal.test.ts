@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { diskError } from '#electron/disk.ts';
+import { diskError } from '#secretariat/disk/disk.ts';
 import { type Journal, openJournal } from '#electron/journal.ts';
 import { HEADER_BYTES, recordLength } from '#electron/journal-format.ts';
 import { type Bytes, bytesToText, joinBytes, textToBytes } from '#shared/base/bytes.ts';

@@ -3,7 +3,7 @@
 // short without an error.
 
 import { dirname, basename } from 'node:path';
-import { type Disk, diskError, type OpenFile } from '#electron/disk.ts';
+import { type Disk, diskError, type OpenFile } from '#secretariat/disk/disk.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
 
 interface Inode {
