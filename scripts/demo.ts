@@ -1,7 +1,8 @@
 // npm run demo -- --out DIR [--input FILE] [--suite classic]
 // Plays the main job without a window, on the product's own code, and leaves everything in DIR to be looked
 // at with anyone's own tools. The same input gives equal merged records, run after run. Exit 0: everything
-// arrived as it was entered; 1: something did not, and the summary says what; 2: usage.
+// arrived as it was entered; 1: something did not, and the summary says what; 2: usage, or an input file that is no
+// list of entries, in one sentence.
 
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -23,7 +24,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (given === undefined) return complain(2, USAGE);
   const { folder, suite } = given;
   const input = await readInput(given.input);
-  if (!input.ok) return complain(1, `the input file was not taken: ${JSON.stringify(input.error)}`);
+  if (!input.ok) return complain(2, `the input file ${input.error}: ${given.input}`);
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) return complain(2, `the folder is not empty: ${folder}`);
 

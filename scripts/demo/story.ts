@@ -91,13 +91,16 @@ export async function tell(props: Props): Promise<Told> {
   return { edits, decided, packed: [...firstBundles, ...later, byStick], taken, merged };
 }
 
-/** Each entry is one sitting on one laptop, in turn, finished at once. */
+/** Each entry is written on one laptop, in turn, in one sitting where that can hold it, and finished at once. */
 async function recordAll(cast: Cast, entries: readonly DemoEntry[]): Promise<void> {
   for (const [at, entry] of entries.entries()) {
     const player = cast.recorders[at % cast.recorders.length] ?? cast.recorders[0];
     const own: [string, Json][] = [[FINISHED_CELL, true]];
     if (entry.language !== null) own.push([LANGUAGE_CELL, entry.language]);
-    await writeRecord(player.device, recordIdOf(entry.id), entry.kind, [...entry.cells, ...own]);
+    for (const [sitting, cells] of entry.sittings.entries()) {
+      const isLast = sitting === entry.sittings.length - 1;
+      await writeRecord(player.device, recordIdOf(entry.id), entry.kind, isLast ? [...cells, ...own] : cells);
+    }
   }
 }
 

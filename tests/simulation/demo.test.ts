@@ -101,11 +101,48 @@ describe('the demo', { timeout: 180_000 }, () => {
       if (!edited.has(id) && id !== 'lone') expect([id, byEntry.get(id)]).toEqual([id, cells]);
   });
 
+  it('ids that come twice, no ids, and more than one changeset holds: each arrives, in a record of its own', async () => {
+    const many = Object.fromEntries(Array.from({ length: 25_000 }, (_, at) => [`cell-${at}`, at]));
+    const entries = [
+      { id: 'twice', kind: 'practice', cells: { title: 'a' } },
+      { id: 'twice', kind: 'practice', cells: { title: 'b' } },
+      { id: 'twice #2', kind: 'practice', cells: { title: 'c' } },
+      { kind: 'practice', cells: { title: 'd' } },
+      {
+        id: 'long',
+        kind: 'practice',
+        cells: { title: 'e', a: 'x'.repeat(3e6), b: 'y'.repeat(3e6), c: 'z'.repeat(6e6) },
+      },
+      { id: 'many', kind: 'practice', cells: many },
+      { id: 'too long', kind: 'practice', cells: { a: 'x'.repeat(9e6) } },
+    ];
+    const input = join(folder, 'twice.json');
+    await writeFile(input, JSON.stringify(entries));
+    const { code, merged, summary } = await play('twice', '--input', input);
+    expect(code).toBe(1);
+    expect(summary.notCarried).toEqual([{ entry: 'too long', reason: { type: 'tooLarge', path: 'a' } }]);
+    const arrived = new Map(merged.records.map(({ entry, cells }) => [entry, cells]));
+    const names = ['twice', 'twice #2', 'twice #2 #3', '#4', 'long', 'many'];
+    expect([...arrived.keys()].sort()).toEqual(names.sort());
+    expect(['twice', 'twice #2', 'twice #2 #3', '#4', 'long', 'many'].map((name) => arrived.get(name))).toEqual(
+      entries.slice(0, 6).map(({ cells }) => cells),
+    );
+  });
+
   it('a file that is no input is refused in one line, and nothing is written', async () => {
     const input = join(folder, 'broken.json');
     await writeFile(input, '{"entries": [');
-    const { code, output } = await start('broken', '--input', input);
-    expect([code, output.trim()]).toEqual([1, 'the input file was not taken: {"type":"notJson"}']);
+    for (const [bytes, words] of [
+      ['{"entries": [', 'is not JSON'],
+      ['', 'is not JSON'],
+      ['"x"', 'holds no list of entries'],
+      ['{"a": 1}', 'holds no list of entries'],
+      [Uint8Array.of(0x5b, 0x22, 0xf1, 0x22, 0x5d), 'is not UTF-8 text'],
+    ] as const) {
+      await writeFile(input, bytes);
+      const { code, output } = await start('broken', '--input', input);
+      expect([code, output.trim()]).toEqual([2, `the input file ${words}: ${input}`]);
+    }
     expect(existsSync(join(folder, 'broken'))).toBe(false);
   });
 });
