@@ -6,13 +6,13 @@ import { ok } from '#shared/base/result.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { tableToCsv } from '#shared/report/csv.ts';
 import { recordsToTable, type ReportRecord, type TableWords, withEvents } from '#shared/report/table.ts';
+import { tableToXlsx } from '#shared/report/xlsx.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type { RecordRow } from '../engine/door.ts';
 import { cellViewsOf, recordNow } from '../engine/record-now.ts';
 import { languageOf } from '../engine/language.ts';
 import type { Done, Session } from '../engine/session.ts';
-import { tableToXlsx } from '../engine/table-to-xlsx.ts';
 
 interface ExportWords {
   readonly id: string;

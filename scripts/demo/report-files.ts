@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { RecordState } from '#shared/merge/state.ts';
 import { tableToCsv } from '#shared/report/csv.ts';
 import { recordsToTable, type ReportRecord, type TableWords } from '#shared/report/table.ts';
-import { tableToXlsx } from '#renderer/engine/table-to-xlsx.ts';
+import { tableToXlsx } from '#shared/report/xlsx.ts';
 
 const LANGUAGE = 'es';
 const WORDS = join(import.meta.dirname, '../../resources/locales', LANGUAGE, 'export.json');

@@ -109,12 +109,14 @@ async function editTogether(first: Player, second: Player, entries: readonly Dem
   const edits: Edit[] = [];
   const mine = entries.filter(({ id }) => first.device.records.has(recordIdOf(id)));
   for (const [at, entry] of mine.slice(0, 3).entries()) {
-    const texts = [...entry.cells].filter(([path, value]) => typeof value === 'string' && isLongText(entry.kind, path));
+    const texts = [...entry.cells].flatMap(([path, value]): [string, string][] =>
+      typeof value === 'string' && isLongText(entry.kind, path) ? [[path, value]] : [],
+    );
     const [a, b] = at < 2 ? [texts[0], texts[0]] : [texts[0], texts[1]];
     if (a === undefined || b === undefined) continue;
     const record = recordIdOf(entry.id);
-    await writeRecord(first.device, record, entry.kind, [[a[0], `${String(a[1])} (revisado en el terreno)`]]);
-    await writeRecord(second.device, record, entry.kind, [[b[0], `${String(b[1])} (según la coordinación)`]]);
+    await writeRecord(first.device, record, entry.kind, [[a[0], `${a[1]} (revisado en el terreno)`]]);
+    await writeRecord(second.device, record, entry.kind, [[b[0], `${b[1]} (según la coordinación)`]]);
     edits.push(...[...new Set([a[0], b[0]])].map((cell) => ({ entry: entry.id, cell })));
   }
   return edits;
@@ -131,7 +133,9 @@ async function decideOne(office: Player, edits: readonly Edit[]): Promise<readon
     const record = office.device.records.get(recordIdOf(edit.entry));
     const cell = record?.cells[edit.cell];
     if (record === undefined || cell === undefined || !conflictsOf(record).includes(edit.cell)) continue;
-    const joined = cell.writes.map(({ value }) => String(value)).join('\n');
+    const joined = cell.writes
+      .map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))
+      .join('\n');
     await writeRecord(office.device, record.id, record.kind, [[edit.cell, joined]]);
     return [edit];
   }

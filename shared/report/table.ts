@@ -172,7 +172,8 @@ function itemText(shape: Shape, item: Json, words: TableWords): string {
   const from: OptionSource | undefined =
     shape.type === 'workflow' ? { type: 'list', options: shape.options } : 'from' in shape ? shape.from : undefined;
   if (from === undefined || from.type === 'objectives' || from.type === 'sdgs') return plainText(item);
-  return optionsOf(from).find(({ key }) => key === String(item))?.label[words.language] ?? plainText(item);
+  const named = typeof item === 'string' ? item : JSON.stringify(item);
+  return optionsOf(from).find(({ key }) => key === named)?.label[words.language] ?? plainText(item);
 }
 
 const plainText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));

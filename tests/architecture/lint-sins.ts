@@ -109,6 +109,12 @@ export const sins: readonly Sin[] = [
     'shared/log/t.ts',
     "export function sin(a: 'x' | 'y'): number {\n  switch (a) {\n    case 'x':\n      return 1;\n  }\n  return 0;\n}",
   ),
+  one(
+    'typescript/no-base-to-string',
+    'an object shown as [object Object]',
+    'shared/log/base-to-string.ts',
+    'export const sin = (a: { readonly b: 1 }): string => `${String(a)}`;',
+  ),
   one('unicorn/filename-case', 'not kebab-case', 'shared/log/camelCase.ts', 'export const sin = 1;'),
   one('house/no-vague-name', 'named after nothing', 'shared/log/utils.ts', 'export const sin = 1;'),
   one('house/no-class', 'a class in the core', 'shared/log/u.ts', 'export class Sin {}'),

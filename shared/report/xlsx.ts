@@ -1,11 +1,11 @@
-// A table as one sheet of an Office Open XML workbook (ECMA-376, SpreadsheetML): texts as inline strings, which
+// Stage 5, a table as one sheet of an Office Open XML workbook (ECMA-376, SpreadsheetML): texts as inline strings, which
 // no spreadsheet runs, numbers as numbers, a bold first row that stays in view. Written here because
 // write-excel-file compresses anything over 160 KB in a worker made from a blob, which the page's policy
 // forbids; this is in a worker already and compresses at once.
 
 import { zipSync } from 'fflate';
-import { type Bytes, textToBytes } from '#shared/base/bytes.ts';
-import type { Table, TableCell } from '#shared/report/table.ts';
+import { type Bytes, textToBytes } from '../base/bytes.ts';
+import type { Table, TableCell } from './table.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -14,8 +14,8 @@ const DOCUMENT = 'http://schemas.openxmlformats.org/officeDocument/2006/relation
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 /** What one cell of a sheet can hold. */
 const LONGEST_TEXT = 32_767;
-/** 1980-01-01, the first day a ZIP can name: the file tells no time. */
-const NO_TIME = new Date(1980, 0, 1);
+/** The first day a ZIP can name, wherever one is: the file tells no time. */
+const NO_TIME = '1980-01-01T00:00:00';
 
 /** Two looks of a cell: plain, and bold for the first row. The two fills are those that spreadsheets expect first. */
 const STYLES = [
