@@ -375,6 +375,8 @@ export interface PairView {
   /** empty where the two are no longer alike */
   readonly reasons: readonly DuplicateReason[];
   readonly judgement: Judgement | null;
+  /** two people said two things of this very pair, and nobody has decided */
+  readonly isDisputed: boolean;
 }
 export interface PairSide {
   readonly row: RecordRow;

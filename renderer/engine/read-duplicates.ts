@@ -2,7 +2,8 @@
 
 import type { RecordId } from '#shared/base/ids.ts';
 import { likenessOf, traitsOf } from '#shared/merge/likeness.ts';
-import type { SameEvents } from '#shared/merge/same-event.ts';
+import { isConflict } from '#shared/merge/conflict.ts';
+import { carrierOf, cellOn, type SameEvents } from '#shared/merge/same-event.ts';
 import { authorView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DuplicatesView, PairSide, PairView, RecordRow, SameEventView } from './door.ts';
@@ -60,8 +61,16 @@ export async function readPair(
   return {
     sides: [first, second],
     reasons: likenessOf(traitsOf(one), traitsOf(other))?.reasons ?? [],
+    isDisputed: await isDisputed(session, a, b),
     judgement: isSame ? 'same' : events.isAnswered(a, b) ? 'different' : null,
   };
+}
+
+async function isDisputed({ ledger }: Session, a: RecordId, b: RecordId): Promise<boolean> {
+  const carrier = carrierOf(a, b);
+  const state = await ledger.store.records.get(carrier);
+  const cell = state?.cells[cellOn(carrier === a ? b : a)];
+  return cell !== undefined && isConflict(cell);
 }
 
 async function sideOf(session: Session, catalogue: Catalogue, id: RecordId): Promise<PairSide | null> {

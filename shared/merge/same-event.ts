@@ -42,14 +42,20 @@ export const carrierOf = (a: RecordId, b: RecordId): RecordId => (a < b ? a : b)
 
 export const cellOn = (other: RecordId): string => `${SAME_CELL}${other}`;
 
+/** The other record that a cell speaks of; undefined where the cell is another. */
+export function otherIn(path: string): RecordId | undefined {
+  const other = path.startsWith(SAME_CELL) ? path.slice(SAME_CELL.length) : undefined;
+  return isRecordId(other) ? other : undefined;
+}
+
 /** Undefined where nobody has said anything. */
 export function judgementsIn(record: RecordState): Judgements | undefined {
   let judged: Record<string, boolean> | undefined;
   for (const [path, cell] of Object.entries(record.cells)) {
-    if (!path.startsWith(SAME_CELL)) continue;
-    const other = path.slice(SAME_CELL.length);
+    const other = otherIn(path);
+    if (other === undefined || other === record.id) continue;
     const value = shownValue(cell);
-    if (isRecordId(other) && other !== record.id && typeof value === 'boolean') (judged ??= {})[other] = value;
+    if (typeof value === 'boolean') (judged ??= {})[other] = value;
   }
   return judged;
 }
@@ -75,7 +81,9 @@ export function sameEvents(records: ReadonlyMap<string, Judged>): SameEvents {
   for (const id of [...parents.keys()].sort()) {
     if (records.get(id)?.deleted !== false) continue;
     const event = eventOf(id);
-    members.set(event, [...(members.get(event) ?? []), id]);
+    const known = members.get(event);
+    if (known === undefined) members.set(event, [id]);
+    else known.push(id);
   }
   const toldApart = new Set(apart.map(([a, b]) => pairOf(eventOf(a), eventOf(b))));
   return {

@@ -69,7 +69,11 @@ export function recordsToTable(records: readonly ReportRecord[], words: TableWor
 /** Names the record that counts (the first) where several are of one event. */
 export function withEvents(records: readonly ReportRecord[], events: SameEvents): readonly ReportRecord[] {
   const byEvent = new Map<string, string[]>();
-  for (const { id } of records) byEvent.set(events.eventOf(id), [...(byEvent.get(events.eventOf(id)) ?? []), id]);
+  for (const { id } of records) {
+    const known = byEvent.get(events.eventOf(id));
+    if (known === undefined) byEvent.set(events.eventOf(id), [id]);
+    else known.push(id);
+  }
   return records.map((record) => {
     const [first, second] = byEvent.get(events.eventOf(record.id)) ?? [];
     return first === undefined || second === undefined ? record : { ...record, event: first };

@@ -77,7 +77,9 @@ test('one says the same and one says another: a conflict like any other, for a p
   for (const each of [ana, luz]) await take(secretariat, (await packed(each, reader)).bytes);
   const [conflict] = (await secretariat.engine.inbox()).conflicts;
   expect(conflict?.cell).toMatch(/^\$same\./);
-  valueOf(await secretariat.engine.decideConflict(conflict?.row.id as RecordId, conflict?.cell ?? '', true));
+  expect((await secretariat.engine.pair(a, b))?.isDisputed).toBe(true);
+  valueOf(await secretariat.engine.judgeSame([[b, a]], 'same'));
+  expect((await secretariat.engine.pair(a, b))?.isDisputed).toBe(false);
   expect((await secretariat.engine.inbox()).conflicts).toEqual([]);
   expect(await othersOf(secretariat, a)).toEqual([b]);
 });

@@ -5,7 +5,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { PairView, RecordRow } from '#renderer/engine/door.ts';
 import type { DuplicateReason } from '#shared/merge/likeness.ts';
 import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine-b.ts';
-import { city, neighbour, recordId } from './fake-samples-b.ts';
+import { changesetId, city, neighbour, recordId } from './fake-samples-b.ts';
 import { stage, type Stage } from './stage-b.tsx';
 
 const [A, B, C] = [recordId(1), recordId(2), recordId(3)];
@@ -40,7 +40,12 @@ function worldOfPairs(): FakeWorld {
     authors: [at === 0 ? city : neighbour],
   });
   for (const other of [b, c]) {
-    world.pairs.set(`${a.id} ${other.id}`, { sides: [side(a, 0), side(other, 1)], reasons: REASONS, judgement: null });
+    world.pairs.set(`${a.id} ${other.id}`, {
+      sides: [side(a, 0), side(other, 1)],
+      reasons: REASONS,
+      judgement: null,
+      isDisputed: false,
+    });
   }
   world.duplicates = {
     pairs: [
@@ -114,6 +119,37 @@ test('what was said already is told, and can be taken back', async () => {
   await expect.element(page.getByText('Ya se dijo que son el mismo evento.')).toBeVisible();
   await userEvent.click(page.getByRole('button', { name: 'Retirar lo dicho' }));
   await expect.poll(() => judged(world)).toEqual([[[[A, B]], null]]);
+});
+
+test('what two people said differently is decided where both records are seen', async () => {
+  const world = worldOfPairs();
+  const row = world.duplicates.pairs[0]?.a as RecordRow;
+  const view = world.pairs.get(`${A} ${B}`) as PairView;
+  world.pairs.set(`${A} ${B}`, { ...view, judgement: 'same', isDisputed: true });
+  world.inbox = { ...world.inbox, conflicts: [{ row, cell: `$same.${B}`, authors: [city, neighbour] }] };
+  open = await stage('/inbox', world);
+  await userEvent.click(page.getByRole('link', { name: 'Mismo evento que otro registro' }));
+  await expect.element(page.getByText('Dos personas dijeron cosas distintas de esta pareja.')).toBeVisible();
+  expect(page.getByRole('button', { name: 'Retirar lo dicho' }).elements()).toEqual([]);
+  await userEvent.keyboard('2');
+  await expect.poll(() => judged(world)).toEqual([[[[A, B]], 'different']]);
+});
+
+test('where one of the two is not here, what people said differently can be decided all the same', async () => {
+  const world = worldOfPairs();
+  const row = world.duplicates.pairs[0]?.a as RecordRow;
+  const cell = `$same.${B}`;
+  world.pairs.clear();
+  world.inbox = { ...world.inbox, conflicts: [{ row, cell, authors: [city, neighbour] }] };
+  const side = { author: city, claimed: { time: '2026-11-09T16:20:00', doubt: null } };
+  const sides = [true, false].map((value, at) => ({ ...side, changeset: changesetId(at), value }));
+  world.conflict = { row, cell, base: undefined, sides };
+  open = await stage(`/inbox/pair/${A}/${B}`, world);
+  await expect.element(page.getByText('Uno de estos registros ya no está en este equipo.')).toBeVisible();
+  await userEvent.click(page.getByRole('link', { name: 'Decidir el conflicto' }));
+  await expect.element(page.getByText('Mismo evento que otro registro')).toBeVisible();
+  await userEvent.keyboard('2{Control>}{Enter}{/Control}');
+  await expect.poll(() => world.calls.map(({ name, args }) => [name, args[2]])).toEqual([['decideConflict', false]]);
 });
 
 test('a pair that cannot be judged stays, and says why', async () => {

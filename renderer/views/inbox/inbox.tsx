@@ -17,8 +17,9 @@ import { Place } from '#renderer/ui/place.tsx';
 import { ReportCard } from '#renderer/views/hand-over/report-card.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import { cellName } from '#renderer/views/record/cell-words.ts';
+import { otherIn } from '#shared/merge/same-event.ts';
 import { HeldList, MissingList } from './held-list.tsx';
-import { LikelyDuplicates, useDuplicates } from './likely-duplicates.tsx';
+import { LikelyDuplicates, pairPath, useDuplicates } from './likely-duplicates.tsx';
 import styles from './inbox.module.css';
 
 export function Inbox(): ReactNode {
@@ -136,5 +137,10 @@ function Conflicts({ conflicts }: { readonly conflicts: InboxView['conflicts'] }
   );
 }
 
-export const conflictPath = ({ row, cell }: Pick<InboxView['conflicts'][number], 'row' | 'cell'>): string =>
-  `/inbox/conflict/${row.id}/${encodeURIComponent(cell)}`;
+/** Whether two records are of one event is decided where both are seen. */
+export function conflictPath({ row, cell }: Pick<InboxView['conflicts'][number], 'row' | 'cell'>): string {
+  const other = otherIn(cell);
+  return other === undefined
+    ? `/inbox/conflict/${row.id}/${encodeURIComponent(cell)}`
+    : pairPath({ a: row, b: { id: other } });
+}

@@ -21,7 +21,9 @@ const SHOWN = 5;
 export const useDuplicates = (): DuplicatesView | undefined =>
   useRead((engine) => engine.duplicates(), ['duplicates', 'records']);
 
-export const pairPath = ({ a, b }: Pick<Pair, 'a' | 'b'>): string => `/inbox/pair/${a.id}/${b.id}`;
+export const pairPath = ({ a, b }: { readonly a: Named; readonly b: Named }): string => `/inbox/pair/${a.id}/${b.id}`;
+
+type Named = Pick<Pair['a'], 'id'>;
 
 /** Nothing where there is nothing to say. */
 export function LikelyDuplicates({ view }: { readonly view: DuplicatesView | undefined }): ReactNode {

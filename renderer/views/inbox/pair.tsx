@@ -6,7 +6,7 @@ import { ArrowLeft, Check, Equal, EqualNot } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
-import type { EngineProblem, Judgement, PairView } from '#renderer/engine/door.ts';
+import type { DuplicatesView, EngineProblem, Judgement, PairView } from '#renderer/engine/door.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { go } from '#renderer/state/route.ts';
@@ -17,6 +17,7 @@ import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
+import { cellOn } from '#shared/merge/same-event.ts';
 import { pairPath, useDuplicates } from './likely-duplicates.tsx';
 import { usePageKeys } from './page-keys.ts';
 import { PairTable } from './pair-table.tsx';
@@ -36,15 +37,35 @@ export function Pair(): ReactNode {
       </Place>
     );
   }
-  if (view === null) {
-    return (
-      <Place title={t('pair.name')} isTitleShown={false} crumbs={crumbs}>
-        <EmptyPlace title={t('pair.none')} actions={<LinkButton to="/inbox">{t('pair.back')}</LinkButton>} />
-      </Place>
-    );
-  }
+  if (view === null) return <Missing a={a} b={b} crumbs={crumbs} />;
   const ids = view.sides.map(({ row }) => row.id).join(' ');
   return ids === `${a} ${b}` ? <Judge key={ids} view={view} crumbs={crumbs} /> : null; // the next is on its way
+}
+
+/** One of the two is not here. What people said of it differently can be decided all the same. */
+function Missing({ a, b, crumbs }: { readonly a: string; readonly b: string } & Pick<JudgeProps, 'crumbs'>): ReactNode {
+  const { t } = useTranslation('duplicates');
+  const { t: inbox } = useTranslation('inbox');
+  const view = useRead((engine) => engine.inbox(), ['inbox']);
+  const cell = cellOn(b as RecordId);
+  const isDisputed = view?.conflicts.some((conflict) => conflict.row.id === a && conflict.cell === cell) === true;
+  return (
+    <Place title={t('pair.name')} isTitleShown={false} crumbs={crumbs}>
+      <EmptyPlace
+        title={t('pair.none')}
+        actions={
+          <>
+            <LinkButton to="/inbox">{t('pair.back')}</LinkButton>
+            {isDisputed && (
+              <LinkButton to={`/inbox/conflict/${a}/${encodeURIComponent(cell)}`}>
+                {inbox('conflicts.decide', { count: 1 })}
+              </LinkButton>
+            )}
+          </>
+        }
+      />
+    </Place>
+  );
 }
 
 interface JudgeProps {
@@ -56,7 +77,7 @@ function Judge({ view, crumbs }: JudgeProps): ReactNode {
   const { t } = useTranslation('duplicates');
   const formats = useFormats();
   const desk = useJudgement(view);
-  const { reasons, judgement } = view;
+  const { reasons, judgement, isDisputed } = view;
   return (
     <Place
       title={t('pair.question')}
@@ -93,7 +114,12 @@ function Judge({ view, crumbs }: JudgeProps): ReactNode {
       }
     >
       {desk.problem !== null && <ErrorText problem={desk.problem} />}
-      {judgement !== null && (
+      {isDisputed && (
+        <Notice tone="wait" title={t('said.disputed')}>
+          {t('said.decide')}
+        </Notice>
+      )}
+      {judgement !== null && !isDisputed && (
         <Notice
           tone="done"
           title={t(`said.${judgement}`)}
@@ -119,11 +145,17 @@ function useJudgement({ sides: [one, other], judgement }: PairView) {
   const [isWorking, setWorking] = useState(false);
   const [problem, setProblem] = useState<EngineProblem | null>(null);
   const pair = { a: one.row, b: other.row };
-  const all = duplicates?.pairs ?? [];
-  const here = all.findIndex((each) => pairPath(each) === pairPath(pair));
-  const next = all[here + 1] ?? all.find((_, index) => index !== here);
+  const here = duplicates?.pairs.findIndex((each) => pairPath(each) === pairPath(pair)) ?? -1;
 
-  const later = (): void => go(next === undefined ? '/inbox' : pairPath(next));
+  /** To the next question after this one, as they stand now; past the last, to the first. */
+  const goOn = async (before: DuplicatesView): Promise<void> => {
+    const { pairs } = await engine.duplicates();
+    const placeOf = (path: string): number => before.pairs.findIndex((each) => pairPath(each) === path);
+    const others = pairs.map(pairPath).filter((path) => path !== pairPath(pair));
+    const next = others.find((path) => placeOf(path) > placeOf(pairPath(pair))) ?? others[0];
+    go(next ?? '/inbox');
+  };
+  const later = async (): Promise<void> => goOn(await engine.duplicates());
   const takeBack = async (): Promise<void> => {
     const undone = await engine.judgeSame([[pair.a.id, pair.b.id]], null);
     if (!undone.ok) showProblem(undone.error);
@@ -135,22 +167,23 @@ function useJudgement({ sides: [one, other], judgement }: PairView) {
   const say = async (said: Judgement): Promise<void> => {
     if (isWorking) return;
     setWorking(true);
+    const before = await engine.duplicates();
     const judged = await engine.judgeSame([[pair.a.id, pair.b.id]], said);
-    setWorking(false);
     if (!judged.ok) {
+      setWorking(false);
       setProblem(judged.error);
       return;
     }
     if (judgement === null) show(t(`done.${said}`), { label: t('done.undo'), onPress: () => void takeBack() });
     else show(t(`done.${said}`));
-    later();
+    await goOn(before);
   };
-  usePageKeys({ '1': () => void say('same'), '2': () => void say('different'), s: later });
+  usePageKeys({ '1': () => void say('same'), '2': () => void say('different'), s: () => void later() });
   return {
     isWorking,
     problem,
-    place: here === -1 ? null : { number: here + 1, of: duplicates?.total ?? all.length },
-    later,
+    place: duplicates === undefined || here === -1 ? null : { number: here + 1, of: duplicates.total },
+    later: () => void later(),
     takeBack: () => void takeBack(),
     say: (said: Judgement) => void say(said),
   };

@@ -11,6 +11,8 @@ import { useToast } from '#renderer/ui/toast.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import styles from './same-event.module.css';
 
+const SHOWN = 4;
+
 export function SameEvent({ id }: { readonly id: RecordId }): ReactNode {
   const { t } = useTranslation('duplicates');
   const engine = useEngine();
@@ -30,7 +32,7 @@ export function SameEvent({ id }: { readonly id: RecordId }): ReactNode {
     <div className={styles.event}>
       <p>
         <Icon of={Link2} size="small" /> <b>{t('event.same')}</b>{' '}
-        {view.others.map((row, at) => (
+        {view.others.slice(0, SHOWN).map((row, at) => (
           <Fragment key={row.id}>
             {at > 0 && ' · '}
             <Link href={`/record/${row.id}`}>
@@ -38,6 +40,7 @@ export function SameEvent({ id }: { readonly id: RecordId }): ReactNode {
             </Link>
           </Fragment>
         ))}
+        {view.others.length > SHOWN && ` ${t('event.more', { count: view.others.length - SHOWN })}`}
       </p>
       <Button tone="plain" icon={Unlink2} onPress={() => void part()}>
         {t('event.part')}
