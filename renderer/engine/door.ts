@@ -173,6 +173,8 @@ export interface ListQuery {
 export interface ListPage {
   readonly total: number;
   readonly rows: readonly RecordRow[];
+  /** words were asked for while texts were still being read: `records` is told when more may be found */
+  readonly isPartial?: boolean;
 }
 
 export interface RecordView {

@@ -1,36 +1,88 @@
-// Keeps the search index in step with the records. It is filled page by page after opening, while the list is
-// usable already; a search that comes before waits for it. Reading every page also finds a damaged one.
+// Keeps the search in step with the records. Lines are found at once after opening; what is written in the records
+// is read page by page while everything else is usable already, and until then an answer may be partial and says
+// so. Who asks is told when the rest has been read. Reading every page also finds a damaged one.
 
-import type { RecordState } from '#shared/merge/state.ts';
+import { fold } from '#shared/base/folding.ts';
 import { shownCells } from '#shared/merge/conflict.ts';
+import type { RecordState } from '#shared/merge/state.ts';
+import { LEVELS } from '#shared/log/change.ts';
+import { searchTextOf } from '#shared/record/summary.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Draft } from './drafts.ts';
 import { shownNow } from './record-now.ts';
 import { makeSearch } from './search.ts';
 import type { Session } from './session.ts';
 
+export interface Found {
+  readonly ids: readonly string[];
+  /** more may be found when everything has been read: `records` is told then */
+  readonly isPartial: boolean;
+}
+
 export interface WarmSearch {
-  /** Begins to read, or answers when everything has been read. */
+  /** Answers when everything has been read. */
   fill(): Promise<void>;
   /** These records changed. */
   stale(records: Iterable<string>): void;
-  find(text: string): Promise<readonly string[]>;
+  find(text: string): Promise<Found>;
+  /** Waits until nothing can be missing. */
+  findAll(text: string): Promise<readonly string[]>;
 }
 
+type Reads = Pick<Session, 'ledger' | 'tell' | 'later'>;
+
 const AT_ONCE = 200;
+/** A notebook of so few is read sooner than a partial answer is understood. */
+const FEW = 500;
+const ALL_LEVELS = new Set(LEVELS);
 
-export function makeWarmSearch(session: Session, catalogue: Catalogue): WarmSearch {
-  const search = makeSearch();
+/** A search that had to read the pages, and what it found in them. */
+interface DeepSearch {
+  readonly text: string;
+  readonly ids: Promise<readonly string[]>;
+  done?: readonly string[];
+}
+
+/** @param limits only tests have others */
+export function makeWarmSearch(
+  session: Reads,
+  catalogue: Pick<Catalogue, 'rows' | 'line'>,
+  limits: { readonly few?: number; readonly mostText?: number } = {},
+): WarmSearch {
+  const search = makeSearch(limits.mostText);
+  const few = limits.few ?? FEW;
   const stale = new Set<string>();
+  const renewed = new Set<string>(); // what was read since is newer than what filling reads
   const drafted = new Map<string, Draft>();
+  let lines: Promise<void> | undefined;
   let filling: Promise<void> | undefined;
+  let isFilled = false;
+  let isAwaited = false;
+  let deep: DeepSearch | undefined;
 
-  const put = (id: string, state: RecordState): void => {
-    const line = catalogue.line(id);
-    if (line !== undefined) search.put(id, line, state.kind, shownCells(state));
-  };
+  async function putLines(): Promise<void> {
+    let left = AT_ONCE;
+    for (const id of [...session.ledger.store.records.summaries.keys()]) {
+      const line = renewed.has(id) ? undefined : catalogue.line(id);
+      if (line !== undefined) search.putLine(id, line);
+      if (--left > 0) continue;
+      left = AT_ONCE;
+      await turn();
+    }
+  }
 
-  const fill = (): Promise<void> => (filling ??= session.ledger.store.records.scan(put));
+  async function fill(): Promise<void> {
+    await (lines ??= putLines());
+    await session.ledger.store.records.scan((id, state) => {
+      if (!stale.has(id) && !renewed.has(id)) search.putText(id, textOf(state));
+    });
+    isFilled = true;
+    renewed.clear();
+    if (isAwaited) session.tell(['records']);
+    while (search.indexSome(AT_ONCE)) await turn();
+  }
+
+  const filled = (): Promise<void> => (filling ??= fill());
 
   async function refresh(): Promise<void> {
     await catalogue.rows(); // lines follow drafts
@@ -43,32 +95,72 @@ export function makeWarmSearch(session: Session, catalogue: Catalogue): WarmSear
       drafted.delete(record);
       stale.add(record);
     }
-    const ids = [...stale];
-    stale.clear();
-    for (let at = 0; at < ids.length; at += AT_ONCE) {
-      const some = ids.slice(at, at + AT_ONCE);
+    if (stale.size > 0) deep = undefined;
+    for (const ids = [...stale]; ids.length > 0; ) {
+      const some = ids.splice(0, AT_ONCE);
+      for (const id of some) stale.delete(id);
       const states = await session.ledger.store.records.getMany(some);
       for (const id of some) renew(id, states.get(id));
     }
   }
 
   function renew(id: string, state: RecordState | undefined): void {
+    if (!isFilled) renewed.add(id);
     const draft = session.ledger.drafts.get(id);
     const kind = state?.kind ?? draft?.kind;
     const line = catalogue.line(id);
-    if (kind === undefined || line === undefined) search.remove(id);
-    else search.put(id, line, kind, shownNow({ state, draft }));
+    if (kind === undefined || line === undefined) return search.remove(id);
+    search.putLine(id, line);
+    search.putText(id, fold(searchTextOf(kind, shownNow({ state, draft }), ALL_LEVELS)));
   }
 
+  /** Reads the pages for the records whose texts are not in memory. */
+  function readFor(text: string): DeepSearch {
+    if (deep?.text === text) return deep;
+    const isMatch = search.matcherOf(text);
+    const found: string[] = [];
+    const scanned = session.ledger.store.records.scan((id, state) => {
+      if (isMatch(textOf(state))) found.push(id);
+    });
+    const asked: DeepSearch = { text, ids: scanned.then(() => found) };
+    deep = asked;
+    session.later(async () => {
+      asked.done = await asked.ids;
+      if (deep === asked) session.tell(['records']);
+    });
+    return asked;
+  }
+
+  const withDeep = (ids: readonly string[], more: readonly string[]): readonly string[] => [
+    ...new Set([...ids, ...more]),
+  ];
+
   return {
-    fill,
+    fill: filled,
     stale: (records) => {
       for (const record of records) stale.add(record);
     },
     async find(text) {
-      await fill();
+      if (session.ledger.store.records.summaries.size <= few) await filled();
+      else session.later(filled);
+      await (lines ??= putLines());
       await refresh();
-      return search.find(text);
+      const ids = search.find(text);
+      if (isFilled && !search.isShort) return { ids, isPartial: false };
+      const done = isFilled ? readFor(text).done : undefined;
+      isAwaited ||= done === undefined;
+      return { ids: withDeep(ids, done ?? []), isPartial: done === undefined };
+    },
+    async findAll(text) {
+      await filled();
+      await refresh();
+      const ids = search.find(text);
+      return search.isShort ? withDeep(ids, await readFor(text).ids) : ids;
     },
   };
 }
+
+const textOf = (state: RecordState): string => fold(searchTextOf(state.kind, shownCells(state), ALL_LEVELS));
+
+/** Lets what waits be done. */
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

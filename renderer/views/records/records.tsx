@@ -71,6 +71,7 @@ export function Records(): ReactNode {
                 {total === undefined
                   ? t('list.loading')
                   : t('list.count', { count: total, number: formats.number(total) })}
+                {rows.isPartial && ` ${t('list.partial')}`}
               </p>
               <Button
                 tone="plain"
@@ -97,7 +98,7 @@ export function Records(): ReactNode {
           </>
         )}
         {isBare && <EmptyPlace title={t('empty.title')}>{t('empty.words')}</EmptyPlace>}
-        {total === 0 && !isBare && (
+        {total === 0 && !isBare && !rows.isPartial && (
           <EmptyPlace
             title={query.deleted === true ? t('empty.bin') : t('empty.filtered')}
             actions={<Button onPress={() => go('/records', { replace: true })}>{t('filters.clear')}</Button>}
