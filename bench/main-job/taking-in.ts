@@ -2,7 +2,7 @@
 // document, one after the other in the same Chromium, each in a worker, on the same changes.
 
 import type { Page } from 'playwright';
-import { perSecond, rounded, sum } from './figures.ts';
+import { median, perSecond, rounded, sum } from './figures.ts';
 import type { BenchInput } from './input.ts';
 
 const PHASES = ['news', 'edits'] as const;
@@ -57,7 +57,7 @@ export async function measureTakingIn(
       changes,
       bundleBytes: sum(input[phase].map(({ bundle }) => bundle.length)),
       sealedBytes,
-      app: rate(own),
+      app: { ...rate(own), ...growthOf(app[phase]?.each ?? []) },
       floor: { ...rate(floor.ms), ...Object.fromEntries(ofParts) },
       pouchdb: { idb: rate(idb.ms), indexeddb: rate(newer.ms) },
       yjs: rate(yjs.ms),
@@ -72,6 +72,20 @@ export async function measureTakingIn(
   return { news: await figuresOf('news'), edits: await figuresOf('edits') };
 }
 
+/** Whether a bundle costs more as the store grows: medians of the second, the middle and the last tenth. */
+function growthOf(each: readonly number[]): object {
+  const tenth = Math.max(1, Math.floor(each.length / 10));
+  const around = (from: number): number => rounded(median(each.slice(from, from + tenth)));
+  return {
+    bundleMs: {
+      early: around(Math.min(tenth, each.length - 1)),
+      middle: around(Math.floor(each.length / 2)),
+      late: around(each.length - tenth),
+    },
+  };
+}
+
 interface Timed {
   readonly ms: number;
+  readonly each: readonly number[];
 }

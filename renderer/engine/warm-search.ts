@@ -62,7 +62,7 @@ export function makeWarmSearch(
 
   async function putLines(): Promise<void> {
     let left = AT_ONCE;
-    for (const id of [...session.ledger.store.records.summaries.keys()]) {
+    for (const id of session.ledger.store.records.summaries.keys()) {
       const line = renewed.has(id) ? undefined : catalogue.line(id);
       if (line !== undefined) search.putLine(id, line);
       if (--left > 0) continue;

@@ -6,12 +6,13 @@
 export type Lines = Map<string, string>;
 
 /** Single writes go to the open page until it has this many characters … */
-export const OPEN_PAGE = 40 * 1024;
+export const OPEN_PAGE = 20 * 1024;
 /**
- * … and no page that is written whole has more than this, unless one value alone has. Chromium keeps a value of up
- * to 64 KiB in the database and any larger one in a file of its own, which takes seven times as long to read.
+ * … and no page that is written whole has more than this, unless one value alone has. Who edits a record here and
+ * there reads its whole page, and Chromium keeps any value over 64 KiB in a file of its own, which takes seven times as
+ * long to read; much smaller pages would be many more rows (docs/decisions/pages-of-the-store.md).
  */
-const FULL_PAGE = 56 * 1024;
+const FULL_PAGE = 28 * 1024;
 
 export interface Layout {
   /** pages with room for more, and their sizes in characters */

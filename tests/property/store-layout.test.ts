@@ -16,7 +16,7 @@ import {
 } from '#renderer/store/page-layout.ts';
 import { makePageTable } from '#renderer/store/page-table.ts';
 
-const FULL = 56 * 1024;
+const FULL = 28 * 1024;
 
 /** A disk of pages in memory. */
 function fakePages() {
