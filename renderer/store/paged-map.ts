@@ -69,6 +69,9 @@ export interface PagedMapPlace<V, S> {
 /** Bytes of pages that are kept in memory. */
 const REMEMBERED = 4 * 1024 * 1024;
 
+/** Pages that a scan reads together. */
+const SCANNED_AT_ONCE = 16;
+
 /** Reads the index; throws StoreDamage where a row does not open or a page is missing. */
 export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<PagedMap<V, S>> {
   const { database, sealer } = where;
@@ -212,15 +215,27 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     }
   }
 
+  /** Some pages that were not seen; also those that came while others were read. */
+  function unseen(seen: Set<string>): readonly string[] {
+    const some: string[] = [];
+    for (const page of table.pages.keys()) {
+      if (seen.has(page)) continue;
+      seen.add(page);
+      if (some.push(page) === SCANNED_AT_ONCE) break;
+    }
+    return some;
+  }
+
   return {
     summaries,
     get: async (key) => (await getMany([key])).get(key),
     getMany,
     async scan(visit) {
-      for (const page of table.pages.keys()) {
+      const seen = new Set<string>();
+      for (let some = unseen(seen); some.length > 0; some = unseen(seen)) {
         const lines = await where.gate.read(async () => {
-          const open = table.pages.has(page) ? (await load([page])).get(page) : undefined;
-          return open === undefined ? [] : countingIn(page, open);
+          const here = some.filter((page) => table.pages.has(page));
+          return [...(await load(here))].flatMap(([page, open]) => [...countingIn(page, open)]);
         });
         for (const [key, line] of lines) visit(key, where.value.fromText(line));
       }
