@@ -4,12 +4,14 @@
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err } from '#shared/base/result.ts';
+import { canBeCarried } from '#shared/log/sittings.ts';
 import { replacing } from '#shared/merge/conflict.ts';
 import { carriable } from '#shared/record/carriable.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { Saved } from '../engine/door.ts';
 import { recordNow } from '../engine/record-now.ts';
 import type { Done, Session } from '../engine/session.ts';
+import { TOO_LONG } from './edit-record.ts';
 import { writeChanges } from './write-changes.ts';
 
 export function decideConflict(session: Session, record: RecordId, path: string, value: Json): Done<Saved> {
@@ -17,6 +19,7 @@ export function decideConflict(session: Session, record: RecordId, path: string,
   return ledger.drafts.turn(record, async () => {
     const carried = carriable({ [path]: value });
     if (!carried.ok) return err({ type: 'refused', reason: carried.error });
+    if (!Object.values(carried.value).every(canBeCarried)) return err(TOO_LONG);
     const decided = await ledger.exclusive(async () => {
       const now = await recordNow(session, record);
       const cell = now?.state?.cells[path];

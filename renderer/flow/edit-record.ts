@@ -6,6 +6,7 @@ import { isSameJson } from '#shared/record/cell-value.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { LANGUAGE_CELL, MAX_CELL_PATH } from '#shared/log/change.ts';
+import { canBeCarried } from '#shared/log/sittings.ts';
 import { replacing, shownValue } from '#shared/merge/conflict.ts';
 import { carriable } from '#shared/record/carriable.ts';
 import type { Level } from '#shared/record/definition.ts';
@@ -13,6 +14,9 @@ import type { EngineProblem, Saved } from '../engine/door.ts';
 import type { DraftCell } from '../engine/journal-entry.ts';
 import { recordNow, type RecordNow } from '../engine/record-now.ts';
 import { type Done, saved, type Session } from '../engine/session.ts';
+
+/** No changeset can hold the answer. */
+export const TOO_LONG = { type: 'refused', reason: { type: 'answerTooLong' } } as const;
 
 type Cells = Readonly<Record<string, Json>>;
 type Raise = Readonly<Record<string, Level>>;
@@ -60,6 +64,7 @@ function draftedCell(
 function checked(cells: Cells): Result<Cells, EngineProblem> {
   const carried = carriable(cells as { readonly [path: string]: Json });
   if (!carried.ok) return err({ type: 'refused', reason: carried.error });
+  if (!Object.values(carried.value).every(canBeCarried)) return err(TOO_LONG);
   for (const path of Object.keys(carried.value)) {
     const isWritable = path !== '' && path.length <= MAX_CELL_PATH && (!path.startsWith('$') || path === LANGUAGE_CELL);
     if (!isWritable) throw new Error(`not a cell to write: ${path}`);

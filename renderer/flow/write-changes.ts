@@ -1,18 +1,20 @@
 // Signs the changes of one sitting as one changeset of this device, journals it, and applies it by the same
 // plan as any other. Called while the lock of the one writer is held, so that numbers of the chain are given
-// once. Nothing is changed where the vault or the disk says no.
+// once. Nothing is changed where the vault or the disk says no. What is more than a changeset can hold is written
+// as several; if the disk gives out between two of them, the draft still has what is not written yet.
 
 import { bytesToBase64url } from '#shared/base/bytes.ts';
 import type { KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
-import { err, type Result } from '#shared/base/result.ts';
+import type { Result } from '#shared/base/result.ts';
 import { type Change, type ChangesByLevel, LEVELS } from '#shared/log/change.ts';
 import { type Head, lamportAfter, signChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
+import { sittingsOf } from '#shared/log/sittings.ts';
 import { type MergePlan, planMerge, recordsTouchedBy } from '#shared/merge/plan.ts';
 import { headOf } from '#shared/merge/state.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { EngineProblem, Saved } from '../engine/door.ts';
-import type { DraftCells } from '../engine/journal-entry.ts';
+import type { DraftCell, DraftCells } from '../engine/journal-entry.ts';
 import { levelFor, type RecordNow } from '../engine/record-now.ts';
 import { deviceSigner, saved, type Session } from '../engine/session.ts';
 import { SEEN } from '../engine/shelf-names.ts';
@@ -26,9 +28,27 @@ export async function writeChanges(
   ends: RecordId | null,
   beside: ShelfChanges = new Map(),
 ): Promise<Result<Saved, EngineProblem>> {
+  const inOrder = Object.entries(cells).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sittings = sittingsOf(inOrder, ([, { value }]) => value);
+  for (const [at, sitting] of sittings.entries()) {
+    const isLast = at === sittings.length - 1;
+    const written = await writeSitting(session, changesOf(now, sitting), isLast ? ends : null, isLast ? beside : NONE);
+    if (!written.ok) return written;
+  }
+  return saved(session);
+}
+
+const NONE: ShelfChanges = new Map();
+
+async function writeSitting(
+  session: Session,
+  changes: ChangesByLevel,
+  ends: RecordId | null,
+  beside: ShelfChanges,
+): Promise<Result<null, EngineProblem>> {
   const seen = newlySeen(session);
-  const signed = await sign(session, changesOf(now, cells), seen);
-  const committed = await session.ledger.commit({
+  const signed = await sign(session, changes, seen);
+  return session.ledger.commit({
     entries: [{ type: 'changeset', changeset: signed.changeset, ends }],
     shelf: new Map([
       ...beside,
@@ -36,12 +56,11 @@ export async function writeChanges(
     ]),
     plan: await planOwn(session, signed),
   });
-  return committed.ok ? saved(session) : err(committed.error);
 }
 
-function changesOf(now: RecordNow, cells: DraftCells): ChangesByLevel {
+function changesOf(now: RecordNow, cells: readonly [string, DraftCell][]): ChangesByLevel {
   const changes: { [level in Level]?: Change[] } = {};
-  for (const [cell, { value, replaces, raise }] of Object.entries(cells).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [cell, { value, replaces, raise }] of cells) {
     const level = levelFor(now.kind, cell, now.state?.cells[cell], raise);
     (changes[level] ??= []).push({ record: now.id, kind: now.kind, cell, value, replaces });
   }
@@ -74,6 +93,9 @@ async function planOwn({ ledger }: Session, signed: VerifiedChangeset): Promise<
 
 type Seen = { readonly [kid: string]: Head };
 
+/** A changeset names at most so many, for its body is capped; the next one goes on. */
+const MOST_SEEN = 1_000;
+
 /** Heads of others that moved since this device's chain last named them: the chain as a whole names all. */
 function newlySeen({ ledger, device }: Session): Seen {
   const { store } = ledger;
@@ -81,12 +103,11 @@ function newlySeen({ ledger, device }: Session): Seen {
     const named = store.shelf.get(`${SEEN}${author}`) as object as Head | undefined;
     return named?.id !== head.id;
   };
-  return Object.fromEntries(
-    [...store.logs].flatMap(([author, log]) => {
-      const head = headOf(log);
-      return author !== device.kid && head !== undefined && moved(author, head) ? [[author, head]] : [];
-    }),
-  );
+  const seen = [...store.logs].flatMap(([author, log]) => {
+    const head = headOf(log);
+    return author !== device.kid && head !== undefined && moved(author, head) ? [[author, head] as const] : [];
+  });
+  return Object.fromEntries(seen.slice(0, MOST_SEEN));
 }
 
 const freshSalt = (): string => bytesToBase64url(crypto.getRandomValues(new Uint8Array(16)));

@@ -8,6 +8,7 @@ import { textToJson } from '#shared/base/json-text.ts';
 import { isJsonObject, type Json, type JsonObject } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { type Change, MAX_KIND } from '#shared/log/change.ts';
+import { canBeCarried, sittingsOf } from '#shared/log/sittings.ts';
 import { entryToCells } from '#shared/record/cells.ts';
 
 export interface DemoEntry {
@@ -32,9 +33,6 @@ export type InputProblem = string;
 
 /** with its cells' addresses, so much fits the bundles of one laptop */
 const MAX_BYTES = 48 * 1024 * 1024;
-/** Characters of JSON and values in one changeset, well under what its parts may hold; and of one cell. */
-const SITTING = { cells: 2_000, characters: 2_000_000, values: 100_000 };
-const CELL = { characters: 7_000_000, values: 300_000 };
 
 export async function readInput(path: string): Promise<Result<DemoInput, InputProblem>> {
   let bytes: Bytes;
@@ -72,7 +70,7 @@ function decodeEntries(list: readonly Json[]): DemoInput {
     if (!isJsonObject(entry)) return refuse({ type: 'noCells' });
     const cells = entryToCells(kind, entry);
     if (!cells.ok) return refuse(cells.error as object as JsonObject);
-    const tooLarge = [...cells.value].find(([, value]) => !fits(weightOf(value), CELL));
+    const tooLarge = [...cells.value].find(([, value]) => !canBeCarried(value));
     if (tooLarge !== undefined) return refuse({ type: 'tooLarge', path: tooLarge[0] });
     ids.add(name);
     entries.push({
@@ -81,7 +79,7 @@ function decodeEntries(list: readonly Json[]): DemoInput {
       language: typeof language === 'string' ? language : null,
       entry,
       cells: cells.value,
-      sittings: sittingsOf(cells.value),
+      sittings: sittingsOf(cells.value, ([, value]) => value),
     });
   });
   return { entries, notCarried };
@@ -92,34 +90,4 @@ function nameFor(id: string, at: number, taken: ReadonlySet<string>): string {
   let name = id;
   while (taken.has(name)) name = `${name} #${at + 1}`;
   return name;
-}
-
-interface Weight {
-  readonly characters: number;
-  readonly values: number;
-}
-
-const weightOf = (value: Json): Weight => ({ characters: JSON.stringify(value).length, values: countValues(value) });
-
-const countValues = (value: Json): number =>
-  typeof value === 'object' && value !== null
-    ? Object.values(value).reduce<number>((sum, inner: Json) => sum + countValues(inner), 1)
-    : 1;
-
-const fits = (weight: Weight, most: Weight): boolean =>
-  weight.characters <= most.characters && weight.values <= most.values;
-
-function sittingsOf(cells: ReadonlyMap<string, Json>): readonly (readonly CellOf[])[] {
-  const sittings: CellOf[][] = [[]];
-  let [characters, values] = [0, 0];
-  for (const cell of cells) {
-    const weight = weightOf(cell[1]);
-    [characters, values] = [characters + weight.characters, values + weight.values];
-    const last = sittings.at(-1) ?? [];
-    if (last.length > 0 && (last.length >= SITTING.cells || !fits({ characters, values }, SITTING))) {
-      [characters, values] = [weight.characters, weight.values];
-      sittings.push([cell]);
-    } else last.push(cell);
-  }
-  return sittings;
 }

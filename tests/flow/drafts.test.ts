@@ -147,6 +147,38 @@ test('what canonical JSON cannot carry is refused with its reason, and nothing i
   expect(device.fake.journal).toHaveLength(entries);
 });
 
+test('an answer that no bundle could carry is refused where it is written, and what was there stays', async () => {
+  const device = await laptop();
+  const id = await recorded(device);
+  const entries = device.fake.journal.length;
+  expect(errorOf(await device.engine.editRecord(id, { summary: 'ñ'.repeat(7_100_000) }))).toEqual({
+    type: 'refused',
+    reason: { type: 'answerTooLong' },
+  });
+  expect(device.fake.journal).toHaveLength(entries);
+});
+
+test('a sitting of more than one changeset holds is several, and all of them arrive', async () => {
+  const { secretariat, profile, enrolled } = await mechanism();
+  const ana = await enrolled('Ana');
+  const many = Object.fromEntries(
+    Array.from({ length: 2_500 }, (_, at): [string, number] => [`of_a_newer_app.${at}`, at]),
+  );
+  const id = await finished(ana, { ...PRACTICE, ...many });
+  expect((await ana.engine.history(id)).length).toBeGreaterThan(2);
+  expect((await ana.engine.record(id))?.hasDraft).toBe(false);
+  const { bytes } = await packed(ana, readerOf(profile));
+  expect(valueOf(await secretariat.engine.takeIn('a.quipu', bytes))).toMatchObject({
+    newRecords: 1,
+    refused: [],
+    held: [],
+  });
+  const cells = Object.fromEntries(
+    (await secretariat.engine.record(id))?.cells.map(({ path, value }) => [path, value]) ?? [],
+  );
+  expect(cells).toMatchObject({ ...PRACTICE, ...many });
+});
+
 test('a clock of 2000 or of 2090, or one that jumped back, is doubted and never a reason', async () => {
   const time = { now: Date.parse('2000-01-01T00:05:00Z') };
   const device = await laptop({}, () => time.now);
