@@ -11,7 +11,7 @@ import type { Desktop } from '#shared/wire/ipc.ts';
 import { formatLocale } from './i18n/format.ts';
 import { languageOf } from './i18n/language.ts';
 import { EngineProvider } from './state/engine-context.tsx';
-import { useHashPath, useHashSearch } from './state/route.ts';
+import { stayOf, useHashPath, useHashSearch } from './state/route.ts';
 import { SaveProvider } from './state/save.tsx';
 import type { Session } from './state/session.ts';
 import { SettingsProvider, type SettingsState } from './state/settings.tsx';
@@ -118,9 +118,6 @@ function Places(): ReactNode {
     </BugBoundary>
   );
 }
-
-/** Going from one section of a form to another is no new arrival. */
-const stayOf = (path: string): string => /^\/record\/[^/]+\/edit/.exec(path)?.[0] ?? path;
 
 /** The locale for react-aria's own words and for the direction of the text. */
 function useLocale(words: I18n): string {

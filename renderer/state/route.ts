@@ -35,6 +35,9 @@ export function placeOf(path: string): PlaceName {
   return PLACES.find((place) => place === first) ?? 'today';
 }
 
+/** Going from one section of a form to another is no new arrival. */
+export const stayOf = (path: string): string => /^\/record\/[^/]+\/edit/.exec(path)?.[0] ?? path;
+
 /** The same address with some of its filters changed; null or '' drops one. */
 export function searchWith(search: string, changes: Readonly<Record<string, string | null>>): string {
   const params = new URLSearchParams(search);

@@ -1,11 +1,13 @@
 // Toasts, in this one file: a short answer to something the person just did ("Ya está guardado"), with a way to
-// take it back where there is one. Read aloud politely. What must last stands in the page or in Activity; a
-// toast with a button, or with a problem, stays until it is answered.
+// take it back where there is one. Read aloud politely. A toast belongs to the place where it was said: it goes
+// with the place, or after its time; a problem stays there until it is answered. It has a row of the frame to
+// itself, so that it lies on nothing. What must last stands in the page or in Activity.
 
 import { X } from 'lucide-react';
-import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createStore, type StoreApi, useStore } from 'zustand';
+import { stayOf, useHashPath } from '#renderer/state/route.ts';
 import { Button } from './button.tsx';
 import { ErrorText } from './error-text.tsx';
 import { names } from './names.ts';
@@ -25,6 +27,8 @@ interface Toasts {
 }
 
 const LASTS_MS = 6000;
+/** long enough to take something back */
+const LASTS_WITH_ACTION_MS = 10_000;
 
 const createToastStore = (): StoreApi<Toasts> =>
   createStore<Toasts>((set, get) => {
@@ -41,12 +45,7 @@ const ToastContext = createContext<StoreApi<Toasts> | null>(null);
 
 export function ToastProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [store] = useState(createToastStore);
-  return (
-    <ToastContext value={store}>
-      {children}
-      <ToastRegion />
-    </ToastContext>
-  );
+  return <ToastContext value={store}>{children}</ToastContext>;
 }
 
 export function useToast(): Toasts {
@@ -55,16 +54,19 @@ export function useToast(): Toasts {
   return useStore(store);
 }
 
-function ToastRegion(): ReactNode {
+/** Where the frame shows them. */
+export function ToastRegion(): ReactNode {
   const { t } = useTranslation('app');
   const { shown, hide } = useToast();
   const [isHeld, setHeld] = useState(false);
-  const stays = shown === null || shown.problem !== undefined || shown.action !== undefined || isHeld;
+  const stays = shown === null || shown.problem !== undefined || isHeld;
+  const lasts = shown?.action === undefined ? LASTS_MS : LASTS_WITH_ACTION_MS;
   useEffect(() => {
     if (stays) return;
-    const timer = setTimeout(hide, LASTS_MS);
+    const timer = setTimeout(hide, lasts);
     return () => clearTimeout(timer);
-  }, [stays, hide, shown?.id]);
+  }, [stays, lasts, hide, shown?.id]);
+  useLeaving(shown?.id, hide);
   return (
     <div role="status" className={styles.region}>
       {shown !== null && (
@@ -73,6 +75,8 @@ function ToastRegion(): ReactNode {
           className={names(styles.toast, shown.problem !== undefined && styles.problem)}
           onPointerEnter={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
         >
           {shown.problem === undefined ? <p>{shown.words}</p> : <ErrorText problem={shown.problem} look="line" />}
           {shown.action !== undefined && (
@@ -92,4 +96,15 @@ function ToastRegion(): ReactNode {
       )}
     </div>
   );
+}
+
+/** Hides what was said in another place. What is said while going somewhere is said there. */
+function useLeaving(id: number | undefined, hide: () => void): void {
+  const [path] = useHashPath();
+  const place = stayOf(path);
+  const said = useRef({ id, place });
+  useEffect(() => {
+    if (said.current.id !== id) said.current = { id, place };
+    else if (said.current.place !== place) hide();
+  }, [id, place, hide]);
 }

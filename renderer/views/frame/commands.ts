@@ -31,7 +31,7 @@ const PATHS: Readonly<Partial<Record<MenuCommand, string>>> = {
 export function useCommands(targets: CommandTargets): void {
   const desktop = useDesktop();
   const newRecord = useNewRecord();
-  const { show } = useToast();
+  const { show, shown, hide } = useToast();
   const { t } = useTranslation('app');
 
   const run = (command: MenuCommand): void => {
@@ -49,7 +49,11 @@ export function useCommands(targets: CommandTargets): void {
         void desktop.printPage();
         break;
       case 'undo':
-        document.execCommand('undo'); // of the field one writes in
+        if (isWriting(document.activeElement)) document.execCommand('undo');
+        else if (shown?.action !== undefined) {
+          shown.action.onPress();
+          hide();
+        }
         break;
       case 'lock':
         targets.onLock();
@@ -119,7 +123,12 @@ function keyActionOf(event: KeyboardEvent, { run, leave, saved, region }: KeyTar
       return () => run('lock');
     case 's':
       return saved;
+    case 'z':
+      return isWriting(event.target) ? undefined : () => run('undo'); // a field undoes by itself
     default:
       return undefined;
   }
 }
+
+const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));

@@ -9,6 +9,7 @@ import type { OpenReport } from '#renderer/engine/door.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { go } from '#renderer/state/route.ts';
 import { CrumbSlot } from '#renderer/ui/crumb-slot.ts';
+import { ToastRegion } from '#renderer/ui/toast.tsx';
 import { useCommands } from './commands.ts';
 import { Help } from './help.tsx';
 import { OpeningNotice } from './opening-notice.tsx';
@@ -70,6 +71,7 @@ export function Frame({ report, onLock, onLeave, children }: FrameProps): ReactN
         </header>
         <CrumbSlot value={slot}>{children}</CrumbSlot>
         <OpeningNotice report={report} />
+        <ToastRegion />
       </div>
       <Help isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
