@@ -165,7 +165,10 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
             ) : isLettered ? (
               <Shortened short={before.key} rest={before.label[language]} />
             ) : (
-              before.label[language]
+              <>
+                <span className={styles.short}>{t('bar.back')}</span>
+                <span className={styles.rest}>{before.label[language]}</span>
+              </>
             )}
           </Button>
           <div className={styles.progress}>
