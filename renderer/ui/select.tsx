@@ -49,7 +49,9 @@ export function Select(props: SelectProps): ReactNode {
     >
       <Label className={styles.label ?? ''}>{label}</Label>
       <Button className={names(styles.input, styles.select)}>
-        <SelectValue>{({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}</SelectValue>
+        <SelectValue className={names(!isKnown && styles.placeholder)}>
+          {({ selectedText }) => (isKnown ? selectedText : placeholder)}
+        </SelectValue>
         <Icon of={ChevronDown} size="small" />
       </Button>
       {hint !== undefined && (

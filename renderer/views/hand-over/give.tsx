@@ -10,9 +10,11 @@ import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
+import { names } from '#renderer/ui/names.ts';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
 import { Select } from '#renderer/ui/select.tsx';
+import steps from '#renderer/ui/steps.module.css';
 import { ChooseDialog } from './choose-dialog.tsx';
 import { Ticket } from './ticket.tsx';
 import { type Give, STICK } from './use-give.ts';
@@ -23,25 +25,40 @@ const NAMED = 4;
 
 export function GiveHalf({ give }: { readonly give: Give }): ReactNode {
   const { t } = useTranslation('handover');
-  const { view } = give;
+  const { view, done, isSecretariat } = give;
   const last = view?.bundles[0];
+  const isUnderWay = view?.bundles.some(({ bundle, state }) => bundle === done?.ticket.bundle && state === 'packed');
   return (
     <section aria-labelledby="give" className={styles.give}>
       <div className={styles.head}>
         <h2 id="give">{t('give.title')}</h2>
-        {view !== undefined && view.readers.length > 0 && <p>{t('give.waiting', { count: view.waiting.length })}</p>}
+        {view !== undefined && view.readers.length > 0 && !isSecretariat && (
+          <p>{t('give.waiting', { count: view.waiting.length })}</p>
+        )}
       </div>
       {view === undefined && <p className="quiet">{t('loading')}</p>}
-      {view?.readers.length === 0 && (
-        <EmptyPlace title={t('give.noReaders')} actions={<LinkButton to="/profile">{t('give.toProfile')}</LinkButton>}>
-          {t('give.noReadersWords')}
-        </EmptyPlace>
-      )}
+      {view?.readers.length === 0 && <NoReaders isSecretariat={isSecretariat} />}
       {view !== undefined && view.readers.length > 0 && <Steps give={give} />}
       {give.problem !== null && <ErrorText problem={give.problem} />}
-      {give.done !== null && <Done done={give.done} />}
+      {done !== null && (done.type !== 'sent' || isUnderWay === true) && <Done done={done} />}
       {last !== undefined && <Ticket bundle={last} give={give} title={t('ticket.last')} />}
     </section>
+  );
+}
+
+function NoReaders({ isSecretariat }: { readonly isSecretariat: boolean }): ReactNode {
+  const { t } = useTranslation('handover');
+  return isSecretariat ? (
+    <EmptyPlace
+      title={t('give.office')}
+      actions={<LinkButton to="/profile?part=secretariat">{t('give.toEnrol')}</LinkButton>}
+    >
+      {t('give.officeWords')}
+    </EmptyPlace>
+  ) : (
+    <EmptyPlace title={t('give.noReaders')} actions={<LinkButton to="/profile">{t('give.toProfile')}</LinkButton>}>
+      {t('give.noReadersWords')}
+    </EmptyPlace>
   );
 }
 
@@ -51,13 +68,13 @@ function Steps({ give }: { readonly give: Give }): ReactNode {
   if (view === undefined) return null;
   const isNothing = preview?.ok === false && preview.error.type === 'nothingToPack';
   return (
-    <ol className={styles.steps}>
+    <ol className={names(steps.steps, styles.steps)}>
       <li>
-        {view.readers.length === 1 ? (
+        {view.readers.length === 1 && reader !== undefined ? (
           <>
             <h3>{t('give.to')}</h3>
             <p>
-              <b>{reader?.name}</b>
+              <b>{reader.name}</b>
             </p>
           </>
         ) : (
@@ -65,6 +82,7 @@ function Steps({ give }: { readonly give: Give }): ReactNode {
             label={t('give.to')}
             value={reader?.recipient ?? ''}
             onChange={give.setReader}
+            placeholder={t('give.chooseReader')}
             options={view.readers.map(({ name, recipient }) => ({ key: recipient, label: name }))}
             className={styles.to}
           />
@@ -72,28 +90,32 @@ function Steps({ give }: { readonly give: Give }): ReactNode {
       </li>
       <li>
         <h3>{t('give.what')}</h3>
-        {preview === undefined && <p className="quiet">{t('loading')}</p>}
+        {preview === undefined && (
+          <p className="quiet">{reader === undefined ? t('give.readerFirst') : t('loading')}</p>
+        )}
         {isNothing && <p>{t('give.nothing')}</p>}
         {preview?.ok === false && !isNothing && <ErrorText problem={preview.error} look="line" />}
         {preview?.ok === true && <What give={give} preview={preview.value} />}
       </li>
-      <li>
-        <RadioGroup
-          label={t('give.how')}
-          look="cards"
-          value={give.way}
-          onChange={give.setWay}
-          className={styles.ways}
-          options={[
-            { key: STICK, label: <Way icon={Usb} words={t('give.stick')} />, hint: t('give.stickHint') },
-            ...view.letterboxes.map(({ name, url }) => ({
-              key: url,
-              label: <Way icon={Mailbox} words={name} />,
-              hint: t('give.letterboxHint'),
-            })),
-          ]}
-        />
-      </li>
+      {!isNothing && reader !== undefined && (
+        <li>
+          <RadioGroup
+            label={t('give.how')}
+            look="cards"
+            value={give.way}
+            onChange={give.setWay}
+            className={styles.ways}
+            options={[
+              { key: STICK, label: <Way icon={Usb} words={t('give.stick')} />, hint: t('give.stickHint') },
+              ...view.letterboxes.map(({ name, url }) => ({
+                key: url,
+                label: <Way icon={Mailbox} words={name} />,
+                hint: t('give.letterboxHint'),
+              })),
+            ]}
+          />
+        </li>
+      )}
     </ol>
   );
 }

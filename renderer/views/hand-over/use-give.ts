@@ -12,6 +12,8 @@ export const STICK = 'stick';
 
 export interface Give {
   readonly view: HandOverView | undefined;
+  /** this device is the secretariat: others hand over to it */
+  readonly isSecretariat: boolean;
   readonly reader: HandOverView['readers'][number] | undefined;
   readonly setReader: (recipient: string) => void;
   /** null: everything that waits */
@@ -35,6 +37,7 @@ export interface Give {
 export function useGive(): Give {
   const engine = useEngine();
   const view = useRead((door) => door.handOver(), ['records', 'deliveries', 'trust']);
+  const isSecretariat = useRead((door) => door.trust(), ['trust'])?.isSecretariat === true;
   const [recipient, setReader] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<RecordId> | null>(null);
   const [keepsRestricted, setKeepsRestricted] = useState(false);
@@ -46,7 +49,7 @@ export function useGive(): Give {
   const reader =
     view?.readers.find((each) => each.recipient === recipient) ??
     view?.readers.find(({ role }) => role === 'secretariat') ??
-    view?.readers[0];
+    (isSecretariat ? undefined : view?.readers[0]); // what a secretariat has is given to nobody unasked
   const way = view?.letterboxes.some(({ url }) => url === wantedWay) === true ? wantedWay : STICK;
   const choice: BundleChoice | null =
     reader === undefined
@@ -91,6 +94,7 @@ export function useGive(): Give {
 
   return {
     view,
+    isSecretariat,
     reader,
     setReader,
     chosen,

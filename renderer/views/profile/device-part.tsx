@@ -9,6 +9,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import steps from '#renderer/ui/steps.module.css';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { TextIn } from '#renderer/ui/text-in.tsx';
 import { TextOut } from '#renderer/ui/text-out.tsx';
@@ -72,7 +73,7 @@ function EnrolSteps({ trust }: { readonly trust: TrustView }): ReactNode {
           <p>{t('enrol.joinFirstWords')}</p>
         </Notice>
       )}
-      <ol className={styles.steps}>
+      <ol className={steps.steps}>
         <li>
           <h3>{t('enrol.step1')}</h3>
           <MakeCard name={trust.self?.name ?? trust.device.name ?? ''} />

@@ -57,7 +57,7 @@ function Title({ row, to }: { readonly row: RecordRow; readonly to: string }): R
   const { t } = useTranslation('today');
   return (
     <h3 className={styles.title}>
-      <KindMark kind={row.kind} />
+      <KindMark kind={row.kind} isHollow={row.state !== 'merged'} />
       <Link href={to} {...(row.title === '' ? {} : { lang: row.language })}>
         <bdi>{row.title === '' ? t('untitled') : row.title}</bdi>
       </Link>

@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { RecordRow } from '#renderer/engine/door.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
-import { useRead } from '#renderer/state/engine-context.tsx';
 import { LinkButton } from '#renderer/ui/button.tsx';
 import { MainCord } from '#renderer/ui/cord.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
@@ -20,13 +19,13 @@ export interface ParcelProps {
   /** all there are in the notebook */
   readonly records: number;
   readonly silentDays: number | null;
+  /** not in a mechanism yet */
+  readonly isAlone: boolean;
 }
 
-export function Parcel({ rows, records, silentDays }: ParcelProps): ReactNode {
+export function Parcel({ rows, records, silentDays, isAlone }: ParcelProps): ReactNode {
   const { t } = useTranslation('today');
   const { date } = useFormats();
-  const trust = useRead((engine) => engine.trust(), ['trust']);
-  const isAlone = trust !== undefined && trust.profile === null;
   return (
     <section className={styles.parcel}>
       <h2>{t('parcelTitle')}</h2>

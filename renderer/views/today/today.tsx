@@ -15,6 +15,7 @@ import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { BoardGlance } from './board-glance.tsx';
 import { DraftEntry, ReturnedEntry } from './entries.tsx';
+import { Arrivals, TakeInParcel } from './office.tsx';
 import { Parcel } from './parcel.tsx';
 import { Receipts } from './receipts.tsx';
 import { SectionHead } from './section-head.tsx';
@@ -24,6 +25,7 @@ export function Today(): ReactNode {
   const { t } = useTranslation('today');
   const formats = useFormats();
   const newRecord = useNewRecord();
+  const trust = useRead((engine) => engine.trust(), ['trust']);
   const today = useRead((engine) => engine.today(), ['records', 'drafts', 'deliveries', 'inbox']);
   const day = formats.weekday(new Date());
   return (
@@ -45,7 +47,7 @@ export function Today(): ReactNode {
         </>
       }
     >
-      {today !== undefined && (
+      {today !== undefined && trust !== undefined && (
         <div className={styles.today}>
           <div className={styles.column}>
             <ToDecide counts={today.counts} formats={formats} />
@@ -62,8 +64,22 @@ export function Today(): ReactNode {
             <Drafts today={today} />
           </div>
           <div className={styles.column}>
-            <Parcel rows={today.toHandOver} records={today.counts.records} silentDays={today.silentDays} />
-            <Receipts receipts={today.receipts} />
+            {trust.isSecretariat ? (
+              <>
+                <TakeInParcel />
+                <Arrivals />
+              </>
+            ) : (
+              <>
+                <Parcel
+                  rows={today.toHandOver}
+                  records={today.counts.records}
+                  silentDays={today.silentDays}
+                  isAlone={trust.profile === null}
+                />
+                <Receipts receipts={today.receipts} />
+              </>
+            )}
           </div>
         </div>
       )}
