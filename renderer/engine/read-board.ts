@@ -7,6 +7,7 @@ import { countedOnce, type SameEvents } from '#shared/merge/same-event.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { BoardQuery, BoardView, RecordRow } from './door.ts';
 
+/** `day`: as precise as it is known (YYYY, YYYY-MM, YYYY-MM-DD); null where not even the year is. */
 type Dated = RecordRow & { readonly day: string | null };
 
 export async function readBoard(catalogue: Catalogue, query: BoardQuery): Promise<BoardView> {
@@ -16,7 +17,7 @@ export async function readBoard(catalogue: Catalogue, query: BoardQuery): Promis
 export function boardOf(rows: readonly RecordRow[], catalogue: Catalogue, query: BoardQuery): BoardView {
   const present = rows
     .filter(({ deleted }) => !deleted)
-    .map((row): Dated => ({ ...row, day: catalogue.line(row.id)?.date ?? null }));
+    .map((row): Dated => ({ ...row, day: (catalogue.line(row.id)?.date ?? null) === null ? null : row.date }));
   const shown = present.filter((row) => isAsked(row, query)).sort(inTime);
   const events = catalogue.events();
   const { counted, linked } = countedOnce(shown, events);

@@ -96,17 +96,20 @@ export function Quipu({ view, layout, axis, formats, words, focus, onFocus }: Qu
               <text x={cord.x} y={unit * 1.02} className={styles.number}>
                 {cord.objective}
               </text>
-              <text
-                x={cord.x}
-                y={height - unit * 0.42}
-                className={names(
-                  cord.count === 0 && !isBare ? styles.none : styles.total,
-                  cord.count > 99 && styles.many,
-                )}
-              >
-                {cord.count > MOST_COUNTED ? `${MOST_COUNTED}+` : cord.count}
-              </text>
             </a>
+            {/* beside the link, not in it: what one calls it by is its number alone */}
+            <text
+              aria-hidden
+              x={cord.x}
+              y={height - unit * 0.42}
+              className={names(
+                cord.count === 0 && !isBare ? styles.none : styles.total,
+                cord.count > 99 && styles.many,
+              )}
+            >
+              {cord.count > MOST_COUNTED ? `${MOST_COUNTED}+` : cord.count}
+            </text>
+            {cord.count === 0 && !isBare && <EmptyWord cord={cord} layout={layout} label={t('noRecords')} />}
             <CordKnots
               cord={cord}
               layout={layout}
@@ -190,7 +193,7 @@ interface EmptyCordProps {
   readonly label: string;
 }
 
-/** A gap one sees: the cord is bare and its words stand on it. */
+/** A gap one sees: the cord is bare, parted for the words that stand on it. */
 function EmptyCord({ cord, layout, label }: EmptyCordProps): ReactNode {
   const { top, cordBottom, unit, slot, mainCordY } = layout;
   const middle = (top + cordBottom) / 2;
@@ -209,9 +212,15 @@ function EmptyCord({ cord, layout, label }: EmptyCordProps): ReactNode {
       />
       <CordStrands mesa={cord.mesa} shape={{ ...shape, top: mainCordY, bottom: middle - half }} />
       <CordStrands mesa={cord.mesa} shape={{ ...shape, top: middle + half, bottom: cordBottom }} />
-      <text x={cord.x} y={middle} transform={`rotate(-90 ${cord.x} ${middle})`} className={styles.voidWord}>
-        {label}
-      </text>
     </g>
+  );
+}
+
+function EmptyWord({ cord, layout: { top, cordBottom }, label }: EmptyCordProps): ReactNode {
+  const middle = (top + cordBottom) / 2;
+  return (
+    <text aria-hidden x={cord.x} y={middle} transform={`rotate(-90 ${cord.x} ${middle})`} className={styles.voidWord}>
+      {label}
+    </text>
   );
 }
