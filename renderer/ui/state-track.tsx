@@ -1,5 +1,6 @@
 // How far a record has come: draft · saved here · packed · delivered · received by the secretariat. Always a
-// word with a mark: a pencil, a laptop, a clock, one tick, two ticks. `cord`: the four on a length of cord.
+// word with a mark: a pencil, a laptop, a clock, one tick, two ticks. `cord`: the four on a length of
+// cord; `hanging`: the same from above to below, where there is no room for their words side by side.
 
 import { Check, CheckCheck, Clock, Laptop, type LucideIcon, PencilLine } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -11,7 +12,7 @@ import styles from './state-track.module.css';
 
 export interface StateTrackProps {
   readonly state: RecordState;
-  readonly look?: 'word' | 'cord';
+  readonly look?: 'word' | 'cord' | 'hanging';
 }
 
 const ICONS: Readonly<Record<RecordState, LucideIcon>> = {
@@ -35,7 +36,7 @@ export function StateTrack({ state, look = 'word' }: StateTrackProps): ReactNode
   }
   const reached = state === 'draft' ? -1 : STEPS.indexOf(state);
   return (
-    <ol className={styles.four} aria-label={t('state.label')}>
+    <ol className={look === 'cord' ? styles.four : styles.hanging} aria-label={t('state.label')}>
       {STEPS.map((step, index) => (
         <li
           key={step}

@@ -13,6 +13,7 @@ const KEYS = [
   ['Ctrl F', 'help.find'],
   ['Ctrl P', 'help.print'],
   ['Ctrl S', 'help.save'],
+  ['Ctrl Z', 'help.undo'],
   ['Ctrl L', 'help.lock'],
   [QUICK_EXIT_KEY, 'help.leave'],
   ['F6', 'help.regions'],

@@ -7,7 +7,9 @@ import { Popover } from 'react-aria-components/Popover';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGE_NAMES, languageOf, useLanguage } from '#renderer/i18n/language.ts';
 import { useSettings } from '#renderer/state/settings.tsx';
+import fieldStyles from '#renderer/ui/field.module.css';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { names } from '#renderer/ui/names.ts';
 import { LANGUAGES } from '#shared/mechanism/language.ts';
 import type { Settings } from '#shared/wire/ipc.ts';
 import { Tool } from './tool.tsx';
@@ -22,11 +24,14 @@ export function LanguageTool(): ReactNode {
   const language = useLanguage();
   return (
     <MenuTrigger>
-      <Tool icon={Languages} label={t('language.label', { language: LANGUAGE_NAMES[language] })}>
+      <Tool
+        icon={Languages}
+        label={t('language.label', { language: LANGUAGE_NAMES[language], code: language.toUpperCase() })}
+      >
         <span className={styles.wide}>{LANGUAGE_NAMES[language]}</span>
         <span className={styles.narrow}>{language.toUpperCase()}</span>
       </Tool>
-      <Popover className={styles.menu ?? ''}>
+      <Popover className={names(fieldStyles.popover, styles.menu)}>
         <Menu
           aria-label={t('language.choose')}
           selectionMode="single"
@@ -48,7 +53,7 @@ export function TextTool(): ReactNode {
   return (
     <MenuTrigger>
       <Tool icon={ALargeSmall}>{t('text.button')}</Tool>
-      <Popover className={styles.menu ?? ''}>
+      <Popover className={names(fieldStyles.popover, styles.menu)}>
         <Menu aria-label={t('text.label')} shouldCloseOnSelect={false}>
           <MenuSection
             selectionMode="single"
@@ -59,7 +64,7 @@ export function TextTool(): ReactNode {
               if (size !== undefined) change({ textSize: size });
             }}
           >
-            <Header className={styles.group ?? ''}>{t('text.size')}</Header>
+            <Header className={fieldStyles.group ?? ''}>{t('text.size')}</Header>
             {SIZES.map((size) => (
               <Choice key={size} id={`${size}`} words={t(`text.size${size}`)} />
             ))}
@@ -73,7 +78,7 @@ export function TextTool(): ReactNode {
               if (theme !== undefined) change({ theme });
             }}
           >
-            <Header className={styles.group ?? ''}>{t('text.theme')}</Header>
+            <Header className={fieldStyles.group ?? ''}>{t('text.theme')}</Header>
             {THEMES.map((theme) => (
               <Choice key={theme} id={theme} words={t(`text.theme_${theme}`)} />
             ))}
@@ -93,8 +98,8 @@ const Choice = ({
   readonly words: string;
   readonly lang?: string;
 }): ReactNode => (
-  <MenuItem id={id} textValue={words} className={styles.item ?? ''}>
-    <Icon of={Check} size="small" />
+  <MenuItem id={id} textValue={words} className={fieldStyles.option ?? ''}>
+    <Icon of={Check} size="small" className={fieldStyles.tick} />
     <span {...(lang === undefined ? {} : { lang })}>{words}</span>
   </MenuItem>
 );

@@ -118,7 +118,7 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
         </div>
         <div className={styles.side}>
           <section aria-label={t('page.state')} className={styles.track}>
-            <StateTrack state={row.state} look="cord" />
+            <StateTrack state={row.state} look="hanging" />
             {row.state === 'draft' && (
               <p className={styles.draft}>
                 <Icon of={PencilLine} size="small" />

@@ -101,7 +101,11 @@ export function Records(): ReactNode {
         {total === 0 && !isBare && !rows.isPartial && (
           <EmptyPlace
             title={query.deleted === true ? t('empty.bin') : t('empty.filtered')}
-            actions={<Button onPress={() => go('/records', { replace: true })}>{t('filters.clear')}</Button>}
+            actions={
+              <Button onPress={() => go('/records', { replace: true })}>
+                {query.deleted === true ? t('page.toRecords') : t('filters.clear')}
+              </Button>
+            }
           />
         )}
         {total !== undefined && total > 0 && (
