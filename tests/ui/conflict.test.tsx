@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { ConflictView } from '#renderer/engine/door.ts';
 import type { Json } from '#shared/base/json.ts';
-import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine-b.ts';
-import { changesetId, city, me, neighbour, recordId } from './fake-samples-b.ts';
-import { stage, type Stage } from './stage-b.tsx';
+import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine.ts';
+import { changesetId, city, me, neighbour, recordId } from './fake-samples.ts';
+import { stage, type Stage } from './stage.tsx';
 
 const ID = recordId(1);
 const BASE = 'El personal necesita capacitación.';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fakeWorld, type FakeWorld } from './fake-engine-b.ts';
-import { sampleReport } from './fake-samples-b.ts';
-import { stage, type Stage } from './stage-b.tsx';
+import { fakeWorld, type FakeWorld } from './fake-engine.ts';
+import { sampleReport } from './fake-samples.ts';
+import { stage, type Stage } from './stage.tsx';
 
 let open: Stage | undefined;
 

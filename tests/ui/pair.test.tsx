@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { PairView, RecordRow } from '#renderer/engine/door.ts';
 import type { DuplicateReason } from '#shared/merge/likeness.ts';
-import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine-b.ts';
-import { changesetId, city, neighbour, recordId } from './fake-samples-b.ts';
-import { stage, type Stage } from './stage-b.tsx';
+import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine.ts';
+import { changesetId, city, neighbour, recordId } from './fake-samples.ts';
+import { stage, type Stage } from './stage.tsx';
 
 const [A, B, C] = [recordId(1), recordId(2), recordId(3)];
 const REASONS: readonly DuplicateReason[] = [

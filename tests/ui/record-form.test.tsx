@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { NOT_KNOWN } from '#shared/record/cell-value.ts';
 import type { Json } from '#shared/base/json.ts';
-import { fakeWorld, type FakeWorld, makeRecord } from './fake-engine-b.ts';
-import { recordId } from './fake-samples-b.ts';
-import { stage, type Stage, type StageOptions } from './stage-b.tsx';
+import { fakeWorld, type FakeWorld, makeRecord } from './fake-engine.ts';
+import { recordId } from './fake-samples.ts';
+import { stage, type Stage, type StageOptions } from './stage.tsx';
 
 const ID = recordId(1);
 let open: Stage | undefined;

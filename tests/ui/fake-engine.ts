@@ -1,8 +1,10 @@
-// An engine in memory for the record, carrying and inbox screens: the product's own record rules over plain
-// maps, the sample entries as its records. Answers can be replaced by a test (`answers`); every flow is noted.
+// An engine in memory for the app's places: the product's own record rules over plain maps, the sample entries as
+// its records. Answers can be replaced by a test (`answers`); every flow is noted.
 
 import samples from '#resources/samples/real-entries.json' with { type: 'json' };
 import type {
+  ActivityEntry,
+  BoardView,
   BundleView,
   CellView,
   ConflictView,
@@ -16,7 +18,9 @@ import type {
   RecordView,
   SameEventView,
   TakeInReport,
+  TodayView,
   Topic,
+  TrustView,
 } from '#renderer/engine/door.ts';
 import type { BundlePreview, HistoryEntry } from '#renderer/engine/door.ts';
 import type { RecordId } from '#shared/base/ids.ts';
@@ -36,8 +40,10 @@ import {
   sampleHandOver,
   sampleHistory,
   sampleInbox,
+  sampleBoard,
   sampleReport,
-} from './fake-samples-b.ts';
+  sampleTrust,
+} from './fake-samples.ts';
 
 export interface FakeRecord {
   readonly id: RecordId;
@@ -62,6 +68,10 @@ export interface FakeWorld {
   sameEvent: SameEventView;
   preview: BundlePreview | null;
   takeIn: TakeInReport;
+  today: Partial<TodayView>;
+  board: BoardView;
+  trust: TrustView;
+  activity: readonly ActivityEntry[];
   /** set: the flow of that name answers this problem */
   readonly problems: Map<string, { readonly type: string }>;
 }
@@ -83,6 +93,10 @@ export function fakeWorld(count = 40): FakeWorld {
     sameEvent: { others: [], links: [] } as SameEventView,
     preview: null as BundlePreview | null,
     takeIn: sampleReport(),
+    today: {} as Partial<TodayView>,
+    board: sampleBoard(),
+    trust: sampleTrust(),
+    activity: [] as readonly ActivityEntry[],
     problems: new Map<string, { readonly type: string }>(),
   };
   const saved = { at: '2026-11-22T10:42:00' };
@@ -117,7 +131,14 @@ export function fakeWorld(count = 40): FakeWorld {
         held: world.inbox.held.length,
         silentObjectives: 0,
       },
+      ...world.today,
     }),
+    board: async (query) => {
+      calls.push({ name: 'board', args: [query] });
+      return world.board;
+    },
+    trust: async () => world.trust,
+    activity: async () => world.activity,
     list: async (query) => listOf([...records.values()].map(rowOf), query),
     record: async (id) => (records.has(id) ? viewOf(record(id)) : null),
     history: async () => world.history,
@@ -202,6 +223,9 @@ export function fakeWorld(count = 40): FakeWorld {
     takeIn: async (name, bytes) => flow('takeIn', [name, bytes.length], () => world.takeIn),
     fetchFrom: async (letterbox) => flow('fetchFrom', [letterbox], () => [world.takeIn]),
     decideConflict: async (id, cell, value) => flow('decideConflict', [id, cell, value], () => saved),
+    joinMechanism: async (text) => flow('joinMechanism', [text], () => world.trust.profile as never),
+    revokeDevice: async (kid, reason) => flow('revokeDevice', [kid, reason], () => null),
+    enrolDevice: async (card, role, organisation) => flow('enrolDevice', [card, role, organisation], () => '[]'),
     exportTable: async (query, format) => flow('exportTable', [query, format], () => ({ name: `registros.${format}` })),
   };
   return Object.assign(world, { engine: engine as Engine });

@@ -1,16 +1,20 @@
-// What the record, carrying and inbox screens are shown with: devices with names, a history, bundles with their
-// receipts, reports of what was taken in, an inbox.
+// What the places are shown with: devices with names, a history, bundles with their receipts, reports of what was
+// taken in, an inbox, a board, a mechanism.
 
 import type {
   AuthorView,
+  BoardView,
   BundleView,
   HandOverView,
   HistoryEntry,
   InboxView,
   RecordRow,
   TakeInReport,
+  TrustView,
 } from '#renderer/engine/door.ts';
-import type { BundleId, ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { BundleId, ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
+import { PROFILE_FORMAT } from '#shared/log/profile.ts';
+import { objectives } from '#shared/mechanism/compact.ts';
 
 const kid = (n: number): KeyId => `${'k'.repeat(40)}${String(n).padStart(3, '0')}` as KeyId;
 export const recordId = (n: number): RecordId => `${String(n).padStart(21, 'r')}A` as RecordId;
@@ -204,5 +208,68 @@ export function sampleInbox(rows: readonly RecordRow[]): InboxView {
       .slice(0, 2)
       .map((row) => ({ row, cell: 'gaps.4', authors: [city, neighbour] })),
     forked: [],
+  };
+}
+
+const digest = (letter: string): Digest => letter.repeat(43) as Digest;
+
+/** Two objectives that were spoken of: 8 by a consultation and a practice, 16 by one of a year and no more. */
+export function sampleBoard(): BoardView {
+  const knots: Readonly<Record<number, BoardView['objectives'][number]['knots']>> = {
+    8: [
+      { record: recordId(1), kind: 'consultation', date: '2026-03-02', merged: true },
+      { record: recordId(2), kind: 'practice', date: '2026-08-06', merged: false },
+    ],
+    16: [{ record: recordId(3), kind: 'practice', date: '2021', merged: true }],
+  };
+  return {
+    years: [2021, 2026],
+    objectives: objectives.map(({ n, mesa }) => {
+      const own = knots[n] ?? [];
+      const byKind: { [kind: string]: number } = {};
+      for (const { kind } of own) byKind[kind] = (byKind[kind] ?? 0) + 1;
+      return { objective: n, mesa, byKind, lastDate: own.at(-1)?.date ?? null, knots: own };
+    }),
+    totals: { records: 3, organisations: 2, countries: 2 },
+    linked: { records: 0, events: 0 },
+    silent: objectives.map(({ n }) => n).filter((n) => knots[n] === undefined),
+  };
+}
+
+/** In a mechanism, enrolled, with one neighbour whose signature is known. */
+export function sampleTrust(): TrustView {
+  const authorOf = ({ kid: own, name, organisation }: AuthorView) => ({
+    kid: own,
+    key: '',
+    name,
+    organisation,
+    organisationKid: kid(9),
+    scope: { roles: ['recorder' as const], mesas: [], countries: [] },
+    recipient: null,
+    from: null,
+    until: null,
+  });
+  const heard = { changesets: 3, revoked: false, lastHeard: '2026-11-20T09:10:00' };
+  return {
+    profile: {
+      format: PROFILE_FORMAT,
+      id: digest('m'),
+      names: { es: 'Mecanismo de prueba' },
+      roots: { keys: [], threshold: 1 },
+      suite: 'hybrid',
+      readers: [{ name: 'Secretaría del Mecanismo', recipient: 'age1pq1secretaria', role: 'secretariat' }],
+      letterboxes: [],
+      languages: ['es'],
+      practice: false,
+    },
+    device: { kid: me.kid, recipient: 'age1pq1yo', name: me.name },
+    self: authorOf(me),
+    authors: [
+      { ...authorOf(me), ...heard },
+      { ...authorOf(neighbour), ...heard },
+    ],
+    unknown: [],
+    isSecretariat: false,
+    mechanism: digest('m'),
   };
 }

@@ -1,4 +1,4 @@
-// Puts one of the record, carrying and inbox screens on the page, inside the real frame, over a fake engine.
+// Puts one of the app's places on the page, inside the real frame, over a fake engine.
 
 import './without-tracks.ts';
 import '../../renderer/styles/base.css'; // first, as in the page: it sets the order of the layers
@@ -15,17 +15,21 @@ import { useHashPath, useHashSearch } from '#renderer/state/route.ts';
 import { SaveProvider } from '#renderer/state/save.tsx';
 import { createSettingsStore, SettingsProvider } from '#renderer/state/settings.tsx';
 import { ToastProvider } from '#renderer/ui/toast.tsx';
+import { Activity } from '#renderer/views/activity/activity.tsx';
+import { Board } from '#renderer/views/board/board.tsx';
 import { Frame } from '#renderer/views/frame/frame.tsx';
 import { HandOver } from '#renderer/views/hand-over/hand-over.tsx';
 import { Conflict } from '#renderer/views/inbox/conflict.tsx';
 import { Inbox } from '#renderer/views/inbox/inbox.tsx';
 import { Pair } from '#renderer/views/inbox/pair.tsx';
+import { Profile } from '#renderer/views/profile/profile.tsx';
 import { RecordForm } from '#renderer/views/record-form/record-form.tsx';
 import { RecordPage } from '#renderer/views/record/record.tsx';
 import { Records } from '#renderer/views/records/records.tsx';
+import { Today } from '#renderer/views/today/today.tsx';
 import type { Language } from '#shared/mechanism/language.ts';
 import type { Desktop, NamedFile } from '#shared/wire/ipc.ts';
-import type { FakeWorld } from './fake-engine-b.ts';
+import type { FakeWorld } from './fake-engine.ts';
 
 export interface Stage {
   readonly words: I18n;
@@ -34,8 +38,26 @@ export interface Stage {
   picked: NamedFile | null;
   /** as the main process tells it */
   readonly bundlesArrive: () => void;
+  /** what the frame asked of the window: lock, leave, print */
+  readonly said: readonly string[];
   readonly leave: () => void;
 }
+
+const NAMESPACES = [
+  'activity',
+  'activity-view',
+  'app',
+  'board',
+  'duplicates',
+  'errors',
+  'form',
+  'handover',
+  'inbox',
+  'profile',
+  'record',
+  'records',
+  'today',
+];
 
 export interface StageOptions {
   readonly language?: Language;
@@ -50,9 +72,10 @@ export async function stage(
   history.replaceState(null, '', `#${path}`);
   document.documentElement.dataset['theme'] = theme;
   const words = await startWords(language);
-  await words.loadNamespaces(['form', 'record', 'records', 'handover', 'inbox', 'duplicates', 'errors', 'app']);
+  await words.loadNamespaces(NAMESPACES);
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const waiting: NamedFile[] = [];
+  const said: string[] = [];
   const result: { picked: NamedFile | null } = { picked: null };
   const desktop: Partial<Desktop> = {
     on: (name, listener) => {
@@ -61,7 +84,10 @@ export async function stage(
       return () => void all.delete(listener as never);
     },
     settingsWrite: async () => ({ ok: true, value: null }),
-    printPage: async () => null,
+    printPage: async () => {
+      said.push('print');
+      return null;
+    },
     bundlesWaiting: async () => waiting.splice(0),
     bundlePick: async () => ({ ok: true, value: result.picked }),
   };
@@ -80,8 +106,8 @@ export async function stage(
                   <Suspense fallback={null}>
                     <Frame
                       report={{ records: world.records.size, rebuilt: null, clock: null }}
-                      onLock={() => undefined}
-                      onLeave={() => undefined}
+                      onLock={() => void said.push('lock')}
+                      onLeave={() => void said.push('leave')}
                     >
                       <Places />
                     </Frame>
@@ -97,6 +123,7 @@ export async function stage(
   return Object.assign(result, {
     words,
     waiting,
+    said,
     bundlesArrive: () => listeners.get('bundlesArrived')?.forEach((listener) => listener(null as never)),
     leave: () => {
       root.unmount();
@@ -107,6 +134,10 @@ export async function stage(
 
 const Places = (): ReactNode => (
   <Switch>
+    <Route path="/today" component={Today} />
+    <Route path="/board" component={Board} />
+    <Route path="/profile" component={Profile} />
+    <Route path="/activity" component={Activity} />
     <Route path="/records" component={Records} />
     <Route path="/record/:id" component={RecordPage} />
     <Route path="/record/:id/edit/:section?" component={RecordForm} />
