@@ -28,7 +28,7 @@ const rowOf = (id: string, objectives: readonly number[]): RecordRow => ({
   language: 'es',
 });
 
-/** @param days by record; a record without one is undated */
+/** @param days by record, as its record says them; a record without one is undated */
 function board(
   rows: readonly RecordRow[],
   links: readonly (readonly [string, string])[],
@@ -41,9 +41,10 @@ function board(
   const events = sameEvents(judged);
   const catalogue = {
     events: () => events,
-    line: (id: string) => ({ date: days[id] ?? null }),
+    line: (id: string) => ({ date: days[id] === undefined ? null : `${days[id]}-01-01`.slice(0, 10) }),
   } as object as Catalogue;
-  return { view: boardOf(rows, catalogue, {}), events };
+  const dated = rows.map((row) => ({ ...row, date: days[row.id] ?? '' }));
+  return { view: boardOf(dated, catalogue, {}), events };
 }
 
 test('an event is one knot, the earliest of its records, and the cord still knows its last date', () => {
@@ -55,6 +56,12 @@ test('an event is one knot, the earliest of its records, and the cord still know
   expect(cord?.lastDate).toBe('2025-03-01');
   expect(view.totals.records).toBe(2);
   expect(view.linked).toEqual({ records: 2, events: 1 });
+});
+
+test('a date known only to its year is that year on the board, not the first of January', () => {
+  const { view } = board([rowOf('a', [7])], [], { a: '2021' });
+  const cord = view.objectives.find(({ objective }) => objective === 7);
+  expect([cord?.lastDate, cord?.knots[0]?.date, view.years]).toEqual(['2021', '2021', [2021]]);
 });
 
 test('every number of the board is a number of classes', () => {
