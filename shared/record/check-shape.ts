@@ -9,6 +9,8 @@ import { elementOf } from './cells.ts';
 import type { Field, OptionSource, Shape } from './definition.ts';
 import { isClosed, isOption } from './options.ts';
 import { parsePartialDate } from './partial-date.ts';
+import { attachmentOf, MAX_FILE_BYTES, MAX_FILES } from './attachment.ts';
+import { extensionOf } from './media-type.ts';
 import type { CellPath } from './paths.ts';
 
 export type ShapeProblem = { readonly path: CellPath } & (
@@ -18,7 +20,10 @@ export type ShapeProblem = { readonly path: CellPath } & (
     }
   | { readonly severity: 'error'; readonly type: 'tooLarge'; readonly max: number }
   | { readonly severity: 'error' | 'flag'; readonly type: 'notAnOption'; readonly option: Json }
-  | { readonly severity: 'flag'; readonly type: 'badUrl' }
+  | { readonly severity: 'flag'; readonly type: 'badUrl' | 'notAFile' }
+  | { readonly severity: 'flag'; readonly type: 'fileTooLarge'; readonly size: number; readonly max: number }
+  | { readonly severity: 'flag'; readonly type: 'fileNotAllowed'; readonly extension: string }
+  | { readonly severity: 'flag'; readonly type: 'tooManyFiles'; readonly files: number; readonly max: number }
   | { readonly severity: 'flag'; readonly type: 'tooManyWords'; readonly words: number; readonly max: number }
   | { readonly severity: 'flag'; readonly type: 'tooShort'; readonly chars: number; readonly min: number }
   | { readonly severity: 'flag'; readonly type: 'tooLong'; readonly chars: number; readonly max: number }
@@ -26,7 +31,11 @@ export type ShapeProblem = { readonly path: CellPath } & (
 
 export function shapeProblemsOf(shape: Shape, node: CellNode): readonly ShapeProblem[] {
   const whole = node.whole === undefined || isNotKnown(node.whole) ? null : cellToGiven(node.whole);
-  return [...inValue(shape, whole, node.path), ...[...node.parts.values()].flatMap((part) => inPart(shape, part))];
+  return [
+    ...inValue(shape, whole, node.path),
+    ...[...node.parts.values()].flatMap((part) => inPart(shape, part)),
+    ...(shape.type === 'file' ? inFileCount(shape, node) : []),
+  ];
 }
 
 const OBJECTIVES: OptionSource = { type: 'objectives' };
@@ -47,7 +56,7 @@ function inPart(shape: Shape, part: CellNode): readonly ShapeProblem[] {
     case 'repeatUrl':
       return inUrl(part.whole ?? null, part.path);
     case 'file':
-      return isJsonObject(part.whole) ? [] : [{ severity: 'error', type: 'wrongType', path: part.path }];
+      return inFile(shape, part.whole ?? null, part.path);
     case 'group':
       return inSubfield(shape.subfields, part);
     case 'repeatGroup':
@@ -101,7 +110,7 @@ function inValue(shape: Shape, value: Json, path: CellPath): readonly ShapeProbl
     case 'repeatUrl':
       return inElements(value, path, (element) => inUrl(element, path));
     case 'file':
-      return inElements(value, path, (element) => (isJsonObject(element) ? [] : wrongType(path)));
+      return inElements(value, path, (element) => inFile(shape, element, path));
     case 'group':
       return inGroup(shape.subfields, value, path);
     case 'repeatGroup':
@@ -162,6 +171,33 @@ function inLength(
     problems.push({ severity: 'flag', type: 'tooLong', path, chars, max: maxChars });
   }
   return problems;
+}
+
+type FileShape = Extract<Shape, { readonly type: 'file' }>;
+
+/** Flags, mostly: a text in the place of a file is how an old entry names one, and a newer app's value is its own. */
+function inFile({ maxBytes, allowed }: FileShape, value: Json, path: CellPath): readonly ShapeProblem[] {
+  if (value === null || isNotKnown(value)) return [];
+  const attachment = attachmentOf(value);
+  if (attachment === undefined) {
+    if (typeof value === 'string') return [{ severity: 'flag', type: 'notAFile', path }];
+    return isJsonObject(value) ? [] : wrongType(path);
+  }
+  const { name, size } = attachment;
+  const max = maxBytes ?? MAX_FILE_BYTES;
+  const extension = extensionOf(name);
+  const problems: ShapeProblem[] = [];
+  if (size > max) problems.push({ severity: 'flag', type: 'fileTooLarge', path, size, max });
+  if (allowed?.includes(extension) === false) {
+    problems.push({ severity: 'flag', type: 'fileNotAllowed', path, extension });
+  }
+  return problems;
+}
+
+function inFileCount({ maxFiles }: FileShape, { parts, path }: CellNode): readonly ShapeProblem[] {
+  const max = maxFiles ?? MAX_FILES;
+  const files = [...parts.values()].filter(({ whole }) => attachmentOf(whole) !== undefined).length;
+  return files > max ? [{ severity: 'flag', type: 'tooManyFiles', path, files, max }] : [];
 }
 
 /** What can be opened as a page: a scheme of the web and a host. No parser of the platform is in reach here. */

@@ -51,8 +51,14 @@ export type Shape =
   | { readonly type: 'repeatGroup'; readonly subfields: readonly Field[] }
   /** one group of named values, such as a contact */
   | { readonly type: 'group'; readonly subfields: readonly Field[] }
-  /** attachments, one cell each */
-  | { readonly type: 'file' }
+  /** attachments, one cell each (see attachment.ts); what is not said: the limits there, and every media type */
+  | {
+      readonly type: 'file';
+      readonly maxBytes?: number;
+      readonly maxFiles?: number;
+      /** extensions of file names, lower case */
+      readonly allowed?: readonly string[];
+    }
   | { readonly type: 'workflow'; readonly options: readonly Option[] };
 
 export interface Field {

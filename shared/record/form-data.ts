@@ -20,6 +20,11 @@ export interface DataField {
   readonly maxWords?: number | undefined;
   readonly minChars?: number | undefined;
   readonly maxChars?: number | undefined;
+  /** of one attachment, in millions of bytes */
+  readonly maxMB?: number | undefined;
+  readonly maxFiles?: number | undefined;
+  /** extensions of files that can be attached */
+  readonly allowed?: readonly string[] | undefined;
   readonly blocks?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -65,8 +65,13 @@ function toShape(data: DataField, path: string, section: string, additions: Form
     case 'text':
     case 'boolean':
     case 'date':
-    case 'file':
       return { type };
+    case 'file':
+      return {
+        type,
+        ...defined({ maxBytes: data.maxMB === undefined ? undefined : data.maxMB * 1e6, maxFiles: data.maxFiles }),
+        ...(data.allowed && { allowed: data.allowed }),
+      };
     case 'longtext':
       if (of === 'perObjective') return { type: 'longtextPerObjective' };
       return { type, ...defined({ maxWords: data.maxWords, minChars: data.minChars, maxChars: data.maxChars }) };

@@ -205,7 +205,7 @@ describe('texts and links', () => {
       co_organizers: ['a', 2],
       follow_up: ['x', { due: 2024 }],
       recommendations: { text: 'a' },
-      attachments: ['foto.jpg'],
+      attachments: [7],
     };
     const problems = inConsultation(wrong);
     expect(problems.map(({ type }) => type)).toStrictEqual(problems.map(() => 'wrongType'));

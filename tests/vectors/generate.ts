@@ -14,6 +14,7 @@ import { preAuthEncoding, signedIdOf, signValue } from '#shared/log/envelope.ts'
 import type { Suite } from '#shared/log/profile.ts';
 import { fakeClassicAgeKey, fakeHybridAgeKey, fakeKey } from '#tests/fixtures/keys.ts';
 import { goodArchive } from './archive-twists.ts';
+import { attachmentCases } from './attachment-cases.ts';
 import { damagedFiles, mixedFile } from './damaged-files.ts';
 import { editsBetween } from './edits.ts';
 import { fixedContent, fixedToken, valueOf } from './fixed-content.ts';
@@ -68,6 +69,7 @@ await once('escaped-keys.json', async () =>
   ]),
 );
 await once('changesets.json', async () => asJson(await changesetCases()));
+await once('attachments.json', async () => asJson(attachmentCases()));
 await once('trust.json', async () => asJson({ profile: trustProfile, cases: await trustCases() }));
 await once('profiles.json', async () => asJson(await profileCases()));
 

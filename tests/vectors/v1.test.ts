@@ -8,14 +8,17 @@ import { identityOf } from '#shared/bundle/identity.ts';
 import { isManifestSigned } from '#shared/bundle/decode.ts';
 import { type Json, parseCanonical } from '#shared/base/json.ts';
 import { MAX_FILE, MAX_TEXT, type Manifest } from '#shared/bundle/manifest.ts';
+import { attachmentOf, isFileOf, makeAttachment } from '#shared/record/attachment.ts';
 import { type Changeset, openChangeset, verifyChangeset } from '#shared/log/changeset.ts';
 import { isSignedBy, keyIdOf, preAuthEncoding, type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import { decodeProfile } from '#shared/log/profile.ts';
 import { decodeCredential, resolveTrust } from '#shared/log/roster.ts';
+import type { AttachmentCase } from './attachment-cases.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { valueOf } from './fixed-content.ts';
 import type { ChangesetCase } from './hostile-changesets.ts';
 import type { ProfileCase, TrustCase } from './hostile-trust.ts';
+import { base64urlToBytes } from '#shared/base/bytes.ts';
 import { contentDigest, vectorBytes, vectorJson } from './read.ts';
 
 const errorOf = (result: { readonly ok: true } | { readonly ok: false; readonly error: unknown }): unknown =>
@@ -86,6 +89,31 @@ describe('changesets', () => {
 
   const LEVELS = ['open', 'mechanism', 'restricted', 'personal'];
   const byLevel = (a: string, b: string): number => LEVELS.indexOf(a) - LEVELS.indexOf(b);
+});
+
+describe('attachments', () => {
+  const cases = vectorJson<readonly AttachmentCase[]>('attachments.json');
+  const bytesOf = (text: string) => base64urlToBytes(text) ?? new Uint8Array(0);
+
+  test('are as many as were made', () => {
+    expect(cases.length).toBe(36);
+  });
+
+  test.each(cases.filter(({ is }) => is === 'file'))('the cell of its file: $name', ({ value, bytes }) => {
+    const attachment = attachmentOf(value)!;
+    expect(attachment).toBe(value);
+    expect(isFileOf(attachment, bytesOf(bytes))).toBe(true);
+    const { digest, salt, name, type } = attachment;
+    expect(makeAttachment(bytesOf(bytes), bytesOf(salt), name, type).digest).toBe(digest);
+  });
+
+  test.each(cases.filter(({ is }) => is === 'otherFile'))('the cell of another file: $name', ({ value, bytes }) => {
+    expect(isFileOf(attachmentOf(value)!, bytesOf(bytes))).toBe(false);
+  });
+
+  test.each(cases.filter(({ is }) => is === 'noAttachment'))('no attachment: $name', ({ value }) => {
+    expect(attachmentOf(value)).toBeUndefined();
+  });
 });
 
 describe('trust', () => {

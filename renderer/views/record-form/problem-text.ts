@@ -8,7 +8,8 @@ export function problemText(t: TFunction<readonly ['form', 'record']>, formats: 
   const { path: _, severity: __, type, ...facts } = problem;
   const written = Object.entries(facts).map(([name, fact]) => {
     if (typeof fact === 'string') return [name, name === 'start' || name === 'end' ? formats.date(fact) : fact];
-    return [name, typeof fact === 'number' ? formats.number(fact) : JSON.stringify(fact)];
+    if (typeof fact !== 'number') return [name, JSON.stringify(fact)];
+    return [name, type === 'fileTooLarge' ? formats.size(fact) : formats.number(fact)];
   });
   return t(`record:problem.${type}` as never, Object.fromEntries(written)) as string;
 }
