@@ -3,11 +3,11 @@
 // re-read → rename in the folder that was chosen, so a stick pulled out leaves the old file or the new one.
 
 import { basename, dirname, extname, join } from 'node:path';
-import { bytesToBase64url } from '#shared/base/bytes.ts';
-import { ok, type Result } from '#shared/base/result.ts';
+import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
-import type { DiskProblem, NamedFile } from '#shared/wire/ipc.ts';
-import type { Disk } from '#secretariat/disk/disk.ts';
+import type { DiskProblem, NamedFile, PickedFile } from '#shared/wire/ipc.ts';
+import { type Disk, withFile } from '#secretariat/disk/disk.ts';
 import { attempt, readWhole, writeWhole } from './whole-files.ts';
 import type { Random } from './seal.ts';
 
@@ -15,6 +15,7 @@ import type { Random } from './seal.ts';
 export interface Dialogs {
   readonly askSave: (suggestedName: string, extension: string) => Promise<string | null>;
   readonly askOpen: (extension: string | null) => Promise<string | null>;
+  readonly askOpenMany: (extensions: readonly string[]) => Promise<readonly string[]>;
 }
 
 export interface ChosenFiles {
@@ -25,6 +26,12 @@ export interface ChosenFiles {
   ) => Promise<Result<{ name: string } | null, DiskProblem>>;
   /** extension null: any file */
   readonly pick: (extension: string | null) => Promise<Result<NamedFile | null, DiskProblem>>;
+  /** Asks for several; they are read one at a time, so that they are never all in memory. */
+  readonly pickMany: (extensions: readonly string[]) => Promise<Result<readonly PickedFile[], DiskProblem>>;
+  /** Reads a file that was picked, once. */
+  readonly readPicked: (pick: string) => Promise<Result<Bytes, DiskProblem>>;
+  /** Forgets what was picked and not read. */
+  readonly forget: () => void;
   /** Remembers the bundles among these paths; answers whether there were any. */
   readonly offer: (paths: readonly string[]) => boolean;
   /** what was offered since the last call */
@@ -39,9 +46,11 @@ export interface ChosenFilesPorts {
 
 export const BUNDLE_EXTENSION = 'quipu';
 const MOST_WAITING = 200;
+const MOST_PICKED = 50;
 
 export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): ChosenFiles {
   const offered = new Set<string>();
+  const picked = new Map<string, string>();
 
   async function read(path: string): Promise<Result<NamedFile, DiskProblem>> {
     const bytes = await readWhole(disk, path, MAX_FILE);
@@ -60,6 +69,24 @@ export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): 
       const path = await dialogs.askOpen(extension);
       return path === null ? ok(null) : read(path);
     },
+    pickMany: async (extensions) => {
+      const paths = (await dialogs.askOpenMany(extensions)).slice(0, MOST_PICKED);
+      const files: PickedFile[] = [];
+      for (const path of paths) {
+        const size = await attempt(() => withFile(disk, path, 'read', (file) => file.size()));
+        if (!size.ok) return size;
+        const pick = bytesToBase64url(random(9));
+        picked.set(pick, path);
+        files.push({ pick, name: basename(path), size: size.value });
+      }
+      return ok(files);
+    },
+    readPicked: async (pick) => {
+      const path = picked.get(pick);
+      picked.delete(pick);
+      return path === undefined ? err({ type: 'fileGone' }) : readWhole(disk, path, MAX_FILE);
+    },
+    forget: () => picked.clear(),
     offer: (paths) => {
       const bundles = paths.filter((path) => extname(path).toLowerCase() === `.${BUNDLE_EXTENSION}`);
       for (const path of bundles) if (offered.size < MOST_WAITING) offered.add(path);

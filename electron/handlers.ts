@@ -3,6 +3,8 @@
 
 import { err, type Result } from '#shared/base/result.ts';
 import type { AppInfo, OpenVault, Settings, VaultProblem } from '#shared/wire/ipc.ts';
+import { MEDIA_TYPES } from '#shared/record/media-type.ts';
+import type { BlobFiles } from './blob-files.ts';
 import type { BundleFiles } from './bundle-files.ts';
 import { BUNDLE_EXTENSION, type ChosenFiles } from './chosen-files.ts';
 import type { Courier } from './courier.ts';
@@ -20,6 +22,7 @@ export interface Services {
   readonly random: Random;
   readonly vault: KeyVault;
   readonly bundles: BundleFiles;
+  readonly blobs: BlobFiles;
   readonly chosen: ChosenFiles;
   readonly courier: Omit<Courier, 'pause'>;
   readonly addresses: Pick<AddressBook, 'allow'>;
@@ -31,7 +34,8 @@ export interface Services {
 }
 
 export function createHandlers(services: Services): Handlers {
-  const { disk, random, vault, bundles, chosen, courier, folder } = services;
+  const { disk, random, vault, bundles, blobs, chosen, courier, folder } = services;
+  vault.onLock(chosen.forget);
   const journal = journalOf(services);
   const locked = err({ type: 'vaultLocked' } as const);
   const gone = err({ type: 'fileGone' } as const);
@@ -70,6 +74,16 @@ export function createHandlers(services: Services): Handlers {
     bundlesWaiting: chosen.waiting,
     fileSave: ({ kind, suggestedName, bytes }) => chosen.save(suggestedName, kind, bytes),
     filePick: ({ kind }) => chosen.pick(kind === 'any' ? null : kind),
+    filesPick: () => chosen.pickMany(ATTACHABLE),
+    pickedRead: ({ pick }) => chosen.readPicked(pick),
+
+    blobKeep: ({ id, bytes }) => blobs.keep(id, bytes),
+    blobsKept: blobs.list,
+    blobRead: ({ id }) => blobs.read(id),
+    blobSaveAs: async ({ id, suggestedName, extension }) => {
+      const bytes = await blobs.read(id);
+      return bytes.ok ? chosen.save(suggestedName, extension, bytes.value) : bytes;
+    },
 
     courierAllow: ({ letterboxes }) => services.addresses.allow(letterboxes),
     courierSend: courier.send,
@@ -100,6 +114,8 @@ export function createHandlers(services: Services): Handlers {
     },
   };
 }
+
+const ATTACHABLE = MEDIA_TYPES.flatMap(({ extensions }) => extensions);
 
 /** The open profile's journal, opened at its first use and closed with the vault. */
 function journalOf({ disk, random, vault }: Services): () => Journal | undefined {

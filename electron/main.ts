@@ -9,6 +9,7 @@ import type { Language } from '#shared/mechanism/language.ts';
 import { type Events, eventChannelOf, type MenuCommand, type Settings } from '#shared/wire/ipc.ts';
 import { answerRequest, tableOf } from './app-protocol.ts';
 import { lockSoon, watchPower } from './auto-lock.ts';
+import { createBlobFiles } from './blob-files.ts';
 import { createBundleFiles } from './bundle-files.ts';
 import { createChosenFiles } from './chosen-files.ts';
 import { sayCode } from './codes.ts';
@@ -58,6 +59,7 @@ function start(): void {
     keychain: systemKeychain,
   });
   const bundles = createBundleFiles({ disk, random, folder: () => vault.opened()?.folder ?? null });
+  const blobs = createBlobFiles({ disk, random, opened: vault.opened });
   const chosen = createChosenFiles({ disk, random, dialogs: systemDialogs(() => window) });
 
   const addresses = createAddressBook({
@@ -139,6 +141,7 @@ function start(): void {
         random,
         vault,
         bundles,
+        blobs,
         chosen,
         courier,
         addresses,

@@ -3,6 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { createBlobFiles } from '#electron/blob-files.ts';
 import { createBundleFiles } from '#electron/bundle-files.ts';
 import { createChosenFiles } from '#electron/chosen-files.ts';
 import { createAddressBook } from '#electron/courier/addresses.ts';
@@ -40,12 +41,13 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     onChange: () => undefined,
   });
   vault.onLock(courier.pause);
-  const dialogs = { askSave: async () => null, askOpen: async () => null };
+  const dialogs = { askSave: async () => null, askOpen: async () => null, askOpenMany: async () => [] };
   const handlers = createHandlers({
     disk,
     random,
     vault,
     bundles,
+    blobs: createBlobFiles({ disk, random, opened: vault.opened }),
     courier,
     addresses,
     folder,

@@ -3,13 +3,16 @@
 // ciphertext); flows answer a Result. `subscribe` tells which topics changed; a view then reads again.
 
 import type { BundleId, ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { Bytes } from '#shared/base/bytes.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
+import type { Attachment } from '#shared/record/attachment.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { Author, Role } from '#shared/log/roster.ts';
 import type { DuplicateReason } from '#shared/merge/likeness.ts';
 import type { Level } from '#shared/record/definition.ts';
+import type { MediaProblem } from '#shared/record/media-type.ts';
 import type { Problem } from '#shared/record/validate.ts';
 import type {
   CourierProblem,
@@ -20,6 +23,7 @@ import type {
   OpenVault,
   VaultProblem,
 } from '#shared/wire/ipc.ts';
+import type { FileProblem } from './blobs.ts';
 
 export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'duplicates' | 'trust' | 'activity';
 
@@ -69,6 +73,12 @@ export interface Engine {
   deleteRecord(id: RecordId, reason: string): Promise<Result<Saved, EngineProblem>>;
   restoreRecord(id: RecordId): Promise<Result<Saved, EngineProblem>>;
 
+  // ---- flows: attachments
+  /** Keeps a file sealed and answers the value for a cell; a picture is drawn anew, without its place and device. */
+  attachFile(source: FileSource, limits: FileLimits): Promise<Result<Attachment, EngineProblem | AttachProblem>>;
+  openFile(attachment: Attachment): Promise<Result<Bytes, EngineProblem | FileProblem>>;
+  saveFile(attachment: Attachment): Promise<Result<{ readonly name: string } | null, EngineProblem | FileProblem>>;
+
   // ---- flows: carrying
   /** What a bundle for this reader would hold; changes nothing. */
   previewBundle(choice: BundleChoice): Promise<Result<BundlePreview, EngineProblem>>;
@@ -114,6 +124,29 @@ export type EngineProblem =
   | { readonly type: 'storeFailure'; readonly name: string }
   /** a bundle, profile, card or credential that was refused; `reason` is its typed cause, with words in errors.json */
   | { readonly type: 'refused'; readonly reason: { readonly type: string; readonly [fact: string]: Json | undefined } };
+
+/** Chosen in the main process's dialog, or dropped on the page. */
+export type FileSource =
+  | { readonly name: string; readonly pick: string }
+  | { readonly name: string; readonly bytes: Uint8Array };
+
+/** What the field asks for; what is not said: anything that can be attached at all. */
+export interface FileLimits {
+  readonly maxBytes?: number;
+  readonly allowed?: readonly string[];
+}
+
+export type AttachProblem =
+  | MediaProblem
+  | PictureProblem
+  | FileProblem
+  | DiskProblem
+  | { readonly type: 'attachmentEmpty' }
+  | { readonly type: 'attachmentTooLarge'; readonly limit: number };
+
+export type PictureProblem =
+  /** it is not the picture that it claims to be, or is damaged */
+  { readonly type: 'pictureNotReadable' } | { readonly type: 'pictureTooLarge' };
 
 export interface OpenReport {
   readonly records: number;
@@ -182,6 +215,8 @@ export interface RecordView {
   readonly cells: readonly CellView[];
   readonly sections: readonly { readonly key: string; readonly state: 'empty' | 'begun' | 'complete' | 'errors' }[];
   readonly problems: readonly Problem[];
+  /** digests of the attachments that are on this device */
+  readonly filesHere: readonly Digest[];
   readonly hasDraft: boolean;
   /** true where the last changeset of this record is not this device's own draft and can be edited by anyone enrolled */
   readonly authors: readonly AuthorView[];

@@ -5,6 +5,7 @@
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Delivery, Desktop, DeviceKeys } from '#shared/wire/ipc.ts';
 import { acceptCredentials } from '../flow/accept-credentials.ts';
+import { attachFile } from '../flow/attach-file.ts';
 import { beginRecord } from '../flow/begin-record.ts';
 import { decideConflict } from '../flow/decide-conflict.ts';
 import { deleteRecord } from '../flow/delete-record.ts';
@@ -19,6 +20,7 @@ import { leaveRecord } from '../flow/leave-record.ts';
 import { makeBundle, previewBundle } from '../flow/make-bundle.ts';
 import { makeCard } from '../flow/make-card.ts';
 import { noteDeliveries } from '../flow/note-deliveries.ts';
+import { openFile, saveFile } from '../flow/open-file.ts';
 import { postReceipts } from '../flow/post-receipts.ts';
 import { reopenRecord } from '../flow/reopen-record.ts';
 import { restoreRecord } from '../flow/restore-record.ts';
@@ -253,6 +255,10 @@ export function makeEngine(time: () => number = Date.now): Engine {
     restoreRecord: (id) => flow(({ session }) => told(session, restoreRecord(session, id))),
     decideConflict: (id, cell, value) => flow(({ session }) => told(session, decideConflict(session, id, cell, value))),
     judgeSame: (pairs, judgement) => flow(({ session }) => told(session, judgeSame(session, pairs, judgement))),
+
+    attachFile: (source, limits) => flow(({ session }) => attachFile(session, source, limits)),
+    openFile: (attachment) => flow(({ session }) => openFile(session, attachment)),
+    saveFile: (attachment) => flow(({ session }) => saveFile(session, attachment)),
 
     previewBundle: (choice) => flow(({ session, catalogue }) => previewBundle(session, catalogue, choice)),
     makeBundle: (choice) => flow(({ session }) => makeBundle(session, choice)),

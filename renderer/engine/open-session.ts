@@ -9,6 +9,7 @@ import { heal } from '../flow/heal.ts';
 import { deleteDatabase } from '../store/database.ts';
 import type { Sealer } from '../store/seal.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { makeBlobs } from './blobs.ts';
 import { makeClock } from './clock.ts';
 import type { OpenReport, Topic } from './door.ts';
 import { DRAFT, makeDrafts } from './drafts.ts';
@@ -116,6 +117,7 @@ async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
     app,
     clock: makeClock(parts.time, app.builtAt),
     ledger,
+    blobs: await makeBlobs(desktop),
     tell: parts.tell,
     later: parts.later,
     trust: NO_TRUST,

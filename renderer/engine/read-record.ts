@@ -5,6 +5,7 @@ import { type KeyId, type RecordId, shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { baseOf } from '#shared/merge/conflict.ts';
+import { attachmentOf } from '#shared/record/attachment.ts';
 import { sectionStates } from '#shared/record/summary.ts';
 import { problemsOf } from '#shared/record/validate.ts';
 import { authorView } from './authors.ts';
@@ -25,6 +26,10 @@ export async function readRecord(session: Session, catalogue: Catalogue, id: Rec
     cells: cellViewsOf(now),
     sections: [...sectionStates(now.kind, cells)].map(([key, state]) => ({ key, state })),
     problems: problemsOf(now.kind, cells),
+    filesHere: [...cells.values()].flatMap((value) => {
+      const digest = attachmentOf(value)?.digest;
+      return digest !== undefined && session.blobs.has(digest) ? [digest] : [];
+    }),
     hasDraft: now.draft !== undefined && (now.state === undefined || Object.keys(now.draft.cells).length > 0),
     authors: (now.state?.authors ?? [session.device.kid]).map((kid) => authorView(session, kid)),
   };

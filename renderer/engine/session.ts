@@ -10,6 +10,7 @@ import type { OwnKey } from '#shared/merge/admit.ts';
 import type { AppInfo, Desktop, DeviceKeys, SigningKey, VaultProblem } from '#shared/wire/ipc.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import type { Store } from '../store/store.ts';
+import type { Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import type { EngineProblem, Topic } from './door.ts';
 import type { Ledger } from './ledger.ts';
@@ -21,6 +22,7 @@ export interface Session {
   readonly app: AppInfo;
   readonly clock: Clock;
   readonly ledger: Ledger;
+  readonly blobs: Blobs;
   readonly tell: (topics: readonly Topic[]) => void;
   /** Runs after the flow has answered; closing waits for it. */
   readonly later: (work: () => Promise<void>) => void;

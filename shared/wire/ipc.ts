@@ -5,9 +5,10 @@
 
 import * as z from 'zod/mini';
 import type { Bytes } from '../base/bytes.ts';
-import type { BundleId, KeyId } from '../base/ids.ts';
+import type { BundleId, Digest, KeyId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
 import type { Signed } from '../log/envelope.ts';
+import { MEDIA_TYPES } from '../record/media-type.ts';
 
 z.config({ jitless: true });
 
@@ -37,6 +38,12 @@ export type DiskProblem =
   | { readonly type: 'fileGone' }
   | { readonly type: 'fileTooLarge'; readonly limit: number }
   | { readonly type: 'diskFailure'; readonly code: string };
+
+export type BlobProblem =
+  | DiskProblem
+  | { readonly type: 'vaultLocked' }
+  /** the file is here and is not what was kept */
+  | { readonly type: 'fileDamaged' };
 
 /** What the page gets while the vault is open: the data key to seal the store with, and public keys. */
 export interface OpenVault {
@@ -123,6 +130,14 @@ export interface NamedFile {
   readonly problem?: DiskProblem;
 }
 
+/** A file that a person chose to attach, until it is read. */
+export interface PickedFile {
+  /** names it for `pickedRead`; says nothing of where it is */
+  readonly pick: string;
+  readonly name: string;
+  readonly size: number;
+}
+
 export interface Settings {
   readonly language: 'es' | 'en' | 'pt' | 'fr' | 'ht' | null;
   readonly textSize: 100 | 115 | 130 | 150;
@@ -164,6 +179,7 @@ export type MenuCommand =
 const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 const bytes = z.instanceof(Uint8Array);
 const text = (limit: number) => z.string().check(z.maxLength(limit));
+const extension = z.enum([...MEDIA_TYPES.flatMap(({ extensions }) => extensions), 'bin']);
 const signed = z.object({
   type: text(200),
   body: text(300_000),
@@ -226,6 +242,18 @@ export const calls = {
     z.object({ kind: z.enum(['json', 'csv', 'xlsx', 'txt', 'pdf', 'docx']), suggestedName: text(120), bytes }),
   ),
   filePick: call<Result<NamedFile | null, DiskProblem>>()(z.object({ kind: z.enum(['json', 'any']) })),
+  /** asks which files to attach; each is then read by its name here, one at a time, once */
+  filesPick: call<Result<readonly PickedFile[], DiskProblem>>()(),
+  pickedRead: call<Result<Bytes, DiskProblem>>()(z.object({ pick: text(40) })),
+
+  /** keeps an attachment sealed under its digest: temp → fsync → re-read → rename; idempotent */
+  blobKeep: call<Result<null, BlobProblem>>()(z.object({ id, bytes })),
+  blobsKept: call<Result<readonly Digest[], BlobProblem>>()(),
+  blobRead: call<Result<Bytes, BlobProblem>>()(z.object({ id })),
+  /** asks where, and saves the file there as it is, no longer sealed; null: the person changed their mind */
+  blobSaveAs: call<Result<{ name: string } | null, BlobProblem>>()(
+    z.object({ id, suggestedName: text(300), extension }),
+  ),
 
   /**
    * Asks the person, in the main process's own dialog, whether the courier may use these addresses, and from then on

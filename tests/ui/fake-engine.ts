@@ -23,12 +23,15 @@ import type {
   TrustView,
 } from '#renderer/engine/door.ts';
 import type { BundlePreview, HistoryEntry } from '#renderer/engine/door.ts';
-import type { RecordId } from '#shared/base/ids.ts';
+import type { Bytes } from '#shared/base/bytes.ts';
+import type { Digest, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok } from '#shared/base/result.ts';
+import { makeAttachment } from '#shared/record/attachment.ts';
 import { entryToCells, levelOfPath } from '#shared/record/cells.ts';
 import { isNotKnown } from '#shared/record/cell-value.ts';
 import type { Level } from '#shared/record/definition.ts';
+import { mediaTypeOf } from '#shared/record/media-type.ts';
 import { sectionStates, summaryOf } from '#shared/record/summary.ts';
 import { problemsOf } from '#shared/record/validate.ts';
 import {
@@ -72,6 +75,10 @@ export interface FakeWorld {
   board: BoardView;
   trust: TrustView;
   activity: readonly ActivityEntry[];
+  /** attachments on this device, by digest */
+  readonly files: Map<Digest, Bytes>;
+  /** what the dialog's files hold, by the name that reads them */
+  readonly picked: Map<string, Bytes>;
   /** set: the flow of that name answers this problem */
   readonly problems: Map<string, { readonly type: string }>;
 }
@@ -97,6 +104,8 @@ export function fakeWorld(count = 40): FakeWorld {
     board: sampleBoard(),
     trust: sampleTrust(),
     activity: [] as readonly ActivityEntry[],
+    files: new Map<Digest, Bytes>(),
+    picked: new Map<string, Bytes>(),
     problems: new Map<string, { readonly type: string }>(),
   };
   const saved = { at: '2026-11-22T10:42:00' };
@@ -140,7 +149,7 @@ export function fakeWorld(count = 40): FakeWorld {
     trust: async () => world.trust,
     activity: async () => world.activity,
     list: async (query) => listOf([...records.values()].map(rowOf), query),
-    record: async (id) => (records.has(id) ? viewOf(record(id)) : null),
+    record: async (id) => (records.has(id) ? viewOf(record(id), [...world.files.keys()]) : null),
     history: async () => world.history,
     handOver: async () => world.handOver,
     inbox: async () => world.inbox,
@@ -149,6 +158,25 @@ export function fakeWorld(count = 40): FakeWorld {
     pair: async (a, b) => world.pairs.get(`${a} ${b}`) ?? null,
     sameEvent: async () => world.sameEvent,
     judgeSame: async (pairs, judgement) => flow('judgeSame', [pairs, judgement], () => saved),
+    attachFile: async (source, limits) => {
+      const bytes = 'bytes' in source ? (source.bytes as Bytes) : (world.picked.get(source.pick) ?? new Uint8Array(0));
+      return flow('attachFile', [source.name, limits], () => {
+        const type = mediaTypeOf(source.name, bytes);
+        const made = makeAttachment(
+          bytes,
+          crypto.getRandomValues(new Uint8Array(16)),
+          source.name,
+          type.ok ? type.value.type : 'text/plain',
+        );
+        world.files.set(made.digest, bytes);
+        return made;
+      });
+    },
+    openFile: async ({ digest }) => {
+      const bytes = world.files.get(digest);
+      return bytes === undefined ? err({ type: 'fileNotHere' }) : ok(bytes);
+    },
+    saveFile: async (file) => flow('saveFile', [file.name], () => ({ name: file.name })),
     beginRecord: async (kind, language, prefillFrom) =>
       flow('beginRecord', [kind, language, prefillFrom], () => {
         const id = recordId(records.size + 1);
@@ -168,7 +196,7 @@ export function fakeWorld(count = 40): FakeWorld {
       }),
     leaveRecord: async (id) => flow('leaveRecord', [id], () => saved),
     finishRecord: async (id) => {
-      const problems = viewOf(record(id)).problems.filter(({ severity }) => severity === 'error');
+      const problems = viewOf(record(id), []).problems.filter(({ severity }) => severity === 'error');
       if (problems.length > 0) return err({ type: 'notFinished', problems });
       return flow('finishRecord', [id], () => mark(id, { finished: true, state: 'saved' }));
     },
@@ -253,7 +281,7 @@ export function rowOf({ id, kind, cells, language, row }: FakeRecord): RecordRow
   };
 }
 
-function viewOf(record: FakeRecord): RecordView {
+function viewOf(record: FakeRecord, filesHere: RecordView['filesHere']): RecordView {
   const cells = plain(record.cells);
   const views: CellView[] = [...record.cells].map(([path, { value, level }]) => ({
     path,
@@ -265,6 +293,7 @@ function viewOf(record: FakeRecord): RecordView {
     row: rowOf(record),
     cells: views,
     sections: [...sectionStates(record.kind, cells)].map(([key, state]) => ({ key, state })),
+    filesHere,
     problems: problemsOf(record.kind, cells),
     hasDraft: false,
     authors: [me, neighbour],

@@ -28,7 +28,7 @@ import { RecordPage } from '#renderer/views/record/record.tsx';
 import { Records } from '#renderer/views/records/records.tsx';
 import { Today } from '#renderer/views/today/today.tsx';
 import type { Language } from '#shared/mechanism/language.ts';
-import type { Desktop, NamedFile } from '#shared/wire/ipc.ts';
+import type { Desktop, NamedFile, PickedFile } from '#shared/wire/ipc.ts';
 import type { FakeWorld } from './fake-engine.ts';
 
 export interface Stage {
@@ -36,6 +36,8 @@ export interface Stage {
   /** files that a double click would have given */
   readonly waiting: NamedFile[];
   picked: NamedFile | null;
+  /** what the dialog for attachments answers */
+  pickedFiles: readonly PickedFile[];
   /** as the main process tells it */
   readonly bundlesArrive: () => void;
   /** what the frame asked of the window: lock, leave, print */
@@ -76,7 +78,7 @@ export async function stage(
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const waiting: NamedFile[] = [];
   const said: string[] = [];
-  const result: { picked: NamedFile | null } = { picked: null };
+  const result: Pick<Stage, 'picked' | 'pickedFiles'> = { picked: null, pickedFiles: [] };
   const desktop: Partial<Desktop> = {
     on: (name, listener) => {
       const all = listeners.get(name) ?? new Set();
@@ -89,6 +91,7 @@ export async function stage(
       return null;
     },
     bundlesWaiting: async () => waiting.splice(0),
+    filesPick: async () => ({ ok: true, value: result.pickedFiles }),
     bundlePick: async () => ({ ok: true, value: result.picked }),
   };
   const settings = createSettingsStore(desktop as Desktop, words, { language, textSize: 100, theme });

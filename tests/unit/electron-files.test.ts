@@ -125,6 +125,7 @@ function chooser(): Chosen {
           return chosen.save;
         },
         askOpen: async () => chosen.open,
+        askOpenMany: async () => (chosen.open === null ? [] : chosen.open.split('|')),
       },
     }),
   };
@@ -190,6 +191,24 @@ test('a picked file comes with its own name and no path', async () => {
   expect(await chosen.files.pick('json')).toEqual({ ok: true, value: { name: 'perfil.json', bytes: sealed } });
   chosen.open = '/usb/gone.json';
   expect(await chosen.files.pick('json')).toEqual(gone);
+});
+
+test('several picked files are read one at a time, and one that is gone by then says so', async () => {
+  const chosen = chooser();
+  chosen.disk.put('/home/ana/a.jpg', textToBytes('a'));
+  chosen.disk.put('/home/ana/b.jpg', textToBytes('bb'));
+  chosen.open = '/home/ana/a.jpg|/home/ana/b.jpg';
+  const picked = await chosen.files.pickMany(['jpg']);
+  const files = picked.ok ? picked.value : [];
+  expect(files.map(({ name, size }) => [name, size])).toEqual([
+    ['a.jpg', 1],
+    ['b.jpg', 2],
+  ]);
+  expect(JSON.stringify(files)).not.toContain('ana');
+  expect(await chosen.files.readPicked(files[1]?.pick ?? '')).toEqual({ ok: true, value: textToBytes('bb') });
+  await chosen.disk.remove('/home/ana/a.jpg');
+  expect(await chosen.files.readPicked(files[0]?.pick ?? '')).toEqual(gone);
+  expect(await chosen.files.pickMany(['jpg'])).toEqual(gone);
 });
 
 test('bundles given by double click wait until they are asked for, once; one that cannot be read says why', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createBlobFiles } from '#electron/blob-files.ts';
 import { createBundleFiles } from '#electron/bundle-files.ts';
 import { createChosenFiles } from '#electron/chosen-files.ts';
 import { createHandlers } from '#electron/handlers.ts';
@@ -39,10 +40,15 @@ function processOn({ disk, ports, start }: Machine): Process {
       random,
       vault,
       bundles: createBundleFiles({ disk, random, folder: () => vault.opened()?.folder ?? null }),
+      blobs: createBlobFiles({ disk, random, opened: vault.opened }),
       chosen: createChosenFiles({
         disk,
         random,
-        dialogs: { askSave: async () => running.target, askOpen: async () => running.target },
+        dialogs: {
+          askSave: async () => running.target,
+          askOpen: async () => running.target,
+          askOpenMany: async () => (running.target === null ? [] : [running.target]),
+        },
       }),
       courier: {
         send: () => ask('send'),
@@ -121,6 +127,36 @@ test('a kept bundle is copied where the person says, and is still kept', async (
     ok: false,
     error: { type: 'fileGone' },
   });
+});
+
+test('an attachment is picked, kept sealed, and saved where the person says; locked, nothing of it is answered', async () => {
+  const computer = machine();
+  const running = processOn(computer);
+  const { handlers } = running;
+  await handlers.vaultCreate({ passphrase: PASSPHRASE });
+  expect(await handlers.filesPick()).toEqual({ ok: true, value: [] });
+  computer.disk.put('/home/ana/nota.txt', textToBytes('una nota'));
+  running.target = '/home/ana/nota.txt';
+  const picked = await handlers.filesPick();
+  const [file] = picked.ok ? picked.value : [];
+  expect(file).toEqual({ pick: file?.pick, name: 'nota.txt', size: 8 });
+  const pick = file?.pick ?? '';
+  expect(await handlers.pickedRead({ pick })).toEqual({ ok: true, value: textToBytes('una nota') });
+  expect(await handlers.pickedRead({ pick })).toEqual({ ok: false, error: { type: 'fileGone' } });
+  expect(await handlers.pickedRead({ pick: '/home/ana/nota.txt' })).toEqual({ ok: false, error: { type: 'fileGone' } });
+  expect(await handlers.blobKeep({ id, bytes: textToBytes('una nota') })).toEqual({ ok: true, value: null });
+  running.target = '/usb/copia.txt';
+  expect(await handlers.blobSaveAs({ id, suggestedName: 'copia', extension: 'txt' })).toEqual({
+    ok: true,
+    value: { name: 'copia.txt' },
+  });
+  expect(computer.disk.files().get('/usb/copia.txt')).toEqual(textToBytes('una nota'));
+  running.target = '/home/ana/nota.txt';
+  const again = await handlers.filesPick();
+  await handlers.vaultLock();
+  const locked = { ok: false, error: { type: 'vaultLocked' } };
+  expect(await handlers.pickedRead({ pick: (again.ok && again.value[0]?.pick) || '' })).toMatchObject({ ok: false });
+  expect([await handlers.blobsKept(), await handlers.blobRead({ id })]).toEqual([locked, locked]);
 });
 
 test('the high-water mark is read and written while the vault is open, and not otherwise', async () => {

@@ -19,6 +19,12 @@ export interface Row {
   readonly values: Readonly<Record<string, Scalar>>;
 }
 
+/** An attachment, or whatever stands in its place: its value is written back as it is. */
+export interface FileRow {
+  readonly id: string;
+  readonly value: Json;
+}
+
 export type FieldValue =
   | { readonly type: 'notKnown' }
   /** something that this field's shape does not hold: shown, carried, replaced only by a new answer */
@@ -27,7 +33,8 @@ export type FieldValue =
   | { readonly type: 'set'; readonly ranks: Readonly<Record<string, number>>; readonly whole?: Json }
   /** per objective (texts) or per group (numbers) */
   | { readonly type: 'parts'; readonly parts: Readonly<Record<string, Scalar>>; readonly whole?: Json }
-  | { readonly type: 'rows'; readonly rows: readonly Row[]; readonly whole?: Json };
+  | { readonly type: 'rows'; readonly rows: readonly Row[]; readonly whole?: Json }
+  | { readonly type: 'files'; readonly files: readonly FileRow[]; readonly whole?: Json };
 
 type Cells = ReadonlyMap<string, Json>;
 
@@ -59,6 +66,12 @@ export function fieldValueOf(field: Field, cells: Cells): FieldValue {
     case 'repeatUrl':
     case 'repeatGroup':
       return { type: 'rows', rows: [...rowsOfWhole(node), ...repeatsOf(node).map(rowOf)], ...whole };
+    case 'file':
+      return {
+        type: 'files',
+        files: repeatsOf(node).flatMap(({ name, whole: value }) => (value === undefined ? [] : [{ id: name, value }])),
+        ...whole,
+      };
     default: {
       const value = cellToGiven(node.whole ?? null);
       return isScalar(value) && node.parts.size === 0 ? { type: 'one', value } : { type: 'other', value };
@@ -78,6 +91,8 @@ export function emptyOf(field: Field): FieldValue {
     case 'repeatUrl':
     case 'repeatGroup':
       return { type: 'rows', rows: [] };
+    case 'file':
+      return { type: 'files', files: [] };
     default:
       return { type: 'one', value: null };
   }
@@ -117,6 +132,10 @@ export function cellsOf(field: Field, value: FieldValue): Cells {
     case 'parts':
       if (value.whole !== undefined) put(path, value.whole);
       for (const [name, part] of Object.entries(value.parts)) put(`${path}.${pathOf(name)}`, part);
+      break;
+    case 'files':
+      if (value.whole !== undefined) put(path, value.whole);
+      for (const { id, value: file } of value.files) put(`${path}.${pathOf(id)}`, file);
       break;
     case 'rows':
       if (value.whole !== undefined) put(path, value.whole);
@@ -166,6 +185,13 @@ export function withRowMoved(rows: readonly Row[], from: number, to: number, sal
 
 export const withRowValues = (rows: readonly Row[], at: number, values: Row['values']): readonly Row[] =>
   settle(rows).map((row, index) => (index === at ? { ...row, values: { ...row.values, ...values } } : row));
+
+/** The field with one more file at its end; `salt` as in element-id.ts. */
+export function withFile(value: FieldValue, file: Json, salt: string): FieldValue {
+  const before = value.type === 'files' ? value : { type: 'files' as const, files: [] };
+  const id = elementIdBetween(before.files.at(-1)?.id ?? null, null, salt);
+  return { ...before, files: [...before.files, { id, value: file }] };
+}
 
 /** Rows read from a whole value have no ids in the log; once the list is touched they are elements as any other. */
 const WHOLE = '\u0000';

@@ -3,12 +3,15 @@
 import { createContext, use } from 'react';
 import type { Control } from 'react-hook-form';
 import type { Field, Level } from '#shared/record/definition.ts';
+import type { FieldValue } from './field-value.ts';
 
 /** By field key; each value is a FieldValue. */
 export type FormValues = { [field: string]: unknown };
 
 export interface FormDesk {
   readonly control: Control<FormValues>;
+  /** what a field holds at this moment, for a control that answers later */
+  readonly valueOf: (field: Field) => FieldValue;
   readonly levelOf: (field: Field) => Level;
   readonly setLevel: (field: Field, level: Level) => void;
   /** what is to be looked at in a field, in words; undefined where nothing is */

@@ -11,6 +11,7 @@ import type { Field } from '#shared/record/definition.ts';
 import { CountsControl } from './counts-control.tsx';
 import { emptyOf, type FieldValue, isEmpty } from './field-value.ts';
 import { type ControlProps, useFormDesk } from './form-desk.ts';
+import { FilesControl } from './files-control.tsx';
 import { FieldLabel } from './field-words.tsx';
 import { GroupControl, GroupsControl } from './groups-control.tsx';
 import { MultiControl } from './multi-control.tsx';
@@ -99,6 +100,8 @@ function FieldControl(props: ControlProps<FieldValue>): ReactNode {
     case 'repeatText':
     case 'repeatUrl':
       return <RepeatControl {...props} />;
+    case 'file':
+      return <FilesControl {...props} />;
     case 'repeatGroup':
       return <GroupsControl {...props} />;
     case 'group':

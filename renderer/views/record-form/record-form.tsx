@@ -31,7 +31,7 @@ import type { RecordId } from '#shared/base/ids.ts';
 import type { Field, Kind, Level } from '#shared/record/definition.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import { componentsOf } from '#shared/record/paths.ts';
-import { fieldValueOf, type FieldValue } from './field-value.ts';
+import { emptyOf, fieldValueOf, type FieldValue } from './field-value.ts';
 import { FinishDialog, useFinish } from './finish.tsx';
 import { FormDeskContext, type FormValues } from './form-desk.ts';
 import { FormHelp } from './form-help.tsx';
@@ -87,7 +87,7 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
   const language = useLanguage();
   const formats = useFormats();
   const id = view.row.id;
-  const fields = useMemo(() => kind.fields.filter(({ shape }) => shape.type !== 'file'), [kind]);
+  const { fields } = kind;
   const values = useMemo(() => valuesOf(fields, view), [fields, view]);
   const form = useForm<FormValues>({ defaultValues: Object.fromEntries(values) });
   const [levels, setLevels] = useState(() => raisedIn(fields, view));
@@ -128,6 +128,7 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
   const desk = useMemo(
     () => ({
       control: form.control,
+      valueOf: (field: Field) => (form.getValues(field.key) as FieldValue | undefined) ?? emptyOf(field),
       levelOf: (field: Field): Level => levels.get(field.key) ?? field.level,
       setLevel: (field: Field, level: Level) => {
         setLevels((all) => new Map(all).set(field.key, level));

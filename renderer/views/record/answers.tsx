@@ -16,6 +16,8 @@ import { isNotKnown } from '#shared/record/cell-value.ts';
 import type { Field, Kind, Level } from '#shared/record/definition.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import { componentsOf, isLogPath } from '#shared/record/paths.ts';
+import { Files } from '#renderer/views/files/files.tsx';
+import { attachmentOf } from '#shared/record/attachment.ts';
 import { valueText, type Words } from './cell-words.ts';
 import styles from './record.module.css';
 
@@ -44,7 +46,7 @@ export function Answers({ view, words }: AnswersProps): ReactNode {
           section={key}
           label={label[words.language]}
           entry={entry}
-          cells={view.cells}
+          view={view}
           words={words}
           lang={lang}
         />
@@ -71,12 +73,13 @@ interface SectionProps {
   readonly section: string;
   readonly label: string;
   readonly entry: Entry;
-  readonly cells: readonly CellView[];
+  readonly view: RecordView;
   readonly words: Words;
   readonly lang: string | undefined;
 }
 
-function Section({ kind, section, label, entry, cells, words, lang }: SectionProps): ReactNode {
+function Section({ kind, section, label, entry, view, words, lang }: SectionProps): ReactNode {
+  const { cells } = view;
   const answered = kind.fields.filter(({ key, section: its }) => its === section && entry[key] !== undefined);
   const perObjective = answered.filter(
     ({ key, shape }) => shape.type === 'longtextPerObjective' && isJsonObject(entry[key]),
@@ -97,7 +100,7 @@ function Section({ kind, section, label, entry, cells, words, lang }: SectionPro
               <LevelMark level={levelIn(cells, field)} />
             </dt>
             <dd lang={isLong(field) ? lang : undefined}>
-              <Answer field={field} value={entry[field.key] ?? null} words={words} />
+              <Answer field={field} value={entry[field.key] ?? null} view={view} words={words} />
             </dd>
           </div>
         ))}
@@ -133,10 +136,12 @@ function Section({ kind, section, label, entry, cells, words, lang }: SectionPro
 function Answer({
   field,
   value,
+  view,
   words,
 }: {
   readonly field: Field;
   readonly value: Json;
+  readonly view: RecordView;
   readonly words: Words;
 }): ReactNode {
   const { t } = useTranslation(['records', 'record']);
@@ -146,6 +151,16 @@ function Answer({
     if (shape.from.type === 'objectives') return <ObjectiveChips objectives={value.map(Number)} />;
     return words.formats.list(
       value.map((element: Json) => wordOf(shape.from, valueText(undefined, element, words), words.language)),
+    );
+  }
+  if (shape.type === 'file' && Array.isArray(value)) {
+    const files = value.flatMap((item: Json) => attachmentOf(item) ?? []);
+    const others = value.filter((item: Json) => attachmentOf(item) === undefined);
+    return (
+      <>
+        {files.length > 0 && <Files files={files} here={view.filesHere} />}
+        {others.length > 0 && <span className={styles.text}>{valueText(undefined, others, words)}</span>}
+      </>
     );
   }
   if (shape.type === 'counts' && isJsonObject(value)) return <Counts field={field} counts={value} words={words} />;
@@ -255,4 +270,5 @@ const isLong = ({ shape }: Field): boolean =>
   shape.type === 'repeatGroup' ||
   shape.type === 'repeatText' ||
   shape.type === 'repeatUrl' ||
-  shape.type === 'counts';
+  shape.type === 'counts' ||
+  shape.type === 'file';

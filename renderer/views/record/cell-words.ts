@@ -7,6 +7,7 @@ import { sourceOf, wordOf } from '#renderer/views/record-form/options.ts';
 import { isJsonObject, type Json } from '#shared/base/json.ts';
 import { SAME_CELL } from '#shared/log/change.ts';
 import type { Language } from '#shared/mechanism/language.ts';
+import { attachmentOf } from '#shared/record/attachment.ts';
 import { cellToGiven, isNotKnown } from '#shared/record/cell-value.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
 import type { Field } from '#shared/record/definition.ts';
@@ -71,6 +72,8 @@ export function valueText(field: Field | undefined, value: Json, words: Words): 
     if (field?.shape.type === 'date') return formats.date(value);
     return from === undefined || from.type === 'members' ? value : wordOf(from, value, language);
   }
+  const file = attachmentOf(value);
+  if (file !== undefined) return `${file.name} (${formats.size(file.size)})`;
   if (Array.isArray(value)) return value.map((each: Json) => valueText(field, each, words)).join('\n');
   return Object.entries(value)
     .map(([name, inner]) => `${subName(field, name, language)}: ${valueText(undefined, inner, words)}`)

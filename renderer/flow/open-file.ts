@@ -1,0 +1,23 @@
+// An attachment to be seen, or saved as a file of its own. Its cell says what it is; the bytes are checked by it.
+
+import type { Bytes } from '#shared/base/bytes.ts';
+import { err, type Result } from '#shared/base/result.ts';
+import type { Attachment } from '#shared/record/attachment.ts';
+import { extensionFor } from '#shared/record/media-type.ts';
+import type { FileProblem } from '../engine/blobs.ts';
+import type { Session } from '../engine/session.ts';
+
+export const openFile = (
+  { blobs }: Pick<Session, 'blobs'>,
+  attachment: Attachment,
+): Promise<Result<Bytes, FileProblem>> => blobs.read(attachment);
+
+/** Null: the person changed their mind. */
+export async function saveFile(
+  { blobs, desktop }: Pick<Session, 'blobs' | 'desktop'>,
+  { digest, name, type }: Attachment,
+): Promise<Result<{ readonly name: string } | null, FileProblem>> {
+  if (!blobs.has(digest)) return err({ type: 'fileNotHere' });
+  const extension = extensionFor(name, type);
+  return desktop.blobSaveAs({ id: digest, suggestedName: name.slice(0, 200), extension: extension as 'bin' });
+}
