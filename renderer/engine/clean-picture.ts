@@ -5,7 +5,7 @@
 import { type Bytes, joinBytes } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { pictureSizeOf } from '#shared/record/picture-size.ts';
-import type { PictureProblem } from './door.ts';
+import type { PictureProblem } from './file-door.ts';
 
 export interface CleanPicture {
   readonly type: 'image/jpeg' | 'image/png';

@@ -12,7 +12,6 @@ import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { Author, Role } from '#shared/log/roster.ts';
 import type { DuplicateReason } from '#shared/merge/likeness.ts';
 import type { Level } from '#shared/record/definition.ts';
-import type { MediaProblem } from '#shared/record/media-type.ts';
 import type { Problem } from '#shared/record/validate.ts';
 import type {
   CourierProblem,
@@ -24,6 +23,7 @@ import type {
   VaultProblem,
 } from '#shared/wire/ipc.ts';
 import type { FileProblem } from './blobs.ts';
+import type { AttachProblem, FileLimits, FileSource } from './file-door.ts';
 
 export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'duplicates' | 'trust' | 'activity';
 
@@ -124,29 +124,6 @@ export type EngineProblem =
   | { readonly type: 'storeFailure'; readonly name: string }
   /** a bundle, profile, card or credential that was refused; `reason` is its typed cause, with words in errors.json */
   | { readonly type: 'refused'; readonly reason: { readonly type: string; readonly [fact: string]: Json | undefined } };
-
-/** Chosen in the main process's dialog, or dropped on the page. */
-export type FileSource =
-  | { readonly name: string; readonly pick: string }
-  | { readonly name: string; readonly bytes: Uint8Array };
-
-/** What the field asks for; what is not said: anything that can be attached at all. */
-export interface FileLimits {
-  readonly maxBytes?: number;
-  readonly allowed?: readonly string[];
-}
-
-export type AttachProblem =
-  | MediaProblem
-  | PictureProblem
-  | FileProblem
-  | DiskProblem
-  | { readonly type: 'attachmentEmpty' }
-  | { readonly type: 'attachmentTooLarge'; readonly limit: number };
-
-export type PictureProblem =
-  /** it is not the picture that it claims to be, or is damaged */
-  { readonly type: 'pictureNotReadable' } | { readonly type: 'pictureTooLarge' };
 
 export interface OpenReport {
   readonly records: number;
@@ -298,6 +275,8 @@ export interface BundleChoice {
   readonly reader: string; // recipient of a reader of the profile
   readonly records?: readonly RecordId[]; // default: everything not yet delivered to this reader
   readonly withhold?: readonly Level[];
+  /** bytes that no file may exceed: a stick, an e-mail; default: what a bundle can be */
+  readonly maxSize?: number;
 }
 export interface BundlePreview {
   readonly records: readonly RecordRow[];
@@ -309,12 +288,21 @@ export interface BundlePreview {
   readonly unfinished: number;
   /** records that an answer of their own (consent not obtained) keeps on this device */
   readonly keptHere: number;
+  /** attachments that go in bundles of their own, and their bytes */
+  readonly files: { readonly count: number; readonly size: number };
 }
 export interface BundleTicket {
   readonly bundle: BundleId;
   readonly code: string;
   readonly records: number;
   readonly size: number;
+  /** the bundles that go after this one: more text where it was cut, then attachments */
+  readonly more: readonly BundleId[];
+  readonly files: number;
+  /** attachments that could not be read, or are larger than any file may be */
+  readonly filesLeft: number;
+  /** what kept attachments from being packed; the text is packed all the same */
+  readonly filesProblem: EngineProblem | null;
 }
 export interface HandOverView {
   readonly readers: readonly {
@@ -331,6 +319,7 @@ export interface BundleView {
   readonly code: string;
   readonly reader: string;
   readonly records: number;
+  readonly files: number;
   readonly size: number;
   readonly madeAt: string;
   readonly state: 'packed' | 'delivered' | 'merged';
@@ -353,6 +342,8 @@ export interface TakeInReport {
   readonly refused: readonly { readonly reason: { readonly type: string } }[];
   readonly missing: readonly MissingView[];
   readonly receipts: number;
+  /** attachments: kept now; come before the record that names them; named by these records and not here */
+  readonly files: { readonly arrived: number; readonly held: number; readonly missing: number };
   readonly problem: { readonly type: string; readonly [fact: string]: Json | undefined } | null;
 }
 export interface HeldView {
@@ -371,6 +362,8 @@ export interface InboxView {
   readonly takenIn: readonly (TakeInReport & { readonly at: string })[];
   readonly held: readonly HeldView[];
   readonly missing: readonly MissingView[];
+  /** attachments that records here name and that did not come, and that came before their record */
+  readonly files: { readonly missing: number; readonly held: number };
   readonly conflicts: readonly {
     readonly row: RecordRow;
     readonly cell: string;

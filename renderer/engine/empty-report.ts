@@ -16,5 +16,6 @@ export const EMPTY_REPORT: TakeInReport = {
   refused: [],
   missing: [],
   receipts: 0,
+  files: { arrived: 0, held: 0, missing: 0 },
   problem: null,
 };

@@ -26,6 +26,7 @@ import { reopenRecord } from '../flow/reopen-record.ts';
 import { restoreRecord } from '../flow/restore-record.ts';
 import { revokeDevice } from '../flow/revoke-device.ts';
 import { saveBundle } from '../flow/save-bundle.ts';
+import { findFiles } from '../flow/settle-files.ts';
 import { sendBundle } from '../flow/send-bundle.ts';
 import { takeIn } from '../flow/take-in.ts';
 import { failureOf } from '../store/database.ts';
@@ -39,6 +40,7 @@ import { type Commit, EngineClosed } from './ledger.ts';
 import { languageOf } from './language.ts';
 import { type LikelyDuplicates, makeLikelyDuplicates } from './likely-duplicates.ts';
 import { makeLister } from './list-records.ts';
+import { namedFiles } from './named-files.ts';
 import { openSession } from './open-session.ts';
 import { readBoard } from './read-board.ts';
 import { readDuplicates, readPair, readSameEvent } from './read-duplicates.ts';
@@ -92,6 +94,10 @@ export function makeEngine(time: () => number = Date.now): Engine {
     writeHighWater(open);
     await noteRebuilt(session, report.rebuilt);
     later(() => search.fill());
+    later(async () => {
+      const found = await findFiles(session, namedFiles(session.ledger.store));
+      if (found > 0) tell(['records', 'inbox']);
+    });
     later(() => postReceipts(session));
     return ok(report);
   }

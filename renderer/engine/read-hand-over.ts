@@ -39,6 +39,7 @@ function bundleView(session: Session, sent: SentBundle, deliveries: readonly Del
     code: shortCodeOf(packed.bundle),
     reader: packed.reader,
     records: packed.records.length,
+    files: packed.files?.length ?? 0,
     size: packed.size,
     madeAt: packed.madeAt,
     state: reached,

@@ -6,6 +6,8 @@ import { gapsOf } from '#shared/merge/gaps.ts';
 import { authorView, heldView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { InboxView } from './door.ts';
+import { EMPTY_REPORT } from './empty-report.ts';
+import { fileCounts } from './named-files.ts';
 import { authorsInConflict } from './read-record.ts';
 import type { Session } from './session.ts';
 import { TAKEN_IN, type TakenIn } from './shelf-names.ts';
@@ -19,7 +21,8 @@ export async function readInbox(session: Session, catalogue: Catalogue): Promise
     takenIn: takenIn
       .sort((a, b) => (a.at < b.at ? 1 : -1))
       .slice(0, SHOWN)
-      .map(({ report, at }) => ({ ...report, at })),
+      .map(({ report, at }) => ({ ...EMPTY_REPORT, ...report, at })),
+    files: fileCounts(session),
     held: store.held().map((held) => heldView(session, held)),
     missing: gapsOf(store.logs, store.held()).map(({ author, from, to }) => ({
       author: authorView(session, author),

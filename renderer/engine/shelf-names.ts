@@ -49,6 +49,10 @@ export interface PackedBundle {
   readonly bare: readonly Run[];
   /** when a person saved it as a file */
   readonly savedAt: string | null;
+  /** attachments in it; absent: none */
+  readonly files?: readonly Digest[];
+  /** id of the reader's request that its attachments answer */
+  readonly answers?: Digest;
 }
 
 export interface Given {
@@ -61,6 +65,8 @@ export interface TakenIn {
   readonly report: TakeInReport;
   readonly from: KeyId;
   readonly runs: readonly Run[];
+  /** attachments it brought, kept by now or not: they can be found in it again; absent: none */
+  readonly files?: readonly Digest[];
 }
 
 /** A *merged* receipt or a request for another device: made here, or carried for whoever made it. */

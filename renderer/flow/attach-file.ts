@@ -7,7 +7,7 @@ import type { Bytes } from '#shared/base/bytes.ts';
 import { type Attachment, makeAttachment, MAX_FILE_BYTES } from '#shared/record/attachment.ts';
 import { extensionFor, extensionOf, mediaTypeOf, nameToKeep } from '#shared/record/media-type.ts';
 import { cleanPicture } from '../engine/clean-picture.ts';
-import type { AttachProblem, FileLimits, FileSource } from '../engine/door.ts';
+import type { AttachProblem, FileLimits, FileSource } from '../engine/file-door.ts';
 import type { Session } from '../engine/session.ts';
 
 export async function attachFile(

@@ -13,7 +13,7 @@ import { type Done, profileOf, type Session } from '../engine/session.ts';
 import { throughAllowed } from './allow-addresses.ts';
 import { commitTrust } from './commit-trust.ts';
 import { postReceipts } from './post-receipts.ts';
-import { takeIn } from './take-in.ts';
+import { takeInOne } from './take-in.ts';
 import { takeSigned } from './take-signed.ts';
 
 export async function fetchFrom(
@@ -34,7 +34,7 @@ export async function fetchFrom(
   for (const bundle of fetched.value.bundles) {
     const bytes = await session.desktop.bundleRead({ id: bundle });
     if (!bytes.ok) return bytes;
-    const report = await takeIn(session, `${shortCodeOf(bundle)}.quipu`, bytes.value);
+    const report = await takeInOne(session, `${shortCodeOf(bundle)}.quipu`, bytes.value);
     if (!report.ok) return report;
     reports.push(report.value);
   }

@@ -64,7 +64,7 @@ export function selectForReader(
 const NONE: ReadonlySet<Level> = new Set();
 
 /** Levels that this reader may be given at all. */
-function levelsThatGo(session: Session, reader: KnownReader, choice: BundleChoice): ReadonlySet<Level> {
+export function levelsThatGo(session: Session, reader: KnownReader, choice: BundleChoice): ReadonlySet<Level> {
   const isNear =
     reader.role === 'secretariat' ||
     (reader.organisation !== null && reader.organisation === selfOf(session)?.organisation);
@@ -72,7 +72,7 @@ function levelsThatGo(session: Session, reader: KnownReader, choice: BundleChoic
   return new Set(levels.filter((level) => choice.withhold?.includes(level) !== true));
 }
 
-function mayRecordGo(
+export function mayRecordGo(
   session: Session,
   choice: BundleChoice,
   record: RecordId,

@@ -23,6 +23,7 @@ export async function mergedReceiptChange(
   opened: OpenedBundle,
   plan: MergePlan,
   trust: Trust,
+  mediaMissing: readonly Digest[],
 ): Promise<ShelfChanges> {
   const profile = profileOf(session);
   const isFromKnown = (await isManifestSigned(opened, trust.authors)) === true;
@@ -40,7 +41,7 @@ export async function mergedReceiptChange(
       .slice(0, NAMED)
       .map(({ id, reason }) => ({ id, type: reason.type })),
     refused: plan.refused.slice(0, NAMED).map(({ id, reason }) => ({ id, type: reason.type })),
-    mediaMissing: [],
+    mediaMissing: mediaMissing.slice(0, NAMED),
     at: session.clock.claim(),
     running: (last?.running ?? 0) + 1,
     previous: last === undefined ? null : signedIdOf<Digest>(last.signed.type, last.signed.body),

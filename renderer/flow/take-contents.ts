@@ -16,6 +16,7 @@ import { authorView, heldView } from '../engine/authors.ts';
 import type { Session } from '../engine/session.ts';
 import { CONTAINED, TAKEN_IN, type TakenIn } from '../engine/shelf-names.ts';
 import { checkContent, type CheckedAt, isAnyRevoked, planAnew, planContent } from './admit-content.ts';
+import { type SettledFiles, settleFiles } from './settle-files.ts';
 import { mergedReceiptChange } from './sign-receipt.ts';
 import { gapsBrought, requestChange } from './sign-request.ts';
 import { type TakenSigned, takeSigned } from './take-signed.ts';
@@ -51,22 +52,31 @@ export async function takeContents(
         opened.changesets,
         before ?? (await checkContent(session, opened.changesets, signed.trust)),
       );
-  const report = reportOf({ ...session, trust: signed.trust }, name, opened, plan, signed);
+  const touched = openedIn(opened, plan);
+  const files = await settleFiles(session, opened, plan, touched);
+  const report = reportOf({ ...session, trust: signed.trust }, name, opened, plan, signed, touched, files);
   const isKnown = ledger.store.shelf.get(`${CONTAINED}${opened.id}`) !== undefined && signed.changes.size === 0;
   if (isKnown && isEmpty(session, plan)) {
     const noted = await ledger.commit({ shelf: activityChange(session, 'takenInAgain', factsOf(report)) });
     return noted.ok ? ok(report) : err(noted.error);
   }
-  const receipt = mergedReceiptChange(session, opened, plan, signed.trust); // signed elsewhere while we seal
+  // signed elsewhere while we seal
+  const receipt = mergedReceiptChange(session, opened, plan, signed.trust, files.missing);
   const facts = { isWhole: isAnew, parcel: isAnew ? undefined : parcelOf(session, opened, plan) };
   const ready = ledger.ready(plan, facts);
-  const takenIn: TakenIn = { at: session.clock.now(), report, from: opened.manifest.from, runs: opened.manifest.runs };
+  const takenIn: TakenIn = {
+    at: session.clock.now(),
+    report,
+    from: opened.manifest.from,
+    runs: opened.manifest.runs,
+    ...(opened.blobs.length === 0 ? {} : { files: opened.blobs.map(({ digest }) => digest) }),
+  };
   const committed = await ledger.commit({
     shelf: new Map([
       ...signed.changes,
       [`${TAKEN_IN}${opened.id}`, takenIn as object as Json],
       ...(await receipt),
-      ...(await requestChange(session, opened, plan)),
+      ...(await requestChange(session, opened, plan, files.missing)),
       ...activityChange(session, 'takenIn', factsOf(report)),
     ]),
     derived: new Map([[`${CONTAINED}${opened.id}`, true]]),
@@ -101,13 +111,12 @@ function reportOf(
   opened: OpenedBundle,
   plan: MergePlan,
   signed: TakenSigned,
+  verified: readonly VerifiedChangeset[],
+  files: SettledFiles,
 ): TakeInReport {
   const { store } = session.ledger;
   const incoming = new Set(opened.changesets.map(bodyOf));
-  const admitted = new Map(plan.changesets.map((verified) => [bodyOf(verified.changeset), verified]));
-  const touched = recordsTouchedBy(
-    opened.changesets.flatMap((changeset) => admitted.get(bodyOf(changeset)) ?? openedOr(changeset)),
-  );
+  const touched = recordsTouchedBy(verified);
   const isNews = ({ id, changes }: VerifiedChangeset): boolean => {
     const here = store.log.summaries.get(id)?.here;
     return here === undefined || Object.keys(changes).some((level) => !(here as readonly string[]).includes(level));
@@ -129,9 +138,13 @@ function reportOf(
     sameRecords: here.length - newRecords - changedRecords,
     conflicts: plan.conflicts.filter(({ record }) => renewed.has(record)).length,
     held: held.slice(0, NAMED).map((each) => heldView(session, each)),
-    refused: plan.refused.slice(0, NAMED).map(({ reason }) => ({ reason })),
+    refused: [
+      ...plan.refused.slice(0, NAMED).map(({ reason }) => ({ reason })),
+      ...Array.from({ length: Math.min(NAMED, files.refused) }, () => ({ reason: { type: 'wrongFile' } })),
+    ],
     missing: missingIn(session, plan, opened),
     receipts: signed.receipts.length,
+    files: { arrived: files.arrived, held: files.held, missing: files.missing.length },
     problem: null,
   };
 }
@@ -155,10 +168,17 @@ const factsOf = (report: TakeInReport): Readonly<Record<string, Json>> => ({
   conflicts: report.conflicts,
   held: report.held.length,
   receipts: report.receipts,
+  files: report.files.arrived,
 });
 
 /** Says which changeset it is, without hashing it once more. */
 const bodyOf = ({ signed }: Changeset): string => signed.body;
+
+/** What the bundle brings, each as the plan verified it, or as it was when it came first. */
+function openedIn(opened: OpenedBundle, plan: MergePlan): readonly VerifiedChangeset[] {
+  const admitted = new Map(plan.changesets.map((verified) => [bodyOf(verified.changeset), verified]));
+  return opened.changesets.flatMap((changeset) => admitted.get(bodyOf(changeset)) ?? openedOr(changeset));
+}
 
 function openedOr(changeset: Changeset): readonly VerifiedChangeset[] {
   const opened = openChangeset(changeset);

@@ -18,6 +18,13 @@ import { takeContents } from './take-contents.ts';
 import { takeSigned } from './take-signed.ts';
 
 export async function takeIn(session: Session, name: string, bytes: Uint8Array): Done<TakeInReport> {
+  const report = await takeInOne(session, name, bytes);
+  if (report.ok && report.value.problem === null) session.later(() => postReceipts(session));
+  return report;
+}
+
+/** One of several: answers are posted when all are in, so that nothing is asked for that comes with the next. */
+export async function takeInOne(session: Session, name: string, bytes: Uint8Array): Done<TakeInReport> {
   const opened = await openSealed(session, bytes);
   if (!opened.ok) return refuse(session, name, null, { ...opened.error });
   const bundle = opened.value;
@@ -31,7 +38,6 @@ export async function takeIn(session: Session, name: string, bytes: Uint8Array):
   const report = await session.ledger.exclusive(() => takeContents(session, name, bundle, before, kept));
   if (!report.ok) return report;
   session.tell(['records', 'inbox', 'trust', 'deliveries', 'activity']);
-  session.later(() => postReceipts(session));
   return report;
 }
 

@@ -8,8 +8,9 @@ import type { Json } from '#shared/base/json.ts';
 import { conflictsOf, shownCells, shownValue } from '#shared/merge/conflict.ts';
 import { judgementsIn, type Judgements } from '#shared/merge/same-event.ts';
 import type { RecordState } from '#shared/merge/state.ts';
+import { type Attachment, attachmentOf } from '#shared/record/attachment.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
-import type { Field, Shape } from '#shared/record/definition.ts';
+import type { Field, Level, Shape } from '#shared/record/definition.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import { summaryOf, type Summary } from '#shared/record/summary.ts';
 
@@ -27,14 +28,22 @@ export interface RecordLine extends Summary {
   /** what people said of it and others: the same event or not (shared/merge/same-event.ts); absent: nothing */
   readonly judged?: Judgements;
   readonly at: ClaimedTime | null;
+  /** attachments that live writes name; absent: none */
+  readonly files?: readonly FileMark[];
   /** its short texts, to be found by */
   readonly short: string;
+}
+
+/** What a file is checked by, who may be given it, and the write that names it. */
+export interface FileMark extends Pick<Attachment, 'digest' | 'salt' | 'size'> {
+  readonly level: Level;
+  readonly by: ChangesetId;
 }
 
 /** What the cells say, whether they are merged or drafted. */
 export type CellsLine = Omit<
   RecordLine,
-  'conflicts' | 'authors' | 'changesets' | 'lamport' | 'judged' | 'at' | 'finished' | 'deleted'
+  'conflicts' | 'authors' | 'changesets' | 'lamport' | 'judged' | 'at' | 'files' | 'finished' | 'deleted'
 >;
 
 const SHORT_TEXT = 120;
@@ -43,6 +52,7 @@ const SHORT_TEXTS = 600;
 export function lineOf(state: RecordState): RecordLine {
   const own = (cell: string): Json => shownValue(state.cells[cell]) ?? null;
   const judged = judgementsIn(state);
+  const files = fileMarksOf(state);
   return {
     ...cellsToLine(state.kind, shownCells(state), own(LANGUAGE_CELL)),
     finished: isSet(own(FINISHED_CELL)),
@@ -53,7 +63,21 @@ export function lineOf(state: RecordState): RecordLine {
     lamport: state.last.lamport,
     at: state.last.at,
     ...(judged === undefined ? {} : { judged }),
+    ...(files.length === 0 ? {} : { files }),
   };
+}
+
+/** Of every live write, also of one in conflict: a decision may choose it. */
+export function fileMarksOf({ cells }: RecordState): readonly FileMark[] {
+  const marks: FileMark[] = [];
+  for (const { writes } of Object.values(cells)) {
+    for (const { value, level, id } of writes) {
+      if (typeof value !== 'object') continue; // nearly all: texts are not looked at
+      const file = attachmentOf(value);
+      if (file !== undefined) marks.push({ digest: file.digest, salt: file.salt, size: file.size, level, by: id });
+    }
+  }
+  return marks;
 }
 
 export function cellsToLine(kind: string, cells: ReadonlyMap<string, Json>, language: Json): CellsLine {

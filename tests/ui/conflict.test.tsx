@@ -116,7 +116,7 @@ test('the inbox says what is held and why, what never came, and leads to the con
 
 test('an empty inbox says what will be here', async () => {
   const world = fakeWorld(0);
-  world.inbox = { takenIn: [], held: [], missing: [], conflicts: [], forked: [] };
+  world.inbox = { takenIn: [], held: [], missing: [], conflicts: [], forked: [], files: { missing: 0, held: 0 } };
   open = await stage('/inbox', world);
   await expect.element(page.getByText('Aquí verá lo que llegue de otros equipos.')).toBeVisible();
 });

@@ -22,7 +22,7 @@ import type {
   Topic,
   TrustView,
 } from '#renderer/engine/door.ts';
-import type { BundlePreview, HistoryEntry } from '#renderer/engine/door.ts';
+import type { BundlePreview, BundleTicket, HistoryEntry } from '#renderer/engine/door.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
 import type { Digest, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
@@ -45,6 +45,7 @@ import {
   sampleInbox,
   sampleBoard,
   sampleReport,
+  sampleTicket,
   sampleTrust,
 } from './fake-samples.ts';
 
@@ -75,6 +76,8 @@ export interface FakeWorld {
   board: BoardView;
   trust: TrustView;
   activity: readonly ActivityEntry[];
+  /** what making a bundle answers beside its code */
+  ticket: Partial<BundleTicket>;
   /** attachments on this device, by digest */
   readonly files: Map<Digest, Bytes>;
   /** what the dialog's files hold, by the name that reads them */
@@ -104,6 +107,7 @@ export function fakeWorld(count = 40): FakeWorld {
     board: sampleBoard(),
     trust: sampleTrust(),
     activity: [] as readonly ActivityEntry[],
+    ticket: {},
     files: new Map<Digest, Bytes>(),
     picked: new Map<string, Bytes>(),
     problems: new Map<string, { readonly type: string }>(),
@@ -216,6 +220,7 @@ export function fakeWorld(count = 40): FakeWorld {
             size: 51_200 * chosen.length,
             unfinished: 4,
             keptHere: 0,
+            files: { count: 0, size: 0 },
           }
         );
       });
@@ -233,7 +238,7 @@ export function fakeWorld(count = 40): FakeWorld {
         };
         world.handOver = { ...world.handOver, waiting: [], bundles: [made, ...world.handOver.bundles] };
         world.tell(['deliveries']);
-        return { bundle: made.bundle, code: made.code, records: 3, size: 153_600 };
+        return { ...sampleTicket(), ...world.ticket, bundle: made.bundle, code: made.code };
       }),
     saveBundle: async (bundle) => flow('saveBundle', [bundle], () => ({ name: 'K7M-4QX.quipu' })),
     sendBundle: async (bundle, letterbox) =>

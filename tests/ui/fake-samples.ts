@@ -4,6 +4,7 @@
 import type {
   AuthorView,
   BoardView,
+  BundleTicket,
   BundleView,
   HandOverView,
   HistoryEntry,
@@ -97,6 +98,7 @@ export const sampleBundle = (): BundleView => ({
   code: 'H2D-9VR',
   reader: 'Secretaría del Mecanismo',
   records: 5,
+  files: 0,
   size: 204_800,
   madeAt: '2026-11-02T18:00:00',
   state: 'delivered',
@@ -169,7 +171,19 @@ export const sampleReport = (): TakeInReport => ({
   refused: [],
   missing: [],
   receipts: 2,
+  files: { arrived: 0, held: 0, missing: 0 },
   problem: null,
+});
+
+export const sampleTicket = (): BundleTicket => ({
+  bundle: bundleId(9),
+  code: 'K7M-4QX',
+  records: 3,
+  size: 153_600,
+  more: [],
+  files: 0,
+  filesLeft: 0,
+  filesProblem: null,
 });
 
 export function sampleInbox(rows: readonly RecordRow[]): InboxView {
@@ -208,6 +222,7 @@ export function sampleInbox(rows: readonly RecordRow[]): InboxView {
       .slice(0, 2)
       .map((row) => ({ row, cell: 'gaps.4', authors: [city, neighbour] })),
     forked: [],
+    files: { missing: 0, held: 0 },
   };
 }
 

@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { DropZone } from 'react-aria-components/DropZone';
 import { Text } from 'react-aria-components/Text';
 import { useTranslation } from 'react-i18next';
-import type { FileLimits, FileSource } from '#renderer/engine/door.ts';
+import type { FileLimits, FileSource } from '#renderer/engine/file-door.ts';
 import { useDesktop, useEngine } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';

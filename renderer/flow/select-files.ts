@@ -1,0 +1,84 @@
+// Which attachments go to a reader: those that a record names in a value which this reader is given, that are here,
+// and that it does not have. It has what a bundle brought whose *merged* receipt does not miss it, what lies at a
+// letterbox for it, and what came from it. What its request names goes again, whatever its receipts said before,
+// once for each request. Where a level stays, its files stay; what is personal never goes.
+
+import type { Digest, RecordId } from '#shared/base/ids.ts';
+import { decodeRequest } from '#shared/bundle/request.ts';
+import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
+import type { DeliveryLedger, SentBundle } from '../engine/delivery-ledger.ts';
+import type { BundleChoice } from '../engine/door.ts';
+import { takenInWithFiles } from '../engine/named-files.ts';
+import type { KnownReader } from '../engine/readers.ts';
+import type { Session } from '../engine/session.ts';
+import { REQUEST } from '../engine/shelf-names.ts';
+import type { FileMark } from '../store/record-line.ts';
+import { levelsThatGo, mayRecordGo } from './select-for-reader.ts';
+
+export interface SelectedFiles {
+  readonly files: readonly FileMark[];
+  /** id of the reader's request that these answer; null: it has none */
+  readonly answers: Digest | null;
+}
+
+export function selectFiles(
+  session: Session,
+  reader: KnownReader,
+  choice: BundleChoice,
+  sent: DeliveryLedger,
+): SelectedFiles {
+  const { store } = session.ledger;
+  const request = requestOf(session, reader);
+  const goes = levelsThatGo(session, reader, choice);
+  const there = filesThere(session, reader, sent.bundles, choice.records !== undefined);
+  const files = new Map<Digest, FileMark>();
+  for (const [id, { files: marks, deleted }] of store.records.summaries) {
+    if (marks === undefined || deleted) continue;
+    for (const mark of marks) {
+      const { digest, by, level } = mark;
+      const entry = store.log.summaries.get(by);
+      if (files.has(digest) || entry === undefined || !goes.has(level) || !session.blobs.has(digest)) continue;
+      const isWanted = request.lacks(digest, sent.bundles) || !(there.has(digest) || entry.author === reader.kid);
+      if (isWanted && mayRecordGo(session, choice, id as RecordId, entry, sent)) files.set(digest, mark);
+    }
+  }
+  return { files: [...files.values()], answers: request.id };
+}
+
+function filesThere(
+  { ledger }: Session,
+  { kid, recipient }: KnownReader,
+  bundles: readonly SentBundle[],
+  onlyMerged: boolean,
+): ReadonlySet<Digest> {
+  const given = bundles
+    .filter(({ packed }) => packed.recipient === recipient)
+    .flatMap((sent) => (sent.packed.files ?? []).filter((digest) => isThere(sent, digest, onlyMerged)));
+  const taken = takenInWithFiles(ledger.store).flatMap(({ taken: { from }, files }) => (from === kid ? files : []));
+  return new Set([...given, ...taken]);
+}
+
+/** A file on a stick may be lost: it is sent again until a receipt names its bundle. */
+const isThere = ({ merged, stored }: SentBundle, digest: Digest, onlyMerged: boolean): boolean =>
+  merged.some(({ mediaMissing }) => !mediaMissing.includes(digest)) || (!onlyMerged && stored !== null);
+
+interface AskedFiles {
+  readonly id: Digest | null;
+  /** whether the request names it, and no bundle that answers this request has certainly brought it */
+  readonly lacks: (digest: Digest, bundles: readonly SentBundle[]) => boolean;
+}
+
+function requestOf({ ledger }: Session, { kid }: KnownReader): AskedFiles {
+  const signed = ledger.store.shelf.get(`${REQUEST}${kid ?? ''}`) as object as Signed | undefined;
+  const asked = new Set(signed === undefined ? [] : decodeRequest(signed)?.blobs);
+  const id = signed === undefined ? null : signedIdOf<Digest>(signed.type, signed.body);
+  return {
+    id,
+    lacks: (digest, bundles) =>
+      asked.has(digest) &&
+      !bundles.some(
+        (sent) =>
+          sent.packed.answers === id && sent.packed.files?.includes(digest) === true && isThere(sent, digest, false),
+      ),
+  };
+}
