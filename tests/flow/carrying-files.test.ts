@@ -135,7 +135,9 @@ test('what a letterbox stored is not sent again, unless the secretariat asks for
   const answer = valueOf(await ana.engine.makeBundle({ reader }));
   expect(answer).toMatchObject({ records: 0, files: 1, more: [] });
   valueOf(await ana.engine.sendBundle(answer.bundle, URL_OF_BOX));
-  await expect.poll(async () => (await ana.engine.handOver()).bundles[0]?.state).toBe('delivered');
+  await expect
+    .poll(async () => (await ana.engine.handOver()).bundles.find(({ bundle }) => bundle === answer.bundle)?.state)
+    .toBe('delivered');
   expect(errorOf(await ana.engine.makeBundle({ reader }))).toEqual({ type: 'nothingToPack' });
   valueOf(await secretariat.engine.fetchFrom(URL_OF_BOX));
   expect(await isHere(secretariat, id)).toBe(1);

@@ -44,6 +44,7 @@ function frozenBridge(desktop: Desktop): Desktop {
     'journalRead',
     'journalMark',
     'bundlesKept',
+    'blobsKept',
     'courierDeliveries',
     'appInfo',
   ] as const;

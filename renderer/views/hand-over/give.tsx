@@ -3,7 +3,7 @@
 import { Lock, Mailbox, PencilLine, Usb } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BundlePreview, RecordRow } from '#renderer/engine/door.ts';
+import type { BundlePreview, BundleView, RecordRow } from '#renderer/engine/door.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
@@ -26,7 +26,7 @@ const NAMED = 4;
 export function GiveHalf({ give }: { readonly give: Give }): ReactNode {
   const { t } = useTranslation('handover');
   const { view, done, isSecretariat } = give;
-  const last = view?.bundles[0];
+  const last = view === undefined ? [] : lastOf(view.bundles);
   const isUnderWay = view?.bundles.some(({ bundle, state }) => bundle === done?.ticket.bundle && state === 'packed');
   return (
     <section aria-labelledby="give" className={styles.give}>
@@ -41,7 +41,9 @@ export function GiveHalf({ give }: { readonly give: Give }): ReactNode {
       {view !== undefined && view.readers.length > 0 && <Steps give={give} />}
       {give.problem !== null && <ErrorText problem={give.problem} />}
       {done !== null && (done.type !== 'sent' || isUnderWay === true) && <Done done={done} />}
-      {last !== undefined && <Ticket bundle={last} give={give} title={t('ticket.last')} />}
+      {last.map((bundle) => (
+        <Ticket key={bundle.bundle} bundle={bundle} give={give} title={t('ticket.last')} />
+      ))}
     </section>
   );
 }
@@ -60,6 +62,14 @@ function NoReaders({ isSecretariat }: { readonly isSecretariat: boolean }): Reac
       {t('give.noReadersWords')}
     </EmptyPlace>
   );
+
+/** The newest bundle of text, and those of attachments that were made after it, the newest of them last. */
+function lastOf(bundles: readonly BundleView[]): readonly BundleView[] {
+  const text = bundles.findIndex(({ files }) => files === 0);
+  return bundles
+    .slice(0, text + 1 || 1)
+    .toReversed()
+    .slice(0, NAMED);
 }
 
 function Steps({ give }: { readonly give: Give }): ReactNode {
@@ -144,10 +154,13 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
         <span>
           <b>
             {preview.records.length === 0
-              ? t('give.onlyReceipts')
+              ? t(preview.size === 0 ? 'give.onlyFiles' : 'give.onlyReceipts')
               : t('give.records', { count: preview.records.length })}
           </b>
-          , {size(preview.size)}
+          {preview.size > 0 && <>, {size(preview.size)}</>}
+          {preview.files.count > 0 && (
+            <> {t('give.files', { count: preview.files.count, size: size(preview.files.size) })}</>
+          )}
         </span>
         {preview.records.length > 0 && (
           <Button tone="plain" icon={PencilLine} onPress={() => setChoosing(true)}>
@@ -192,10 +205,12 @@ function PackedLine({ row }: { readonly row: RecordRow }): ReactNode {
 
 function Done({ done }: { readonly done: NonNullable<Give['done']> }): ReactNode {
   const { t } = useTranslation('handover');
-  const { code } = done.ticket;
+  const { code, more, filesLeft } = done.ticket;
   return (
     <Notice tone={done.type === 'kept' ? 'wait' : 'done'} title={t(`done.${done.type}`, { code })}>
       {t(`done.${done.type}Words`)}
+      {more.length > 0 && <p>{t('done.more', { count: more.length })}</p>}
+      {filesLeft > 0 && <p>{t('done.filesLeft', { count: filesLeft })}</p>}
     </Notice>
   );
 }

@@ -1,7 +1,7 @@
 // What a bundle held, in human numbers: how many records, how many new, what waits and why, what never came,
 // what was refused. A bundle that could not be taken in says why, what to do, and that nothing changed.
 
-import { CheckCheck, Info } from 'lucide-react';
+import { CheckCheck, Info, Paperclip } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -28,7 +28,7 @@ export function ReportCard({ report, isOpen, at }: ReportCardProps): ReactNode {
   const { number, moment } = useFormats();
   const wordsOf = useAuthorWords();
   const classes = classesOf(report);
-  const { name, code, from, problem, receipts, records } = report;
+  const { name, code, from, problem, receipts, records, files } = report;
   if (problem !== null) {
     return (
       <article className={styles.failed}>
@@ -42,6 +42,7 @@ export function ReportCard({ report, isOpen, at }: ReportCardProps): ReactNode {
     );
   }
   const isOnlyReceipts = code === '' && records === 0;
+  const isOnlyFiles = records === 0 && files.arrived + files.held + files.missing > 0;
   return (
     <article className={styles.card}>
       <div className={styles.head}>
@@ -58,20 +59,21 @@ export function ReportCard({ report, isOpen, at }: ReportCardProps): ReactNode {
             .join(' · ')}
         </p>
       </div>
-      {!isOnlyReceipts && (
+      {!isOnlyReceipts && !isOnlyFiles && (
         <p className={styles.big}>
           <b className="number">{number(records)}</b> {t('report.records', { count: records })}
         </p>
       )}
       {classes.length > 0 && isOpen && <ReportCord classes={classes} />}
       <Classes report={report} classes={classes} />
+      <FilesLines files={files} />
       {receipts > 0 && (
         <p className={styles.line}>
           <Icon of={CheckCheck} size="small" className={styles.done} />
           {t('report.receipts', { count: receipts })}
         </p>
       )}
-      {!isOnlyReceipts && classes.every(({ name: each }) => each === 'same') && records > 0 && (
+      {!isOnlyReceipts && classes.every(({ name: each }) => each === 'same') && records > 0 && files.arrived === 0 && (
         <p className={styles.line}>
           <Icon of={Info} size="small" />
           {t('report.nothingNew')}
@@ -79,6 +81,21 @@ export function ReportCard({ report, isOpen, at }: ReportCardProps): ReactNode {
       )}
     </article>
   );
+}
+
+function FilesLines({ files }: Pick<TakeInReport, 'files'>): ReactNode {
+  const { t } = useTranslation('handover');
+  const lines = [
+    files.arrived > 0 ? t('report.filesArrived', { count: files.arrived }) : '',
+    files.held > 0 ? t('report.filesHeld', { count: files.held }) : '',
+    files.missing > 0 ? t('report.filesMissing', { count: files.missing }) : '',
+  ].filter((words) => words !== '');
+  return lines.map((words) => (
+    <p key={words} className={styles.line}>
+      <Icon of={Paperclip} size="small" />
+      {words}
+    </p>
+  ));
 }
 
 function Classes({

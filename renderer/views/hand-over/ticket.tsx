@@ -29,7 +29,9 @@ export function Ticket({ bundle, give, title }: TicketProps): ReactNode {
         <p className="quiet small">{title}</p>
         <p className={styles.code}>{bundle.code}</p>
         <p className="quiet small">
-          {t('ticket.facts', { count: bundle.records, day: day(bundle.madeAt, 'short') })}
+          {bundle.files > 0
+            ? t('ticket.filesFacts', { count: bundle.files, day: day(bundle.madeAt, 'short') })
+            : t('ticket.facts', { count: bundle.records, day: day(bundle.madeAt, 'short') })}
           <br />
           {bundle.reader}
         </p>

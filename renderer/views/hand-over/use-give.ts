@@ -87,7 +87,14 @@ export function useGive(): Give {
     const made = await engine.makeBundle(choice);
     if (made.ok) {
       setChosen(null);
-      setDone({ type: await carry(made.value.bundle, way), ticket: made.value });
+      const ticket = made.value;
+      let type: 'saved' | 'sent' | 'kept' = 'kept';
+      for (const bundle of [ticket.bundle, ...ticket.more]) {
+        type = await carry(bundle, way);
+        if (type === 'kept') break; // the person changed their mind, or there is no way: all of it is still here
+      }
+      if (ticket.filesProblem !== null) setProblem(ticket.filesProblem);
+      setDone({ type, ticket });
     } else setProblem(made.error);
     setWorking(false);
   };

@@ -53,7 +53,7 @@ export function Inbox(): ReactNode {
 
 function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
   const { t } = useTranslation('inbox');
-  const { takenIn, held, missing, conflicts, forked } = inbox;
+  const { takenIn, held, missing, conflicts, forked, files } = inbox;
   const wordsOf = useAuthorWords();
   const duplicates = useDuplicates();
   const repeated = duplicates?.total ?? 0;
@@ -78,6 +78,13 @@ function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
             <h2 className={styles.title}>{t('missing.title')}</h2>
             <p className={styles.help}>{t('missing.help')}</p>
             <MissingList missing={missing} />
+          </section>
+        )}
+        {files.missing + files.held > 0 && (
+          <section>
+            <h2 className={styles.title}>{t('files.title')}</h2>
+            {files.missing > 0 && <p className={styles.help}>{t('files.missing', { count: files.missing })}</p>}
+            {files.held > 0 && <p className={styles.help}>{t('files.held', { count: files.held })}</p>}
           </section>
         )}
         {forked.length > 0 && (
