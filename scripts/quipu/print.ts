@@ -76,11 +76,21 @@ export function verdictLines(verdict: Verdict, file: FileFacts, isNamed: boolean
         ([part, counts]) =>
           `  ${part}: ${counts.good} signatures good, ${counts.bad} bad, ${counts.unknownKey} by keys not known`,
       ),
+    ...filesLines(verdict.files),
     ...missingLines(missing, nameOf),
     ...verdict.refused.map(
       ({ author, seq, reason }) =>
         `refused    changeset ${seq ?? '?'} of ${author === null ? '?' : nameOf(author)}: ${reason.type}`,
     ),
+  ];
+}
+
+function filesLines({ good, wrong, unchecked, elsewhere }: Verdict['files']): readonly string[] {
+  return [
+    ...(good > 0 ? [`  ${good} attachments are the files that cells here name`] : []),
+    ...(unchecked > 0 ? [`  ${unchecked} attachments are named by no cell here: not checked`] : []),
+    ...(elsewhere > 0 ? [`  ${elsewhere} attachments that cells here name are not in this bundle`] : []),
+    ...wrong.map((digest) => `refused    attachment ${digest}: wrongFile`),
   ];
 }
 

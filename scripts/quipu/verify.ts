@@ -24,6 +24,7 @@ import {
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import { decodeRoster } from '#shared/log/roster.ts';
 import type { Level } from '#shared/record/definition.ts';
+import { checkFiles, type FilesSummary } from './files.ts';
 import { type KnownKeys, signatureStateOf, type SignatureState } from './known-keys.ts';
 
 export interface AuthorSummary {
@@ -61,6 +62,7 @@ export interface Verdict {
     readonly blobs: number;
     readonly bytes: number;
   };
+  readonly files: FilesSummary;
   readonly runs: readonly Run[];
   readonly authors: readonly AuthorSummary[];
   /** changesets whose author's key is neither in --roster nor in the bundle */
@@ -83,6 +85,7 @@ export type VerdictProblem =
   | { readonly type: 'unknownSigner'; readonly from: KeyId }
   | { readonly type: 'changesetRefused'; readonly id: ChangesetId; readonly reason: ChangesetProblem }
   | { readonly type: 'badSignature'; readonly entry: string }
+  | { readonly type: 'wrongFile'; readonly digest: Digest }
   | { readonly type: 'manifestDiffers'; readonly field: string };
 
 export async function verifyBundle(
@@ -115,6 +118,7 @@ export async function verifyBundle(
       blobs: opened.blobs.length,
       bytes: blobs,
     },
+    files: checkFiles(opened, checked.read),
     runs: runsOf(chained),
     authors: [...new Set(chained.map(({ author }) => author))].sort().map((kid) => summaryOf(kid, keys)),
     unchecked: checked.unchecked,
@@ -149,6 +153,8 @@ export function problemOf(verdict: Verdict, opened: OpenedBundle, isNamed: boole
   if (refused !== undefined) return { type: 'changesetRefused', id: refused.id, reason: refused.reason };
   const bad = SIGNED_PARTS.find((part) => verdict.signatures[part].bad > 0);
   if (bad !== undefined) return { type: 'badSignature', entry: bad };
+  const [wrong] = verdict.files.wrong;
+  if (wrong !== undefined) return { type: 'wrongFile', digest: wrong };
   const field = fieldThatDiffers(verdict, opened);
   return field === undefined ? undefined : { type: 'manifestDiffers', field };
 }

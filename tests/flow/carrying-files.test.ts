@@ -155,7 +155,7 @@ test('a fetch of text and attachments together asks for nothing', async () => {
   const left = [...box.outTrays.values()].flat();
   expect(left.filter(({ type }) => type.includes('request'))).toEqual([]);
   const receipts = left.flatMap((signed) => decodeMergedReceipt(signed) ?? []);
-  expect(receipts.map(({ mediaMissing }) => mediaMissing.length).sort()).toEqual([0, 1]);
+  expect(receipts.flatMap(({ mediaMissing }) => mediaMissing).length).toBe(1); // the first, before the second came
 });
 
 test('where a level stays, its attachments stay; they go with a later bundle that gives it', async () => {

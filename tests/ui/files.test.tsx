@@ -7,9 +7,9 @@ import { textToBytes, type Bytes } from '#shared/base/bytes.ts';
 import type { Json } from '#shared/base/json.ts';
 import { type Attachment, attachmentOf, makeAttachment } from '#shared/record/attachment.ts';
 import { paintedPicture } from '#tests/flow/painted.ts';
-import { fakeWorld, type FakeWorld, makeRecord } from './fake-engine-b.ts';
-import { recordId } from './fake-samples-b.ts';
-import { stage, type Stage } from './stage-b.tsx';
+import { fakeWorld, type FakeWorld, makeRecord } from './fake-engine.ts';
+import { recordId } from './fake-samples.ts';
+import { stage, type Stage } from './stage.tsx';
 
 const ID = recordId(1);
 let open: Stage | undefined;

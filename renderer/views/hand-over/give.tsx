@@ -62,6 +62,7 @@ function NoReaders({ isSecretariat }: { readonly isSecretariat: boolean }): Reac
       {t('give.noReadersWords')}
     </EmptyPlace>
   );
+}
 
 /** The newest bundle of text, and those of attachments that were made after it, the newest of them last. */
 function lastOf(bundles: readonly BundleView[]): readonly BundleView[] {
