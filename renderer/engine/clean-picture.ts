@@ -13,7 +13,7 @@ export interface CleanPicture {
 }
 
 /** in pixels; a picture of a telephone has 12 to 50 million */
-export const MAX_PIXELS = 50_000_000;
+const MAX_PIXELS = 50_000_000;
 const MAX_SIDE = 20_000;
 /** of the picture that is kept; a page of a report is printed well from it */
 export const LONG_SIDE = 2560;
