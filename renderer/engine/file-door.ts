@@ -15,6 +15,9 @@ export interface FileLimits {
   readonly allowed?: readonly string[];
 }
 
+/** The field is full: said before a file is even read. */
+export type TooManyFiles = { readonly type: 'tooManyAttachments'; readonly most: number };
+
 export type AttachProblem =
   | MediaProblem
   | PictureProblem

@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { DropZone } from 'react-aria-components/DropZone';
 import { Text } from 'react-aria-components/Text';
 import { useTranslation } from 'react-i18next';
-import type { FileLimits, FileSource } from '#renderer/engine/file-door.ts';
+import type { FileLimits, FileSource, TooManyFiles } from '#renderer/engine/file-door.ts';
 import { useDesktop, useEngine } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
@@ -15,6 +15,7 @@ import { Icon } from '#renderer/ui/icon.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { FileFacts } from '#renderer/views/files/file-facts.tsx';
 import fileStyles from '#renderer/views/files/files.module.css';
+import { err, type Result } from '#shared/base/result.ts';
 import { attachmentOf, MAX_FILES } from '#shared/record/attachment.ts';
 import { mediaGroupOf } from '#shared/record/media-type.ts';
 import { FieldProblem } from './field-problem.tsx';
@@ -186,7 +187,7 @@ function useAdding(field: ControlProps<FieldValue>['field'], onChange: (value: F
   return { current, added, failed, mayTell, add, pick };
 }
 
-const tooMany = (most: number) => ({ ok: false, error: { type: 'tooManyAttachments', most } }) as const;
+const tooMany = (most: number): Result<never, TooManyFiles> => err({ type: 'tooManyAttachments', most });
 
 const limitsOf = ({ maxBytes, allowed }: FileLimits): FileLimits => ({
   ...(maxBytes === undefined ? {} : { maxBytes }),
