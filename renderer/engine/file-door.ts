@@ -16,7 +16,7 @@ export interface FileLimits {
 }
 
 /** The field is full: said before a file is even read. */
-export type TooManyFiles = { readonly type: 'tooManyAttachments'; readonly most: number };
+export type FullFieldProblem = { readonly type: 'tooManyAttachments'; readonly most: number };
 
 export type AttachProblem =
   | MediaProblem

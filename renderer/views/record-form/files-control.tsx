@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { DropZone } from 'react-aria-components/DropZone';
 import { Text } from 'react-aria-components/Text';
 import { useTranslation } from 'react-i18next';
-import type { FileLimits, FileSource, TooManyFiles } from '#renderer/engine/file-door.ts';
+import type { FileLimits, FileSource, FullFieldProblem } from '#renderer/engine/file-door.ts';
 import { useDesktop, useEngine } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
@@ -187,7 +187,7 @@ function useAdding(field: ControlProps<FieldValue>['field'], onChange: (value: F
   return { current, added, failed, mayTell, add, pick };
 }
 
-const tooMany = (most: number): Result<never, TooManyFiles> => err({ type: 'tooManyAttachments', most });
+const tooMany = (most: number): Result<never, FullFieldProblem> => err({ type: 'tooManyAttachments', most });
 
 const limitsOf = ({ maxBytes, allowed }: FileLimits): FileLimits => ({
   ...(maxBytes === undefined ? {} : { maxBytes }),
