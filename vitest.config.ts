@@ -49,6 +49,7 @@ export default defineConfig({
           include: ['tests/{store,flow,ui}/**/*.test.{ts,tsx}'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
+          expect: { poll: { timeout: 20_000 } }, // a busy machine paints late
           browser: {
             enabled: true,
             headless: true,

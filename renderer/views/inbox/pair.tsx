@@ -160,8 +160,8 @@ function useJudgement({ sides: [one, other], judgement }: PairView) {
     const undone = await engine.judgeSame([[pair.a.id, pair.b.id]], null);
     if (!undone.ok) showProblem(undone.error);
     else {
-      show(t('done.undone'));
       go(pairPath(pair));
+      show(t('done.undone'));
     }
   };
   const say = async (said: Judgement): Promise<void> => {
@@ -174,9 +174,9 @@ function useJudgement({ sides: [one, other], judgement }: PairView) {
       setProblem(judged.error);
       return;
     }
+    await goOn(before); // first, since a toast goes with the place
     if (judgement === null) show(t(`done.${said}`), { label: t('done.undo'), onPress: () => void takeBack() });
     else show(t(`done.${said}`));
-    await goOn(before);
   };
   usePageKeys({ '1': () => void say('same'), '2': () => void say('different'), s: () => void later() });
   return {
