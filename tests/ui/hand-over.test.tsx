@@ -39,6 +39,15 @@ test('a bundle says beforehand what goes and what stays, and is saved on a stick
   await expect.element(page.getByText(/No hay nada nuevo que entregar/)).toBeVisible();
 });
 
+test('what was handed over and has no receipt yet is offered again, and it says why', async () => {
+  await handOver((world) => {
+    const records = world.handOver.waiting.map((row) => ({ ...row, state: 'delivered' as const }));
+    const kept = { withheldCells: 0, personalCells: 0, unfinished: 0, keptHere: 0 };
+    world.preview = { ...kept, records, changesets: 3, size: 51_200, files: { count: 0, size: 0 } };
+  });
+  await expect.element(page.getByText('Ya se entregó y falta su recibo.', { exact: false })).toBeVisible();
+});
+
 test('the same bundle goes by letterbox when that is the way chosen', async () => {
   const world = await handOver();
   await userEvent.click(page.getByText('Buzón del Mecanismo').first());

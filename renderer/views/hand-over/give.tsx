@@ -143,6 +143,8 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
   const { size } = useFormats();
   const [isChoosing, setChoosing] = useState(false);
   const more = preview.records.length - NAMED;
+  // On a stick, it may have been lost: until a receipt comes it is offered again.
+  const isAgain = preview.records.length > 0 && preview.records.every(({ state }) => state === 'delivered');
   const stays = [
     preview.personalCells > 0 ? t('stays.personal', { count: preview.personalCells }) : '',
     preview.withheldCells > 0 ? t('stays.withheld', { count: preview.withheldCells }) : '',
@@ -169,6 +171,7 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
           </Button>
         )}
       </p>
+      {isAgain && <p className="quiet">{t('give.again')}</p>}
       {preview.records.length > 0 && (
         <ul className={styles.pack}>
           {preview.records.slice(0, NAMED).map((row) => (
