@@ -19,6 +19,15 @@ export function go(to: string, { replace = false }: GoOptions = {}): void {
   dispatchEvent(new Event('hashchange'));
 }
 
+/** Goes to the search field of Records, which drops the word again when it has the focus; filters stay. */
+export function findInRecords(): void {
+  const isThere = currentPath() === '/records';
+  go(`/records${searchWith(isThere ? currentSearch() : '', { [FIND]: 'yes' })}`, { replace: isThere });
+}
+
+/** Asks Records for the focus in its search field. */
+export const FIND = 'find';
+
 /** wouter's `hook`: the path, and how to go elsewhere. */
 export function useHashPath(): [string, typeof go] {
   return [useSyncExternalStore(subscribe, currentPath), go];

@@ -57,6 +57,21 @@ test('Ctrl+Z takes back what was just done, but is left to the field one writes 
   await expect.poll(() => world.calls.at(-1)?.name).toBe('restoreRecord');
 });
 
+test('Ctrl+F comes to the search of Records where the bar has no room for its own, and leaves the filters', async () => {
+  await page.viewport(640, 480);
+  await at('/today');
+  await userEvent.keyboard('{Control>}f{/Control}');
+  const search = page.getByRole('main').getByRole('searchbox');
+  await expect.element(search).toHaveFocus();
+  expect(location.hash).toBe('#/records');
+  await userEvent.fill(search, 'consulta');
+  await expect.poll(() => location.hash).toBe('#/records?text=consulta');
+  document.querySelector<HTMLElement>('main h1')?.focus();
+  await userEvent.keyboard('{Control>}f{/Control}');
+  await expect.element(search).toHaveFocus();
+  expect(location.hash).toBe('#/records?text=consulta');
+});
+
 test('F6 goes round the parts of the screen and back to where it began; Shift+F6 the other way', async () => {
   await at('/today');
   document.querySelector<HTMLElement>('main h1')?.focus();

@@ -7,7 +7,7 @@ import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenReport } from '#renderer/engine/door.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
-import { go } from '#renderer/state/route.ts';
+import { findInRecords } from '#renderer/state/route.ts';
 import { CrumbSlot } from '#renderer/ui/crumb-slot.ts';
 import { ToastRegion } from '#renderer/ui/toast.tsx';
 import { useCommands } from './commands.ts';
@@ -37,7 +37,7 @@ export function Frame({ report, onLock, onLeave, children }: FrameProps): ReactN
   const search = useRef<HTMLInputElement>(null);
   const find = useCallback(() => {
     const input = search.current;
-    if (input === null || input.getClientRects().length === 0) go('/records');
+    if (input === null || input.getClientRects().length === 0) findInRecords();
     else {
       input.focus();
       input.select();

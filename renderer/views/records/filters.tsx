@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
-import { go, searchWith } from '#renderer/state/route.ts';
+import { FIND, go, searchWith } from '#renderer/state/route.ts';
 import { Select } from '#renderer/ui/select.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { choicesOf } from '#renderer/views/record-form/options.ts';
@@ -28,7 +28,12 @@ export function Filters({ search }: { readonly search: string }): ReactNode {
     .map(({ key, label }) => ({ key, label }));
   return (
     <div role="search" aria-label={t('filters.label')} className={styles.filters}>
-      <TextFilter text={query.text ?? ''} onChange={(text) => put({ text })} />
+      <TextFilter
+        text={query.text ?? ''}
+        onChange={(text) => put({ text })}
+        isWanted={new URLSearchParams(search).has(FIND)}
+        onFocused={() => put({ [FIND]: null })}
+      />
       <Select
         label={t('filters.kind')}
         value={query.kinds?.[0] ?? ''}
@@ -80,13 +85,15 @@ export function Filters({ search }: { readonly search: string }): ReactNode {
   );
 }
 
-function TextFilter({
-  text,
-  onChange,
-}: {
+interface TextFilterProps {
   readonly text: string;
   readonly onChange: (text: string) => void;
-}): ReactNode {
+  /** someone pressed Ctrl+F */
+  readonly isWanted: boolean;
+  readonly onFocused: () => void;
+}
+
+function TextFilter({ text, onChange, isWanted, onFocused }: TextFilterProps): ReactNode {
   const { t } = useTranslation('records');
   const [typed, setTyped] = useState(text);
   const told = useRef(text);
@@ -97,9 +104,18 @@ function TextFilter({
     }
   }, [text]);
   const change = useRef(onChange);
+  const focused = useRef(onFocused);
   useEffect(() => {
     change.current = onChange;
+    focused.current = onFocused;
   });
+  const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (!isWanted) return;
+    input.current?.focus();
+    input.current?.select();
+    focused.current();
+  }, [isWanted]);
   useEffect(() => {
     if (typed.trim() === told.current) return;
     const timer = setTimeout(() => {
@@ -108,5 +124,14 @@ function TextFilter({
     }, PAUSE);
     return () => clearTimeout(timer);
   }, [typed]);
-  return <TextField label={t('filters.text')} type="search" value={typed} onChange={setTyped} maxLength={200} />;
+  return (
+    <TextField
+      label={t('filters.text')}
+      type="search"
+      value={typed}
+      onChange={setTyped}
+      maxLength={200}
+      inputRef={input}
+    />
+  );
 }
