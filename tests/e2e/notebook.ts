@@ -5,13 +5,13 @@ import { readFileSync } from 'node:fs';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, type LaunchOptions } from './launch.ts';
 
-const PASSPHRASE = 'quipu de lana azul';
+export const PASSPHRASE = 'quipu de lana azul';
 
 export interface Notebook {
   readonly name: string;
   readonly app: ElectronApplication;
   readonly page: Page;
-  /** what broke the page's policy since it was opened */
+  /** what broke the page's policy, and errors on its console, since it was opened */
   readonly violations: readonly string[];
 }
 
@@ -40,14 +40,18 @@ export async function openNotebook(openApp: OpenApp, name: string): Promise<Note
   return notebook;
 }
 
-async function showNotebook(openApp: OpenApp, name: string): Promise<Notebook> {
+/** The window as it first shows, whatever page that is. */
+export async function showNotebook(openApp: OpenApp, name: string): Promise<Notebook> {
   const app = await openApp(name, { env: { LANG: 'es_EC.UTF-8' } });
   const page = await app.firstWindow();
-  // Chromium reports what the policy stops, and what Trusted Types would, on the console.
+  // Chromium reports what the policy stops, and what Trusted Types would, on the console; bugs end there too.
   const stopped: string[] = [];
   page.on('console', (message) => {
-    if (/Content Security Policy|Trusted ?Type/i.test(message.text())) stopped.push(message.text());
+    if (message.location().url.endsWith('/favicon.ico')) return; // asked for by the stand-in's browser, by no page
+    if (message.type() === 'error' || /Content Security Policy|Trusted ?Type/i.test(message.text()))
+      stopped.push(message.text());
   });
+  page.on('pageerror', (error) => stopped.push(error.message));
   await page.waitForFunction(() => 'chasqui' in window && document.readyState === 'complete');
   await page.setViewportSize({ width: 1024, height: 600 });
   return { name, app, page, violations: stopped };
@@ -59,6 +63,15 @@ export async function goTo({ page }: Notebook, place: string): Promise<void> {
     .getByRole('link', { name: new RegExp(`^${place}`) })
     .first()
     .click();
+}
+
+/** Straight to an address of the app, as its own links do. */
+export async function visit({ page }: Notebook, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, path);
+  await expect(page.locator('main h1').first()).toBeAttached();
+  await expect(page.locator('main[aria-busy]')).toHaveCount(0);
 }
 
 /** The next save dialog answers with this path. */
