@@ -10,6 +10,7 @@ import { openBundle } from '#shared/bundle/decode.ts';
 import { identityOf } from '#shared/bundle/identity.ts';
 import { encodeBundles } from '#shared/bundle/split.ts';
 import { attachmentOf, isFileOf, makeAttachment } from '#shared/record/attachment.ts';
+import { carriable } from '#shared/record/carriable.ts';
 import { cellsToEntry, entryToCells } from '#shared/record/cells.ts';
 import { nameToKeep } from '#shared/record/media-type.ts';
 import { fakeClassicAgeKey, fakeKey } from '#tests/fixtures/keys.ts';
@@ -37,7 +38,10 @@ test('a cell survives canonical JSON and an entry, with whatever a newer app add
   const arbMore = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.jsonValue({ maxDepth: 2 }), {
     noNullPrototype: true,
   });
-  const arbKept = arbMore.map((more) => JSON.parse(JSON.stringify(more)) as { [member: string]: Json });
+  // names that JavaScript would take for its own are refused wherever they stand (record-carriable)
+  const arbKept = arbMore
+    .map((more) => JSON.parse(JSON.stringify(more)) as { [member: string]: Json })
+    .filter((more) => carriable(more).ok);
   fc.assert(
     fc.property(arbBytes(50), arbSalt, arbName, arbKept, (bytes, salt, name, more) => {
       const file = { ...more, ...makeAttachment(bytes, salt, name, 'text/plain') };

@@ -11,6 +11,11 @@ export interface Focus {
 
 export const linkKey = ({ objective, knot }: Focus): string => `${objective} ${knot ?? ''}`;
 
+export function keyToFocus(key: string): Focus {
+  const [objective = '', knot = ''] = key.split(' ');
+  return { objective: Number(objective), knot: knot === '' ? null : Number(knot) };
+}
+
 export function nextFocus(key: string, cords: readonly PlacedCord[], focus: Focus | null): Focus | undefined {
   const here = Math.max(
     0,

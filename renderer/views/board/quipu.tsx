@@ -10,7 +10,7 @@ import { type CordShape, frayPath, loopPath } from '#renderer/ui/cord-path.ts';
 import { CordStrands } from '#renderer/ui/cord.tsx';
 import { names } from '#renderer/ui/names.ts';
 import type { BoardLayout, PlacedCord } from './board-layout.ts';
-import { type Focus, linkKey, nextFocus } from './board-focus.ts';
+import { type Focus, keyToFocus, linkKey, nextFocus } from './board-focus.ts';
 import { CordKnots } from './cord-knots.tsx';
 import type { CordWords } from './cord-words.ts';
 import type { TimeAxis } from './time-axis.ts';
@@ -37,7 +37,9 @@ export function Quipu({ view, layout, axis, formats, words, focus, onFocus }: Qu
   const entry = focus?.objective ?? layout.cords[0]?.objective;
 
   const move = (event: KeyboardEvent): void => {
-    const next = nextFocus(event.key, layout.cords, focus);
+    // The keys go on from where they were: the pointer may rest on another cord.
+    const at = [...links.current].find(([, link]) => link === event.target)?.[0];
+    const next = nextFocus(event.key, layout.cords, at === undefined ? focus : keyToFocus(at));
     if (next === undefined) return;
     event.preventDefault();
     onFocus(next);
