@@ -64,7 +64,10 @@ export function Place(props: PlaceProps): ReactNode {
   }, [title, t]);
   useEffect(() => {
     const main = heading.current?.closest('main');
-    if (!main?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true });
+    const { activeElement } = document;
+    // A place is loaded when it is wanted: whoever began to write in the bar meanwhile is left there.
+    if (main?.contains(activeElement) || activeElement instanceof HTMLInputElement) return;
+    heading.current?.focus({ preventScroll: true });
   }, []);
   const h1 = (
     <h1 ref={heading} tabIndex={-1} className={isTitleShown ? undefined : 'hidden-visually'}>

@@ -16,7 +16,9 @@ export function Search({ inputRef }: { readonly inputRef: RefObject<HTMLInputEle
       className={styles.search}
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '') go(`/records?${new URLSearchParams({ text: text.trim() }).toString()}`);
+        if (text.trim() === '') return;
+        inputRef.current?.blur(); // the place that one arrives at takes the focus
+        go(`/records?${new URLSearchParams({ text: text.trim() }).toString()}`);
       }}
     >
       <label className="hidden-visually" htmlFor="search-everywhere">
