@@ -4,7 +4,7 @@
 import type { Json } from '#shared/base/json.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import type { Store } from '../store/store.ts';
-import type { ActivityEntry } from './door.ts';
+import type { ActivityEntry } from './activity-views.ts';
 import type { Session } from './session.ts';
 import { ACTIVITY } from './shelf-names.ts';
 

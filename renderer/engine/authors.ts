@@ -2,7 +2,8 @@
 
 import { type KeyId, shortCodeOf } from '#shared/base/ids.ts';
 import type { HeldChangeset } from '#shared/merge/state.ts';
-import type { AuthorView, HeldView } from './door.ts';
+import type { AuthorView } from './trust-views.ts';
+import type { HeldView } from './carry-views.ts';
 import type { Session } from './session.ts';
 import { DEVICE_NAME } from './shelf-names.ts';
 

@@ -7,7 +7,7 @@ import { sameEvents, type SameEvents } from '#shared/merge/same-event.ts';
 import type { RecordLine } from '../store/record-line.ts';
 import { cellsToLine, type CellsLine } from '../store/record-line.ts';
 import { deliveryLedgerOf, type DeliveryLedger, type Reached } from './delivery-ledger.ts';
-import type { RecordRow, RecordState } from './door.ts';
+import type { RecordRow, RecordState } from './record-views.ts';
 import type { Draft } from './drafts.ts';
 import { languageNow, recordNow, shownNow } from './record-now.ts';
 import { isSecretariat, type Session } from './session.ts';

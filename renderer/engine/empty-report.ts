@@ -1,6 +1,6 @@
 // A report of having taken in nothing, to say something more than that with.
 
-import type { TakeInReport } from './door.ts';
+import type { TakeInReport } from './carry-views.ts';
 
 export const EMPTY_REPORT: TakeInReport = {
   name: '',

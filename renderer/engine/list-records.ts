@@ -2,7 +2,7 @@
 // kept: sorting what is nearly sorted again costs little.
 
 import type { Language } from '#shared/mechanism/language.ts';
-import type { ListPage, ListQuery, RecordRow } from './door.ts';
+import type { ListPage, ListQuery, RecordRow } from './record-views.ts';
 
 export interface Lister {
   /** @param found ids in order of fit, where words were asked for */

@@ -5,7 +5,8 @@ import { objectives } from '#shared/mechanism/compact.ts';
 import { subregionOfCountry } from '#shared/mechanism/countries.ts';
 import { countedOnce, type SameEvents } from '#shared/merge/same-event.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { BoardQuery, BoardView, RecordRow } from './door.ts';
+import type { BoardQuery, BoardView } from './board-views.ts';
+import type { RecordRow } from './record-views.ts';
 
 /** `day`: as precise as it is known (YYYY, YYYY-MM, YYYY-MM-DD); null where not even the year is. */
 type Dated = RecordRow & { readonly day: string | null };

@@ -6,7 +6,8 @@ import { isConflict } from '#shared/merge/conflict.ts';
 import { carrierOf, cellOn, type SameEvents } from '#shared/merge/same-event.ts';
 import { authorView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { DuplicatesView, PairSide, PairView, RecordRow, SameEventView } from './door.ts';
+import type { DuplicatesView, PairSide, PairView, SameEventView } from './inbox-views.ts';
+import type { RecordRow } from './record-views.ts';
 import type { LikelyDuplicates } from './likely-duplicates.ts';
 import type { Session } from './session.ts';
 

@@ -5,7 +5,8 @@ import type { Delivery } from '#shared/wire/ipc.ts';
 import { authorView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DeliveryLedger, SentBundle } from './delivery-ledger.ts';
-import type { BundleView, HandOverView, ReceiptView } from './door.ts';
+import type { BundleView, HandOverView } from './carry-views.ts';
+import type { ReceiptView } from './today-views.ts';
 import { readersView } from './readers.ts';
 import { profileOf, type Session } from './session.ts';
 

@@ -5,7 +5,7 @@ import { conflictsOf } from '#shared/merge/conflict.ts';
 import { gapsOf } from '#shared/merge/gaps.ts';
 import { authorView, heldView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { InboxView } from './door.ts';
+import type { InboxView } from './inbox-views.ts';
 import { EMPTY_REPORT } from './empty-report.ts';
 import { fileCounts } from './named-files.ts';
 import { authorsInConflict } from './read-record.ts';

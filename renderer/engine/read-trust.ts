@@ -1,7 +1,7 @@
 // What the profile page reads: the mechanism, this device, and every author with what was heard from it.
 
 import type { KeyId } from '#shared/base/ids.ts';
-import type { TrustView } from './door.ts';
+import type { TrustView } from './trust-views.ts';
 import { isSecretariat, profileOf, selfOf, type Session } from './session.ts';
 import { DEVICE_NAME } from './shelf-names.ts';
 

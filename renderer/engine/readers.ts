@@ -3,7 +3,7 @@
 
 import type { KeyId } from '#shared/base/ids.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
-import type { HandOverView } from './door.ts';
+import type { HandOverView } from './carry-views.ts';
 import { profileOf, type Session } from './session.ts';
 
 export interface KnownReader {

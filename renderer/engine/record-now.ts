@@ -8,7 +8,7 @@ import type { CellState, RecordState } from '#shared/merge/state.ts';
 import { levelOfPath } from '#shared/record/cells.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Draft } from './drafts.ts';
-import type { CellView } from './door.ts';
+import type { CellView } from './record-views.ts';
 import type { Session } from './session.ts';
 
 export interface RecordNow {

@@ -12,7 +12,8 @@ import type { ShelfChanges } from '../store/shelf.ts';
 import type { Store } from '../store/store.ts';
 import type { Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
-import type { EngineProblem, Topic } from './door.ts';
+import type { EngineProblem } from './engine-problem.ts';
+import type { Topic } from './door.ts';
 import type { Ledger } from './ledger.ts';
 import { CREDENTIAL, PROFILE, ROSTER } from './shelf-names.ts';
 

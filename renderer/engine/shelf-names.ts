@@ -5,7 +5,7 @@ import type { BundleId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Run } from '#shared/bundle/request.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Level } from '#shared/record/definition.ts';
-import type { TakeInReport } from './door.ts';
+import type { TakeInReport } from './carry-views.ts';
 
 /** The mechanism profile; absent: none was joined. */
 export const PROFILE = 'profile';

@@ -9,7 +9,7 @@ import { recordsToTable, type ReportRecord, type TableWords, withEvents } from '
 import { tableToXlsx } from '#shared/report/xlsx.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
-import type { RecordRow } from '../engine/door.ts';
+import type { RecordRow } from '../engine/record-views.ts';
 import { cellViewsOf, recordNow } from '../engine/record-now.ts';
 import { languageOf } from '../engine/language.ts';
 import type { Done, Session } from '../engine/session.ts';

@@ -7,7 +7,7 @@ import { err, ok } from '#shared/base/result.ts';
 import { signedIdOf, type Signed } from '#shared/log/envelope.ts';
 import { type MechanismProfile, mechanismIdOf, PROFILE_FORMAT } from '#shared/log/profile.ts';
 import { type Role, signCard, signCredential } from '#shared/log/roster.ts';
-import type { FoundingFacts } from '../engine/door.ts';
+import type { FoundingFacts } from '../engine/trust-views.ts';
 import { deviceSigner, type Done, profileOf, type Session, vaultSigner } from '../engine/session.ts';
 import { CREDENTIAL, DEVICE_NAME } from '../engine/shelf-names.ts';
 import { allowAddresses } from './allow-addresses.ts';

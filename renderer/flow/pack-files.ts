@@ -7,7 +7,7 @@ import { ok, type Result } from '#shared/base/result.ts';
 import { EMPTY_CONTENT, type BundleContent, type EncodedBundle } from '#shared/bundle/encode.ts';
 import { encodeBundles, type SplitFacts } from '#shared/bundle/split.ts';
 import { BLOBS } from '#shared/bundle/ustar.ts';
-import type { EngineProblem } from '../engine/door.ts';
+import type { EngineProblem } from '../engine/engine-problem.ts';
 import { deviceSigner, type Session } from '../engine/session.ts';
 import type { FileMark } from '../store/record-line.ts';
 

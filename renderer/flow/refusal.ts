@@ -4,7 +4,7 @@
 
 import { isManifestSigned, type OpenedBundle } from '#shared/bundle/decode.ts';
 import type { Trust } from '#shared/log/roster.ts';
-import type { TakeInReport } from '../engine/door.ts';
+import type { TakeInReport } from '../engine/carry-views.ts';
 import { profileOf, type Session } from '../engine/session.ts';
 
 export type Refusal = NonNullable<TakeInReport['problem']>;

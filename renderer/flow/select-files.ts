@@ -7,7 +7,7 @@ import type { Digest, RecordId } from '#shared/base/ids.ts';
 import { decodeRequest } from '#shared/bundle/request.ts';
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import type { DeliveryLedger, SentBundle } from '../engine/delivery-ledger.ts';
-import type { BundleChoice } from '../engine/door.ts';
+import type { BundleChoice } from '../engine/carry-views.ts';
 import { takenInWithFiles } from '../engine/named-files.ts';
 import type { KnownReader } from '../engine/readers.ts';
 import type { Session } from '../engine/session.ts';

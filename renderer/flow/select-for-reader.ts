@@ -14,7 +14,7 @@ import type { Level } from '#shared/record/definition.ts';
 import type { LogMark } from '../store/record-codec.ts';
 import type { RecordLine } from '../store/record-line.ts';
 import type { DeliveryLedger } from '../engine/delivery-ledger.ts';
-import type { BundleChoice } from '../engine/door.ts';
+import type { BundleChoice } from '../engine/carry-views.ts';
 import type { KnownReader } from '../engine/readers.ts';
 import { selfOf, type Session } from '../engine/session.ts';
 import { REQUEST } from '../engine/shelf-names.ts';

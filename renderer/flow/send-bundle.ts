@@ -5,7 +5,7 @@ import { shortCodeOf } from '#shared/base/ids.ts';
 import { err, type Result } from '#shared/base/result.ts';
 import type { CourierProblem, Delivery } from '#shared/wire/ipc.ts';
 import { activityChange } from '../engine/activity.ts';
-import type { EngineProblem } from '../engine/door.ts';
+import type { EngineProblem } from '../engine/engine-problem.ts';
 import { ownChain } from '../engine/own-chain.ts';
 import { profileOf, type Session } from '../engine/session.ts';
 import { throughAllowed } from './allow-addresses.ts';

@@ -7,7 +7,7 @@ import { shortCodeOf } from '#shared/base/ids.ts';
 import { err, ok } from '#shared/base/result.ts';
 import type { OpenedBundle } from '#shared/bundle/decode.ts';
 import { activityChange } from '../engine/activity.ts';
-import type { TakeInReport } from '../engine/door.ts';
+import type { TakeInReport } from '../engine/carry-views.ts';
 import { EMPTY_REPORT } from '../engine/empty-report.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { checkContent } from './admit-content.ts';

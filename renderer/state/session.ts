@@ -4,7 +4,8 @@
 
 import { flushSync } from 'react-dom';
 import { createStore, type StoreApi } from 'zustand';
-import type { Engine, EngineProblem, OpenReport } from '#renderer/engine/door.ts';
+import type { Engine, OpenReport } from '#renderer/engine/door.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { Desktop, OpenVault, VaultProblem } from '#shared/wire/ipc.ts';
 import type { Result } from '#shared/base/result.ts';
 

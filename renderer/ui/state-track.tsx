@@ -5,7 +5,7 @@
 import { Check, CheckCheck, Clock, Laptop, type LucideIcon, PencilLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RecordState } from '#renderer/engine/door.ts';
+import type { RecordState } from '#renderer/engine/record-views.ts';
 import { Icon } from './icon.tsx';
 import { names } from './names.ts';
 import styles from './state-track.module.css';

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Catalogue } from '#renderer/engine/catalogue.ts';
-import type { RecordRow } from '#renderer/engine/door.ts';
+import type { RecordRow } from '#renderer/engine/record-views.ts';
 import { boardOf } from '#renderer/engine/read-board.ts';
 import type { RecordId } from '#shared/base/ids.ts';
 import { type Judged, sameEvents } from '#shared/merge/same-event.ts';

@@ -9,7 +9,7 @@ import { encodeBundle, EMPTY_CONTENT } from '#shared/bundle/encode.ts';
 import { openBundle } from '#shared/bundle/decode.ts';
 import { decodeMergedReceipt } from '#shared/bundle/receipt.ts';
 import type { Attachment } from '#shared/record/attachment.ts';
-import type { BundleTicket } from '#renderer/engine/door.ts';
+import type { BundleTicket } from '#renderer/engine/carry-views.ts';
 import { deviceSigner, type Session } from '#renderer/engine/session.ts';
 import { deleteDatabase } from '#renderer/store/database.ts';
 import { fakeLetterbox } from '#tests/fixtures/desktop.ts';

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { unzipSync } from 'fflate';
 import type { Json } from '#shared/base/json.ts';
-import type { ListQuery } from '#renderer/engine/door.ts';
+import type { ListQuery } from '#renderer/engine/record-views.ts';
 import { finished, type Laptop, laptop, PRACTICE, recorded, valueOf } from './laptops.ts';
 
 async function inLanguage(

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { EngineProblem, Saved } from '#renderer/engine/door.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
+import type { Saved } from '#renderer/engine/door.ts';
 import { emptyOf, type FieldValue } from '#renderer/views/record-form/field-value.ts';
 import { createSaver, PAUSE, type Saver } from '#renderer/views/record-form/saver.ts';
 import type { RecordId } from '#shared/base/ids.ts';

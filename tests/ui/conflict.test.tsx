@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { ConflictView } from '#renderer/engine/door.ts';
+import type { ConflictView } from '#renderer/engine/inbox-views.ts';
 import type { Json } from '#shared/base/json.ts';
 import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine.ts';
 import { changesetId, city, me, neighbour, recordId } from './fake-samples.ts';

@@ -2,27 +2,16 @@
 // its records. Answers can be replaced by a test (`answers`); every flow is noted.
 
 import samples from '#resources/samples/real-entries.json' with { type: 'json' };
-import type {
-  ActivityEntry,
-  BoardView,
-  BundleView,
-  CellView,
-  ConflictView,
-  DuplicatesView,
-  Engine,
-  HandOverView,
-  InboxView,
-  ListQuery,
-  PairView,
-  RecordRow,
-  RecordView,
-  SameEventView,
-  TakeInReport,
-  TodayView,
-  Topic,
-  TrustView,
-} from '#renderer/engine/door.ts';
-import type { BundlePreview, BundleTicket, HistoryEntry } from '#renderer/engine/door.ts';
+import type { ActivityEntry } from '#renderer/engine/activity-views.ts';
+import type { BoardView } from '#renderer/engine/board-views.ts';
+import type { BundleView, HandOverView, TakeInReport } from '#renderer/engine/carry-views.ts';
+import type { CellView, ListQuery, RecordRow, RecordView } from '#renderer/engine/record-views.ts';
+import type { ConflictView, DuplicatesView, InboxView, PairView, SameEventView } from '#renderer/engine/inbox-views.ts';
+import type { Engine, Topic } from '#renderer/engine/door.ts';
+import type { TodayView } from '#renderer/engine/today-views.ts';
+import type { TrustView } from '#renderer/engine/trust-views.ts';
+import type { BundlePreview, BundleTicket } from '#renderer/engine/carry-views.ts';
+import type { HistoryEntry } from '#renderer/engine/record-views.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
 import type { Digest, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';

@@ -1,18 +1,11 @@
 // What the places are shown with: devices with names, a history, bundles with their receipts, reports of what was
 // taken in, an inbox, a board, a mechanism.
 
-import type {
-  AuthorView,
-  BoardView,
-  BundleTicket,
-  BundleView,
-  HandOverView,
-  HistoryEntry,
-  InboxView,
-  RecordRow,
-  TakeInReport,
-  TrustView,
-} from '#renderer/engine/door.ts';
+import type { AuthorView, TrustView } from '#renderer/engine/trust-views.ts';
+import type { BoardView } from '#renderer/engine/board-views.ts';
+import type { BundleTicket, BundleView, HandOverView, TakeInReport } from '#renderer/engine/carry-views.ts';
+import type { HistoryEntry, RecordRow } from '#renderer/engine/record-views.ts';
+import type { InboxView } from '#renderer/engine/inbox-views.ts';
 import type { BundleId, ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
 import { PROFILE_FORMAT } from '#shared/log/profile.ts';
 import { objectives } from '#shared/mechanism/compact.ts';

@@ -2,7 +2,8 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { PairView, RecordRow } from '#renderer/engine/door.ts';
+import type { PairView } from '#renderer/engine/inbox-views.ts';
+import type { RecordRow } from '#renderer/engine/record-views.ts';
 import type { DuplicateReason } from '#shared/merge/likeness.ts';
 import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine.ts';
 import { changesetId, city, neighbour, recordId } from './fake-samples.ts';

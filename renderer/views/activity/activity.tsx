@@ -3,7 +3,7 @@
 
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ActivityEntry } from '#renderer/engine/door.ts';
+import type { ActivityEntry } from '#renderer/engine/activity-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';

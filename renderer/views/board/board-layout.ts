@@ -2,7 +2,7 @@
 // the height of its date; crowded knots are moved apart along the cord, so height is only about the date (the
 // legend says so). Where even that leaves no room, neighbours become one long knot that counts them.
 
-import type { BoardView } from '#renderer/engine/door.ts';
+import type { BoardView } from '#renderer/engine/board-views.ts';
 import { mesas } from '#shared/mechanism/compact.ts';
 import { placeOnAxis, type TimeAxis } from './time-axis.ts';
 

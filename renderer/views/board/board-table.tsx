@@ -2,7 +2,7 @@
 
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BoardView } from '#renderer/engine/door.ts';
+import type { BoardView } from '#renderer/engine/board-views.ts';
 import type { Formats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { Cord } from '#renderer/ui/cord.tsx';

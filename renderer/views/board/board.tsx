@@ -5,7 +5,7 @@ import { Copy, Plus, Printer } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
-import type { BoardQuery, BoardView } from '#renderer/engine/door.ts';
+import type { BoardQuery, BoardView } from '#renderer/engine/board-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useDesktop, useRead } from '#renderer/state/engine-context.tsx';

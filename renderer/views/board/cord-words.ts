@@ -2,7 +2,7 @@
 // leads. The numbers are those of the table.
 
 import type { TFunction } from 'i18next';
-import type { BoardQuery, BoardView } from '#renderer/engine/door.ts';
+import type { BoardQuery, BoardView } from '#renderer/engine/board-views.ts';
 import type { Formats } from '#renderer/i18n/format.ts';
 import { objectiveByNumber } from '#shared/mechanism/compact.ts';
 import type { Language } from '#shared/mechanism/language.ts';

@@ -1,7 +1,7 @@
 // The board, very small: cords with their knots, no words. Those are beside it.
 
 import type { ReactNode } from 'react';
-import type { BoardView } from '#renderer/engine/door.ts';
+import type { BoardView } from '#renderer/engine/board-views.ts';
 import { cordXAt } from '#renderer/ui/cord-path.ts';
 import { CordStrands } from '#renderer/ui/cord.tsx';
 import { Knot } from '#renderer/ui/knot.tsx';

@@ -1,7 +1,7 @@
 // "Copiar resumen": counts only, in plain text for a message; no titles, names or places.
 
 import type { TFunction } from 'i18next';
-import type { BoardView } from '#renderer/engine/door.ts';
+import type { BoardView } from '#renderer/engine/board-views.ts';
 import type { Formats } from '#renderer/i18n/format.ts';
 import { mesas } from '#shared/mechanism/compact.ts';
 import type { Language } from '#shared/mechanism/language.ts';

@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from 'react';
 import type { FileProblem } from '#renderer/engine/blobs.ts';
-import type { EngineProblem } from '#renderer/engine/door.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import type { Attachment } from '#shared/record/attachment.ts';
 import { mediaGroupOf } from '#shared/record/media-type.ts';

@@ -3,7 +3,8 @@
 import { Lock, Mailbox, PencilLine, Usb } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BundlePreview, BundleView, RecordRow } from '#renderer/engine/door.ts';
+import type { BundlePreview, BundleView } from '#renderer/engine/carry-views.ts';
+import type { RecordRow } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';

@@ -5,7 +5,7 @@ import { CheckCheck, Info, Paperclip } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { TakeInReport } from '#renderer/engine/door.ts';
+import type { TakeInReport } from '#renderer/engine/carry-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { problemWords } from '#renderer/i18n/problem-words.ts';
 import { Button } from '#renderer/ui/button.tsx';

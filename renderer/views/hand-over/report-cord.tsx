@@ -2,7 +2,7 @@
 // beside it in words; a long cord shows the proportions.
 
 import type { ReactNode } from 'react';
-import type { TakeInReport } from '#renderer/engine/door.ts';
+import type { TakeInReport } from '#renderer/engine/carry-views.ts';
 import styles from './report.module.css';
 
 export type Class = 'new' | 'changed' | 'same' | 'conflict' | 'held';

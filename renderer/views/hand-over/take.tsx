@@ -6,7 +6,7 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 import { DropZone } from 'react-aria-components/DropZone';
 import { Text } from 'react-aria-components/Text';
 import { useTranslation } from 'react-i18next';
-import type { HandOverView } from '#renderer/engine/door.ts';
+import type { HandOverView } from '#renderer/engine/carry-views.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';

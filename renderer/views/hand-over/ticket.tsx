@@ -4,7 +4,7 @@
 import { CheckCheck, Mailbox, RotateCcw, Usb } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BundleView } from '#renderer/engine/door.ts';
+import type { BundleView } from '#renderer/engine/carry-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useDesktop } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';

@@ -2,7 +2,8 @@
 // makes the bundle first (kept on this device), then carries it. If carrying fails the bundle is still there.
 
 import { useCallback, useState } from 'react';
-import type { BundleChoice, BundlePreview, BundleTicket, EngineProblem, HandOverView } from '#renderer/engine/door.ts';
+import type { BundleChoice, BundlePreview, BundleTicket, HandOverView } from '#renderer/engine/carry-views.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import type { BundleId, RecordId } from '#shared/base/ids.ts';
 import type { Result } from '#shared/base/result.ts';

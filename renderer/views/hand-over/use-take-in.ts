@@ -3,7 +3,8 @@
 // the reports of what was taken in are in the inbox.
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { EngineProblem, TakeInReport } from '#renderer/engine/door.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
+import type { TakeInReport } from '#renderer/engine/carry-views.ts';
 import { useDesktop, useEngine } from '#renderer/state/engine-context.tsx';
 import type { CourierProblem, DiskProblem, NamedFile } from '#shared/wire/ipc.ts';
 

@@ -1,6 +1,6 @@
 // What the conflict's page and its outcome panel share: the decision being built.
 
-import type { EngineProblem } from '#renderer/engine/door.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { Mode, Versions } from './outcome.ts';
 

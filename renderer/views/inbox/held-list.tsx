@@ -4,7 +4,7 @@
 import { CircleDashed, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HeldView, MissingView } from '#renderer/engine/door.ts';
+import type { HeldView, MissingView } from '#renderer/engine/carry-views.ts';
 import { problemWords } from '#renderer/i18n/problem-words.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';

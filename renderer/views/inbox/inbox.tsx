@@ -5,7 +5,7 @@ import { GitFork, PackageOpen, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { InboxView } from '#renderer/engine/door.ts';
+import type { InboxView } from '#renderer/engine/inbox-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';

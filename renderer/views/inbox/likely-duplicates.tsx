@@ -5,7 +5,7 @@ import { Files } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { DuplicatesView } from '#renderer/engine/door.ts';
+import type { DuplicatesView } from '#renderer/engine/inbox-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { LinkButton } from '#renderer/ui/button.tsx';

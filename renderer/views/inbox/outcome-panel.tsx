@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components/Button';
-import type { ConflictView } from '#renderer/engine/door.ts';
+import type { ConflictView } from '#renderer/engine/inbox-views.ts';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { cellText, type Words } from '#renderer/views/record/cell-words.ts';
 import type { Decision } from './decision.ts';

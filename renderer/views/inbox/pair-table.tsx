@@ -4,7 +4,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { PairSide } from '#renderer/engine/door.ts';
+import type { PairSide } from '#renderer/engine/inbox-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { names } from '#renderer/ui/names.ts';

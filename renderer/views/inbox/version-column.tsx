@@ -3,7 +3,7 @@
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConflictView } from '#renderer/engine/door.ts';
+import type { ConflictView } from '#renderer/engine/inbox-views.ts';
 import { names } from '#renderer/ui/names.ts';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import { cellText, type Words } from '#renderer/views/record/cell-words.ts';

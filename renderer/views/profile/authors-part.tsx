@@ -3,7 +3,7 @@
 
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TrustView } from '#renderer/engine/door.ts';
+import type { TrustView } from '#renderer/engine/trust-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';

@@ -3,7 +3,8 @@
 
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EngineProblem, TrustView } from '#renderer/engine/door.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
+import type { TrustView } from '#renderer/engine/trust-views.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';

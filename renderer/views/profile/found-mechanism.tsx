@@ -2,7 +2,8 @@
 
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EngineProblem, FoundingFacts } from '#renderer/engine/door.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
+import type { FoundingFacts } from '#renderer/engine/trust-views.ts';
 import { LANGUAGE_NAMES, useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';

@@ -4,7 +4,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
-import type { TrustView } from '#renderer/engine/door.ts';
+import type { TrustView } from '#renderer/engine/trust-views.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { go, searchWith } from '#renderer/state/route.ts';

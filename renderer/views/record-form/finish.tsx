@@ -3,7 +3,8 @@
 
 import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EngineProblem, RecordView } from '#renderer/engine/door.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
+import type { RecordView } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';

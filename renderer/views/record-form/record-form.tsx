@@ -16,7 +16,7 @@ import {
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
-import type { RecordView } from '#renderer/engine/door.ts';
+import type { RecordView } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';

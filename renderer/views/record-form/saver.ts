@@ -2,7 +2,8 @@
 // that changed, one save at a time. What could not be saved stays here and is tried again: with the next
 // keystroke, after a while, and before the form is left. Knows timers and the engine; nothing of the page.
 
-import type { Engine, EngineProblem, Saved } from '#renderer/engine/door.ts';
+import type { Engine, Saved } from '#renderer/engine/door.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { Field, Level } from '#shared/record/definition.ts';

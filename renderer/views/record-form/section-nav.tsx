@@ -3,7 +3,7 @@
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { RecordView } from '#renderer/engine/door.ts';
+import type { RecordView } from '#renderer/engine/record-views.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { names } from '#renderer/ui/names.ts';
 import { SectionKnot } from '#renderer/ui/section-track.tsx';

@@ -4,7 +4,7 @@
 import { ExternalLink } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CellView, RecordView } from '#renderer/engine/door.ts';
+import type { CellView, RecordView } from '#renderer/engine/record-views.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { ObjectiveChip, ObjectiveChips } from '#renderer/ui/objective-chip.tsx';
 import { choicesOf, wordOf } from '#renderer/views/record-form/options.ts';

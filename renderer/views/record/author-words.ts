@@ -2,7 +2,7 @@
 
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuthorView } from '#renderer/engine/door.ts';
+import type { AuthorView } from '#renderer/engine/trust-views.ts';
 import { shortCodeOf } from '#shared/base/ids.ts';
 
 export function useAuthorWords(): (author: AuthorView) => string {

@@ -3,7 +3,7 @@
 import { CircleHelp, Laptop, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuthorView } from '#renderer/engine/door.ts';
+import type { AuthorView } from '#renderer/engine/trust-views.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { shortCodeOf } from '#shared/base/ids.ts';
 import styles from './record.module.css';

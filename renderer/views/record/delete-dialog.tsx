@@ -4,7 +4,7 @@
 import { Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EngineProblem } from '#renderer/engine/door.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';

@@ -4,7 +4,7 @@
 import { Clock, EyeOff, Package } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HistoryEntry } from '#renderer/engine/door.ts';
+import type { HistoryEntry } from '#renderer/engine/record-views.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';

@@ -1,7 +1,7 @@
 // What the list shows, kept in the address (`#/records?text=…&objective=8`), so that going back restores it and
 // a link from the board or the bar can ask for it. What the address says wrongly is left out.
 
-import type { ListQuery, RecordState } from '#renderer/engine/door.ts';
+import type { ListQuery, RecordState } from '#renderer/engine/record-views.ts';
 
 export const STATES: readonly RecordState[] = ['draft', 'saved', 'packed', 'delivered', 'merged'];
 

@@ -3,7 +3,7 @@
 import { GitFork, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TFunction } from 'i18next';
-import type { RecordRow } from '#renderer/engine/door.ts';
+import type { RecordRow } from '#renderer/engine/record-views.ts';
 import type { Formats } from '#renderer/i18n/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';

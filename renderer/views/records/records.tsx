@@ -7,7 +7,7 @@ import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
-import type { ListQuery } from '#renderer/engine/door.ts';
+import type { ListQuery } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';

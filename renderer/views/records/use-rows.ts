@@ -2,7 +2,7 @@
 // change in the notebook reads the window anew and forgets the rest.
 
 import { useMemo, useRef } from 'react';
-import type { ListQuery, RecordRow } from '#renderer/engine/door.ts';
+import type { ListQuery, RecordRow } from '#renderer/engine/record-views.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 
 /** Windows begin at multiples of this. */

@@ -5,7 +5,7 @@ import { Send } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { RecordRow } from '#renderer/engine/door.ts';
+import type { RecordRow } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { LinkButton } from '#renderer/ui/button.tsx';
 import { MainCord } from '#renderer/ui/cord.tsx';

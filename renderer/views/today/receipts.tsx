@@ -3,7 +3,7 @@
 import { Check, CheckCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReceiptView } from '#renderer/engine/door.ts';
+import type { ReceiptView } from '#renderer/engine/today-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { SectionHead } from './section-head.tsx';

@@ -4,7 +4,7 @@
 import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TodayView } from '#renderer/engine/door.ts';
+import type { TodayView } from '#renderer/engine/today-views.ts';
 import { type Formats, useFormats } from '#renderer/i18n/format.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { useNewRecord } from '#renderer/state/new-record.ts';

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EngineProblem } from '#renderer/engine/door.ts';
+import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Door } from './door.tsx';

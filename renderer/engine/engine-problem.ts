@@ -1,0 +1,18 @@
+// What can keep the engine from answering; words by type in errors.json.
+
+import type { RecordId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import type { DiskProblem, JournalProblem, VaultProblem } from '#shared/wire/ipc.ts';
+
+export type EngineProblem =
+  | VaultProblem
+  | JournalProblem
+  | DiskProblem
+  | { readonly type: 'engineClosed' }
+  | { readonly type: 'noSuchRecord' }
+  | { readonly type: 'noMechanism' }
+  | { readonly type: 'nothingToPack' }
+  | { readonly type: 'consentBlocks'; readonly records: readonly RecordId[] }
+  | { readonly type: 'storeFailure'; readonly name: string }
+  /** a bundle, profile, card or credential that was refused; `reason` is its typed cause, with words in errors.json */
+  | { readonly type: 'refused'; readonly reason: { readonly type: string; readonly [fact: string]: Json | undefined } };

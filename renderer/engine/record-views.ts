@@ -1,0 +1,83 @@
+// What the engine answers about records: rows of the list, a record with its cells, its history.
+
+import type { ChangesetId, Digest, RecordId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import type { ClaimedTime } from '#shared/log/changeset.ts';
+import type { Level } from '#shared/record/definition.ts';
+import type { Problem } from '#shared/record/validate.ts';
+import type { AuthorView } from './trust-views.ts';
+
+/** In order: each state contains those before it. */
+export type RecordState = 'draft' | 'saved' | 'packed' | 'delivered' | 'merged';
+
+export interface RecordRow {
+  readonly id: RecordId;
+  readonly kind: string;
+  readonly title: string;
+  /** as the record says it: YYYY, YYYY-MM, YYYY-MM-DD, --MM-DD or '' */
+  readonly date: string;
+  readonly objectives: readonly number[];
+  readonly countries: readonly string[];
+  readonly organisation: string;
+  readonly state: RecordState;
+  readonly finished: boolean;
+  readonly deleted: boolean;
+  readonly conflicts: number;
+  /** authors other than this device */
+  readonly fromOthers: boolean;
+  /** lamport of the newest change: larger is later */
+  readonly lamport: number;
+  /** claimed ISO time of the newest change */
+  readonly changedAt: string;
+  readonly language: string;
+}
+
+export interface ListQuery {
+  readonly text?: string;
+  readonly kinds?: readonly string[];
+  readonly objectives?: readonly number[];
+  readonly countries?: readonly string[];
+  readonly states?: readonly RecordState[];
+  readonly onlyConflicts?: boolean;
+  readonly deleted?: boolean;
+  readonly sort?: 'changed' | 'title' | 'date' | 'organisation' | 'kind';
+  readonly descending?: boolean;
+  readonly from?: number;
+  readonly count?: number;
+}
+
+export interface ListPage {
+  readonly total: number;
+  readonly rows: readonly RecordRow[];
+  /** words were asked for while texts were still being read: `records` is told when more may be found */
+  readonly isPartial?: boolean;
+}
+
+export interface RecordView {
+  readonly row: RecordRow;
+  readonly cells: readonly CellView[];
+  readonly sections: readonly { readonly key: string; readonly state: 'empty' | 'begun' | 'complete' | 'errors' }[];
+  readonly problems: readonly Problem[];
+  /** digests of the attachments that are on this device */
+  readonly filesHere: readonly Digest[];
+  readonly hasDraft: boolean;
+  /** true where the last changeset of this record is not this device's own draft and can be edited by anyone enrolled */
+  readonly authors: readonly AuthorView[];
+}
+
+export interface CellView {
+  readonly path: string;
+  readonly value: Json;
+  readonly level: Level;
+  readonly conflict: boolean;
+}
+
+export interface HistoryEntry {
+  readonly changeset: ChangesetId;
+  readonly author: AuthorView;
+  readonly claimed: ClaimedTime;
+  readonly lamport: number;
+  readonly changes: readonly { readonly path: string; readonly before: Json | undefined; readonly after: Json }[];
+  readonly withheld: readonly Level[];
+  readonly bundles: readonly string[];
+}

@@ -1,0 +1,28 @@
+// What the engine answers for Today.
+
+import type { BundleId } from '#shared/base/ids.ts';
+import type { RecordRow, RecordView } from './record-views.ts';
+
+export interface TodayView {
+  readonly drafts: readonly (RecordRow & { readonly sections: RecordView['sections'] })[];
+  readonly returned: readonly RecordRow[];
+  readonly toHandOver: readonly RecordRow[];
+  readonly receipts: readonly ReceiptView[];
+  readonly counts: {
+    readonly records: number;
+    readonly conflicts: number;
+    readonly held: number;
+    readonly silentObjectives: number;
+  };
+  /** days since the secretariat last confirmed anything, null if never */
+  readonly silentDays: number | null;
+}
+
+export interface ReceiptView {
+  readonly bundle: BundleId;
+  readonly code: string;
+  readonly kind: 'stored' | 'merged';
+  readonly from: string;
+  readonly at: string;
+  readonly records: number;
+}
