@@ -98,6 +98,12 @@ module.exports = {
       { path: '^(tests|scripts|bench)/' },
     ),
     forbid(
+      'tools-without-tests',
+      'Scripts and benches run where no test is; what they share with tests lives in scripts/.',
+      { path: '^(scripts|bench)/' },
+      { path: '^tests/' },
+    ),
+    forbid(
       'product-without-dev-packages',
       'What ships is in "dependencies"; electron itself is the host.',
       { path: product },

@@ -4,7 +4,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumFlags, chromiumPath } from './tests/standin/chromium.ts';
+import { chromiumFlags, chromiumPath } from './scripts/chromium.ts';
 
 const nodeRooms = [
   'architecture',

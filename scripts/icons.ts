@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright';
-import { chromiumFlags, chromiumPath } from '../tests/standin/chromium.ts';
+import { chromiumFlags, chromiumPath } from './chromium.ts';
 
 const icons = join(import.meta.dirname, '..', 'resources', 'icons');
 const linuxSizes = [16, 32, 48, 64, 128, 256, 512] as const;

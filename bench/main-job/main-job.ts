@@ -9,7 +9,7 @@ import type { BrowserContext, Page } from 'playwright';
 import { canonicalText, type Json } from '#shared/base/json.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { signCard } from '#shared/log/roster.ts';
-import { type FakeKey, fakeKey } from '#tests/fixtures/keys.ts';
+import { type FakeKey, fakeKey } from '#scripts/headless/keys.ts';
 import type {} from '../page/bench.ts';
 import { measureScript, measureTyping, openApp } from './app-page.ts';
 import type { BenchDevice } from './bundles.ts';

@@ -6,7 +6,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium } from 'playwright';
 import { build, type BuildOptions } from 'vite';
-import { chromiumFlags, chromiumPath } from '#tests/standin/chromium.ts';
+import { chromiumFlags, chromiumPath } from '#scripts/chromium.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = fileURLToPath(new URL('../page', import.meta.url));

@@ -7,7 +7,7 @@ import type { RecordId } from '#shared/base/ids.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Suite } from '#shared/log/profile.ts';
 import { resolveTrust, type Trust } from '#shared/log/roster.ts';
-import { type FakeDevice, type FakeMechanism, fakeMechanism } from '../../tests/fixtures/mechanism.ts';
+import { type FakeDevice, type FakeMechanism, fakeMechanism } from '../headless/mechanism.ts';
 import { type HeadlessDevice, makeDevice } from '../headless/device.ts';
 
 const SEED = 'chasqui demo';

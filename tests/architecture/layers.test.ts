@@ -19,7 +19,7 @@ interface Rules {
   readonly forbidden: readonly { readonly name: string }[];
 }
 
-const rooms = ['shared', 'renderer', 'electron', 'secretariat'];
+const rooms = ['shared', 'renderer', 'electron', 'secretariat', 'scripts', 'bench'];
 const rules = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as Rules;
 
 /** By rule: the file that breaks it, and what it imports. */
@@ -46,6 +46,7 @@ const sins: Readonly<Record<string, readonly [file: string, imported: string]>> 
   'engine-without-page': ['renderer/flow/sin-react.ts', 'react'],
   'components-in-views': ['renderer/state/sin-components.ts', 'react-aria-components'],
   'product-without-tools': ['electron/sin-tests.ts', '#tests/planted.ts'],
+  'tools-without-tests': ['bench/sin-tests.ts', '#tests/planted.ts'],
   'product-without-dev-packages': ['secretariat/sin-dev.ts', 'fast-check'],
   'no-cycle': ['shared/base/sin-cycle.ts', './sin-cycle-back.ts'],
   resolvable: ['shared/base/sin-nowhere.ts', './nowhere.ts'],

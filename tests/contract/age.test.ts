@@ -16,7 +16,7 @@ import { identityOf } from '#shared/bundle/identity.ts';
 import type { Cipher } from '#shared/bundle/payload.ts';
 import { unseal } from '#shared/bundle/seal.ts';
 import { nodeCipher } from '#tests/fixtures/cipher.ts';
-import { fakeClassicAgeKey } from '#tests/fixtures/keys.ts';
+import { fakeClassicAgeKey } from '#scripts/headless/keys.ts';
 import { fixedContent, fixedToken, valueOf } from '#tests/vectors/fixed-content.ts';
 
 const cctv: { readonly [name: string]: Uint8Array } = { ...cctvModule };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Json } from '#shared/base/json.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { decodeCard, resolveTrust } from '#shared/log/roster.ts';
-import type { DemoEntry } from '../../scripts/demo/input.ts';
+import type { DemoEntry } from '#scripts/demo/input.ts';
 import { enrol, type Notebook } from './notebook.ts';
 import {
   credentialsIn,

@@ -17,9 +17,9 @@ import type { Signed } from '#shared/log/envelope.ts';
 import { headsOf } from '#shared/merge/state.ts';
 import { decodeProfile, type MechanismProfile } from '#shared/log/profile.ts';
 import { resolveTrust, signCard } from '#shared/log/roster.ts';
-import { type DemoEntry, readInput } from '../../scripts/demo/input.ts';
-import { type HeadlessDevice, makeDevice, takeIn, writeRecord } from '../../scripts/headless/device.ts';
-import { fakeHybridAgeKey, fakeKey } from '../fixtures/keys.ts';
+import { type DemoEntry, readInput } from '#scripts/demo/input.ts';
+import { type HeadlessDevice, makeDevice, takeIn, writeRecord } from '#scripts/headless/device.ts';
+import { fakeHybridAgeKey, fakeKey } from '#scripts/headless/keys.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../resources/samples/real-entries.json');
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { i18n as I18n } from 'i18next';
 import { startWords } from '#renderer/i18n/start.ts';
 import { LANGUAGES, type Language } from '#shared/mechanism/language.ts';
-import { baseOf, compareLanguages, pluralBases, type Texts } from '../../scripts/texts/compare.ts';
+import { baseOf, compareLanguages, pluralBases, type Texts } from '#scripts/texts/compare.ts';
 import { namespaces, readTexts } from './texts.ts';
 
 const NUMBERS = [0, 1, 2, 3, 5, 11, 21, 100, 101, 1_000_000, 2_000_000, 1.5];

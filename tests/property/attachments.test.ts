@@ -13,7 +13,7 @@ import { attachmentOf, isFileOf, makeAttachment } from '#shared/record/attachmen
 import { carriable } from '#shared/record/carriable.ts';
 import { cellsToEntry, entryToCells } from '#shared/record/cells.ts';
 import { nameToKeep } from '#shared/record/media-type.ts';
-import { fakeClassicAgeKey, fakeKey } from '#tests/fixtures/keys.ts';
+import { fakeClassicAgeKey, fakeKey } from '#scripts/headless/keys.ts';
 
 const arbBytes = (maxLength: number): fc.Arbitrary<Bytes> =>
   fc.uint8Array({ minLength: 1, maxLength }).map((bytes) => Uint8Array.from(bytes));

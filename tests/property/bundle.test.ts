@@ -13,8 +13,8 @@ import { type Chained, changesetsFor, headsAfter, prerequisitesOf } from '#share
 import { readArchive } from '#shared/bundle/ustar-reader.ts';
 import { keyIdOf } from '#shared/log/envelope.ts';
 import { type Changeset, type VerifiedChangeset, withholdLevels } from '#shared/log/changeset.ts';
-import { fakeClassicAgeKey } from '#tests/fixtures/keys.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeClassicAgeKey } from '#scripts/headless/keys.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { fixedChange, fixedChangeset, fixedToken, valueOf } from '#tests/vectors/fixed-content.ts';
 import { vectorBytes, vectorJson } from '#tests/vectors/read.ts';
 

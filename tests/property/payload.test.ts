@@ -8,7 +8,7 @@ import { identityOf } from '#shared/bundle/identity.ts';
 import { CHUNK, type Cipher, TAG } from '#shared/bundle/payload.ts';
 import { openPayload, seal, unseal } from '#shared/bundle/seal.ts';
 import { nodeCipher } from '#tests/fixtures/cipher.ts';
-import { fakeClassicAgeKey } from '#tests/fixtures/keys.ts';
+import { fakeClassicAgeKey } from '#scripts/headless/keys.ts';
 import { valueOf } from '#tests/vectors/fixed-content.ts';
 
 const SIZES = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 5];

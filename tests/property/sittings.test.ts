@@ -7,7 +7,7 @@ import { canBeCarried, sittingsOf } from '#shared/log/sittings.ts';
 import { signChangeset, verifyChangeset } from '#shared/log/changeset.ts';
 import { changesetToLine, MAX_LINE } from '#shared/bundle/json-lines.ts';
 import type { RecordId } from '#shared/base/ids.ts';
-import { fakeKey } from '#tests/fixtures/keys.ts';
+import { fakeKey } from '#scripts/headless/keys.ts';
 
 const RECORD = `${'a'.repeat(21)}A` as RecordId;
 const same = (value: Json): Json => value;

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '#shared/base/json.ts';
 import { EMPTY_CONTENT } from '#shared/bundle/encode.ts';
 import type { Changeset } from '#shared/log/changeset.ts';
-import { fakeClassicAgeKey } from '#tests/fixtures/keys.ts';
+import { fakeClassicAgeKey } from '#scripts/headless/keys.ts';
 import { twisted } from '#tests/vectors/archive-twists.ts';
 import { damagedFiles } from '#tests/vectors/damaged-files.ts';
 import {

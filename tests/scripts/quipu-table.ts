@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import type { JsonObject } from '#shared/base/json.ts';
 import { type BundleContent, encodeBundle } from '#shared/bundle/encode.ts';
 import { seal } from '#shared/bundle/seal.ts';
-import { fakeClassicAgeKey } from '#tests/fixtures/keys.ts';
+import { fakeClassicAgeKey } from '#scripts/headless/keys.ts';
 import { fixedContent, fixedToken, valueOf } from '#tests/vectors/fixed-content.ts';
-import { runQuipu } from '../../scripts/quipu/run.ts';
+import { runQuipu } from '#scripts/quipu/run.ts';
 
 export const root = join(import.meta.dirname, '../..');
 export const folder = mkdtempSync(join(tmpdir(), 'chasqui-quipu-'));

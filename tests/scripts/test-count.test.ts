@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { add, countPlaywright, countVitest, withExit } from '../../scripts/test-count.ts';
+import { add, countPlaywright, countVitest, withExit } from '#scripts/test-count.ts';
 
 const file = (status: string, ...tests: string[]): object => ({
   status,

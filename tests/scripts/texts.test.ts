@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareLanguages, LANGUAGES, type Language, type Texts } from '../../scripts/texts/compare.ts';
-import { type Source, usageOf } from '../../scripts/texts/usage.ts';
+import { compareLanguages, LANGUAGES, type Language, type Texts } from '#scripts/texts/compare.ts';
+import { type Source, usageOf } from '#scripts/texts/usage.ts';
 
 const whole: Readonly<Record<string, string>> = {
   'app:title': 'Chasqui',

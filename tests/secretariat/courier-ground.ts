@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { type LetterboxOptions, type RunningLetterbox, startLetterbox } from '#secretariat/server.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
-import type { FakeDevice, FakeMechanism } from '#tests/fixtures/mechanism.ts';
+import type { FakeDevice, FakeMechanism } from '#scripts/headless/mechanism.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { type FlakyWire, openFlakyWire } from './flaky-wire.ts';
 import { type Ground, makeGround } from './process.ts';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { signStoredReceipt } from '#shared/bundle/receipt.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { LETTERBOX_FORMAT } from '#shared/wire/letterbox.ts';
-import { fakeKey } from '#tests/fixtures/keys.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeKey } from '#scripts/headless/keys.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { courierGround, failed, waiting } from './courier-ground.ts';
 import { fakeBundle } from './visit.ts';
 

@@ -6,7 +6,7 @@ import { diskError } from '#secretariat/disk/disk.ts';
 import { nodeDisk } from '#secretariat/disk/node-disk.ts';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { isSignedBy } from '#shared/log/envelope.ts';
-import { fakeMechanism, revocationOf } from '#tests/fixtures/mechanism.ts';
+import { fakeMechanism, revocationOf } from '#scripts/headless/mechanism.ts';
 import { courierGround, failed, stored, waiting } from './courier-ground.ts';
 import { fakeBundle } from './visit.ts';
 

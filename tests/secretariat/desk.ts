@@ -15,7 +15,7 @@ import type { BundleId, Digest } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { preAuthEncoding } from '#shared/log/envelope.ts';
 import type { Delivery, DiskProblem } from '#shared/wire/ipc.ts';
-import type { FakeDevice } from '#tests/fixtures/mechanism.ts';
+import type { FakeDevice } from '#scripts/headless/mechanism.ts';
 import type { FakeBundle } from './visit.ts';
 
 export interface Desk {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paths } from '#shared/wire/letterbox.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { forgetfulDisk } from '#tests/fixtures/forgetful-disk.ts';
 import { codeIn, fakeBundle, jsonIn, openVisitable, tokenOf, visitOf, type VisitOptions } from './visit.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paths } from '#shared/wire/letterbox.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { fakeBundle, openVisitable, type Visitable, visitOf } from './visit.ts';
 
 const fake = await fakeMechanism('logs');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '#shared/base/json.ts';
 import { type Signed, signValue } from '#shared/log/envelope.ts';
 import { decodeOutTray, paths } from '#shared/wire/letterbox.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { codeIn, type DeviceVisit, jsonIn, openVisitable, visitOf, type VisitOptions } from './visit.ts';
 
 const fake = await fakeMechanism('out-tray');

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { type Signed, signValue } from '#shared/log/envelope.ts';
 import { decodeListing, decodeOutTray, paths } from '#shared/wire/letterbox.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { codeIn, type DeviceVisit, fakeBundle, jsonIn, openVisitable, type Visitable, visitOf } from './visit.ts';
 
 // The power goes at every single disk operation of a day (with dice: at every fifth) at the letterbox. What was acknowledged before must be

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeListing, type ListedBundle, paths } from '#shared/wire/letterbox.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { codeIn, type DeviceVisit, fakeBundle, jsonIn, openVisitable, visitOf } from './visit.ts';
 
 const fake = await fakeMechanism('reading');

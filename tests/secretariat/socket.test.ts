@@ -7,7 +7,7 @@ import { type RunningLetterbox, startLetterbox } from '#secretariat/server.ts';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { isSignedBy } from '#shared/log/envelope.ts';
 import { decodeAbout, decodeListing, decodeSigned, paths, uploadIdOf } from '#shared/wire/letterbox.ts';
-import { type FakeDevice, fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { type FakeDevice, fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { ask, beginRequest, type Ground, makeGround, type OpenRequest, runProcess } from './process.ts';
 import { type FakeBundle, fakeBundle, metadataOf, tokenOf } from './visit.ts';
 

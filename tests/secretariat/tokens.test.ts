@@ -4,8 +4,8 @@ import type { Json } from '#shared/base/json.ts';
 import { signValue } from '#shared/log/envelope.ts';
 import { CREDENTIAL_TYPE } from '#shared/log/roster.ts';
 import { contentDigestOf, paths, uploadIdOf } from '#shared/wire/letterbox.ts';
-import { fakeKey } from '#tests/fixtures/keys.ts';
-import { type FakeDevice, fakeMechanism, revocationOf } from '#tests/fixtures/mechanism.ts';
+import { fakeKey } from '#scripts/headless/keys.ts';
+import { type FakeDevice, fakeMechanism, revocationOf } from '#scripts/headless/mechanism.ts';
 import { codeIn, fakeBundle, metadataOf, openVisitable, START, type TokenFacts, tokenOf, visitOf } from './visit.ts';
 
 const fake = await fakeMechanism('tokens');

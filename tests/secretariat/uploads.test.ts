@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { isSignedBy } from '#shared/log/envelope.ts';
 import { decodeSigned, paths, uploadIdOf } from '#shared/wire/letterbox.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { codeIn, fakeBundle, jsonIn, metadataOf, openVisitable, visitOf } from './visit.ts';
 
 const fake = await fakeMechanism('uploads');

@@ -21,7 +21,7 @@ import {
   uploadIdOf,
 } from '#shared/wire/letterbox.ts';
 import { type ForgetfulDisk, forgetfulDisk } from '#tests/fixtures/forgetful-disk.ts';
-import type { FakeDevice } from '#tests/fixtures/mechanism.ts';
+import type { FakeDevice } from '#scripts/headless/mechanism.ts';
 
 const ORIGIN = 'https://letterbox.example';
 export const START = Date.parse('2026-11-20T12:00:00.000Z');

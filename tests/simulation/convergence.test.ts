@@ -11,8 +11,8 @@ import type { RecordId } from '#shared/base/ids.ts';
 import { type Changeset, withholdLevels } from '#shared/log/changeset.ts';
 import { resolveTrust, type Trust } from '#shared/log/roster.ts';
 import { conflictsOf } from '#shared/merge/conflict.ts';
-import { type HeadlessDevice, makeDevice, takeIn, writeRecord } from '../../scripts/headless/device.ts';
-import { type FakeMechanism, fakeMechanism } from '../fixtures/mechanism.ts';
+import { type HeadlessDevice, makeDevice, takeIn, writeRecord } from '#scripts/headless/device.ts';
+import { type FakeMechanism, fakeMechanism } from '#scripts/headless/mechanism.ts';
 
 const SEED = Number(process.env['SIMULATION_SEED'] ?? 20261122);
 const CLOCKS = [

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { Cdp, type Facts, unheard } from './cdp.ts';
-import { chromiumFlags, chromiumPath } from './chromium.ts';
+import { chromiumFlags, chromiumPath } from '#scripts/chromium.ts';
 import { chromiumProfile, life, localeOfSystem, switchValue } from './life.ts';
 
 export interface Target {

@@ -15,7 +15,7 @@ import { applyPlan, readyPlan } from '#renderer/store/apply-plan.ts';
 import { deleteDatabase } from '#renderer/store/database.ts';
 import { makeSealer, randomName } from '#renderer/store/seal.ts';
 import { openStore, type Store } from '#renderer/store/store.ts';
-import { type HeadlessDevice, makeDevice, takeIn, writeRecord } from '../../scripts/headless/device.ts';
+import { type HeadlessDevice, makeDevice, takeIn, writeRecord } from '#scripts/headless/device.ts';
 
 const profiles: string[] = [];
 afterEach(async () => {

@@ -9,7 +9,7 @@ import { resolveTrust, type Trust } from '#shared/log/roster.ts';
 import { checkIncoming } from '#shared/merge/admit.ts';
 import { planMerge } from '#shared/merge/plan.ts';
 import { EMPTY_SNAPSHOT, type MergeSnapshot } from '#shared/merge/state.ts';
-import { type FakeDevice, fakeMechanism } from '../fixtures/mechanism.ts';
+import { type FakeDevice, fakeMechanism } from '#scripts/headless/mechanism.ts';
 
 let trust: Trust;
 let device: FakeDevice;

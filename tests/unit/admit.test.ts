@@ -18,7 +18,7 @@ import { checkIncoming } from '#shared/merge/admit.ts';
 import { gapsOf } from '#shared/merge/gaps.ts';
 import { planMerge } from '#shared/merge/plan.ts';
 import { EMPTY_SNAPSHOT, type MergeSnapshot } from '#shared/merge/state.ts';
-import { type FakeDevice, type FakeMechanism, fakeMechanism } from '../fixtures/mechanism.ts';
+import { type FakeDevice, type FakeMechanism, fakeMechanism } from '#scripts/headless/mechanism.ts';
 
 const SALT = 'AAAAAAAAAAAAAAAAAAAAAA';
 const RECORD = 'AAAAAAAAAAAAAAAAAAAAAA' as RecordId;

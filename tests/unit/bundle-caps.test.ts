@@ -9,7 +9,7 @@ import { identityOf } from '#shared/bundle/identity.ts';
 import { changesetToLine, MAX_LINE, MAX_LINES, readLines, signedToLine } from '#shared/bundle/json-lines.ts';
 import { MAX_ENTRIES, MAX_FILE, MAX_TEXT } from '#shared/bundle/manifest.ts';
 import { isStep, LEAST_SIZE, steppedSize, stepsBelow } from '#shared/bundle/size-steps.ts';
-import { fakeClassicAgeKey, seedBytes } from '#tests/fixtures/keys.ts';
+import { fakeClassicAgeKey, seedBytes } from '#scripts/headless/keys.ts';
 import { fixedChain, fixedContent, fixedToken, valueOf } from '#tests/vectors/fixed-content.ts';
 import { vectorBytes } from '#tests/vectors/read.ts';
 

@@ -5,7 +5,7 @@ import { EMPTY_CONTENT, encodeBundle } from '#shared/bundle/encode.ts';
 import { identityOf } from '#shared/bundle/identity.ts';
 import { seal } from '#shared/bundle/seal.ts';
 import type { Suite } from '#shared/log/profile.ts';
-import { fakeClassicAgeKey, fakeHybridAgeKey, seedBytes } from '#tests/fixtures/keys.ts';
+import { fakeClassicAgeKey, fakeHybridAgeKey, seedBytes } from '#scripts/headless/keys.ts';
 import { damagedFiles, mixedFile } from '#tests/vectors/damaged-files.ts';
 import { fixedContent, fixedToken, valueOf } from '#tests/vectors/fixed-content.ts';
 import { goodArchive } from '#tests/vectors/archive-twists.ts';

@@ -13,7 +13,7 @@ import {
 } from '#shared/bundle/receipt.ts';
 import { decodeRequest, type Request, REQUEST_TYPE, signRequest } from '#shared/bundle/request.ts';
 import { isSignedBy, type Signed, signText } from '#shared/log/envelope.ts';
-import { fakeKey } from '#tests/fixtures/keys.ts';
+import { fakeKey } from '#scripts/headless/keys.ts';
 import { withoutKey } from '#tests/vectors/fixed-content.ts';
 
 const signer = fakeKey('signer');

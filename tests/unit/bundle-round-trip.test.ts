@@ -8,7 +8,7 @@ import { headerSizeOf, sealedSize } from '#shared/bundle/seal.ts';
 import { isStep } from '#shared/bundle/size-steps.ts';
 import { MAX_RECIPIENTS } from '#shared/bundle/manifest.ts';
 import type { Suite } from '#shared/log/profile.ts';
-import { fakeClassicAgeKey, fakeHybridAgeKey } from '#tests/fixtures/keys.ts';
+import { fakeClassicAgeKey, fakeHybridAgeKey } from '#scripts/headless/keys.ts';
 import { fixedContent, fixedToken, valueOf } from '#tests/vectors/fixed-content.ts';
 
 const { mechanism, content, chains } = await fixedContent('round trip');

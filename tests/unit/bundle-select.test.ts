@@ -15,8 +15,8 @@ import { encodeBundles, type SplitFacts } from '#shared/bundle/split.ts';
 import { digestOf } from '#shared/base/ids.ts';
 import { decodeRequest, signRequest } from '#shared/bundle/request.ts';
 import type { VerifiedChangeset } from '#shared/log/changeset.ts';
-import { fakeHybridAgeKey, seedBytes } from '#tests/fixtures/keys.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeHybridAgeKey, seedBytes } from '#scripts/headless/keys.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import {
   fixedChain,
   fixedChange,

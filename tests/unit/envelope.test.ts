@@ -11,7 +11,7 @@ import {
   signedToDsse,
   signValue,
 } from '#shared/log/envelope.ts';
-import { fakeKey, seedBytes } from '#tests/fixtures/keys.ts';
+import { fakeKey, seedBytes } from '#scripts/headless/keys.ts';
 
 const hex = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(text, 'hex'));
 const key = fakeKey('envelope');

@@ -19,7 +19,7 @@ import {
   tokenText,
   uploadIdOf,
 } from '#shared/wire/letterbox.ts';
-import { fakeKey } from '#tests/fixtures/keys.ts';
+import { fakeKey } from '#scripts/headless/keys.ts';
 
 const digest = digestOfText('a');
 const kid = digestOfText('device') as string as KeyId;

@@ -15,7 +15,7 @@ import { MANIFEST_TYPE } from '#shared/bundle/manifest.ts';
 import { EMPTY_CONTENT, packContent } from '#shared/bundle/pack.ts';
 import { type ArchiveEntry, BLOCK, checksumOf, writeArchive } from '#shared/bundle/ustar.ts';
 import { type Signed, signText } from '#shared/log/envelope.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { fixedChange, fixedChangeset, fixedToken, valueOf } from './fixed-content.ts';
 
 export interface Twist {

@@ -12,13 +12,13 @@ import { signMergedReceipt, signStoredReceipt } from '#shared/bundle/receipt.ts'
 import { signRequest } from '#shared/bundle/request.ts';
 import type { Change, ChangesByLevel } from '#shared/log/change.ts';
 import { type ChangesetBody, signChangeset, type VerifiedChangeset, withholdLevels } from '#shared/log/changeset.ts';
-import { seedBytes } from '#tests/fixtures/keys.ts';
+import { seedBytes } from '#scripts/headless/keys.ts';
 import {
   type FakeDevice,
   fakeMechanism,
   type FakeMechanism,
   type FakeMechanismOptions,
-} from '#tests/fixtures/mechanism.ts';
+} from '#scripts/headless/mechanism.ts';
 
 /** A record's id, a salt or a nonce: 16 bytes that belong to a name. */
 export const fixedToken = (name: string): string => bytesToBase64url(seedBytes(name).subarray(0, 16));

@@ -12,7 +12,7 @@ import { openBundle } from '#shared/bundle/decode.ts';
 import { identityOf } from '#shared/bundle/identity.ts';
 import { preAuthEncoding, signedIdOf, signValue } from '#shared/log/envelope.ts';
 import type { Suite } from '#shared/log/profile.ts';
-import { fakeClassicAgeKey, fakeHybridAgeKey, fakeKey } from '#tests/fixtures/keys.ts';
+import { fakeClassicAgeKey, fakeHybridAgeKey, fakeKey } from '#scripts/headless/keys.ts';
 import { goodArchive } from './archive-twists.ts';
 import { attachmentCases } from './attachment-cases.ts';
 import { damagedFiles, mixedFile } from './damaged-files.ts';

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '#shared/base/json.ts';
 import { gzipOf } from '#shared/bundle/compression.ts';
 import { changesetToLine, linesToBytes } from '#shared/bundle/json-lines.ts';
 import { BLOCK, entryHeader } from '#shared/bundle/ustar.ts';
-import { seedBytes } from '#tests/fixtures/keys.ts';
+import { seedBytes } from '#scripts/headless/keys.ts';
 import {
   ana,
   bomb,

@@ -6,7 +6,7 @@ import { digestOfText } from '#shared/base/ids.ts';
 import { canonicalText, type Json, type JsonObject } from '#shared/base/json.ts';
 import { type Changeset, CHANGESET_TYPE, withholdLevels } from '#shared/log/changeset.ts';
 import { type Signed, signText } from '#shared/log/envelope.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { fixedChange, fixedChangeset, fixedToken, withoutKey } from './fixed-content.ts';
 
 export interface ChangesetCase {

@@ -8,8 +8,8 @@ import type { KeyId } from '#shared/base/ids.ts';
 import { canonicalText, type Json, type JsonObject } from '#shared/base/json.ts';
 import { type Signed, type Signer, signText, signValue } from '#shared/log/envelope.ts';
 import { CREDENTIAL_TYPE, ROSTER_TYPE, type Scope, signCard, signCredential } from '#shared/log/roster.ts';
-import { fakeKey } from '#tests/fixtures/keys.ts';
-import { fakeMechanism } from '#tests/fixtures/mechanism.ts';
+import { fakeKey } from '#scripts/headless/keys.ts';
+import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { withoutKey } from './fixed-content.ts';
 
 /** Under this profile these are the authors, this is the roster's version, and these are revoked. */

@@ -2,9 +2,9 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
 import { decodeProfile } from '#shared/log/profile.ts';
 import { resolveTrust } from '#shared/log/roster.ts';
-import { fakeMechanism, revocationOf } from '#tests/fixtures/mechanism.ts';
+import { fakeMechanism, revocationOf } from '#scripts/headless/mechanism.ts';
 
-describe('the mechanism of the fixtures', () => {
+describe('the mechanism from a seed', () => {
   it('has a profile that the product decodes and a chain for every device that its roots vouch for', async () => {
     const fake = await fakeMechanism('chain');
     const profile = decodeProfile(fake.profileText);
