@@ -4,6 +4,7 @@
 import { wrap } from 'comlink';
 import { startEngine } from '#renderer/engine/client.ts';
 import type { Engine } from '#renderer/engine/door.ts';
+import { oneAhead } from '#shared/base/one-ahead.ts';
 import type { OpenVault } from '#shared/wire/ipc.ts';
 import { databaseName } from '#renderer/store/database.ts';
 import { desktop } from './desktop.ts';
@@ -45,16 +46,20 @@ async function takeIn(phase: Phase, count: number) {
   const bundles = await all(count, (at) => bundleOf(phase, at));
   const each: number[] = [];
   let records = 0;
-  for (const [at, bytes] of bundles.entries()) {
-    const before = performance.now();
-    const report = valueOf(await engine().takeIn(`${phase}-${at}.quipu`, bytes));
-    each.push(performance.now() - before);
+  const begin = performance.now();
+  let before = begin;
+  const take = (bytes: Uint8Array) => engine().takeIn(`${phase}.quipu`, bytes);
+  for await (const answer of oneAhead(bundles, take)) {
+    const now = performance.now();
+    each.push(now - before);
+    before = now;
+    const report = valueOf(answer);
     if (report.problem !== null || report.held.length > 0 || report.refused.length > 0 || report.missing.length > 0) {
-      throw new Error(JSON.stringify({ at, ...report }).slice(0, 2000));
+      throw new Error(JSON.stringify({ at: each.length, ...report }).slice(0, 2000));
     }
     records += report.records;
   }
-  return { ms: each.reduce((sum, ms) => sum + ms, 0), each, records };
+  return { ms: performance.now() - begin, each, records };
 }
 
 const stored = () => sealedIn(databaseName(vault?.profile ?? ''));

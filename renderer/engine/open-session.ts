@@ -13,6 +13,7 @@ import { makeBlobs } from './blobs.ts';
 import { makeClock } from './clock.ts';
 import type { OpenReport, Topic } from './door.ts';
 import { DRAFT, makeDrafts } from './drafts.ts';
+import { makeTurns } from './in-turn.ts';
 import { makeJournal } from './journal.ts';
 import { type Commit, makeLedger } from './ledger.ts';
 import { isAboutTrust, type Session, trustOf } from './session.ts';
@@ -120,6 +121,7 @@ async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
     blobs: await makeBlobs(desktop),
     tell: parts.tell,
     later: parts.later,
+    inTurn: makeTurns(),
     trust: NO_TRUST,
   };
   session.trust = await trustOf(store);

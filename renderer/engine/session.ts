@@ -14,6 +14,7 @@ import type { Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { Topic } from './door.ts';
+import type { InTurn } from './in-turn.ts';
 import type { Ledger } from './ledger.ts';
 import { CREDENTIAL, PROFILE, ROSTER } from './shelf-names.ts';
 
@@ -27,6 +28,8 @@ export interface Session {
   readonly tell: (topics: readonly Topic[]) => void;
   /** Runs after the flow has answered; closing waits for it. */
   readonly later: (work: () => Promise<void>) => void;
+  /** bundles are taken in in the order in which they were given */
+  readonly inTurn: InTurn;
   /** follows the shelf */
   trust: Trust;
 }

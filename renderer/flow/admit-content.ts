@@ -1,6 +1,6 @@
 // From changesets to a plan against the store as it is now: checked by signature and chain, then planned.
 // The check is the long part and needs no lock; the plan is made inside it, and the check is repeated there
-// only if what is admitted, held or trusted changed meanwhile.
+// only if what is admitted, held or trusted changed meanwhile, without verifying any signature again.
 
 import type { Changeset } from '#shared/log/changeset.ts';
 import type { Trust } from '#shared/log/roster.ts';
@@ -16,11 +16,17 @@ export interface CheckedAt {
   readonly trust: Trust;
 }
 
-/** Long, and outside the lock. */
-export async function checkContent(session: Session, incoming: readonly Changeset[], trust: Trust): Promise<CheckedAt> {
+/** Long, and outside the lock. @param before an earlier check of the same: no signature is verified twice */
+export async function checkContent(
+  session: Session,
+  incoming: readonly Changeset[],
+  trust: Trust,
+  before?: CheckedAt,
+): Promise<CheckedAt> {
   const { version, store } = session.ledger;
   const local = trustForTakingIn(trust, session.device.kid);
-  const checked = await checkIncoming({ logs: store.logs, held: store.held() }, incoming, local, [ownKeyOf(session)]);
+  const here = { logs: store.logs, held: store.held() };
+  const checked = await checkIncoming(here, incoming, local, [ownKeyOf(session)], before?.checked.verified);
   return { checked, version, trust };
 }
 
@@ -28,10 +34,11 @@ export async function checkContent(session: Session, incoming: readonly Changese
 export async function planContent(
   session: Session,
   incoming: readonly Changeset[],
-  before: CheckedAt,
+  trust: Trust,
+  before?: CheckedAt,
 ): Promise<MergePlan> {
-  const isStale = before.version !== session.ledger.version;
-  const { checked } = isStale ? await checkContent(session, incoming, before.trust) : before;
+  const isStale = before?.version !== session.ledger.version || before.trust !== trust;
+  const { checked } = isStale ? await checkContent(session, incoming, trust, before) : before;
   const snapshot = await session.ledger.store.snapshot(recordsTouchedBy(checked.admitted));
   return planMerge(snapshot, checked);
 }

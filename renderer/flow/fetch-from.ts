@@ -1,7 +1,8 @@
 // Fetches what waits at a letterbox for this device, bundles and what lies in its out-tray, and takes everything
 // in by the same way as from a stick. Receipts made here are then left for those they are for.
 
-import { shortCodeOf } from '#shared/base/ids.ts';
+import { type BundleId, shortCodeOf } from '#shared/base/ids.ts';
+import { oneAhead } from '#shared/base/one-ahead.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { CourierProblem } from '#shared/wire/ipc.ts';
@@ -32,10 +33,9 @@ export async function fetchFrom(
   const receipts = await takeOutTray(session, fetched.value.signed);
   if (!receipts.ok) return receipts;
   if (receipts.value > 0) reports.push({ ...EMPTY_REPORT, receipts: receipts.value });
-  for (const bundle of fetched.value.bundles) {
-    const bytes = await session.desktop.bundleRead({ id: bundle });
-    if (!bytes.ok) return bytes;
-    const report = await takeInOne(session, `${shortCodeOf(bundle)}.quipu`, bytes.value);
+  const take = (id: BundleId): Done<TakeInReport> =>
+    takeInOne(session, `${shortCodeOf(id)}.quipu`, () => session.desktop.bundleRead({ id }));
+  for await (const report of oneAhead(fetched.value.bundles, take)) {
     if (!report.ok) return report;
     reports.push(report.value);
   }

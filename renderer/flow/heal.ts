@@ -10,7 +10,7 @@ import type { DiskProblem, JournalProblem } from '#shared/wire/ipc.ts';
 import { readJournal } from '../engine/journal.ts';
 import { type Session, trustOf } from '../engine/session.ts';
 import { CONTAINED, TAKEN_IN } from '../engine/shelf-names.ts';
-import { checkContent, isAnyRevoked, planAnew, planContent } from './admit-content.ts';
+import { isAnyRevoked, planAnew, planContent } from './admit-content.ts';
 import { openSealed } from './open-bundle.ts';
 import { refusalOf } from './refusal.ts';
 import { takeContents } from './take-contents.ts';
@@ -56,7 +56,7 @@ async function replayJournal(session: Session): Promise<Result<number, JournalPr
     else if (entry.type === 'meta') for (const [name, value] of Object.entries(entry.values)) shelf.set(name, value);
   }
   const trust = await trustOf(ledger.store, shelf);
-  const plan = await planContent(session, changesets, await checkContent(session, changesets, trust));
+  const plan = await planContent(session, changesets, trust);
   await ledger.commit({ shelf, plan, replayed: reading.value.mark });
   return ok(reading.value.lost);
 }
@@ -92,11 +92,7 @@ async function reopenBundle(session: Session, id: BundleId): Promise<boolean> {
   if (!isRefused && ledger.store.shelf.get(`${TAKEN_IN}${bundle.id}`) === undefined) {
     await takeContents(session, '', bundle); // the journal never heard of it: the kill came before
   } else if (!isRefused) {
-    const plan = await planContent(
-      session,
-      bundle.changesets,
-      await checkContent(session, bundle.changesets, session.trust),
-    );
+    const plan = await planContent(session, bundle.changesets, session.trust);
     await ledger.commit({ plan, derived: new Map([[`${CONTAINED}${bundle.id}`, true]]) });
   }
   if (bundle?.id !== id) await ledger.commit({ derived: new Map([[`${CONTAINED}${id}`, true]]) }); // not opened each time

@@ -16,7 +16,7 @@ import type { DiskProblem } from '#shared/wire/ipc.ts';
 import { authorView, heldView } from '../engine/authors.ts';
 import type { Session } from '../engine/session.ts';
 import { CONTAINED, TAKEN_IN, type TakenIn } from '../engine/shelf-names.ts';
-import { checkContent, type CheckedAt, isAnyRevoked, planAnew, planContent } from './admit-content.ts';
+import { type CheckedAt, isAnyRevoked, planAnew, planContent } from './admit-content.ts';
 import { type SettledFiles, settleFiles } from './settle-files.ts';
 import { mergedReceiptChange } from './sign-receipt.ts';
 import { gapsBrought, requestChange } from './sign-request.ts';
@@ -48,11 +48,7 @@ export async function takeContents(
   const isAnew = isAnyRevoked(session, signed.trust);
   const plan = isAnew
     ? await planAnew(session, signed.trust, opened.changesets)
-    : await planContent(
-        session,
-        opened.changesets,
-        before ?? (await checkContent(session, opened.changesets, signed.trust)),
-      );
+    : await planContent(session, opened.changesets, signed.trust, before);
   const touched = openedIn(opened, plan);
   const files = await settleFiles(session, opened, plan, touched);
   const report = reportOf({ ...session, trust: signed.trust }, name, opened, plan, signed, touched, files);

@@ -1,16 +1,18 @@
 // Takes in a bundle: from a stick, a drop, a letterbox, all the same. Opened, matched with the mechanism, checked
-// against old and new credentials, planned, kept, applied. A refusal never changes the store: the report says
+// against old and new credentials, planned, kept, applied. Several are taken in in the order in which they were
+// given, each looked into while the one before is written. A refusal never changes the store: the report says
 // its typed reason, and the activity list remembers it.
 
 import type { Bytes } from '#shared/base/bytes.ts';
 import { shortCodeOf } from '#shared/base/ids.ts';
-import { err, ok } from '#shared/base/result.ts';
-import type { OpenedBundle } from '#shared/bundle/decode.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { BundleProblem, OpenedBundle } from '#shared/bundle/decode.ts';
+import type { DiskProblem } from '#shared/wire/ipc.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { TakeInReport } from '../engine/carry-views.ts';
 import { EMPTY_REPORT } from '../engine/empty-report.ts';
 import type { Done, Session } from '../engine/session.ts';
-import { checkContent } from './admit-content.ts';
+import { type CheckedAt, checkContent } from './admit-content.ts';
 import { openSealed } from './open-bundle.ts';
 import { postReceipts } from './post-receipts.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
@@ -18,23 +20,64 @@ import { takeContents } from './take-contents.ts';
 import { takeSigned } from './take-signed.ts';
 
 export async function takeIn(session: Session, name: string, bytes: Uint8Array): Done<TakeInReport> {
-  const report = await takeInOne(session, name, bytes);
+  const report = await takeInOne(session, name, async () => ok(bytes));
   if (report.ok && report.value.problem === null) session.later(() => postReceipts(session));
   return report;
 }
 
 /** One of several: answers are posted when all are in, so that nothing is asked for that comes with the next. */
-export async function takeInOne(session: Session, name: string, bytes: Uint8Array): Done<TakeInReport> {
+export function takeInOne(
+  session: Session,
+  name: string,
+  read: () => Promise<Result<Uint8Array, DiskProblem>>,
+): Done<TakeInReport> {
+  const looked = lookInto(session, read);
+  looked.catch(() => undefined); // told when it is its turn
+  return session.inTurn(async () => {
+    const there = await looked;
+    if (!there.ok) return there;
+    const { bytes, opened, before } = there.value;
+    if (!opened.ok) return refuse(session, name, null, { ...opened.error });
+    return takeInOpened(session, name, bytes, opened.value, before);
+  });
+}
+
+interface LookedInto {
+  readonly bytes: Uint8Array;
+  readonly opened: Result<OpenedBundle, BundleProblem>;
+  /** undefined where nothing was checked */
+  readonly before?: CheckedAt;
+}
+
+/** The long part, which needs nothing of the bundles before: opened, and each signature verified. */
+async function lookInto(
+  session: Session,
+  read: () => Promise<Result<Uint8Array, DiskProblem>>,
+): Promise<Result<LookedInto, DiskProblem>> {
+  const file = await read();
+  if (!file.ok) return file;
+  const bytes = file.value;
   const opened = await openSealed(session, bytes);
-  if (!opened.ok) return refuse(session, name, null, { ...opened.error });
-  const bundle = opened.value;
+  if (!opened.ok) return ok({ bytes, opened });
+  const { changesets, credentials, rosters } = opened.value;
+  const { trust } = await takeSigned(session, [...credentials, ...rosters]);
+  if ((await refusalOf(session, opened.value, trust)) !== undefined) return ok({ bytes, opened });
+  return ok({ bytes, opened, before: await checkContent(session, changesets, trust) });
+}
+
+async function takeInOpened(
+  session: Session,
+  name: string,
+  bytes: Uint8Array,
+  bundle: OpenedBundle,
+  before: CheckedAt | undefined,
+): Done<TakeInReport> {
   const { trust } = await takeSigned(session, [...bundle.credentials, ...bundle.rosters]);
   const refusal = await refusalOf(session, bundle, trust);
   if (refusal !== undefined) return refuse(session, name, bundle, refusal);
-  // What is not refused is kept; that takes the disk as long as checking takes us.
+  // What is not refused is kept; that takes the disk as long as planning and sealing take us.
   const kept = session.desktop.bundleKeep({ id: bundle.id, origin: 'takenIn', bytes: bytes as Bytes });
   kept.catch(() => undefined); // told where it is waited for
-  const before = await checkContent(session, bundle.changesets, trust);
   const report = await session.ledger.exclusive(() => takeContents(session, name, bundle, before, kept));
   if (!report.ok) return report;
   session.tell(['records', 'inbox', 'trust', 'deliveries', 'activity']);

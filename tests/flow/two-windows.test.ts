@@ -85,3 +85,22 @@ test('the same bundle dropped twice at once is taken in once, and the second tim
   const [last, before] = await secretariat.engine.activity();
   expect([last?.type, before?.type]).toEqual(['takenInAgain', 'takenIn']);
 });
+
+test('bundles given together are taken in in the order they were given', async () => {
+  const { secretariat, profile, enrolled } = await mechanism();
+  const ana = await enrolled('Ana');
+  const bundles: Uint8Array[] = [];
+  for (const title of ['uno', 'dos', 'tres']) {
+    await finished(ana, { ...PRACTICE, title });
+    bundles.push((await packed(ana, readerOf(profile))).bytes);
+  }
+  // The vault takes longer over the first than the others take altogether.
+  const others = Promise.withResolvers<void>();
+  secretariat.fake.intercept('vaultUnwrap', { type: 'later', than: others.promise });
+  const reports = bundles.map((bytes) => secretariat.engine.takeIn('x', bytes));
+  const [, second] = reports;
+  const early = await Promise.race([second, new Promise((resolve) => setTimeout(resolve, 300, 'waits'))]);
+  others.resolve();
+  expect(early).toBe('waits');
+  expect((await Promise.all(reports)).map((report) => valueOf(report).newRecords)).toEqual([1, 1, 1]);
+});

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { TakeInReport } from '#renderer/engine/carry-views.ts';
 import { useDesktop, useEngine } from '#renderer/state/engine-context.tsx';
+import { oneAhead } from '#shared/base/one-ahead.ts';
 import type { CourierProblem, DiskProblem, NamedFile } from '#shared/wire/ipc.ts';
 
 export interface Taken {
@@ -47,9 +48,11 @@ export function useTakeIn(): TakeInDesk {
       line.current = line.current.then(async () => {
         setProblem(null);
         setNothingNew(false);
-        for (const { name, bytes } of files) {
+        const take = ({ name, bytes }: NamedFile): ReturnType<typeof engine.takeIn> => {
           setCurrent(name);
-          const answer = await engine.takeIn(name, bytes);
+          return engine.takeIn(name, bytes);
+        };
+        for await (const answer of oneAhead(files, take)) {
           if (answer.ok) add(answer.value);
           else setProblem(answer.error);
         }
