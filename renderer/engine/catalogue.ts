@@ -3,6 +3,7 @@
 
 import type { RecordId } from '#shared/base/ids.ts';
 import { lamportAfter } from '#shared/log/changeset.ts';
+import { mayReview, reviewIdOf, type ReviewState, reviewStateOf } from '#shared/merge/review.ts';
 import { sameEvents, type SameEvents } from '#shared/merge/same-event.ts';
 import type { RecordLine } from '../store/record-line.ts';
 import { cellsToLine, type CellsLine } from '../store/record-line.ts';
@@ -13,8 +14,10 @@ import { languageNow, recordNow, shownNow } from './record-now.ts';
 import { isSecretariat, type Session } from './session.ts';
 
 export interface Catalogue {
-  /** Every record, in no order. */
+  /** Every record, in no order; reviews are no records to a person. */
   rows(): Promise<readonly RecordRow[]>;
+  /** Reviews as rows, each with the title of the record that it is about. */
+  reviews(): Promise<readonly RecordRow[]>;
   row(id: RecordId): Promise<RecordRow | undefined>;
   /** What the cells say now, drafts included. */
   line(id: string): CellsLine | undefined;
@@ -75,10 +78,12 @@ export function makeCatalogue(session: Session): Catalogue {
     const draft = drafted.get(id);
     const says = draft?.line ?? line;
     if (says === undefined) return undefined;
+    const about = line?.review?.about;
+    const review = line === undefined ? 'new' : reviewStateIn(session, id as RecordId, line);
     const row: RecordRow = {
       id: id as RecordId,
       kind: says.kind,
-      title: says.title,
+      title: about === undefined ? says.title : (lines().get(about)?.title ?? ''),
       date: says.dateText,
       objectives: says.objectives,
       countries: says.countries,
@@ -87,6 +92,7 @@ export function makeCatalogue(session: Session): Catalogue {
       finished: line?.finished === true,
       deleted: line?.deleted === true,
       conflicts: line?.conflicts ?? 0,
+      ...(review === 'new' ? {} : { review }),
       fromOthers: line?.authors.some((author) => author !== session.device.kid) === true,
       lamport: draft === undefined ? (line?.lamport ?? 0) : lamportAfter(session.ledger.store.greatestLamport),
       changedAt: draft?.draft.at ?? line?.at?.time ?? '',
@@ -103,7 +109,11 @@ export function makeCatalogue(session: Session): Catalogue {
     async rows() {
       await followDrafts();
       const ids = new Set([...lines().keys(), ...drafted.keys()]);
-      return [...ids].flatMap((id) => rowOf(id) ?? []);
+      return [...ids].flatMap((id) => (lines().get(id)?.review === undefined ? (rowOf(id) ?? []) : []));
+    },
+    async reviews() {
+      await followDrafts();
+      return [...lines()].flatMap(([id, { review }]) => (review === undefined ? [] : (rowOf(id) ?? [])));
     },
     async row(id) {
       await followDrafts();
@@ -119,13 +129,29 @@ export function makeCatalogue(session: Session): Catalogue {
     forget(records) {
       version++;
       if (records !== 'all') {
-        for (const record of records) rows.delete(record);
+        for (const record of records) {
+          rows.delete(record);
+          rows.delete(lines().get(record)?.review?.about ?? '');
+          rows.delete(reviewIdOf(record as RecordId)); // its title is the record's
+        }
         return;
       }
       rows.clear();
       deliveries = undefined;
     },
   };
+}
+
+/** Of a record, not of a review. */
+export function reviewStateIn(session: Session, id: RecordId, line: RecordLine): ReviewState {
+  const { records, log } = session.ledger.store;
+  const { review } = records.summaries.get(reviewIdOf(id)) ?? {};
+  if (review === undefined) return 'new';
+  const aside = new Set(line.aside);
+  return reviewStateOf(review, {
+    written: line.changesets.flatMap((changeset) => (aside.has(changeset) ? [] : (log.summaries.get(changeset) ?? []))),
+    isReviewer: (kid) => mayReview(session.trust.authors.get(kid), line),
+  });
 }
 
 /**

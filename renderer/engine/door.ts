@@ -3,7 +3,7 @@
 // ciphertext); flows answer a Result. `subscribe` tells which topics changed; a view then reads again.
 
 import type { Bytes } from '#shared/base/bytes.ts';
-import type { BundleId, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { BundleId, ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
@@ -29,6 +29,7 @@ import type {
   SameEventView,
 } from './inbox-views.ts';
 import type { HistoryEntry, ListPage, ListQuery, RecordView } from './record-views.ts';
+import type { NoteToWrite, QueueQuery, QueueView, ReviewView } from './review-views.ts';
 import type { TodayView } from './today-views.ts';
 import type { FoundingFacts, TrustView } from './trust-views.ts';
 
@@ -59,6 +60,9 @@ export interface Engine {
   /** null where one of the two is not here */
   pair(a: RecordId, b: RecordId): Promise<PairView | null>;
   sameEvent(id: RecordId): Promise<SameEventView>;
+  reviewQueue(query: QueueQuery): Promise<QueueView>;
+  /** null where the record is not here */
+  review(id: RecordId): Promise<ReviewView | null>;
   trust(): Promise<TrustView>;
   activity(): Promise<readonly ActivityEntry[]>;
 
@@ -79,6 +83,20 @@ export interface Engine {
   reopenRecord(id: RecordId): Promise<Result<Saved, EngineProblem>>;
   deleteRecord(id: RecordId, reason: string): Promise<Result<Saved, EngineProblem>>;
   restoreRecord(id: RecordId): Promise<Result<Saved, EngineProblem>>;
+  /** Writes again what was there before, where nobody has written since. */
+  undo(undo: Undo): Promise<Result<Saved, EngineProblem>>;
+
+  // ---- flows: reviewing
+  /** Of several records in one changeset. */
+  approveRecords(records: readonly RecordId[]): Promise<Result<Saved, EngineProblem>>;
+  /** Asks the author for a correction; travels back as every other change. */
+  returnRecord(id: RecordId, notes: readonly NoteToWrite[]): Promise<Result<Saved, EngineProblem>>;
+  /** What anybody may say; it decides nothing. */
+  commentOn(id: RecordId, note: NoteToWrite): Promise<Result<Saved, EngineProblem>>;
+  answerReview(
+    id: RecordId,
+    answers: readonly { readonly note: string; readonly words: string }[],
+  ): Promise<Result<Saved, EngineProblem>>;
 
   // ---- flows: attachments
   /** Keeps a file sealed and answers the value for a cell; a picture is drawn anew, without its place and device. */
@@ -135,4 +153,9 @@ export type ClockDoubt = ClaimedTime['doubt'];
 export interface Saved {
   /** ISO time of this device's clock, for "Guardado en este equipo · 10:42" */
   readonly at: string;
+  /** what taking it back would write again; absent: nothing to take back */
+  readonly undo?: Undo;
 }
+
+/** Cells that a changeset of this device wrote. */
+export type Undo = readonly { readonly changeset: ChangesetId; readonly record: RecordId; readonly cell: string }[];

@@ -24,11 +24,13 @@ import { openFile, saveFile } from '../flow/open-file.ts';
 import { postReceipts } from '../flow/post-receipts.ts';
 import { reopenRecord } from '../flow/reopen-record.ts';
 import { restoreRecord } from '../flow/restore-record.ts';
+import { answerReview, approveRecords, commentOn, returnRecord } from '../flow/review-record.ts';
 import { revokeDevice } from '../flow/revoke-device.ts';
 import { saveBundle } from '../flow/save-bundle.ts';
 import { findFiles } from '../flow/settle-files.ts';
 import { sendBundle } from '../flow/send-bundle.ts';
 import { takeIn } from '../flow/take-in.ts';
+import { undoChanges } from '../flow/undo-changes.ts';
 import { failureOf } from '../store/database.ts';
 import { StoreDamage } from '../store/paged-map.ts';
 import { makeSealer, type Sealer } from '../store/seal.ts';
@@ -49,6 +51,7 @@ import { readDuplicates, readPair, readSameEvent } from './read-duplicates.ts';
 import { readHandOver } from './read-hand-over.ts';
 import { readInbox } from './read-inbox.ts';
 import { readConflict, readHistory, readRecord } from './read-record.ts';
+import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
 import { readTrust } from './read-trust.ts';
 import { isAboutTrust, type Session, VaultRefusal } from './session.ts';
@@ -251,6 +254,8 @@ export function makeEngine(time: () => number = Date.now): Engine {
     duplicates: () => read(({ catalogue, duplicates }) => readDuplicates(catalogue, duplicates)),
     pair: (a, b) => read(({ session, catalogue }) => readPair(session, catalogue, a, b)),
     sameEvent: (id) => read(({ catalogue }) => readSameEvent(catalogue, id)),
+    reviewQueue: (query) => read(({ session, catalogue }) => readQueue(session, catalogue, query)),
+    review: (id) => read(({ session }) => readReview(session, id)),
     trust: () => read(({ session }) => readTrust(session)),
     activity: () => read(({ session }) => activityIn(session.ledger.store)),
 
@@ -263,6 +268,12 @@ export function makeEngine(time: () => number = Date.now): Engine {
     restoreRecord: (id) => flow(({ session }) => told(session, restoreRecord(session, id))),
     decideConflict: (id, cell, value) => flow(({ session }) => told(session, decideConflict(session, id, cell, value))),
     judgeSame: (pairs, judgement) => flow(({ session }) => told(session, judgeSame(session, pairs, judgement))),
+
+    undo: (undo) => flow(({ session }) => told(session, undoChanges(session, undo))),
+    approveRecords: (ids) => flow(({ session }) => told(session, approveRecords(session, ids))),
+    returnRecord: (id, notes) => flow(({ session }) => told(session, returnRecord(session, id, notes))),
+    commentOn: (id, note) => flow(({ session }) => told(session, commentOn(session, id, note))),
+    answerReview: (id, answers) => flow(({ session }) => told(session, answerReview(session, id, answers))),
 
     attachFile: (source, limits) => flow(({ session }) => attachFile(session, source, limits)),
     openFile: (attachment) => flow(({ session }) => openFile(session, attachment)),

@@ -35,7 +35,7 @@ export function makeLikelyDuplicates({
 
   function renew(id: string): void {
     const line = ledger.store.records.summaries.get(id);
-    if (line === undefined || line.deleted) index.remove(id);
+    if (line === undefined || line.deleted || line.review !== undefined) index.remove(id);
     else index.put(id, line);
   }
 

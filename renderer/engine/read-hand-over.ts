@@ -15,7 +15,7 @@ export async function readHandOver(
   catalogue: Catalogue,
   deliveries: readonly Delivery[],
 ): Promise<HandOverView> {
-  const rows = await catalogue.rows();
+  const rows = [...(await catalogue.rows()), ...(await catalogue.reviews())];
   return {
     readers: readersView(session),
     letterboxes: profileOf(session)?.letterboxes ?? [],

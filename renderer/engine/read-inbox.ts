@@ -37,7 +37,7 @@ export async function readInbox(session: Session, catalogue: Catalogue): Promise
 }
 
 async function conflictsIn(session: Session, catalogue: Catalogue): Promise<InboxView['conflicts']> {
-  const rows = (await catalogue.rows())
+  const rows = [...(await catalogue.rows()), ...(await catalogue.reviews())]
     .filter(({ conflicts, deleted }) => conflicts > 0 && !deleted)
     .sort((a, b) => b.lamport - a.lamport);
   const states = await session.ledger.store.records.getMany(rows.map(({ id }) => id));

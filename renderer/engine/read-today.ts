@@ -7,10 +7,10 @@ import type { Catalogue } from './catalogue.ts';
 import type { RecordRow } from './record-views.ts';
 import type { TodayView } from './today-views.ts';
 import { receiptViews } from './read-hand-over.ts';
+import { readReturned } from './read-review.ts';
 import { recordNow, shownNow } from './record-now.ts';
 import type { Session } from './session.ts';
 
-const RETURNED = 'clarification_requested';
 const SHOWN_RECEIPTS = 20;
 const DAY = 24 * 3600 * 1000;
 
@@ -21,8 +21,10 @@ export async function readToday(session: Session, catalogue: Catalogue): Promise
   const receipts = receiptViews(session, catalogue.deliveries());
   return {
     drafts: await Promise.all(drafts.map(async (row) => ({ ...row, sections: await sectionsOf(session, row.id) }))),
-    returned: newest.filter(({ id }) => catalogue.line(id)?.status === RETURNED),
-    toHandOver: newest.filter(({ state }) => state === 'saved' || state === 'packed'),
+    returned: await readReturned(session, catalogue),
+    toHandOver: [...newest, ...(await catalogue.reviews())].filter(
+      ({ state }) => state === 'saved' || state === 'packed',
+    ),
     receipts: receipts.slice(0, SHOWN_RECEIPTS),
     counts: {
       records: rows.length,

@@ -4,6 +4,7 @@ import type { ChangesetId, Digest, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Level } from '#shared/record/definition.ts';
+import type { ReviewState } from '#shared/merge/review.ts';
 import type { Problem } from '#shared/record/validate.ts';
 import type { AuthorView } from './trust-views.ts';
 
@@ -23,6 +24,8 @@ export interface RecordRow {
   readonly finished: boolean;
   readonly deleted: boolean;
   readonly conflicts: number;
+  /** what reviewers decided; absent: nothing */
+  readonly review?: ReviewState;
   /** authors other than this device */
   readonly fromOthers: boolean;
   /** lamport of the newest change: larger is later */

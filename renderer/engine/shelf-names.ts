@@ -27,6 +27,8 @@ export const ISSUED = 'issued/';
 export const REQUEST = 'request/';
 /** + rising number → ActivityEntry */
 export const ACTIVITY = 'activity/';
+/** + id of a deleted record → ISO time at which this device learned of it */
+export const BINNED = 'binned/';
 /** the name on this device's card */
 export const DEVICE_NAME = 'deviceName';
 /** + kid of another author → the Head of it that this device's own chain last named */

@@ -2,10 +2,12 @@
 
 import type { BundleId } from '#shared/base/ids.ts';
 import type { RecordRow, RecordView } from './record-views.ts';
+import type { ReturnedView } from './review-views.ts';
 
 export interface TodayView {
   readonly drafts: readonly (RecordRow & { readonly sections: RecordView['sections'] })[];
-  readonly returned: readonly RecordRow[];
+  /** records of this device that a reviewer sent back, with what is asked */
+  readonly returned: readonly ReturnedView[];
   readonly toHandOver: readonly RecordRow[];
   readonly receipts: readonly ReceiptView[];
   readonly counts: {

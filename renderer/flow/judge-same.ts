@@ -2,13 +2,13 @@
 // one cell (shared/merge/same-event.ts). Neither record is otherwise touched, and an open draft is left open.
 
 import type { RecordId } from '#shared/base/ids.ts';
-import { err } from '#shared/base/result.ts';
+import { err, ok } from '#shared/base/result.ts';
 import { replacing, shownValue } from '#shared/merge/conflict.ts';
 import { carrierOf, cellOn } from '#shared/merge/same-event.ts';
 import type { RecordState } from '#shared/merge/state.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { Judgement, RecordPair } from '../engine/inbox-views.ts';
-import type { Saved } from '../engine/door.ts';
+import type { Saved, Undo } from '../engine/door.ts';
 import type { DraftCells } from '../engine/journal-entry.ts';
 import { recordNow } from '../engine/record-now.ts';
 import { type Done, saved, type Session } from '../engine/session.ts';
@@ -20,16 +20,19 @@ export async function judgeSame(
   pairs: readonly RecordPair[],
   judgement: Judgement | null,
 ): Done<Saved> {
+  const undo: Undo[number][] = [];
   for (const [a, b] of pairs) {
     const record = carrierOf(a, b);
     const other = record === a ? b : a;
     const judged = await judge(session, record, other, judgement);
     if (!judged.ok) return judged;
+    undo.push(...(judged.value.undo ?? []));
     // Another app may have said it on the other side: what stands there must not speak against this.
     const stale = await judge(session, other, record, null);
     if (!stale.ok && stale.error.type !== 'noSuchRecord') return stale;
+    if (stale.ok) undo.push(...(stale.value.undo ?? []));
   }
-  return saved(session);
+  return ok({ ...saved(session).value, ...(undo.length === 0 ? {} : { undo }) });
 }
 
 function judge(session: Session, record: RecordId, other: RecordId, judgement: Judgement | null): Done<Saved> {

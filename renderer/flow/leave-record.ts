@@ -2,7 +2,7 @@
 // dropped. `foldDraft` is what finishing, deleting and packing do first, with cells of their own.
 
 import type { RecordId } from '#shared/base/ids.ts';
-import { err } from '#shared/base/result.ts';
+import { err, ok } from '#shared/base/result.ts';
 import { shownValue } from '#shared/merge/conflict.ts';
 import type { RecordState } from '#shared/merge/state.ts';
 import { sameMeaning } from '#shared/record/cell-value.ts';
@@ -21,13 +21,23 @@ export function foldDraft(session: Session, record: RecordId, extra: (now: Recor
     ledger.exclusive(async () => {
       const now = await recordNow(session, record);
       if (now === undefined) return err({ type: 'noSuchRecord' });
-      const cells = { ...changedCells(now), ...extra(now) };
-      if (Object.keys(cells).length > 0) return writeChanges(session, now, cells, record);
+      const own = extra(now);
+      const cells = { ...changedCells(now), ...own };
+      if (Object.keys(cells).length > 0) {
+        const written = await writeChanges(session, now, cells, record);
+        // what was typed is no deed to take back
+        return written.ok ? ok({ at: written.value.at, ...undoOf(written.value, own) }) : written;
+      }
       if (now.draft === undefined) return saved(session);
       const dropped = await ledger.commit({ entries: [{ type: 'draftDropped', record }] });
       return dropped.ok ? saved(session) : err(dropped.error);
     }),
   );
+}
+
+function undoOf({ undo = [] }: Saved, own: DraftCells): Pick<Saved, 'undo'> {
+  const deeds = undo.filter(({ cell }) => own[cell] !== undefined);
+  return deeds.length === 0 ? {} : { undo: deeds };
 }
 
 function changedCells({ state, draft }: RecordNow): DraftCells {

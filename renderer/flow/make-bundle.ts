@@ -44,7 +44,7 @@ export async function previewBundle(session: Session, catalogue: Catalogue, choi
   const { selection, cargo, facts, selectedFiles } = packing.value;
   const packed = packContent(cargo.content);
   if (!packed.ok) return err({ type: 'refused', reason: packed.error });
-  const rows = await catalogue.rows();
+  const rows = [...(await catalogue.rows()), ...(await catalogue.reviews())];
   return ok({
     records: rows.filter(({ id }) => selection.records.has(id)),
     changesets: selection.changesets.length,

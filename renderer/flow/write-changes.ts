@@ -1,12 +1,13 @@
 // Signs the changes of one sitting as one changeset of this device, journals it, and applies it by the same
 // plan as any other. Called while the lock of the one writer is held, so that numbers of the chain are given
 // once. Nothing is changed where the vault or the disk says no. What is more than a changeset can hold is written
-// as several; if the disk gives out between two of them, the draft still has what is not written yet.
+// as several; if the disk gives out between two of them, the draft still has what is not written yet. What was
+// written is answered too, as what can be taken back (undo-changes.ts).
 
 import { bytesToBase64url } from '#shared/base/bytes.ts';
-import type { KeyId, RecordId } from '#shared/base/ids.ts';
+import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
-import type { Result } from '#shared/base/result.ts';
+import { ok, type Result } from '#shared/base/result.ts';
 import { type Change, type ChangesByLevel, LEVELS } from '#shared/log/change.ts';
 import { type Head, lamportAfter, signChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { sittingsOf } from '#shared/log/sittings.ts';
@@ -14,29 +15,55 @@ import { type MergePlan, planMerge, recordsTouchedBy } from '#shared/merge/plan.
 import { headOf } from '#shared/merge/state.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
-import type { Saved } from '../engine/door.ts';
+import type { Saved, Undo } from '../engine/door.ts';
 import type { DraftCell, DraftCells } from '../engine/journal-entry.ts';
 import { levelFor, type RecordNow } from '../engine/record-now.ts';
-import { deviceSigner, saved, type Session } from '../engine/session.ts';
+import { deviceSigner, type Session } from '../engine/session.ts';
 import { SEEN } from '../engine/shelf-names.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
+import { binChanges } from './note-binned.ts';
 
 /** `ends`: the record whose draft these changes take up. */
-export async function writeChanges(
+export const writeChanges = (
   session: Session,
   now: RecordNow,
   cells: DraftCells,
   ends: RecordId | null,
   beside: ShelfChanges = new Map(),
+): Promise<Result<Saved, EngineProblem>> => writeSeveral(session, [{ now, cells }], ends, beside);
+
+export interface RecordWrites {
+  readonly now: RecordNow;
+  readonly cells: DraftCells;
+}
+
+/** Of several records in one sitting. */
+export async function writeSeveral(
+  session: Session,
+  writes: readonly RecordWrites[],
+  ends: RecordId | null,
+  beside: ShelfChanges = new Map(),
 ): Promise<Result<Saved, EngineProblem>> {
-  const inOrder = Object.entries(cells).sort(([a], [b]) => (a < b ? -1 : 1));
-  const sittings = sittingsOf(inOrder, ([, { value }]) => value);
+  const inOrder = writes.flatMap(({ now, cells }) =>
+    Object.entries(cells)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, cell]): Writing => ({ now, path, cell })),
+  );
+  const sittings = sittingsOf(inOrder, ({ cell }) => cell.value);
+  const undo: Undo[number][] = [];
   for (const [at, sitting] of sittings.entries()) {
     const isLast = at === sittings.length - 1;
-    const written = await writeSitting(session, changesOf(now, sitting), isLast ? ends : null, isLast ? beside : NONE);
+    const written = await writeSitting(session, changesOf(sitting), isLast ? ends : null, isLast ? beside : NONE);
     if (!written.ok) return written;
+    for (const { now, path } of sitting) undo.push({ changeset: written.value, record: now.id, cell: path });
   }
-  return saved(session);
+  return ok({ at: session.clock.now(), undo });
+}
+
+interface Writing {
+  readonly now: RecordNow;
+  readonly path: string;
+  readonly cell: DraftCell;
 }
 
 const NONE: ShelfChanges = new Map();
@@ -46,24 +73,28 @@ async function writeSitting(
   changes: ChangesByLevel,
   ends: RecordId | null,
   beside: ShelfChanges,
-): Promise<Result<null, EngineProblem>> {
+): Promise<Result<ChangesetId, EngineProblem>> {
   const seen = newlySeen(session);
   const signed = await sign(session, changes, seen);
-  return session.ledger.commit({
+  const plan = await planOwn(session, signed);
+  const committed = await session.ledger.commit({
     entries: [{ type: 'changeset', changeset: signed.changeset, ends }],
     shelf: new Map([
       ...beside,
+      ...binChanges(session, plan),
       ...Object.entries(seen).map(([kid, head]): [string, Json] => [`${SEEN}${kid}`, head as object as Json]),
     ]),
-    plan: await planOwn(session, signed),
+    plan,
   });
+  return committed.ok ? ok(signed.id) : committed;
 }
 
-function changesOf(now: RecordNow, cells: readonly [string, DraftCell][]): ChangesByLevel {
+function changesOf(sitting: readonly Writing[]): ChangesByLevel {
   const changes: { [level in Level]?: Change[] } = {};
-  for (const [cell, { value, replaces, raise }] of cells) {
-    const level = levelFor(now.kind, cell, now.state?.cells[cell], raise);
-    (changes[level] ??= []).push({ record: now.id, kind: now.kind, cell, value, replaces });
+  for (const { now, path, cell } of sitting) {
+    const { value, replaces, raise } = cell;
+    const level = levelFor(now.kind, path, now.state?.cells[path], raise);
+    (changes[level] ??= []).push({ record: now.id, kind: now.kind, cell: path, value, replaces });
   }
   return changes;
 }

@@ -6,7 +6,8 @@ import { DELETED_CELL, FINISHED_CELL, LANGUAGE_CELL } from '#shared/log/change.t
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Json } from '#shared/base/json.ts';
 import { conflictsOf, shownCells, shownValue } from '#shared/merge/conflict.ts';
-import { judgementsIn, type Judgements } from '#shared/merge/same-event.ts';
+import { type ReviewMark, reviewMarkOf } from '#shared/merge/review.ts';
+import { judgementsIn, type Judgements, otherIn } from '#shared/merge/same-event.ts';
 import type { RecordState } from '#shared/merge/state.ts';
 import { type Attachment, attachmentOf } from '#shared/record/attachment.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
@@ -27,6 +28,10 @@ export interface RecordLine extends Summary {
   readonly lamport: number;
   /** what people said of it and others: the same event or not (shared/merge/same-event.ts); absent: nothing */
   readonly judged?: Judgements;
+  /** changesets that said nothing but that: no answer of the record is in them; absent: none */
+  readonly aside?: readonly ChangesetId[];
+  /** of a review: what it says of which record (shared/merge/review.ts) */
+  readonly review?: ReviewMark;
   readonly at: ClaimedTime | null;
   /** attachments that live writes name; absent: none */
   readonly files?: readonly FileMark[];
@@ -43,7 +48,17 @@ export interface FileMark extends Pick<Attachment, 'digest' | 'salt' | 'size'> {
 /** What the cells say, whether they are merged or drafted. */
 export type CellsLine = Omit<
   RecordLine,
-  'conflicts' | 'authors' | 'changesets' | 'lamport' | 'judged' | 'at' | 'files' | 'finished' | 'deleted'
+  | 'conflicts'
+  | 'authors'
+  | 'changesets'
+  | 'lamport'
+  | 'judged'
+  | 'aside'
+  | 'review'
+  | 'at'
+  | 'files'
+  | 'finished'
+  | 'deleted'
 >;
 
 const SHORT_TEXT = 120;
@@ -52,6 +67,8 @@ const SHORT_TEXTS = 600;
 export function lineOf(state: RecordState): RecordLine {
   const own = (cell: string): Json => shownValue(state.cells[cell]) ?? null;
   const judged = judgementsIn(state);
+  const aside = asideIn(state);
+  const review = reviewMarkOf(state);
   const files = fileMarksOf(state);
   return {
     ...cellsToLine(state.kind, shownCells(state), own(LANGUAGE_CELL)),
@@ -63,8 +80,25 @@ export function lineOf(state: RecordState): RecordLine {
     lamport: state.last.lamport,
     at: state.last.at,
     ...(judged === undefined ? {} : { judged }),
+    ...(aside.length === 0 ? {} : { aside }),
+    ...(review === undefined ? {} : { review }),
     ...(files.length === 0 ? {} : { files }),
   };
+}
+
+/** Written or replaced in cells that speak of other records, and with no live write in any other cell. */
+function asideIn({ cells }: RecordState): readonly ChangesetId[] {
+  const aside = new Set<ChangesetId>();
+  for (const [path, { writes, replaced }] of Object.entries(cells)) {
+    if (otherIn(path) === undefined) continue;
+    for (const { id } of writes) aside.add(id);
+    for (const id of replaced) aside.add(id);
+  }
+  if (aside.size === 0) return [];
+  for (const [path, { writes }] of Object.entries(cells)) {
+    if (otherIn(path) === undefined) for (const { id } of writes) aside.delete(id);
+  }
+  return [...aside].sort();
 }
 
 /** Of every live write, also of one in conflict: a decision may choose it. */

@@ -95,7 +95,8 @@ export interface Kind {
   readonly label: Labels;
   readonly version: number;
   readonly titleField: string;
-  readonly dateField: string;
+  /** null: it has no place in time of its own */
+  readonly dateField: string | null;
   /** where the period ends, when the kind has that */
   readonly endDateField: string | null;
   /** who did, held or promised it, when the kind has that */

@@ -35,7 +35,7 @@ export interface FormAdditions {
     readonly label: Labels;
     readonly version: number;
     readonly titleField: string;
-    readonly dateField: string;
+    readonly dateField: string | null;
     readonly endDateField: string | null;
     readonly organisationField: string | null;
     readonly objectiveFields: readonly string[];

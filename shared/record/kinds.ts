@@ -5,6 +5,7 @@ import commitmentAdditions from '#resources/mechanism/additions/commitment.json'
 import consultationAdditions from '#resources/mechanism/additions/consultation.json' with { type: 'json' };
 import practiceAdditions from '#resources/mechanism/additions/practice.json' with { type: 'json' };
 import recommendationAdditions from '#resources/mechanism/additions/recommendation.json' with { type: 'json' };
+import reviewAdditions from '#resources/mechanism/additions/review.json' with { type: 'json' };
 import commitmentForm from '#resources/mechanism/forms/commitment.json' with { type: 'json' };
 import consultationForm from '#resources/mechanism/forms/consultation.json' with { type: 'json' };
 import practiceForm from '#resources/mechanism/forms/practice.json' with { type: 'json' };
@@ -23,15 +24,22 @@ const commitment: Kind = kindFromForm(commitmentForm.pledgeFormFields, commitmen
 
 const recommendation: Kind = kindFromForm([], recommendationAdditions);
 
+/** What reviewers say of another record (merge/review.ts). Nobody begins one: it is found with its record. */
+const review: Kind = kindFromForm([], reviewAdditions);
+
+export const REVIEW_KIND = review.key;
+
 /** By key, in the order in which the app offers them. */
 export const kinds: ReadonlyMap<string, Kind> = new Map(
   [consultation, practice, commitment, recommendation].map((kind) => [kind.key, kind]),
 );
 
+const known: ReadonlyMap<string, Kind> = new Map([...kinds, [review.key, review]]);
+
 const fieldsByKind: ReadonlyMap<string, ReadonlyMap<string, Field>> = new Map(
-  [...kinds.values()].map((kind) => [kind.key, new Map(kind.fields.map((field) => [field.key, field]))]),
+  [...known.values()].map((kind) => [kind.key, new Map(kind.fields.map((field) => [field.key, field]))]),
 );
 
-export const kindOf = (key: string): Kind | undefined => kinds.get(key);
+export const kindOf = (key: string): Kind | undefined => known.get(key);
 
 export const fieldOf = (kind: string, field: string): Field | undefined => fieldsByKind.get(kind)?.get(field);

@@ -59,7 +59,7 @@ function problemsOfField(kind: Kind, field: Field, tree: Tree): readonly Problem
 
 function inDates(kind: Kind, field: Field, tree: Tree): readonly Problem[] {
   if (field.key !== kind.endDateField) return [];
-  const [start, end] = [answerAt(tree.get(kind.dateField)), answerAt(tree.get(field.key))];
+  const [start, end] = [answerAt(tree.get(kind.dateField ?? '')), answerAt(tree.get(field.key))];
   if (typeof start !== 'string' || typeof end !== 'string') return [];
   const [begun, ended] = [parsePartialDate(start), parsePartialDate(end)];
   if (!begun || !ended || !endsBefore(begun, ended)) return [];

@@ -34,7 +34,7 @@ test('what came back stands before what is half done', async () => {
   await today((world) => {
     const [first, second] = rows(world);
     world.today = {
-      returned: first === undefined ? [] : [first],
+      returned: first === undefined ? [] : [{ row: first, notes: [] }],
       drafts: second === undefined ? [] : [{ ...second, sections: [] }],
     };
   });

@@ -35,6 +35,7 @@ const FILES = [
   'additions/options',
   'additions/practice',
   'additions/recommendation',
+  'additions/review',
   'additions/sdgs',
   'additions/stakeholders',
 ];

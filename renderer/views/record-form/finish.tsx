@@ -20,6 +20,7 @@ import type { Field, Kind } from '#shared/record/definition.ts';
 import { fieldOf } from '#shared/record/kinds.ts';
 import { componentsOf } from '#shared/record/paths.ts';
 import type { Problem } from '#shared/record/validate.ts';
+import { focusField } from './field-path.ts';
 import { problemText } from './problem-text.ts';
 import type { Saver } from './saver.ts';
 import styles from './record-form.module.css';
@@ -162,17 +163,4 @@ function FieldLine({ record, field, words, onGo }: FieldLineProps): ReactNode {
       {words !== '' && <span> {words}</span>}
     </li>
   );
-}
-
-/** Once the dialog is gone and the section stands: the first control of the field takes the focus. */
-function focusField(key: string, tries = 20): void {
-  requestAnimationFrame(() => {
-    const field = document.getElementById(`field-${key}`);
-    const isCovered = document.querySelector('[role="dialog"]') !== null;
-    const control = field?.querySelector<HTMLElement>('input, textarea, button');
-    if (control !== null && control !== undefined && !isCovered) {
-      field?.scrollIntoView({ block: 'center' });
-      control.focus();
-    } else if (tries > 0) focusField(key, tries - 1);
-  });
 }

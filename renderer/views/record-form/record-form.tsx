@@ -20,7 +20,7 @@ import type { RecordView } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
-import { go } from '#renderer/state/route.ts';
+import { go, useHashSearch } from '#renderer/state/route.ts';
 import { useSave } from '#renderer/state/save.tsx';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
@@ -31,6 +31,7 @@ import type { RecordId } from '#shared/base/ids.ts';
 import type { Field, Kind, Level } from '#shared/record/definition.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import { componentsOf } from '#shared/record/paths.ts';
+import { focusField } from './field-path.ts';
 import { emptyOf, fieldValueOf, type FieldValue } from './field-value.ts';
 import { FinishDialog, useFinish } from './finish.tsx';
 import { FormDeskContext, type FormValues } from './form-desk.ts';
@@ -117,6 +118,10 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
   const toSection = useCallback((key: string) => go(`/record/${id}/edit/${key}`), [id]);
   const finish = useFinish(id, saver);
   const { scroller, heading, toFirstField } = useArrival(at);
+  const asked = new URLSearchParams(useHashSearch()).get('field');
+  useEffect(() => {
+    if (asked !== null) focusField(asked);
+  }, [asked]);
   useNextKey(() => {
     if (after === undefined) void finish.ask();
     else {

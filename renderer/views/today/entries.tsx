@@ -1,6 +1,5 @@
-// A record on Today: one that came back, or a draft with how far it is.
+// A draft on Today, with how far it is; and the title that every record there has.
 
-import { CornerUpLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -13,21 +12,6 @@ import { ObjectiveChips } from '#renderer/ui/objective-chip.tsx';
 import { SectionTrack } from '#renderer/ui/section-track.tsx';
 import styles from './today.module.css';
 
-export function ReturnedEntry({ row }: { readonly row: RecordRow }): ReactNode {
-  const { t } = useTranslation('today');
-  return (
-    <li className={styles.entry}>
-      <Title row={row} to={`/record/${row.id}`} />
-      <div className={styles.note}>
-        <p>{t('returnedWords')}</p>
-        <LinkButton to={`/record/${row.id}/edit`} icon={CornerUpLeft}>
-          {t('correct')}
-        </LinkButton>
-      </div>
-    </li>
-  );
-}
-
 export function DraftEntry({ row }: { readonly row: TodayView['drafts'][number] }): ReactNode {
   const { t } = useTranslation('today');
   const { moment } = useFormats();
@@ -36,7 +20,7 @@ export function DraftEntry({ row }: { readonly row: TodayView['drafts'][number] 
     <li className={styles.entry}>
       <div className={styles.draft}>
         <div className={styles.draftWords}>
-          <Title row={row} to={to} />
+          <EntryTitle row={row} to={to} />
           <div className={styles.inset}>
             {row.objectives.length > 0 && <ObjectiveChips objectives={row.objectives} named={4} />}
             <p className={styles.how}>
@@ -54,7 +38,7 @@ export function DraftEntry({ row }: { readonly row: TodayView['drafts'][number] 
   );
 }
 
-function Title({ row, to }: { readonly row: RecordRow; readonly to: string }): ReactNode {
+export function EntryTitle({ row, to }: { readonly row: RecordRow; readonly to: string }): ReactNode {
   const { t } = useTranslation('today');
   return (
     <h3 className={styles.title}>

@@ -14,10 +14,11 @@ import { KindMark } from '#renderer/ui/knot.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { BoardGlance } from './board-glance.tsx';
-import { DraftEntry, ReturnedEntry } from './entries.tsx';
+import { DraftEntry } from './entries.tsx';
 import { Arrivals, TakeInParcel } from './office.tsx';
 import { Parcel } from './parcel.tsx';
 import { Receipts } from './receipts.tsx';
+import { ReturnedEntry } from './returned-entry.tsx';
 import { SectionHead } from './section-head.tsx';
 import styles from './today.module.css';
 
@@ -55,8 +56,8 @@ export function Today(): ReactNode {
               <section>
                 <SectionHead title={t('returnedTitle')} count={today.returned.length} isDanger />
                 <ul>
-                  {today.returned.map((row) => (
-                    <ReturnedEntry key={row.id} row={row} />
+                  {today.returned.map((returned) => (
+                    <ReturnedEntry key={returned.row.id} returned={returned} />
                   ))}
                 </ul>
               </section>
