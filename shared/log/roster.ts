@@ -116,27 +116,22 @@ export async function resolveTrust(
 ): Promise<Trust> {
   const rootKeys = new Map(profile.roots.keys.map((key) => [keyIdOf(key), key]));
   // Later counts where one key has several: by the date it is valid from, then by id, so never by arrival.
-  const decoded = inOrderOfId(credentials)
-    .flatMap((signed) => {
-      const credential = decodeCredential(signed);
-      return credential?.mechanism === profile.id ? [{ signed, credential }] : [];
-    })
-    .sort((a, b) => compare(a.credential.from ?? '', b.credential.from ?? ''));
+  const ofMechanism = credentials
+    .flatMap((signed) => readOnce(signed) ?? [])
+    .filter(({ credential }) => credential.mechanism === profile.id)
+    .sort((a, b) => compare(a.credential.from ?? '', b.credential.from ?? '') || compare(a.id, b.id));
   const organisations = new Map<KeyId, Credential>();
-  for (const { signed, credential } of decoded) {
-    if (credential.subject !== 'organisation') continue;
-    const rootKey = rootKeys.get(credential.parent);
-    if (rootKey !== undefined && (await isEndorsed(signed, credential, rootKey))) {
-      organisations.set(keyIdOf(credential.card.key), credential);
-    }
+  for (const { kid, credential } of await endorsed(ofMechanism, 'organisation', (parent) => rootKeys.get(parent))) {
+    organisations.set(kid, credential);
   }
+  const isOfOrganisation = ({ credential: { parent, scope } }: ReadCredential): boolean => {
+    const organisation = organisations.get(parent);
+    return organisation !== undefined && isWithin(scope, organisation.scope);
+  };
+  const keyOf = (parent: KeyId): string | undefined => organisations.get(parent)?.card.key;
   const authors = new Map<KeyId, Author>();
-  for (const { signed, credential } of decoded) {
-    if (credential.subject !== 'device') continue;
-    const organisation = organisations.get(credential.parent);
-    if (organisation === undefined || !isWithin(credential.scope, organisation.scope)) continue;
-    if (!(await isEndorsed(signed, credential, organisation.card.key))) continue;
-    const kid = keyIdOf(credential.card.key);
+  for (const { kid, credential } of await endorsed(ofMechanism.filter(isOfOrganisation), 'device', keyOf)) {
+    const organisation = organisations.get(credential.parent) as Credential;
     authors.set(kid, {
       kid,
       key: credential.card.key,
@@ -198,6 +193,56 @@ async function newestRoster(profile: MechanismProfile, rosters: readonly Signed[
     if (rootsThatSigned.size >= profile.roots.threshold) newest = roster;
   }
   return newest;
+}
+
+interface ReadCredential {
+  readonly signed: Signed;
+  readonly id: string;
+  readonly credential: Credential;
+  /** of the key that it vouches for */
+  readonly kid: KeyId;
+  /** by the key that is to have signed it */
+  readonly verdicts: Map<string, Promise<boolean>>;
+}
+
+/** What a signed value says, and whether a key signed it, never changes: read once and verified once for each value. */
+const readBefore = new WeakMap<Signed, ReadCredential | null>();
+
+function readOnce(signed: Signed): ReadCredential | null {
+  const before = readBefore.get(signed);
+  if (before !== undefined) return before;
+  const credential = decodeCredential(signed);
+  const read =
+    credential === undefined
+      ? null
+      : {
+          signed,
+          id: signedIdOf(signed.type, signed.body),
+          credential,
+          kid: keyIdOf(credential.card.key),
+          verdicts: new Map<string, Promise<boolean>>(),
+        };
+  readBefore.set(signed, read);
+  return read;
+}
+
+/** Those whose parent's key vouches for them, in their order. */
+async function endorsed(
+  list: readonly ReadCredential[],
+  subject: Credential['subject'],
+  keyOf: (parent: KeyId) => string | undefined,
+): Promise<readonly ReadCredential[]> {
+  const asked = list.filter(({ credential }) => credential.subject === subject);
+  const verdicts = await Promise.all(asked.map((read) => isEndorsedOnce(read, keyOf(read.credential.parent))));
+  return asked.filter((_, at) => verdicts[at]);
+}
+
+async function isEndorsedOnce(read: ReadCredential, parentKey: string | undefined): Promise<boolean> {
+  if (parentKey === undefined) return false;
+  const { signed, credential, verdicts } = read;
+  const verdict = verdicts.get(parentKey) ?? isEndorsed(signed, credential, parentKey);
+  verdicts.set(parentKey, verdict);
+  return verdict;
 }
 
 async function isEndorsed(signed: Signed, credential: Credential, parentKey: string): Promise<boolean> {
