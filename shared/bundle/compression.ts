@@ -16,6 +16,7 @@ export const RATIO_FREE = 1024 * 1024;
 const HEADER: readonly number[] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3];
 const TRAILER = 8;
 const SLICE = 32 * 1024;
+const FINE_SLICE = 1024;
 
 export type CompressionProblem =
   | { readonly type: 'badCompression' }
@@ -24,11 +25,27 @@ export type CompressionProblem =
 
 export function gzipOf(bytes: Uint8Array): Bytes {
   const packed = gzipSync(bytes, { level: 6, mtime: 0 });
-  if (!isTooCompressed(bytes.length, packed.length)) return packed;
+  if (bytes.length <= RATIO_FREE || isBelievedAllAlong(packed)) return packed;
   // What compresses better than any reader would believe is stored as it is.
   const stored = gzipSync(bytes, { level: 0, mtime: 0 });
   stored.set(HEADER);
   return stored;
+}
+
+/**
+ * Whether no prefix is compressed too much, in whatever slices a reader gets it: a long run of one letter is, though
+ * what follows it may bring the whole under the ratio.
+ */
+function isBelievedAllAlong(packed: Uint8Array): boolean {
+  let given = 0;
+  const gunzip = new Gunzip((bytes) => {
+    given += bytes.length;
+  });
+  for (let at = 0; at < packed.length; at += FINE_SLICE) {
+    gunzip.push(packed.slice(at, at + FINE_SLICE));
+    if (isTooCompressed(given, at)) return false;
+  }
+  return true;
 }
 
 export interface Inflater<Problem> {

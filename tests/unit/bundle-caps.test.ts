@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { textToBytes } from '#shared/base/bytes.ts';
+import { joinBytes, textToBytes } from '#shared/base/bytes.ts';
 import { digestOfText } from '#shared/base/ids.ts';
 import { gzipOf, inflate, MAX_RATIO, RATIO_FREE } from '#shared/bundle/compression.ts';
 import { readContents } from '#shared/bundle/contents.ts';
@@ -103,13 +103,17 @@ describe('lines', () => {
 });
 
 describe('compression', () => {
-  const inflated = (bytes: Uint8Array, limit = MAX_TEXT): unknown => {
+  const inflated = (bytes: Uint8Array, limit = MAX_TEXT, slice = bytes.length): unknown => {
     let size = 0;
     const inflater = inflate(limit, (piece) => {
       size += piece.length;
       return undefined;
     });
-    return inflater.push(bytes) ?? inflater.end() ?? size;
+    for (let at = 0; at < bytes.length; at += slice) {
+      const problem = inflater.push(bytes.subarray(at, at + slice));
+      if (problem !== undefined) return problem;
+    }
+    return inflater.end() ?? size;
   };
 
   test('what compresses beyond what a reader believes is stored, so that a reader can read it', () => {
@@ -122,6 +126,13 @@ describe('compression', () => {
     const same = new Uint8Array(RATIO_FREE);
     expect(gzipOf(same).length * MAX_RATIO).toBeLessThan(same.length);
     expect(inflated(gzipOf(same))).toBe(same.length);
+  });
+
+  test('is stored where a long run of one letter is compressed too much, though the whole would not be', () => {
+    const noise = Buffer.concat(Array.from({ length: 8_000 }, (_, at) => seedBytes(`${at}`)));
+    const run = joinBytes(new Uint8Array(8 * RATIO_FREE), noise);
+    const packed = gzipOf(run);
+    for (const slice of [packed.length, 32 * 1024, 1000]) expect(inflated(packed, MAX_TEXT, slice)).toBe(run.length);
   });
 
   test('what inflates beyond the cap is stopped', () => {
