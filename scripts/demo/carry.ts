@@ -4,15 +4,16 @@
 import type { Bytes } from '#shared/base/bytes.ts';
 import type { BundleId, Digest, KeyId } from '#shared/base/ids.ts';
 import { type AgeIdentity, openBundle } from '#shared/bundle/decode.ts';
-import { encodeBundle } from '#shared/bundle/encode.ts';
-import { decodeMergedReceipt, signMergedReceipt } from '#shared/bundle/receipt.ts';
-import { chainedOf, changesetsFor } from '#shared/bundle/select.ts';
-import { type Heads, openChangeset } from '#shared/log/changeset.ts';
+import { EMPTY_CONTENT, encodeBundle } from '#shared/bundle/encode.ts';
+import { decodeMergedReceipt, type MergedReceipt, signMergedReceipt } from '#shared/bundle/receipt.ts';
+import type { Run } from '#shared/bundle/request.ts';
+import { type Chained, chainedOf, changesetsFor } from '#shared/bundle/select.ts';
+import { type Heads, openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { isSignedBy, type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import { recordsTouchedBy } from '#shared/merge/plan.ts';
 import { headsOf } from '#shared/merge/state.ts';
 import { takeIn } from '../headless/device.ts';
-import type { Cast, Player } from './cast.ts';
+import type { Cast, Ground, Player } from './cast.ts';
 
 export interface Packed {
   readonly id: BundleId;
@@ -23,6 +24,7 @@ export interface Packed {
 export interface TakenIn {
   readonly bundle: BundleId;
   readonly from: KeyId;
+  readonly runs: readonly Run[];
   readonly added: number;
   readonly already: number;
   readonly held: number;
@@ -31,26 +33,16 @@ export interface TakenIn {
 }
 
 /** What `from` has and a reader with these heads lacks, sealed for these age recipients. */
-export async function pack(cast: Cast, from: Player, recipients: readonly string[], basis: Heads): Promise<Packed> {
-  const opened = [...from.device.changesets.values()].flatMap((changeset) => {
-    const result = openChangeset(changeset);
-    return result.ok ? [{ ...chainedOf(result.value), verified: result.value }] : [];
-  });
-  const lacking = changesetsFor(basis, opened);
+export async function pack(ground: Ground, from: Player, recipients: readonly string[], basis: Heads): Promise<Packed> {
+  const lacking = changesetsFor(basis, openedOn(from));
   const content = {
+    ...EMPTY_CONTENT,
     changesets: lacking.map(({ verified }) => verified.changeset),
-    credentials: cast.mechanism.credentials,
-    rosters: [],
-    receipts: [],
-    requests: [],
-    blobs: [],
+    credentials: ground.mechanism.credentials,
   };
   const facts = {
-    mechanism: cast.mechanism.profile.id,
-    suite: cast.mechanism.profile.suite,
-    recipients,
+    ...sealingFor(ground, recipients),
     basis,
-    rosterVersion: cast.trust.rosterVersion,
     records: recordsTouchedBy(lacking.map(({ verified }) => verified)).size,
     nonce: from.device.makeSalt(),
   };
@@ -58,6 +50,25 @@ export async function pack(cast: Cast, from: Player, recipients: readonly string
   if (!bundle.ok) throw new Error(`packing failed: ${JSON.stringify(bundle.error)}`);
   return { id: bundle.value.id, bytes: bundle.value.bytes, from };
 }
+
+export interface Opened extends Chained {
+  readonly verified: VerifiedChangeset;
+}
+
+/** Every changeset that a laptop admitted, by its place in its chain. */
+export const openedOn = ({ device }: Player): readonly Opened[] =>
+  [...device.changesets.values()].flatMap((changeset) => {
+    const opened = openChangeset(changeset);
+    return opened.ok ? [{ ...chainedOf(opened.value), verified: opened.value }] : [];
+  });
+
+/** What every bundle of this mechanism has in common. */
+export const sealingFor = ({ mechanism, trust }: Ground, recipients: readonly string[]) => ({
+  mechanism: mechanism.profile.id,
+  suite: mechanism.profile.suite,
+  recipients,
+  rosterVersion: trust.rosterVersion,
+});
 
 /** Opens a bundle and takes it in; a refusal is the caller's to tell. */
 export async function receive(by: Player, identity: AgeIdentity, bytes: Uint8Array): Promise<TakenIn> {
@@ -68,6 +79,7 @@ export async function receive(by: Player, identity: AgeIdentity, bytes: Uint8Arr
   return {
     bundle: id,
     from: manifest.from,
+    runs: manifest.runs,
     added: plan.changesets.length,
     already: plan.already,
     held: plan.held.length,
@@ -76,33 +88,42 @@ export async function receive(by: Player, identity: AgeIdentity, bytes: Uint8Arr
   };
 }
 
-/** Signs *merged* receipts in the order of what was taken in, each naming the one before. */
-export async function receiptsFor(
-  cast: Cast,
-  taken: readonly TakenIn[],
-): Promise<readonly { readonly to: KeyId; readonly signed: Signed }[]> {
-  const { device } = cast.secretariat;
-  const receipts: { to: KeyId; signed: Signed }[] = [];
+/** A *merged* receipt on its way to the device that sent the bundle. */
+export interface Answer {
+  readonly to: KeyId;
+  readonly signed: Signed;
+}
+
+/** The secretariat's receipts: signed in the order of what was taken in, each naming the one before. */
+export function receiptBook({ mechanism, secretariat }: Ground): (taken: readonly TakenIn[]) => Promise<Answer[]> {
+  const { device } = secretariat;
+  let running = 0;
   let previous: Digest | null = null;
-  for (const { bundle, from } of taken) {
-    const receipt = {
-      mechanism: cast.mechanism.profile.id,
-      bundle,
-      to: from,
-      by: device.signer.kid,
-      heads: headsOf(device.logs),
-      held: device.held.map(({ id, reason }) => ({ id, type: reason.type })),
-      refused: [],
-      mediaMissing: [],
-      at: device.claimTime(),
-      running: receipts.length + 1,
-      previous,
-    };
-    const signed = await signMergedReceipt(receipt, device.signer);
-    previous = signedIdOf<Digest>(signed.type, signed.body);
-    receipts.push({ to: from, signed });
-  }
-  return receipts;
+  return async (taken) => {
+    const answers: Answer[] = [];
+    for (const { bundle, from, runs } of taken) {
+      const authors = new Set([from, ...runs.map(({ author }) => author)]);
+      const receipt: MergedReceipt = {
+        mechanism: mechanism.profile.id,
+        bundle,
+        to: from,
+        by: device.signer.kid,
+        heads: headsOf(new Map([...device.logs].filter(([author]) => authors.has(author)))),
+        held: device.held
+          .filter(({ author }) => authors.has(author))
+          .map(({ id, reason }) => ({ id, type: reason.type })),
+        refused: [],
+        mediaMissing: [],
+        at: device.claimTime(),
+        running: ++running,
+        previous,
+      };
+      const signed = await signMergedReceipt(receipt, device.signer);
+      previous = signedIdOf<Digest>(signed.type, signed.body);
+      answers.push({ to: from, signed });
+    }
+    return answers;
+  };
 }
 
 /** Whether everything this player wrote is named by a *merged* receipt of the secretariat that verifies. */

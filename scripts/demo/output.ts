@@ -10,8 +10,7 @@ import { conflictsOf, shownCells } from '#shared/merge/conflict.ts';
 import { gapsOf } from '#shared/merge/gaps.ts';
 import type { RecordState } from '#shared/merge/state.ts';
 import { cellsToEntry } from '#shared/record/cells.ts';
-import type { Cast, Player } from './cast.ts';
-import { recordIdOf } from './cast.ts';
+import { type Ground, type Player, recordIdOf } from './cast.ts';
 import type { Packed } from './carry.ts';
 import type { DemoEntry, DemoInput } from './input.ts';
 
@@ -20,13 +19,11 @@ export interface Edit {
   readonly cell: string;
 }
 
-export async function writeKeys(folder: string, cast: Cast): Promise<void> {
+export async function writeKeys(folder: string, cast: Ground): Promise<void> {
   const keys = join(folder, 'keys');
   await mkdir(keys, { recursive: true });
   await writeJson(join(folder, 'mechanism.json'), cast.mechanism.profile);
-  const { identity, recipient } = await cast.mechanism.secretariat.ageKey();
-  const note = '# demo key, made from a published seed: it protects nothing\n';
-  await writeFile(join(keys, 'secretariat.age'), `${note}# public key: ${recipient}\n${identity}\n`, { mode: 0o600 });
+  await writeAgeKey(folder, 'secretariat', cast.secretariat);
   const roster = Object.fromEntries(
     [...cast.trust.authors.values()].map(({ kid, key, name, organisation, scope }) => [
       kid,
@@ -42,16 +39,34 @@ export async function writeKeys(folder: string, cast: Cast): Promise<void> {
   await writeJson(join(keys, 'roster.json'), roster);
 }
 
-export async function writeBundle(folder: string, { id, bytes }: Packed): Promise<string> {
-  const path = join(folder, 'bundles', `${shortCodeOf(id)}.quipu`);
-  await mkdir(join(folder, 'bundles'), { recursive: true });
+/** `keys/<name>.age`: what opens bundles for this laptop. */
+export async function writeAgeKey(folder: string, name: string, { keys }: Player): Promise<void> {
+  const { identity, recipient } = await keys.ageKey();
+  const note = '# demo key, made from a published seed: it protects nothing\n';
+  const path = join(folder, 'keys', `${name}.age`);
+  await writeFile(path, `${note}# public key: ${recipient}\n${identity}\n`, { mode: 0o600 });
+}
+
+/** `lost`: a bundle that left and never arrived. */
+export async function writeBundle(
+  folder: string,
+  { id, bytes }: Packed,
+  where: 'bundles' | 'lost' = 'bundles',
+): Promise<string> {
+  const path = join(folder, where, `${shortCodeOf(id)}.quipu`);
+  await mkdir(join(folder, where), { recursive: true });
   await writeFile(path, bytes);
   return path;
 }
 
-export async function writeReceipt(folder: string, name: string, signed: Signed): Promise<void> {
-  await mkdir(join(folder, 'receipts'), { recursive: true });
-  await writeJson(join(folder, 'receipts', `${name}.json`), signedToDsse(signed));
+export async function writeSigned(
+  folder: string,
+  where: 'receipts' | 'requests',
+  name: string,
+  signed: Signed,
+): Promise<void> {
+  await mkdir(join(folder, where), { recursive: true });
+  await writeJson(join(folder, where, `${name}.json`), signedToDsse(signed));
 }
 
 /** `merged.json`: what the secretariat ends with. Equal for equal input, run after run. */
@@ -116,5 +131,5 @@ const sortedText = (value: unknown): string =>
       : inner,
   );
 
-const writeJson = (path: string, value: Json | object): Promise<void> =>
+export const writeJson = (path: string, value: Json | object): Promise<void> =>
   writeFile(path, `${JSON.stringify(value as Json, null, 2)}\n`);

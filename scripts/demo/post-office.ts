@@ -15,7 +15,7 @@ import type { BundleId, KeyId } from '#shared/base/ids.ts';
 import { err, ok } from '#shared/base/result.ts';
 import { preAuthEncoding, type Signed } from '#shared/log/envelope.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
-import type { Cast, Player } from './cast.ts';
+import type { Ground, Player } from './cast.ts';
 import type { Packed } from './carry.ts';
 
 export interface PostOffice {
@@ -33,22 +33,23 @@ interface Desk {
   readonly kept: Map<string, Bytes>;
 }
 
-export async function openPostOffice(cast: Cast): Promise<PostOffice> {
+export async function openPostOffice(ground: Ground): Promise<PostOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'chasqui-demo-'));
   const profile = join(folder, 'mechanism.json');
-  await writeFile(profile, cast.mechanism.profileText);
+  await writeFile(profile, ground.mechanism.profileText);
   const { url, server } = await startLetterbox(folder, profile);
-  const desks = new Map<Player, Desk>();
+  const desks = new Map<KeyId, Desk>();
   const watchers = new Set<(deliveries: readonly Delivery[]) => void>();
   const deskOf = (player: Player): Desk => {
     const open =
-      desks.get(player) ?? openDesk(player, folder, (deliveries) => watchers.forEach((watch) => watch(deliveries)));
-    desks.set(player, open);
+      desks.get(player.keys.kid) ??
+      openDesk(player, folder, (deliveries) => watchers.forEach((watch) => watch(deliveries)));
+    desks.set(player.keys.kid, open);
     return open;
   };
   const senderOf = (player: Player) => ({
     letterbox: url,
-    mechanism: cast.mechanism.profile.id,
+    mechanism: ground.mechanism.profile.id,
     credentials: [...player.keys.credentials],
   });
 
@@ -75,10 +76,10 @@ export async function openPostOffice(cast: Cast): Promise<PostOffice> {
       return fetched.value.bundles.flatMap((id) => kept.get(id) ?? []);
     },
     leave: async (to, signed) => {
-      const posted = await deskOf(cast.secretariat).courier.post({
+      const posted = await deskOf(ground.secretariat).courier.post({
         to,
         signed: [...signed],
-        ...senderOf(cast.secretariat),
+        ...senderOf(ground.secretariat),
       } as never);
       if (!posted.ok) throw new Error(`not left: ${JSON.stringify(posted.error)}`);
     },

@@ -1,19 +1,17 @@
 // The main job as a story: four laptops record offline, hand over by letterbox and by stick, the secretariat
 // takes in, sees conflicts, decides one, and answers with receipts. Each step says what it saw.
 
-import type { Json } from '#shared/base/json.ts';
 import { shortCodeOf } from '#shared/base/ids.ts';
-import { FINISHED_CELL, LANGUAGE_CELL } from '#shared/log/change.ts';
 import { conflictsOf } from '#shared/merge/conflict.ts';
-import { headsOf } from '#shared/merge/state.ts';
-import { fieldOfPath } from '#shared/record/cells.ts';
+import { type CellState, headsOf } from '#shared/merge/state.ts';
 import { identityOf } from '#shared/bundle/identity.ts';
 import { takeIn, writeRecord } from '../headless/device.ts';
 import { type Cast, type Player, recordIdOf } from './cast.ts';
-import { isMerged, pack, type Packed, receive, receiptsFor, type TakenIn } from './carry.ts';
+import { isMerged, pack, type Packed, receiptBook, receive, type TakenIn } from './carry.ts';
 import type { DemoEntry, DemoInput } from './input.ts';
 import type { Edit } from './output.ts';
 import type { PostOffice } from './post-office.ts';
+import { longTextsOf, recordAll } from './record-entries.ts';
 
 export interface Told {
   readonly edits: readonly Edit[];
@@ -40,7 +38,7 @@ export async function tell(props: Props): Promise<Told> {
   const { recipient, identity } = await cast.mechanism.secretariat.ageKey();
   const opener = identityOf([identity]);
 
-  await recordAll(cast, input.entries);
+  await recordAll(cast.recorders, input.entries);
   for (const player of cast.recorders)
     say(`${player.name}: ${player.device.records.size} records, ${player.device.changesets.size} changesets`);
 
@@ -91,27 +89,12 @@ export async function tell(props: Props): Promise<Told> {
   return { edits, decided, packed: [...firstBundles, ...later, byStick], taken, merged };
 }
 
-/** Each entry is written on one laptop, in turn, in one sitting where that can hold it, and finished at once. */
-async function recordAll(cast: Cast, entries: readonly DemoEntry[]): Promise<void> {
-  for (const [at, entry] of entries.entries()) {
-    const player = cast.recorders[at % cast.recorders.length] ?? cast.recorders[0];
-    const own: [string, Json][] = [[FINISHED_CELL, true]];
-    if (entry.language !== null) own.push([LANGUAGE_CELL, entry.language]);
-    for (const [sitting, cells] of entry.sittings.entries()) {
-      const isLast = sitting === entry.sittings.length - 1;
-      await writeRecord(player.device, recordIdOf(entry.id), entry.kind, isLast ? [...cells, ...own] : cells);
-    }
-  }
-}
-
 /** Two records get a true conflict (one cell, two hands), a third gets two different cells: no conflict. */
 async function editTogether(first: Player, second: Player, entries: readonly DemoEntry[]): Promise<readonly Edit[]> {
   const edits: Edit[] = [];
   const mine = entries.filter(({ id }) => first.device.records.has(recordIdOf(id)));
   for (const [at, entry] of mine.slice(0, 3).entries()) {
-    const texts = [...entry.cells].flatMap(([path, value]): [string, string][] =>
-      typeof value === 'string' && isLongText(entry.kind, path) ? [[path, value]] : [],
-    );
+    const texts = longTextsOf(entry);
     const [a, b] = at < 2 ? [texts[0], texts[0]] : [texts[0], texts[1]];
     if (a === undefined || b === undefined) continue;
     const record = recordIdOf(entry.id);
@@ -122,29 +105,25 @@ async function editTogether(first: Player, second: Player, entries: readonly Dem
   return edits;
 }
 
-function isLongText(kind: string, path: string): boolean {
-  const type = fieldOfPath(kind, path)?.shape.type;
-  return type === 'longtext' || type === 'longtextPerObjective';
-}
-
 /** "Both are right": the first conflict's two texts are joined by a new write that replaces both. */
 async function decideOne(office: Player, edits: readonly Edit[]): Promise<readonly Edit[]> {
   for (const edit of edits) {
     const record = office.device.records.get(recordIdOf(edit.entry));
     const cell = record?.cells[edit.cell];
     if (record === undefined || cell === undefined || !conflictsOf(record).includes(edit.cell)) continue;
-    const joined = cell.writes
-      .map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))
-      .join('\n');
-    await writeRecord(office.device, record.id, record.kind, [[edit.cell, joined]]);
+    await writeRecord(office.device, record.id, record.kind, [[edit.cell, joined(cell)]]);
     return [edit];
   }
   return [];
 }
 
+/** Both are right: what was written, line by line, the shown one first. */
+export const joined = ({ writes }: CellState): string =>
+  writes.map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value))).join('\n');
+
 /** Receipts go back through the letterbox; each laptop fetches its own and sees its records merged. */
 async function answer({ cast, post, say, keepReceipt }: Props, taken: readonly TakenIn[]): Promise<readonly Player[]> {
-  const receipts = await receiptsFor(cast, taken);
+  const receipts = await receiptBook(cast)(taken);
   for (const [at, { to, signed }] of receipts.entries()) {
     await post.leave(to, [signed]);
     await keepReceipt(`merged-${at + 1}`, signed);
