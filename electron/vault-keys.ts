@@ -13,6 +13,7 @@ import {
 } from 'age-encryption';
 import { type Bytes, bytesToBase64url, bytesToText, joinBytes, textToBytes } from '#shared/base/bytes.ts';
 import type { KeyId } from '#shared/base/ids.ts';
+import { CUSTODY_TYPE } from '#shared/bundle/custody.ts';
 import { MANIFEST_TYPE } from '#shared/bundle/manifest.ts';
 import { MERGED_TYPE } from '#shared/bundle/receipt.ts';
 import { REQUEST_TYPE } from '#shared/bundle/request.ts';
@@ -24,7 +25,7 @@ import { TOKEN_TYPE } from '#shared/wire/letterbox.ts';
 
 /** What each key may sign. */
 const SIGNS: Readonly<Record<SigningKey, readonly string[]>> = {
-  device: [CHANGESET_TYPE, MANIFEST_TYPE, MERGED_TYPE, REQUEST_TYPE, TOKEN_TYPE, CARD_TYPE],
+  device: [CHANGESET_TYPE, MANIFEST_TYPE, MERGED_TYPE, REQUEST_TYPE, CUSTODY_TYPE, TOKEN_TYPE, CARD_TYPE],
   organisation: [CREDENTIAL_TYPE, CARD_TYPE],
   root: [CREDENTIAL_TYPE, ROSTER_TYPE, CARD_TYPE],
 };

@@ -11,7 +11,7 @@ import { decodeRosterFile, type KnownKey, type KnownKeys } from './known-keys.ts
 const USAGE = `usage: npm run quipu -- COMMAND FILE [--identity KEYFILE] [--roster FILE]… [--json] [--out DIR]
 
   verify   says what a bundle holds, who signed it and what is missing; changes nothing
-  inspect  prints its manifest, changesets, receipts and requests to be read
+  inspect  prints its manifest, changesets, receipts, requests and custody to be read
   dsse     writes every signed thing in it as plain DSSE JSON into --out, each with the bytes that are
            signed (.pae), the signature (.sig) and the public key (.pem), so that
            openssl pkeyutl -verify -rawin -pubin -inkey X.pem -sigfile X.sig -in X.pae

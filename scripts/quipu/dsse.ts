@@ -54,6 +54,7 @@ function signedThings(opened: OpenedBundle): readonly (readonly [string, Signed]
     ...numbered('roster', opened.rosters),
     ...numbered('receipt', opened.receipts),
     ...numbered('request', opened.requests),
+    ...numbered('custody', opened.custody),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { KeyId } from '#shared/base/ids.ts';
 import { shortCodeOf } from '#shared/base/ids.ts';
 import { isJsonObject, type Json } from '#shared/base/json.ts';
 import type { OpenedBundle } from '#shared/bundle/decode.ts';
+import { decodeCustody } from '#shared/bundle/custody.ts';
 import { decodeMergedReceipt, decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { decodeRequest, type Run } from '#shared/bundle/request.ts';
 import { openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
@@ -65,7 +66,7 @@ export function verdictLines(verdict: Verdict, file: FileFacts, isNamed: boolean
     `from       ${authorText(verdict.from, verdict.from.kid)}; signature ${stateText(verdict.signature, verdict.from, isNamed)}`,
     `for me     ${verdict.isAddressedToMe ? 'yes' : 'not named among its readers'}`,
     `mechanism  ${verdict.mechanism ?? 'none: made before joining one'}`,
-    `holds      ${holds.changesets} changesets on ${verdict.records} records, ${holds.credentials} credentials, ${holds.rosters} rosters, ${holds.receipts} receipts, ${holds.requests} requests, ${holds.blobs} attachments (${holds.bytes} bytes)`,
+    `holds      ${holds.changesets} changesets on ${verdict.records} records, ${holds.credentials} credentials, ${holds.rosters} rosters, ${holds.receipts} receipts, ${holds.requests} requests, ${holds.custody} lines of custody, ${holds.blobs} attachments (${holds.bytes} bytes)`,
     ...verdict.runs.map(({ author, from, to }) => `  changesets ${from} to ${to} of ${nameOf(author)}`),
     ...(verdict.unchecked > 0
       ? [`  ${verdict.unchecked} of them by authors whose key is not known: not checked, and held until it is`]
@@ -145,6 +146,13 @@ export function inspectLines(opened: OpenedBundle, keys: KnownKeys): readonly st
       return request === undefined
         ? ['request    not understood']
         : request.needs.map((run) => `request    of ${nameOf(request.from)}: changesets ${runText(run)}`);
+    }),
+    ...opened.custody.map((signed) => {
+      const line = decodeCustody(signed);
+      if (line === undefined) return 'custody    not understood';
+      const doubt = line.at.doubt === null ? '' : ` (doubtful: ${line.at.doubt})`;
+      const about = [...line.runs.map(runText), ...line.files].join(', ');
+      return `custody    ${nameOf(line.by)} had bundle ${shortCodeOf(line.bundle)} from ${nameOf(line.from)}, ${safeText(line.at.time)}${doubt}: ${about}`;
     }),
     ...opened.blobs.map(({ digest, bytes }) => `attachment ${digest}, ${bytes.length} bytes`),
   ];

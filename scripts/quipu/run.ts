@@ -67,8 +67,8 @@ export async function runQuipu(args: readonly string[], terminal: Terminal): Pro
     return 0;
   }
   if (asked.command === 'inspect') {
-    const { id, manifest, changesets, receipts, requests } = opened;
-    if (isJson) printJson({ ok: true, file, id, manifest, changesets, receipts, requests });
+    const { id, manifest, changesets, receipts, requests, custody } = opened;
+    if (isJson) printJson({ ok: true, file, id, manifest, changesets, receipts, requests, custody });
     else print(inspectLines(opened, keys));
     return 0;
   }

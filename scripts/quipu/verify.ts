@@ -59,6 +59,7 @@ export interface Verdict {
     readonly rosters: number;
     readonly receipts: number;
     readonly requests: number;
+    readonly custody: number;
     readonly blobs: number;
     readonly bytes: number;
   };
@@ -78,7 +79,7 @@ export interface Verdict {
   readonly signatures: { readonly [part in SignedPart]: { readonly [state in SignatureState]: number } };
 }
 
-const SIGNED_PARTS = ['credentials', 'rosters', 'receipts', 'requests'] as const;
+const SIGNED_PARTS = ['credentials', 'rosters', 'receipts', 'requests', 'custody'] as const;
 export type SignedPart = (typeof SIGNED_PARTS)[number];
 
 export type VerdictProblem =
@@ -115,6 +116,7 @@ export async function verifyBundle(
       rosters: opened.rosters.length,
       receipts: opened.receipts.length,
       requests: opened.requests.length,
+      custody: opened.custody.length,
       blobs: opened.blobs.length,
       bytes: blobs,
     },
@@ -137,6 +139,7 @@ export async function verifyBundle(
       rosters: await countStates(opened.rosters, keys),
       receipts: await countStates(opened.receipts, keys),
       requests: await countStates(opened.requests, keys),
+      custody: await countStates(opened.custody, keys),
     },
   };
 }

@@ -10,7 +10,15 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Changeset } from '../log/changeset.ts';
 import type { Signed } from '../log/envelope.ts';
 import { type CompressionProblem, inflate } from './compression.ts';
-import { decodeChangesetLine, decodeSigned, type LineProblem, type LineReader, readLines } from './json-lines.ts';
+import { MAX_CUSTODY } from './custody.ts';
+import {
+  decodeChangesetLine,
+  decodeSigned,
+  type LineProblem,
+  type LineReader,
+  MAX_LINES,
+  readLines,
+} from './json-lines.ts';
 import {
   decodeManifestFile,
   type Manifest,
@@ -36,6 +44,8 @@ export interface OpenedBundle {
   readonly rosters: readonly Signed[];
   readonly receipts: readonly Signed[];
   readonly requests: readonly Signed[];
+  /** lines of custody */
+  readonly custody: readonly Signed[];
   readonly blobs: readonly { readonly digest: Digest; readonly bytes: Uint8Array }[];
 }
 
@@ -80,6 +90,7 @@ export function readContents(room: number, caps: ContentsCaps): ContentsReader {
   const rosters: Signed[] = [];
   const receipts: Signed[] = [];
   const requests: Signed[] = [];
+  const custody: Signed[] = [];
   const blobs: { digest: Digest; bytes: Uint8Array }[] = [];
   let packed: PackedLines | null = null;
   let opened: SignedManifest | undefined;
@@ -94,11 +105,12 @@ export function readContents(room: number, caps: ContentsCaps): ContentsReader {
   const linesInto = <Item>(list: Item[], decode: (value: Json) => Item | undefined): LineReader =>
     readLines(decode, (item) => void list.push(item));
 
-  const plainLines = (list: Signed[]): EntrySink => {
+  const plainLines = (list: Signed[], most = MAX_LINES): EntrySink => {
     const lines = linesInto(list, decodeSigned);
     const push = (bytes: Uint8Array): ContentsProblem | undefined => {
       text += bytes.length;
-      return text > caps.text ? { type: 'tooLarge', limit: caps.text } : lines.push(bytes);
+      if (text > caps.text) return { type: 'tooLarge', limit: caps.text };
+      return lines.push(bytes) ?? (list.length > most ? { type: 'tooMany', limit: most } : undefined);
     };
     return { push, end: lines.end };
   };
@@ -127,6 +139,7 @@ export function readContents(room: number, caps: ContentsCaps): ContentsReader {
     'rosters.jsonl': () => plainLines(rosters),
     'receipts.jsonl': () => plainLines(receipts),
     'requests.jsonl': () => plainLines(requests),
+    'custody.jsonl': () => plainLines(custody, MAX_CUSTODY),
   };
 
   const manifestSink = (size: number): EntrySink =>
@@ -186,7 +199,7 @@ export function readContents(room: number, caps: ContentsCaps): ContentsReader {
     const problem = reader.end();
     if (problem !== undefined) return err(problem);
     if (opened === undefined || next < opened.manifest.entries.length || !isPadded) return err(bad('short'));
-    return ok({ ...opened, changesets, packed, credentials, rosters, receipts, requests, blobs });
+    return ok({ ...opened, changesets, packed, credentials, rosters, receipts, requests, custody, blobs });
   };
 
   return {

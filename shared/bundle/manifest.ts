@@ -8,10 +8,11 @@
 //     manifest.json         the signed manifest, canonical JSON { body, signatures, type }
 //     changesets.jsonl.gz   gzip (see compression.ts) of lines { parts, signed }, by author, number, id;
 //                           each is signed, so that a run can be cut anywhere
-//     credentials.jsonl     lines { body, signatures, type }, as are the next three
+//     credentials.jsonl     lines { body, signatures, type }, as are the next four
 //     rosters.jsonl
 //     receipts.jsonl        *stored* and *merged* (receipt.ts)
 //     requests.jsonl        what the sender would like brought (request.ts)
+//     custody.jsonl         through whose hands what is in it came here (custody.ts); at most 2,000 lines
 //     blobs/<digest>        attachments, ascending; <digest> is the salted hash that a cell names
 //     padding               zeros, up to the step
 //   line       = one canonical JSON text (RFC 8785) and a line feed

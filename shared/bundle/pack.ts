@@ -10,6 +10,7 @@ import { type Changeset, type ChangesetBody, decodeBody, openChangeset } from '.
 import { type Signed, signedIdOf } from '../log/envelope.ts';
 import type { Level } from '../record/definition.ts';
 import { gzipOf } from './compression.ts';
+import { MAX_CUSTODY } from './custody.ts';
 import { changesetToLine, linesToBytes, MAX_LINE, MAX_LINES, signedToLine } from './json-lines.ts';
 import { MAX_ENTRIES, MAX_FILE, MAX_TEXT } from './manifest.ts';
 import { type Chained, inChainOrder } from './select.ts';
@@ -21,6 +22,7 @@ export interface BundleContent {
   readonly rosters: readonly Signed[];
   readonly receipts: readonly Signed[];
   readonly requests: readonly Signed[];
+  readonly custody: readonly Signed[];
   readonly blobs: readonly { readonly digest: Digest; readonly bytes: Uint8Array }[];
 }
 
@@ -30,6 +32,7 @@ export const EMPTY_CONTENT: BundleContent = {
   rosters: [],
   receipts: [],
   requests: [],
+  custody: [],
   blobs: [],
 };
 
@@ -56,9 +59,11 @@ export function packContent(content: BundleContent): Result<Packed, PackProblem>
     rosters: linesOf(content.rosters),
     receipts: linesOf(content.receipts),
     requests: linesOf(content.requests),
+    custody: linesOf(content.custody),
   };
   const texts = Object.values(lines).map((list) => ({ list, bytes: linesToBytes(list) }));
   if (texts.some(({ list }) => list.length > MAX_LINES)) return err({ type: 'tooMany', limit: MAX_LINES });
+  if (lines.custody.length > MAX_CUSTODY) return err({ type: 'tooMany', limit: MAX_CUSTODY });
   if (placed.some((_, at) => isLongLine(lines.changesets[at] ?? ''))) return err({ type: 'tooLarge', limit: MAX_LINE });
   if (texts.reduce((sum, { bytes }) => sum + bytes.length, 0) > MAX_TEXT)
     return err({ type: 'tooLarge', limit: MAX_TEXT });
@@ -69,6 +74,7 @@ export function packContent(content: BundleContent): Result<Packed, PackProblem>
   add('rosters.jsonl', linesToBytes(lines.rosters));
   add('receipts.jsonl', linesToBytes(lines.receipts));
   add('requests.jsonl', linesToBytes(lines.requests));
+  add('custody.jsonl', linesToBytes(lines.custody));
   const blobs = new Map(content.blobs.map(({ digest, bytes }) => [digest, bytes]));
   const named = [...blobs].sort(([a], [b]) => (a < b ? -1 : 1));
   entries.push(...named.map(([digest, bytes]) => ({ name: `${BLOBS}${digest}`, bytes })));

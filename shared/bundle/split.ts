@@ -54,13 +54,13 @@ function partsOf(content: BundleContent): BundleContent[] {
   const media: BundleContent = { ...content, changesets: [], receipts: [], requests: [] };
   const isTextless = content.changesets.length + content.receipts.length + content.requests.length === 0;
   if (content.blobs.length === 0) return [text];
-  return isTextless ? [media] : [text, media];
+  return isTextless ? [media] : [text, { ...media, custody: [] }];
 }
 
-/** Receipts and requests go first, alone if need be; what vouches goes with every part. */
+/** Receipts, requests and custody go first, alone if need be; what vouches goes with every part. */
 function halvesOf(part: BundleContent): readonly [BundleContent, BundleContent] | undefined {
-  const rest: BundleContent = { ...part, receipts: [], requests: [] };
-  const { blobs, changesets } = part;
+  const rest: BundleContent = { ...part, receipts: [], requests: [], custody: [] };
+  const { blobs, changesets, custody } = part;
   if (changesets.length > 1) {
     const middle = Math.ceil(changesets.length / 2);
     return [
@@ -68,13 +68,20 @@ function halvesOf(part: BundleContent): readonly [BundleContent, BundleContent] 
       { ...rest, changesets: changesets.slice(middle) },
     ];
   }
-  if (changesets.length === 1 && part.receipts.length + part.requests.length > 0)
+  if (changesets.length === 1 && part.receipts.length + part.requests.length + custody.length > 0)
     return [{ ...part, changesets: [] }, rest];
   if (blobs.length > 1) {
     const middle = Math.ceil(blobs.length / 2);
     return [
       { ...part, blobs: blobs.slice(0, middle) },
       { ...rest, blobs: blobs.slice(middle) },
+    ];
+  }
+  if (custody.length > 1) {
+    const middle = Math.ceil(custody.length / 2);
+    return [
+      { ...part, custody: custody.slice(0, middle) },
+      { ...rest, custody: custody.slice(middle) },
     ];
   }
   return undefined;

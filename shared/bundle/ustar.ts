@@ -22,6 +22,7 @@ const ENTRY_ORDER = [
   'rosters.jsonl',
   'receipts.jsonl',
   'requests.jsonl',
+  'custody.jsonl',
   'blobs/',
   'padding',
 ] as const;

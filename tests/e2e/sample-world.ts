@@ -101,7 +101,7 @@ export async function packTo(path: string, { device }: Laptop, facts: BundleFact
   });
   const lacking = changesetsFor(basis, opened).map(({ verified }) => verified.changeset);
   const bundle = await encodeBundle(
-    { changesets: lacking, credentials, rosters: [], receipts: [], requests: [], blobs: [] },
+    { changesets: lacking, credentials, rosters: [], receipts: [], requests: [], custody: [], blobs: [] },
     {
       mechanism: profile.id,
       suite: profile.suite,

@@ -62,7 +62,7 @@ async function contentOf({
     changesets.push(withholdLevels(next.changeset, withheld));
   }
   const files = blobs.map((bytes) => Uint8Array.from(bytes)).map((bytes) => ({ digest: digestOf(bytes), bytes }));
-  return { changesets, credentials, rosters: [], receipts: [], requests: [], blobs: files };
+  return { changesets, credentials, rosters: [], receipts: [], requests: [], custody: [], blobs: files };
 }
 
 const sorted = (list: readonly string[]): readonly string[] => [...new Set(list)].sort();

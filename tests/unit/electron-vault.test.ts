@@ -136,6 +136,7 @@ test('each key signs only its own types: no device can be made to sign a credent
     'manifest',
     'merged',
     'request',
+    'custody',
     'token',
     'card',
     'credential',
@@ -151,7 +152,7 @@ test('each key signs only its own types: no device can be made to sign a credent
     }
     return allowed;
   };
-  expect(await signs('device')).toEqual(['changeset', 'manifest', 'merged', 'request', 'token', 'card']);
+  expect(await signs('device')).toEqual(['changeset', 'manifest', 'merged', 'request', 'custody', 'token', 'card']);
   expect(await signs('organisation')).toEqual(['card', 'credential']);
   expect(await signs('root')).toEqual(['card', 'credential', 'roster']);
   await expect(vault.sign({ as: 'device', type: CHANGESET, body: '\ud800' })).rejects.toThrow();

@@ -143,6 +143,7 @@ export async function fixedContent(seed = 'vectors', options: FakeMechanismOptio
     rosters: [await mechanism.roster(1, [])],
     receipts: [stored, merged],
     requests: [request],
+    custody: [],
     blobs: [photo, note].map((bytes) => ({ digest: digestOf<Digest>(bytes), bytes })),
   };
   return { mechanism, content, chains: [anas, luiss] };

@@ -15,6 +15,7 @@ import type { Suite } from '#shared/log/profile.ts';
 import { fakeClassicAgeKey, fakeHybridAgeKey, fakeKey } from '#scripts/headless/keys.ts';
 import { goodArchive } from './archive-twists.ts';
 import { attachmentCases } from './attachment-cases.ts';
+import { custodyCases, goodCustodyArchive, hostileCustodyArchives } from './custody-cases.ts';
 import { damagedFiles, mixedFile } from './damaged-files.ts';
 import { editsBetween } from './edits.ts';
 import { fixedContent, fixedToken, valueOf } from './fixed-content.ts';
@@ -78,6 +79,19 @@ await once('archives-refused.json', async () => {
   const good = bytesOf('archive.bin');
   return asJson(
     (await hostileArchives()).map(({ name, archive, error }) => ({ name, edits: editsBetween(good, archive), error })),
+  );
+});
+
+await once('custody.json', async () => asJson(await custodyCases()));
+await once('archive-custody.bin', goodCustodyArchive);
+await once('archives-custody-refused.json', async () => {
+  const good = bytesOf('archive-custody.bin');
+  return asJson(
+    (await hostileCustodyArchives()).map(({ name, archive, error }) => ({
+      name,
+      edits: editsBetween(good, archive),
+      error,
+    })),
   );
 });
 

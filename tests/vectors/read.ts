@@ -14,13 +14,15 @@ export const vectorBytes = (name: string): Uint8Array<ArrayBuffer> => Uint8Array
 export const vectorJson = <Shape>(name: string): Shape => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Shape;
 
 /** Everything a bundle holds but the manifest. */
-export function contentDigest({ changesets, credentials, rosters, receipts, requests, blobs }: OpenedBundle): Digest {
+export function contentDigest(opened: OpenedBundle): Digest {
+  const { changesets, credentials, rosters, receipts, requests, custody, blobs } = opened;
   const held = {
     changesets,
     credentials,
     rosters,
     receipts,
     requests,
+    ...(custody.length > 0 && { custody }),
     blobs: blobs.map(({ digest, bytes }) => [digest, digestOf(bytes)]),
   };
   return digestOfText(canonicalText(held as object as Json));

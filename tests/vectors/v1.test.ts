@@ -13,7 +13,9 @@ import { type Changeset, openChangeset, verifyChangeset } from '#shared/log/chan
 import { isSignedBy, keyIdOf, preAuthEncoding, type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import { decodeProfile } from '#shared/log/profile.ts';
 import { decodeCredential, resolveTrust } from '#shared/log/roster.ts';
+import { decodeCustody } from '#shared/bundle/custody.ts';
 import type { AttachmentCase } from './attachment-cases.ts';
+import { type CustodyCase, custodyKey } from './custody-cases.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { valueOf } from './fixed-content.ts';
 import type { ChangesetCase } from './hostile-changesets.ts';
@@ -159,9 +161,25 @@ interface Refused {
   readonly error: Json;
 }
 
-describe('archives', () => {
-  const good = vectorBytes('archive.bin');
-  const refused = vectorJson<readonly Refused[]>('archives-refused.json');
+describe('custody', () => {
+  const cases = vectorJson<readonly CustodyCase[]>('custody.json');
+
+  test('are as many as were made', () => {
+    expect(cases.length).toBe(32);
+  });
+
+  test.each(cases)('$name', async ({ signed, says }) => {
+    expect(decodeCustody(signed) ?? null).toEqual(says);
+    if (says !== null) expect(await isSignedBy(signed, signed.signatures[0]!, custodyKey.key)).toBe(true);
+  });
+});
+
+describe.each([
+  ['archives', 'archive.bin', 'archives-refused.json', 134],
+  ['archives with custody', 'archive-custody.bin', 'archives-custody-refused.json', 6],
+])('%s', (_, file, refusals, count) => {
+  const good = vectorBytes(file);
+  const refused = vectorJson<readonly Refused[]>(refusals);
 
   function outcomeOf(archive: Uint8Array, step: number): unknown {
     const reader = readContents(MAX_FILE, { text: MAX_TEXT });
@@ -173,7 +191,7 @@ describe('archives', () => {
   }
 
   test('are as many as were made', () => {
-    expect(refused.length).toBe(134);
+    expect(refused.length).toBe(count);
   });
 
   test.each([1, 7, 511, 512, 513, 65_536])('the good one is read in slices of %i', (step) => {
