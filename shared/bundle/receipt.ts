@@ -2,12 +2,17 @@
 // fsync, rename); it cannot read the bundle, so it names the file by its digest. *Merged* is signed by the
 // receiver's app: what it accepted per author, what it holds or refused and why, which media are missing. Only
 // *merged* turns a record into "merged by the secretariat", and only it makes a local wipe safe.
+// Heads alone prove that a chain came, not what was in it: whoever carried it on may have withheld levels. So a
+// *merged* receipt also names what it lacks, and an author may conclude from one that was given to somebody else.
 // `running` counts a signer's receipts from 1 and `previous` names the one before it, so that a lost one shows.
 
 import { type BundleId, type ChangesetId, type Digest, isId, type KeyId } from '../base/ids.ts';
 import { hasOnlyKeys, isJsonObject, type Json, type JsonObject, parseCanonical } from '../base/json.ts';
+import { LEVELS } from '../log/change.ts';
 import { type ClaimedTime, isClaimedTime, isSeen, type Heads } from '../log/changeset.ts';
 import { type Signed, type Signer, signValue } from '../log/envelope.ts';
+import type { Level } from '../record/definition.ts';
+import { areRuns, type Run } from './request.ts';
 
 export const STORED_TYPE = 'application/vnd.chasqui.stored+json;v=1';
 export const MERGED_TYPE = 'application/vnd.chasqui.merged+json;v=1';
@@ -36,10 +41,19 @@ export interface MergedReceipt {
   readonly held: readonly { readonly id: ChangesetId; readonly type: string }[];
   readonly refused: readonly { readonly id: ChangesetId | null; readonly type: string }[];
   readonly mediaMissing: readonly Digest[];
+  /** of what the heads cover, what came without some of its content; absent: an older app, which does not tell */
+  readonly lacking?: readonly Lacking[];
+  /** SHA-256 of the sealed file, for who carried it unread; absent: an older app */
+  readonly file?: Digest;
   readonly at: ClaimedTime;
   readonly running: number;
   /** id of the signer's previous receipt */
   readonly previous: Digest | null;
+}
+
+/** Numbers of one author, and the levels of them that are not with the signer. *Personal* never is, and is not said. */
+export interface Lacking extends Run {
+  readonly levels: readonly Level[];
 }
 
 const CAPS = { size: 2 * 1024 * 1024, depth: 6 };
@@ -66,12 +80,13 @@ export function decodeStoredReceipt(signed: Signed): StoredReceipt | undefined {
 /** A well-formed *merged* receipt; its signature is the caller's to check, with the key of `by`. */
 export function decodeMergedReceipt(signed: Signed): MergedReceipt | undefined {
   const value = bodyOf(signed, MERGED_TYPE);
-  if (value === undefined || !hasOnlyKeys(value, MERGED_KEYS)) return undefined;
-  const { at, bundle, by, heads, held, mechanism, mediaMissing, previous, refused, running, to } = value;
+  if (value === undefined || !hasOnlyKeys(value, MERGED_KEYS, ['file', 'lacking'])) return undefined;
+  const { at, bundle, by, file, heads, held, lacking, mechanism, mediaMissing, previous, refused, running, to } = value;
   if (!isId(mechanism) || !isId(bundle) || !isId(to) || !isSeen(heads) || !isClaimedTime(at)) return undefined;
   if (!isListOf(held, (item) => isAnswer(item) && isId(item['id']))) return undefined;
   if (!isListOf(refused, (item) => isAnswer(item) && (item['id'] === null || isId(item['id'])))) return undefined;
   if (!isListOf(mediaMissing, isId) || !(previous === null || isId(previous))) return undefined;
+  if (!(lacking === undefined || isListOf(lacking, isLacking)) || !(file === undefined || isId(file))) return undefined;
   if (!isNumbered(running) || !isOnlySigner(signed, by)) return undefined;
   return value as object as MergedReceipt;
 }
@@ -104,6 +119,14 @@ const isAnswer = (value: Json): value is JsonObject =>
   hasOnlyKeys(value, ['id', 'type']) &&
   typeof value['type'] === 'string' &&
   value['type'].length <= 60;
+
+function isLacking(value: Json): boolean {
+  if (!isJsonObject(value)) return false;
+  const { levels, ...run } = value;
+  return areRuns([run]) && Array.isArray(levels) && levels.length > 0 && levels.every(isLevel);
+}
+
+const isLevel = (value: Json): boolean => LEVELS.some((level) => level === value);
 
 const isListOf = (value: Json | undefined, isItem: (item: Json) => boolean): boolean =>
   Array.isArray(value) && value.every(isItem);

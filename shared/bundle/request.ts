@@ -1,5 +1,7 @@
 // Stage 3, what to bring. When something is missing, the receiver names exactly what: runs of an author's
 // numbered changesets, and media by their digest. It travels like a receipt, back by the way the bundle came.
+// A device numbers what it asks of another, so that an old request that comes again is known for what it is; it
+// says after which of its receipts it asks, so that a later receipt shows whether it still lacks anything.
 
 import { type Digest, isId, type KeyId } from '../base/ids.ts';
 import { hasOnlyKeys, isJsonObject, type Json, parseCanonical } from '../base/json.ts';
@@ -22,6 +24,10 @@ export interface Request {
   readonly to: KeyId | null;
   readonly needs: readonly Run[];
   readonly blobs: readonly Digest[];
+  /** rises with each request of this device to that one, from 1; absent (an older app): before all others */
+  readonly running?: number;
+  /** running number of the asking device's last receipt; absent: it gave none */
+  readonly after?: number;
 }
 
 const CAPS = { size: 1024 * 1024, depth: 5 };
@@ -35,11 +41,12 @@ export function decodeRequest(signed: Signed): Request | undefined {
   const parsed = parseCanonical(signed.body, CAPS);
   if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
   const value = parsed.value;
-  if (!hasOnlyKeys(value, ['blobs', 'from', 'mechanism', 'needs', 'to'])) return undefined;
-  const { blobs, from, mechanism, needs, to } = value;
+  if (!hasOnlyKeys(value, ['blobs', 'from', 'mechanism', 'needs', 'to'], ['after', 'running'])) return undefined;
+  const { after, blobs, from, mechanism, needs, running, to } = value;
   if (!isId(from) || signed.signatures.length !== 1 || signed.signatures[0]?.kid !== from) return undefined;
   if (!(to === null || isId(to)) || !(mechanism === null || isId(mechanism))) return undefined;
   if (!areRuns(needs) || !Array.isArray(blobs) || !blobs.every(isId)) return undefined;
+  if (![after, running].every((number) => number === undefined || isNumber(number))) return undefined;
   return value as object as Request;
 }
 
@@ -59,7 +66,8 @@ const isRun = (value: Json): boolean =>
   isJsonObject(value) &&
   hasOnlyKeys(value, ['author', 'from', 'to']) &&
   isId(value['author']) &&
-  Number.isSafeInteger(value['from']) &&
-  Number.isSafeInteger(value['to']) &&
-  Number(value['from']) >= 1 &&
-  Number(value['from']) <= Number(value['to']);
+  isNumber(value['from']) &&
+  isNumber(value['to']) &&
+  value['from'] <= value['to'];
+
+const isNumber = (value: Json | undefined): value is number => Number.isSafeInteger(value) && Number(value) >= 1;
