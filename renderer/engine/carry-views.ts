@@ -13,6 +13,8 @@ export interface BundleChoice {
   readonly reader: string; // recipient of a reader of the profile
   readonly records?: readonly RecordId[]; // default: everything not yet delivered to this reader
   readonly withhold?: readonly Level[];
+  /** `answers`: receipts and requests alone; `request`: exactly what this reader asked for, and has not confirmed */
+  readonly only?: 'answers' | 'request';
   /** bytes that no file may exceed: a stick, an e-mail; default: what a bundle can be */
   readonly maxSize?: number;
 }

@@ -28,6 +28,8 @@ export interface Catalogue {
   events(): SameEvents;
   /** Forgets rows: of these records, or all of them (states depend on receipts, names on trust). */
   forget(records: Iterable<string> | 'all'): void;
+  /** Forgets what is known of deliveries, and no row. */
+  forgetDeliveries(): void;
   /** rises whenever a row may have changed */
   readonly version: number;
 }
@@ -139,6 +141,9 @@ export function makeCatalogue(session: Session): Catalogue {
       rows.clear();
       deliveries = undefined;
     },
+    forgetDeliveries() {
+      deliveries = undefined;
+    },
   };
 }
 
@@ -155,8 +160,8 @@ export function reviewStateIn(session: Session, id: RecordId, line: RecordLine):
 }
 
 /**
- * Of the changesets of this device with something to give: the one that got least far. A record without any
- * (others wrote it) is merged where a secretariat's receipts cover it.
+ * Of the changesets of this device with something to give: the one that got least far. Of a record without any
+ * (others wrote it), the same of theirs.
  */
 function stateOf(
   session: Session,
@@ -169,12 +174,10 @@ function stateOf(
   if (isSecretariat(session)) return 'merged';
   const { log } = session.ledger.store;
   const marks = line.changesets.flatMap((id) => log.summaries.get(id) ?? []);
-  const own = marks.filter(
-    ({ author, here }) => author === session.device.kid && here.some((level) => level !== 'personal'),
-  );
-  if (own.length > 0) return STATE_OF[leastOf(own.map((mark) => sent.reachedBy(mark)))];
-  const isCovered = marks.length > 0 && marks.every(({ author, seq }) => (sent.mergedHeads[author]?.seq ?? 0) >= seq);
-  return isCovered ? 'merged' : 'saved';
+  const given = marks.filter(({ here }) => here.some((level) => level !== 'personal'));
+  const own = given.filter(({ author }) => author === session.device.kid);
+  const counting = own.length > 0 ? own : given.length > 0 ? given : marks;
+  return STATE_OF[leastOf(counting.map((mark) => sent.reachedBy(mark)))];
 }
 
 const ORDER: readonly Reached[] = ['here', 'packed', 'delivered', 'merged'];

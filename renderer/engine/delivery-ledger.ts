@@ -1,19 +1,16 @@
-// How far this device's changesets got: packed, delivered, merged. Derived from bundles made here and from
-// receipts that came back; a receipt counts only with its bundle, and "merged" only from a secretariat.
+// How far changesets got: packed, delivered, merged. Derived from bundles made here and from receipts that came back,
+// for this device or for whoever carried its changesets on; "merged" only by a secretariat's word.
 
 import type { BundleId, KeyId } from '#shared/base/ids.ts';
 import type { Run } from '#shared/bundle/request.ts';
-import {
-  decodeMergedReceipt,
-  decodeStoredReceipt,
-  type MergedReceipt,
-  type StoredReceipt,
-} from '#shared/bundle/receipt.ts';
+import { decodeStoredReceipt, type MergedReceipt, type StoredReceipt } from '#shared/bundle/receipt.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Heads } from '#shared/log/changeset.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { LogMark } from '../store/record-codec.ts';
-import { profileOf, type Session } from './session.ts';
+import { givenBy } from './arrivals.ts';
+import { heardReceipts, secretariatsOf, wordsOf } from './heard-receipts.ts';
+import type { Session } from './session.ts';
 import { type PackedBundle, PACKED, RECEIPT } from './shelf-names.ts';
 
 export type Reached = 'here' | 'packed' | 'delivered' | 'merged';
@@ -36,31 +33,50 @@ export interface DeliveryLedger {
   wentBare(recipient: string, mark: LogMark): boolean;
   /** heads that a reader's receipts name, the greatest of each author */
   headsOf(reader: KeyId | null): Heads;
-  /** heads that a secretariat's receipts name */
-  readonly mergedHeads: Heads;
+  /** levels of a changeset that a reader says it lacks, though it has the changeset */
+  lackedBy(reader: KeyId | null, mark: LogMark): ReadonlySet<Level>;
+  /** a reader's receipts, whoever they were given to; newest last */
+  receiptsBy(reader: KeyId): readonly MergedReceipt[];
+  /** claimed time of a secretariat's last word about this device; null: it never gave one */
+  readonly lastConfirmed: string | null;
 }
 
 export function deliveryLedgerOf(session: Session): DeliveryLedger {
-  const { shelf } = session.ledger.store;
-  const signed = shelf.under(RECEIPT).map(([, value]) => value as object as Signed);
+  const { store } = session.ledger;
   const stored = new Map(
-    signed.flatMap((receipt) => decodeStoredReceipt(receipt) ?? []).map((receipt) => [receipt.sha256, receipt]),
+    store.shelf
+      .under(RECEIPT)
+      .flatMap(([, value]) => decodeStoredReceipt(value as object as Signed) ?? [])
+      .map((receipt) => [receipt.sha256, receipt]),
   );
-  const merged = signed.flatMap((receipt) => decodeMergedReceipt(receipt) ?? []);
+  const heard = heardReceipts(session);
+  const merged = heard.map(({ receipt }) => receipt);
+  const words = wordsOf(session, heard);
   const secretariats = secretariatsOf(session);
-  const bundles = shelf
+  const isFromSecretariat = givenBy(store, (from) => secretariats.has(from));
+  const bundles = store.shelf
     .under(PACKED)
     .map(([, value]) => value as object as PackedBundle)
     .sort((a, b) => (a.madeAt < b.madeAt ? -1 : 1))
     .map((packed) => sentBundle(packed, stored.get(packed.sha256) ?? null, merged, secretariats));
   const places = placesOf(bundles);
   const placesAt = ({ author, seq }: LogMark): readonly Place[] => places.get(`${author} ${seq}`) ?? [];
+
+  /** By whichever way it came there: with what went from here, or else with all that is here. */
+  function isMerged(mark: LogMark, given: readonly Level[]): boolean {
+    const isOwn = mark.author === session.device.kid;
+    if (isOwn) return given.length > 0 && words.has(secretariats, mark, given);
+    const levels = given.length > 0 ? given : mark.here.filter((level) => level !== 'personal');
+    return isFromSecretariat(mark) || words.has(secretariats, mark, levels);
+  }
+
   return {
     bundles,
     reachedBy: (mark) => {
-      const reached = placesAt(mark).map(({ sent }) =>
-        isWithin(sent, mark) ? sent.reached : lessThanMerged(sent.reached),
-      );
+      const at = placesAt(mark);
+      const given = at.flatMap(({ levels }) => levels);
+      if (isMerged(mark, given)) return 'merged';
+      const reached = at.map(({ sent }) => (isWithin(sent, mark) ? sent.reached : lessThanMerged(sent.reached)));
       return ORDER.findLast((each) => reached.includes(each as Exclude<Reached, 'here'>)) ?? 'here';
     },
     givenTo: (recipient, mark, onlyMerged) =>
@@ -71,9 +87,25 @@ export function deliveryLedgerOf(session: Session): DeliveryLedger {
       ),
     wentBare: (recipient, mark) =>
       bundles.some(({ packed }) => packed.recipient === recipient && packed.bare.some((run) => isInRun(run, mark))),
+    lackedBy: words.lackedBy,
     headsOf: (reader) => greatestHeads(merged.filter(({ by }) => by === reader)),
-    mergedHeads: greatestHeads(merged.filter(({ by }) => secretariats.has(by))),
+    receiptsBy: (reader) => merged.filter(({ by }) => by === reader).sort((a, b) => a.running - b.running),
+    lastConfirmed: lastConfirmed(merged, secretariats, session.device.kid),
   };
+}
+
+/** Claimed time of the newest receipt of a secretariat that is about this device's own changesets. */
+function lastConfirmed(
+  merged: readonly MergedReceipt[],
+  secretariats: ReadonlySet<KeyId>,
+  self: KeyId,
+): string | null {
+  let last: MergedReceipt | undefined;
+  for (const receipt of merged) {
+    const isAbout = secretariats.has(receipt.by) && (receipt.to === self || Object.hasOwn(receipt.heads, self));
+    if (isAbout && receipt.at.time > (last?.at.time ?? '')) last = receipt;
+  }
+  return last?.at.time ?? null;
 }
 
 const ORDER: readonly Reached[] = ['here', 'packed', 'delivered', 'merged'];
@@ -81,15 +113,6 @@ const ORDER: readonly Reached[] = ['here', 'packed', 'delivered', 'merged'];
 interface Place {
   readonly sent: SentBundle;
   readonly levels: readonly Level[];
-}
-
-/** Who can merge for the secretariat: its readers in the profile, and devices with that role. */
-function secretariatsOf(session: Session): ReadonlySet<KeyId> {
-  const readers = profileOf(session)?.readers.flatMap(({ role, kid }) =>
-    role === 'secretariat' && kid !== undefined ? [kid] : [],
-  );
-  const devices = [...session.trust.authors.values()].filter(({ scope }) => scope.roles.includes('secretariat'));
-  return new Set([...(readers ?? []), ...devices.map(({ kid }) => kid)]);
 }
 
 function sentBundle(

@@ -108,6 +108,10 @@ export interface Engine {
   /** What a bundle for this reader would hold; changes nothing. */
   previewBundle(choice: BundleChoice): Promise<Result<BundlePreview, EngineProblem>>;
   makeBundle(choice: BundleChoice): Promise<Result<BundleTicket, EngineProblem>>;
+  /** The request for a device, as a bundle that holds nothing else but answers. */
+  askAgain(device: KeyId): Promise<Result<BundleTicket, EngineProblem>>;
+  /** Exactly what a device asked for, for exactly that device. */
+  answerRequest(device: KeyId): Promise<Result<BundleTicket, EngineProblem>>;
   sendBundle(bundle: BundleId, letterbox: string): Promise<Result<Delivery, EngineProblem | CourierProblem>>;
   saveBundle(bundle: BundleId): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
   takeIn(name: string, bytes: Uint8Array): Promise<Result<TakeInReport, EngineProblem>>;

@@ -2,9 +2,11 @@
 // while closed, a locked vault in the middle of a flow, and a store that fails or turns out damaged are answered
 // in one place. A damaged store is rebuilt and the call made again, once.
 
+import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Delivery, Desktop, DeviceKeys } from '#shared/wire/ipc.ts';
 import { acceptCredentials } from '../flow/accept-credentials.ts';
+import { answerRequest, askAgain } from '../flow/answer-request.ts';
 import { attachFile } from '../flow/attach-file.ts';
 import { beginRecord } from '../flow/begin-record.ts';
 import { decideConflict } from '../flow/decide-conflict.ts';
@@ -55,7 +57,7 @@ import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
 import { readTrust } from './read-trust.ts';
 import { isAboutTrust, type Session, VaultRefusal } from './session.ts';
-import { PACKED, RECEIPT } from './shelf-names.ts';
+import { type Issued, ISSUED, PACKED, RECEIPT, TAKEN_IN } from './shelf-names.ts';
 import { makeWarmSearch, type WarmSearch } from './warm-search.ts';
 
 /** What is open between `open` and `close`. */
@@ -111,9 +113,10 @@ export function makeEngine(time: () => number = Date.now): Engine {
   function follow({ plan, isWhole, shelf }: Commit): void {
     if (open === undefined) return;
     const isUnknown = plan === undefined && shelf === undefined;
-    const isAboutAll =
-      isWhole === true || isUnknown || [...(shelf ?? new Map<string, never>()).keys()].some(changesRows);
+    const isAboutAll = isWhole === true || isUnknown || [...(shelf ?? [])].some(changesRows);
     open.catalogue.forget(isAboutAll ? 'all' : (plan?.records.keys() ?? []));
+    if (shelf !== undefined && [...shelf.keys()].some((name) => name.startsWith(TAKEN_IN)))
+      open.catalogue.forgetDeliveries();
     if (isWhole === true || isUnknown) {
       open.search = makeWarmSearch(open.session, open.catalogue);
       open.duplicates.stop();
@@ -281,6 +284,8 @@ export function makeEngine(time: () => number = Date.now): Engine {
 
     previewBundle: (choice) => flow(({ session, catalogue }) => previewBundle(session, catalogue, choice)),
     makeBundle: (choice) => flow(({ session }) => makeBundle(session, choice)),
+    askAgain: (device) => flow(({ session }) => askAgain(session, device)),
+    answerRequest: (device) => flow(({ session }) => answerRequest(session, device)),
     sendBundle: (bundle, letterbox) => flow(({ session }) => sendBundle(session, bundle, letterbox)),
     saveBundle: (bundle) => flow(({ session }) => saveBundle(session, bundle)),
     takeIn: (name, bytes) => flow(({ session }) => takeIn(session, name, bytes)),
@@ -315,8 +320,12 @@ type Progress = (done: number, of: number) => void;
 
 const ALL_TOPICS: readonly Topic[] = ['records', 'drafts', 'deliveries', 'inbox', 'duplicates', 'trust', 'activity'];
 
-const changesRows = (name: string): boolean =>
-  name.startsWith(PACKED) || name.startsWith(RECEIPT) || isAboutTrust(new Map([[name, null]]));
+/** Whether the state of records that are not touched may be another now. */
+const changesRows = ([name, value]: readonly [string, Json | null]): boolean =>
+  name.startsWith(PACKED) ||
+  name.startsWith(RECEIPT) ||
+  (name.startsWith(ISSUED) && (value as object as Issued | null)?.isOwn === false) ||
+  isAboutTrust(new Map([[name, null]]));
 
 async function told<T>(session: Session, done: Promise<T>): Promise<T> {
   const answer = await done;

@@ -1,6 +1,6 @@
 // What the engine answers for the inbox: what came, what disagrees, what may be one event.
 
-import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
+import type { ChangesetId, Digest, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { DuplicateReason } from '#shared/merge/likeness.ts';
@@ -12,8 +12,37 @@ export interface InboxView {
   readonly takenIn: readonly (TakeInReport & { readonly at: string })[];
   readonly held: readonly HeldView[];
   readonly missing: readonly MissingView[];
+  /** what this device asks others to bring */
+  readonly asking: readonly {
+    readonly device: AuthorView;
+    readonly changesets: number;
+    readonly files: number;
+    /** whether it lies in the device's out-tray at a letterbox */
+    readonly isPosted: boolean;
+    /** whether a bundle can be sealed for that device */
+    readonly canAsk: boolean;
+  }[];
   /** attachments that records here name and that did not come, and that came before their record */
   readonly files: { readonly missing: number; readonly held: number };
+  /** those that did not come; not all of them where they are very many */
+  readonly missingFiles: readonly {
+    readonly digest: Digest;
+    readonly row: RecordRow;
+    readonly size: number;
+    /** whose record names it */
+    readonly author: AuthorView;
+    /** who carried it on, or brought it here */
+    readonly hadBy: readonly AuthorView[];
+  }[];
+  /** devices of the mechanism, longest silent first; empty where this device coordinates nobody */
+  readonly silence: readonly {
+    readonly author: AuthorView;
+    /** by this device's clock; null: nothing ever came */
+    readonly arrived: ClaimedTime | null;
+    readonly days: number | null;
+    /** by its own clock, of the last changeset that is here */
+    readonly claimed: ClaimedTime | null;
+  }[];
   readonly conflicts: readonly {
     readonly row: RecordRow;
     readonly cell: string;

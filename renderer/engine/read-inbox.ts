@@ -8,7 +8,10 @@ import type { Catalogue } from './catalogue.ts';
 import type { InboxView } from './inbox-views.ts';
 import { EMPTY_REPORT } from './empty-report.ts';
 import { fileCounts } from './named-files.ts';
+import { readMissingFiles } from './read-missing-files.ts';
 import { authorsInConflict } from './read-record.ts';
+import { askingView } from './read-requests.ts';
+import { readSilence } from './read-silence.ts';
 import type { Session } from './session.ts';
 import { TAKEN_IN, type TakenIn } from './shelf-names.ts';
 
@@ -22,7 +25,10 @@ export async function readInbox(session: Session, catalogue: Catalogue): Promise
       .sort((a, b) => (a.at < b.at ? 1 : -1))
       .slice(0, SHOWN)
       .map(({ report, at }) => ({ ...EMPTY_REPORT, ...report, at })),
+    asking: askingView(session),
     files: fileCounts(session),
+    missingFiles: await readMissingFiles(session, catalogue),
+    silence: await readSilence(session),
     held: store.held().map((held) => heldView(session, held)),
     missing: gapsOf(store.logs, store.held()).map(({ author, from, to }) => ({
       author: authorView(session, author),

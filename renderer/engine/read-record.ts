@@ -14,6 +14,7 @@ import { bundlesWith, isInRun } from './delivery-ledger.ts';
 import type { ConflictView } from './inbox-views.ts';
 import type { HistoryEntry, RecordView } from './record-views.ts';
 import { cellViewsOf, recordNow, shownNow } from './record-now.ts';
+import { roadsTo } from './read-roads.ts';
 import type { Session } from './session.ts';
 import { TAKEN_IN, type TakenIn } from './shelf-names.ts';
 
@@ -43,6 +44,7 @@ export async function readHistory(
 ): Promise<readonly HistoryEntry[]> {
   const changesets = await changesetsOf(session, id);
   const takenIn = session.ledger.store.shelf.under(TAKEN_IN).map(([, value]) => value as object as TakenIn);
+  const roads = roadsTo(session);
   const values = new Map<string, Json>();
   return changesets.map(({ id: changeset, body, changes, withheld }) => {
     const entryChanges = Object.values(changes)
@@ -66,6 +68,7 @@ export async function readHistory(
       changes: entryChanges,
       withheld,
       bundles: [...new Set([...came, ...left])].map(shortCodeOf),
+      roads: roads(body),
     };
   });
 }

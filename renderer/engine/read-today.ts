@@ -9,6 +9,7 @@ import type { TodayView } from './today-views.ts';
 import { receiptViews } from './read-hand-over.ts';
 import { readReturned } from './read-review.ts';
 import { recordNow, shownNow } from './record-now.ts';
+import { requestsView } from './read-requests.ts';
 import type { Session } from './session.ts';
 
 const SHOWN_RECEIPTS = 20;
@@ -26,13 +27,14 @@ export async function readToday(session: Session, catalogue: Catalogue): Promise
       ({ state }) => state === 'saved' || state === 'packed',
     ),
     receipts: receipts.slice(0, SHOWN_RECEIPTS),
+    requests: requestsView(session, catalogue.deliveries()),
     counts: {
       records: rows.length,
       conflicts: rows.reduce((sum, { conflicts }) => sum + conflicts, 0),
       held: session.ledger.store.held().length,
       silentObjectives: boardOf(rows, catalogue, {}).silent.length,
     },
-    silentDays: silentDays(session, receipts.find(({ kind }) => kind === 'merged')?.at),
+    silentDays: silentDays(session, catalogue.deliveries().lastConfirmed),
   };
 }
 
@@ -46,8 +48,8 @@ async function sectionsOf(session: Session, id: RecordId): Promise<TodayView['dr
   return [...sectionStates(now.kind, shownNow(now))].map(([key, state]) => ({ key, state }));
 }
 
-function silentDays({ clock }: Session, at: string | undefined): number | null {
-  if (at === undefined) return null;
+function silentDays({ clock }: Session, at: string | null): number | null {
+  if (at === null) return null;
   const days = Math.floor((Date.parse(clock.now()) - Date.parse(at)) / DAY);
   return Number.isFinite(days) ? Math.max(0, days) : null;
 }

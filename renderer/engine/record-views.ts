@@ -83,4 +83,19 @@ export interface HistoryEntry {
   readonly changes: readonly { readonly path: string; readonly before: Json | undefined; readonly after: Json }[];
   readonly withheld: readonly Level[];
   readonly bundles: readonly string[];
+  /** the ways by which it came here; empty: it was written here, or nobody vouches for who brought it */
+  readonly roads: readonly RoadView[];
+}
+
+export interface RoadView {
+  /** whoever carried it on, from its author's side to ours; empty: its author gave it here itself */
+  readonly hops: readonly {
+    readonly device: AuthorView;
+    /** when it had it, by its own clock; null: it does not say */
+    readonly at: ClaimedTime | null;
+  }[];
+  /** whether the first of them had it from its author */
+  readonly isWhole: boolean;
+  /** when it came here, by this device's clock */
+  readonly arrived: ClaimedTime;
 }

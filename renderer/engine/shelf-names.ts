@@ -3,6 +3,7 @@
 
 import type { BundleId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Run } from '#shared/bundle/request.ts';
+import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { TakeInReport } from './carry-views.ts';
@@ -21,10 +22,21 @@ export const TAKEN_IN = 'takenIn/';
 export const CONTAINED = 'contained/';
 /** + id of a signed receipt that came back → Signed */
 export const RECEIPT = 'receipt/';
-/** + id of a receipt, or `request/` and the device, for another device → Issued */
+/**
+ * + id of a receipt, `request/` and the device, or `carried/` and the devices that ask and are asked, for another
+ * device → Issued
+ */
 export const ISSUED = 'issued/';
 /** + device that asks this one → its newest signed request */
 export const REQUEST = 'request/';
+/** + device that this one has asked → how often */
+export const ASKED = 'asked/';
+/** + id of a signed line of custody that came with a bundle → Signed */
+export const CUSTODY = 'custody/';
+/** + device → Onward */
+export const ONWARD = 'onward/';
+/** + digest of a sealed file that is carried for others → CargoEntry */
+export const CARGO = 'cargo/';
 /** + rising number → ActivityEntry */
 export const ACTIVITY = 'activity/';
 /** + id of a deleted record → ISO time at which this device learned of it */
@@ -53,7 +65,7 @@ export interface PackedBundle {
   readonly savedAt: string | null;
   /** attachments in it; absent: none */
   readonly files?: readonly Digest[];
-  /** id of the reader's request that its attachments answer */
+  /** id of the reader's request that it answers */
   readonly answers?: Digest;
 }
 
@@ -66,6 +78,10 @@ export interface TakenIn {
   readonly at: string;
   readonly report: TakeInReport;
   readonly from: KeyId;
+  /** when, with this device's doubt; absent: taken in by an app that did not note it */
+  readonly claimed?: ClaimedTime;
+  /** its sender was known then, and signed it; absent: nobody vouched for it */
+  readonly isVouched?: true;
   readonly runs: readonly Run[];
   /** attachments it brought, kept by now or not: they can be found in it again; absent: none */
   readonly files?: readonly Digest[];
@@ -75,10 +91,22 @@ export interface TakenIn {
 export interface Issued {
   readonly to: KeyId;
   readonly signed: Signed;
-  readonly bundle: BundleId;
+  /** the bundle that it answers; null: a request that is carried on */
+  readonly bundle: BundleId | null;
   /** letterboxes that took it for the device's out-tray */
   readonly postedTo: readonly string[];
   readonly isOwn: boolean;
+  /** of what is carried: the device that brought it here; absent or null: it came from a letterbox */
+  readonly from?: KeyId | null;
   /** of a receipt made here: its running number */
   readonly running: number | null;
+}
+
+/** What of the secretariat's receipts was left in a device's out-tray, by the letterbox: ids of the last left there. */
+export type Onward = { readonly [letterbox: string]: readonly Digest[] };
+
+/** A sealed bundle for somebody else, which cannot be read here. */
+export interface CargoEntry {
+  readonly size: number;
+  readonly since: string;
 }

@@ -3,6 +3,7 @@
 import type { BundleId } from '#shared/base/ids.ts';
 import type { RecordRow, RecordView } from './record-views.ts';
 import type { ReturnedView } from './review-views.ts';
+import type { AuthorView } from './trust-views.ts';
 
 export interface TodayView {
   readonly drafts: readonly (RecordRow & { readonly sections: RecordView['sections'] })[];
@@ -10,6 +11,8 @@ export interface TodayView {
   readonly returned: readonly ReturnedView[];
   readonly toHandOver: readonly RecordRow[];
   readonly receipts: readonly ReceiptView[];
+  /** what others ask this device to bring again, and have not confirmed */
+  readonly requests: readonly RequestView[];
   readonly counts: {
     readonly records: number;
     readonly conflicts: number;
@@ -18,6 +21,19 @@ export interface TodayView {
   };
   /** days since the secretariat last confirmed anything, null if never */
   readonly silentDays: number | null;
+}
+
+export interface RequestView {
+  readonly from: AuthorView;
+  /** of what is asked for, what would go */
+  readonly records: number;
+  readonly files: number;
+  /** whether anything would go */
+  readonly canAnswer: boolean;
+  /** asked for and not on this device */
+  readonly notHere: number;
+  /** the last bundle that was made for it; null: none yet */
+  readonly answered: { readonly code: string; readonly at: string } | null;
 }
 
 export interface ReceiptView {

@@ -19,7 +19,7 @@ export async function acceptCredentials(session: Session, text: string): Done<{ 
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
   return session.ledger.exclusive(async () => {
-    const taken = await takeSigned(session, list);
+    const taken = await takeSigned(session, list, null);
     const accepted = taken.changes.size;
     if (accepted === 0) return ok({ accepted });
     const shelf = new Map([...taken.changes, ...activityChange(session, 'acceptedCredentials', { accepted })]);

@@ -11,8 +11,9 @@ import { keyIdOf, signedIdOf, type Signed, type Signer } from '#shared/log/envel
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { decodeCard, type Role, signCard, signCredential } from '#shared/log/roster.ts';
 import { activityChange } from '../engine/activity.ts';
-import { ownChain } from '../engine/own-chain.ts';
+import { chainOf, ownChain } from '../engine/own-chain.ts';
 import {
+  credentialsIn,
   type Done,
   isSecretariat,
   profileOf,
@@ -45,9 +46,27 @@ export async function enrolDevice(session: Session, text: string, role: Role, or
   ]);
   const done = await session.ledger.exclusive(() => commitTrust(session, shelf));
   if (!done.ok) return done;
-  const given = [...ownChain(session), ...chain, ...rostersIn(session.ledger.store)];
+  const given = [
+    ...ownChain(session),
+    ...chain,
+    ...carriersFor(session, role, name),
+    ...rostersIn(session.ledger.store),
+  ];
   return ok(canonicalText([...new Set(given)] as readonly object[] as Json));
 }
+
+/** Credentials of those to whom it can hand over on the way here: its organisation's coordinators, a coordinator's peers. */
+function carriersFor(session: Session, role: Role, organisation: string): readonly Signed[] {
+  const all = credentialsIn(session.ledger.store);
+  return [...session.trust.authors.values()]
+    .filter(({ scope }) => scope.roles.includes('coordinator'))
+    .filter((author) => role === 'coordinator' || author.organisation === organisation)
+    .slice(-MOST_CARRIERS)
+    .flatMap(({ kid, organisationKid }) => chainOf(all, kid, organisationKid));
+}
+
+/** The text must still be one that people can hand to one another. */
+const MOST_CARRIERS = 50;
 
 /** A card as `makeCard` gives it, whose own signature holds. */
 async function cardIn(text: string): Promise<Signed | undefined> {

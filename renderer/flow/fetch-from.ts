@@ -32,7 +32,7 @@ export async function fetchFrom(
   const reports: TakeInReport[] = [];
   const receipts = await takeOutTray(session, fetched.value.signed);
   if (!receipts.ok) return receipts;
-  if (receipts.value > 0) reports.push({ ...EMPTY_REPORT, receipts: receipts.value });
+  if (receipts.value.receipts + receipts.value.refused.length > 0) reports.push({ ...EMPTY_REPORT, ...receipts.value });
   const take = (id: BundleId): Done<TakeInReport> =>
     takeInOne(session, `${shortCodeOf(id)}.quipu`, () => session.desktop.bundleRead({ id }));
   for await (const report of oneAhead(fetched.value.bundles, take)) {
@@ -43,16 +43,17 @@ export async function fetchFrom(
   return ok(reports);
 }
 
-/** Answers how many receipts for this device were new. */
-function takeOutTray(session: Session, signed: readonly Signed[]): Done<number> {
+/** Answers how many receipts for this device were new, and which requests are not heeded. */
+function takeOutTray(session: Session, signed: readonly Signed[]): Done<Pick<TakeInReport, 'receipts' | 'refused'>> {
   return session.ledger.exclusive(async () => {
-    const taken = await takeSigned(session, signed);
-    if (taken.changes.size === 0) return ok(0);
+    const taken = await takeSigned(session, signed, null);
+    const answer = { receipts: taken.receipts.length, refused: taken.refused.map((reason) => ({ reason })) };
+    if (taken.changes.size === 0) return ok(answer);
     const facts = { receipts: taken.receipts.length, credentials: taken.credentials };
     const done = await commitTrust(
       session,
       new Map([...taken.changes, ...activityChange(session, 'receivedReceipts', facts)]),
     );
-    return done.ok ? ok(taken.receipts.length) : done;
+    return done.ok ? ok(answer) : done;
   });
 }

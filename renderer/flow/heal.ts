@@ -11,6 +11,7 @@ import { readJournal } from '../engine/journal.ts';
 import { type Session, trustOf } from '../engine/session.ts';
 import { CONTAINED, TAKEN_IN } from '../engine/shelf-names.ts';
 import { isAnyRevoked, planAnew, planContent } from './admit-content.ts';
+import { fileDigest } from './file-digest.ts';
 import { openSealed } from './open-bundle.ts';
 import { refusalOf } from './refusal.ts';
 import { takeContents } from './take-contents.ts';
@@ -90,7 +91,8 @@ async function reopenBundle(session: Session, id: BundleId): Promise<boolean> {
   const bundle = opened.ok ? opened.value : undefined;
   const isRefused = bundle === undefined || (await refusalOf(session, bundle, session.trust)) !== undefined;
   if (!isRefused && ledger.store.shelf.get(`${TAKEN_IN}${bundle.id}`) === undefined) {
-    await takeContents(session, '', bundle); // the journal never heard of it: the kill came before
+    const file = await fileDigest(bytes.ok ? bytes.value : new Uint8Array(0));
+    await takeContents(session, '', { ...bundle, file }); // the journal never heard of it: the kill came before
   } else if (!isRefused) {
     const plan = await planContent(session, bundle.changesets, session.trust);
     await ledger.commit({ plan, derived: new Map([[`${CONTAINED}${bundle.id}`, true]]) });

@@ -79,7 +79,7 @@ async function makeAll(
   const made: PackedBundle[] = [];
   const keep = async (
     bundle: EncodedBundle,
-    more: Pick<PackedBundle, 'records' | 'given' | 'bare' | 'files' | 'answers'>,
+    more: Pick<PackedBundle, 'records' | 'given' | 'bare' | 'files'>,
   ): Promise<Result<null, EngineProblem>> => {
     const packed = packedBundle(session, packing, bundle, more);
     const done = await keepAndNote(session, packed, bundle.bytes);
@@ -92,10 +92,9 @@ async function makeAll(
     const kept = await keep(bundle.value, contentOf(session, packing.selection, bundle.value));
     if (!kept.ok) return kept;
   }
-  const { files, answers } = packing.selectedFiles;
-  const answering = answers === null ? {} : { answers };
-  const packedFiles = await packFiles(session, files, packing.cargo.content, split, (bundle, digests) =>
-    keep(bundle, { records: [], given: [], bare: [], files: digests, ...answering }),
+  const { files } = packing.selectedFiles;
+  const packedFiles = await packFiles(session, files, packing.cargo, split, (bundle, digests) =>
+    keep(bundle, { records: [], given: [], bare: [], files: digests }),
   );
   const [first, ...more] = made;
   if (first === undefined) return packedFiles.ok ? err({ type: 'nothingToPack' }) : packedFiles;
@@ -168,7 +167,7 @@ async function preparePacking(session: Session, choice: BundleChoice): Promise<R
   const sent = deliveryLedgerOf(session);
   const selection = selectForReader(session, reader, choice, sent);
   const selectedFiles = selectFiles(session, reader, choice, sent);
-  const cargo = await cargoFor(session, reader, selection);
+  const cargo = await cargoFor(session, reader, choice, selection, selectedFiles.files);
   const isAnswering = cargo.content.receipts.length + cargo.content.requests.length > 0;
   if (selection.records.size === 0 && !isAnswering && selectedFiles.files.length === 0)
     return err({ type: 'nothingToPack' });
@@ -191,9 +190,9 @@ const freshNonce = (): string => bytesToBase64url(crypto.getRandomValues(new Uin
 
 function packedBundle(
   session: Session,
-  { reader }: Packing,
+  { reader, selectedFiles: { answers } }: Packing,
   { id, bytes }: EncodedBundle,
-  more: Pick<PackedBundle, 'records' | 'given' | 'bare' | 'files' | 'answers'>,
+  more: Pick<PackedBundle, 'records' | 'given' | 'bare' | 'files'>,
 ): PackedBundle {
   return {
     bundle: id,
@@ -204,6 +203,7 @@ function packedBundle(
     size: bytes.length,
     madeAt: session.clock.now(),
     savedAt: null,
+    ...(answers === null ? {} : { answers }),
     ...more,
   };
 }

@@ -1,29 +1,41 @@
 // From a selection to the content of a bundle: changesets with the parts that go, what is held here and may be
-// known there, the credentials and rosters that vouch for their authors, and receipts on their way back.
+// known there, the credentials and rosters that vouch for their authors and carriers, lines of custody, and receipts
+// on their way back.
 
 import { textToJson } from '#shared/base/json-text.ts';
-import type { KeyId } from '#shared/base/ids.ts';
+import type { Digest, KeyId } from '#shared/base/ids.ts';
 import { type BundleContent, EMPTY_CONTENT } from '#shared/bundle/encode.ts';
 import { REQUEST_TYPE } from '#shared/bundle/request.ts';
 import { LEVELS } from '#shared/log/change.ts';
 import { type Changeset, withholdLevels } from '#shared/log/changeset.ts';
 import type { Signed } from '#shared/log/envelope.ts';
+import type { HeldChangeset } from '#shared/merge/state.ts';
+import type { CustodyLine } from '../engine/custody-lines.ts';
+import { isInRun } from '../engine/delivery-ledger.ts';
 import { chainOf } from '../engine/own-chain.ts';
 import type { KnownReader } from '../engine/readers.ts';
 import { credentialsIn, isSecretariat, rostersIn, type Session } from '../engine/session.ts';
-import { type Issued, ISSUED } from '../engine/shelf-names.ts';
+import type { BundleChoice } from '../engine/carry-views.ts';
+import type { FileMark } from '../store/record-line.ts';
+import { answersFor } from './answers-for.ts';
+import { custodyFor } from './custody-for.ts';
 import type { Selection } from './select-for-reader.ts';
 
 export interface Cargo {
   readonly content: BundleContent;
+  readonly custody: readonly CustodyLine[];
   /** changes in parts that stay, by the reason they stay */
   readonly withheldCells: number;
   readonly personalCells: number;
 }
 
-const MOST_ANSWERS = 200;
-
-export async function cargoFor(session: Session, reader: KnownReader, selection: Selection): Promise<Cargo> {
+export async function cargoFor(
+  session: Session,
+  reader: KnownReader,
+  choice: BundleChoice,
+  selection: Selection,
+  files: readonly FileMark[],
+): Promise<Cargo> {
   const { store } = session.ledger;
   const found = await store.log.getMany(selection.changesets.map(({ id }) => id));
   const changesets: Changeset[] = [];
@@ -41,13 +53,15 @@ export async function cargoFor(session: Session, reader: KnownReader, selection:
       else withheldCells += cells;
     }
   }
-  const held = heldFor(session, selection);
+  const held = heldFor(session, selection, choice.only);
+  const custody = await custodyFor(session, reader, selection, filesOf(session, selection, files));
   const authors = new Set<KeyId>([
     session.device.kid,
     ...selection.changesets.map(({ author }) => author),
     ...held.map(({ author }) => author),
+    ...custody.flatMap((line) => [line.custody.by, line.custody.from]),
   ]);
-  const answers = answersFor(session, reader);
+  const answers = choice.only === 'request' ? [] : answersFor(session, reader);
   return {
     content: {
       ...EMPTY_CONTENT,
@@ -56,15 +70,33 @@ export async function cargoFor(session: Session, reader: KnownReader, selection:
       rosters: rostersIn(store),
       receipts: answers.filter(({ type }) => type !== REQUEST_TYPE),
       requests: answers.filter(({ type }) => type === REQUEST_TYPE),
+      custody: custody.map(({ signed }) => signed),
     },
+    custody,
     withheldCells,
     personalCells,
   };
 }
 
 /** What cannot be trusted here may be known there, and goes on as it came. */
-const heldFor = ({ ledger }: Session, { basis }: Selection) =>
-  ledger.store.held().filter(({ author, seq, reason }) => reason.type !== 'revoked' && seq > (basis[author]?.seq ?? 0));
+function heldFor(
+  { ledger }: Session,
+  { basis, asked }: Selection,
+  only: BundleChoice['only'],
+): readonly HeldChangeset[] {
+  if (only === 'answers') return [];
+  const isAsked = (held: HeldChangeset): boolean => asked.some((run) => isInRun(run, held));
+  const isNew = ({ author, seq }: HeldChangeset): boolean => seq > (basis[author]?.seq ?? 0);
+  return ledger.store
+    .held()
+    .filter((held) => held.reason.type !== 'revoked' && (isAsked(held) || (only === undefined && isNew(held))));
+}
+
+/** Attachments that go, and those that the records that go name. */
+function filesOf({ ledger }: Session, { records }: Selection, files: readonly FileMark[]): ReadonlySet<Digest> {
+  const named = [...records].flatMap((id) => ledger.store.records.summaries.get(id)?.files ?? []);
+  return new Set([...named, ...files].map(({ digest }) => digest));
+}
 
 /** The secretariat tells everybody of everybody; others vouch for the authors they carry. */
 function credentialsFor(session: Session, authors: ReadonlySet<KeyId>): readonly Signed[] {
@@ -75,18 +107,6 @@ function credentialsFor(session: Session, authors: ReadonlySet<KeyId>): readonly
     return author === undefined ? [] : chainOf(all, kid, author.organisationKid);
   });
   return [...new Set(chains)];
-}
-
-/** Receipts and requests for the reader itself, and for devices of its organisation, to which it carries them. */
-function answersFor({ ledger, trust }: Session, { kid, organisation }: KnownReader): readonly Signed[] {
-  const isThatWay = (to: KeyId): boolean =>
-    to === kid || (organisation !== null && trust.authors.get(to)?.organisation === organisation);
-  return ledger.store.shelf
-    .under(ISSUED)
-    .map(([, value]) => value as object as Issued)
-    .filter(({ to }) => isThatWay(to))
-    .slice(-MOST_ANSWERS)
-    .map(({ signed }) => signed);
 }
 
 /** A part is `[salt, level, changes]`. */

@@ -4,12 +4,14 @@
 
 import type { Digest } from '#shared/base/ids.ts';
 import { ok, type Result } from '#shared/base/result.ts';
-import { EMPTY_CONTENT, type BundleContent, type EncodedBundle } from '#shared/bundle/encode.ts';
+import { EMPTY_CONTENT, type EncodedBundle } from '#shared/bundle/encode.ts';
 import { encodeBundles, type SplitFacts } from '#shared/bundle/split.ts';
 import { BLOBS } from '#shared/bundle/ustar.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import { deviceSigner, type Session } from '../engine/session.ts';
 import type { FileMark } from '../store/record-line.ts';
+import { custodyOf } from './custody-for.ts';
+import type { Cargo } from './pack-content.ts';
 
 /** Bytes of files in one bundle, where more than one goes: small enough to be sent over a weak link. */
 const TOGETHER = 16_000_000;
@@ -20,13 +22,13 @@ export interface PackedFiles {
 }
 
 /**
- * Credentials and rosters go with every bundle.
+ * Credentials, rosters and what is said of the files' road go with every bundle.
  * @param keep keeps a finished bundle with the files in it, before the next is begun
  */
 export async function packFiles(
   session: Session,
   files: readonly FileMark[],
-  { credentials, rosters }: Pick<BundleContent, 'credentials' | 'rosters'>,
+  { content: { credentials, rosters }, custody }: Pick<Cargo, 'content' | 'custody'>,
   facts: SplitFacts,
   keep: (bundle: EncodedBundle, files: readonly Digest[]) => Promise<Result<null, EngineProblem>>,
 ): Promise<Result<PackedFiles, EngineProblem>> {
@@ -39,7 +41,8 @@ export async function packFiles(
     }
     left += group.length - blobs.length;
     if (blobs.length === 0) continue;
-    const content = { ...EMPTY_CONTENT, credentials, rosters, blobs };
+    const road = custodyOf(custody, new Set(blobs.map(({ digest }) => digest)));
+    const content = { ...EMPTY_CONTENT, credentials, rosters, custody: road, blobs };
     const encoded = await encodeBundles(content, facts, deviceSigner(session));
     if (!encoded.ok) left += blobs.length;
     for (const bundle of encoded.ok ? encoded.value : []) {

@@ -4,14 +4,12 @@
 // once for each request. Where a level stays, its files stay; what is personal never goes.
 
 import type { Digest, RecordId } from '#shared/base/ids.ts';
-import { decodeRequest } from '#shared/bundle/request.ts';
-import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import type { DeliveryLedger, SentBundle } from '../engine/delivery-ledger.ts';
 import type { BundleChoice } from '../engine/carry-views.ts';
 import { takenInWithFiles } from '../engine/named-files.ts';
 import type { KnownReader } from '../engine/readers.ts';
+import { openRequestOf } from '../engine/open-requests.ts';
 import type { Session } from '../engine/session.ts';
-import { REQUEST } from '../engine/shelf-names.ts';
 import type { FileMark } from '../store/record-line.ts';
 import { levelsThatGo, mayRecordGo } from './select-for-reader.ts';
 
@@ -28,7 +26,8 @@ export function selectFiles(
   sent: DeliveryLedger,
 ): SelectedFiles {
   const { store } = session.ledger;
-  const request = requestOf(session, reader);
+  if (choice.only === 'answers') return { files: [], answers: null };
+  const request = requestOf(session, reader, sent);
   const goes = levelsThatGo(session, reader, choice);
   const there = filesThere(session, reader, sent.bundles, choice.records !== undefined);
   const files = new Map<Digest, FileMark>();
@@ -38,7 +37,8 @@ export function selectFiles(
       const { digest, by, level } = mark;
       const entry = store.log.summaries.get(by);
       if (files.has(digest) || entry === undefined || !goes.has(level) || !session.blobs.has(digest)) continue;
-      const isWanted = request.lacks(digest, sent.bundles) || !(there.has(digest) || entry.author === reader.kid);
+      const isUnasked = choice.only !== 'request' && !(there.has(digest) || entry.author === reader.kid);
+      const isWanted = isUnasked || request.lacks(digest, sent.bundles);
       if (isWanted && mayRecordGo(session, choice, id as RecordId, entry, sent)) files.set(digest, mark);
     }
   }
@@ -68,10 +68,10 @@ interface AskedFiles {
   readonly lacks: (digest: Digest, bundles: readonly SentBundle[]) => boolean;
 }
 
-function requestOf({ ledger }: Session, { kid }: KnownReader): AskedFiles {
-  const signed = ledger.store.shelf.get(`${REQUEST}${kid ?? ''}`) as object as Signed | undefined;
-  const asked = new Set(signed === undefined ? [] : decodeRequest(signed)?.blobs);
-  const id = signed === undefined ? null : signedIdOf<Digest>(signed.type, signed.body);
+function requestOf(session: Session, { kid }: KnownReader, sent: DeliveryLedger): AskedFiles {
+  const open = openRequestOf(session, kid, sent);
+  const asked = new Set(open?.request.blobs);
+  const id = open?.id ?? null;
   return {
     id,
     lacks: (digest, bundles) =>

@@ -2,10 +2,10 @@
 // is new is planned, the sealed file is kept first, and everything is then written at once. Taking in what is
 // here already changes nothing and says so.
 
-import { type RecordId, shortCodeOf } from '#shared/base/ids.ts';
+import { type Digest, type RecordId, shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { OpenedBundle } from '#shared/bundle/decode.ts';
+import { isManifestSigned, type OpenedBundle } from '#shared/bundle/decode.ts';
 import { type Changeset, openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { type MergePlan, recordsTouchedBy } from '#shared/merge/plan.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
@@ -20,12 +20,18 @@ import { type CheckedAt, isAnyRevoked, planAnew, planContent } from './admit-con
 import { type SettledFiles, settleFiles } from './settle-files.ts';
 import { mergedReceiptChange } from './sign-receipt.ts';
 import { gapsBrought, requestChange } from './sign-request.ts';
+import { takeCustody } from './take-custody.ts';
 import { type TakenSigned, takeSigned } from './take-signed.ts';
 
 /** More than this of one list is counted, not named. */
 const NAMED = 200;
 /** bytes, inflated */
 const MAX_PARCEL = 1024 * 1024;
+
+export interface OpenedFile extends OpenedBundle {
+  /** SHA-256 of the sealed file */
+  readonly file: Digest;
+}
 
 /**
  * @param before what was checked outside the lock, if it was
@@ -34,17 +40,18 @@ const MAX_PARCEL = 1024 * 1024;
 export async function takeContents(
   session: Session,
   name: string,
-  opened: OpenedBundle,
+  opened: OpenedFile,
   before?: CheckedAt,
   kept: Promise<Result<null, DiskProblem>> = Promise.resolve(ok(null)),
 ): Promise<Result<TakeInReport, EngineProblem>> {
   const { ledger } = session;
-  const signed = await takeSigned(session, [
-    ...opened.credentials,
-    ...opened.rosters,
-    ...opened.receipts,
-    ...opened.requests,
-  ]);
+  const { from } = opened.manifest;
+  const signed = await takeSigned(
+    session,
+    [...opened.credentials, ...opened.rosters, ...opened.receipts, ...opened.requests],
+    from,
+  );
+  const custody = await takeCustody(session, opened.custody, signed.trust);
   const isAnew = isAnyRevoked(session, signed.trust);
   const plan = isAnew
     ? await planAnew(session, signed.trust, opened.changesets)
@@ -52,25 +59,28 @@ export async function takeContents(
   const touched = openedIn(opened, plan);
   const files = await settleFiles(session, opened, plan, touched);
   const report = reportOf({ ...session, trust: signed.trust }, name, opened, plan, signed, touched, files);
-  const isKnown = ledger.store.shelf.get(`${CONTAINED}${opened.id}`) !== undefined && signed.changes.size === 0;
+  const isKnown = ledger.store.shelf.get(`${CONTAINED}${opened.id}`) !== undefined && signed.changes.size + custody.size === 0;
   if (isKnown && isEmpty(session, plan)) {
     const noted = await ledger.commit({ shelf: activityChange(session, 'takenInAgain', factsOf(report)) });
     return noted.ok ? ok(report) : err(noted.error);
   }
   // signed elsewhere while we seal
-  const receipt = mergedReceiptChange(session, opened, plan, signed.trust, files.missing);
+  const receipt = mergedReceiptChange(session, opened, plan, signed.trust, files.missing, opened.file);
   const facts = { isWhole: isAnew, parcel: isAnew ? undefined : parcelOf(session, opened, plan) };
   const ready = ledger.ready(plan, facts);
   const takenIn: TakenIn = {
     at: session.clock.now(),
     report,
-    from: opened.manifest.from,
+    from,
+    claimed: session.clock.claim(),
+    ...((await isManifestSigned(opened, signed.trust.authors)) === true ? { isVouched: true } : {}),
     runs: opened.manifest.runs,
     ...(opened.blobs.length === 0 ? {} : { files: opened.blobs.map(({ digest }) => digest) }),
   };
   const committed = await ledger.commit({
     shelf: new Map([
       ...signed.changes,
+      ...custody,
       [`${TAKEN_IN}${opened.id}`, takenIn as object as Json],
       ...(await receipt),
       ...(await requestChange(session, opened, plan, files.missing)),
@@ -138,6 +148,7 @@ function reportOf(
     refused: [
       ...plan.refused.slice(0, NAMED).map(({ reason }) => ({ reason })),
       ...Array.from({ length: Math.min(NAMED, files.refused) }, () => ({ reason: { type: 'wrongFile' } })),
+      ...signed.refused.slice(0, NAMED).map((reason) => ({ reason })),
     ],
     missing: missingIn(session, plan, opened),
     receipts: signed.receipts.length,

@@ -4,7 +4,7 @@
 // its typed reason, and the activity list remembers it.
 
 import type { Bytes } from '#shared/base/bytes.ts';
-import { shortCodeOf } from '#shared/base/ids.ts';
+import { type Digest, shortCodeOf } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { BundleProblem, OpenedBundle } from '#shared/bundle/decode.ts';
 import type { DiskProblem } from '#shared/wire/ipc.ts';
@@ -13,6 +13,7 @@ import type { TakeInReport } from '../engine/carry-views.ts';
 import { EMPTY_REPORT } from '../engine/empty-report.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { type CheckedAt, checkContent } from './admit-content.ts';
+import { fileDigest } from './file-digest.ts';
 import { openSealed } from './open-bundle.ts';
 import { postReceipts } from './post-receipts.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
@@ -36,14 +37,16 @@ export function takeInOne(
   return session.inTurn(async () => {
     const there = await looked;
     if (!there.ok) return there;
-    const { bytes, opened, before } = there.value;
+    const { opened } = there.value;
     if (!opened.ok) return refuse(session, name, null, { ...opened.error });
-    return takeInOpened(session, name, bytes, opened.value, before);
+    return takeInOpened(session, name, there.value, opened.value);
   });
 }
 
 interface LookedInto {
   readonly bytes: Uint8Array;
+  /** of the sealed file */
+  readonly sha256: Digest;
   readonly opened: Result<OpenedBundle, BundleProblem>;
   /** undefined where nothing was checked */
   readonly before?: CheckedAt;
@@ -57,28 +60,28 @@ async function lookInto(
   const file = await read();
   if (!file.ok) return file;
   const bytes = file.value;
-  const opened = await openSealed(session, bytes);
-  if (!opened.ok) return ok({ bytes, opened });
+  const [opened, sha256] = await Promise.all([openSealed(session, bytes), fileDigest(bytes)]);
+  if (!opened.ok) return ok({ bytes, opened, sha256 });
   const { changesets, credentials, rosters } = opened.value;
-  const { trust } = await takeSigned(session, [...credentials, ...rosters]);
-  if ((await refusalOf(session, opened.value, trust)) !== undefined) return ok({ bytes, opened });
-  return ok({ bytes, opened, before: await checkContent(session, changesets, trust) });
+  const { trust } = await takeSigned(session, [...credentials, ...rosters], opened.value.manifest.from);
+  if ((await refusalOf(session, opened.value, trust)) !== undefined) return ok({ bytes, opened, sha256 });
+  return ok({ bytes, opened, sha256, before: await checkContent(session, changesets, trust) });
 }
 
 async function takeInOpened(
   session: Session,
   name: string,
-  bytes: Uint8Array,
+  { bytes, sha256, before }: LookedInto,
   bundle: OpenedBundle,
-  before: CheckedAt | undefined,
 ): Done<TakeInReport> {
-  const { trust } = await takeSigned(session, [...bundle.credentials, ...bundle.rosters]);
+  const { trust } = await takeSigned(session, [...bundle.credentials, ...bundle.rosters], bundle.manifest.from);
   const refusal = await refusalOf(session, bundle, trust);
   if (refusal !== undefined) return refuse(session, name, bundle, refusal);
   // What is not refused is kept; that takes the disk as long as planning and sealing take us.
   const kept = session.desktop.bundleKeep({ id: bundle.id, origin: 'takenIn', bytes: bytes as Bytes });
   kept.catch(() => undefined); // told where it is waited for
-  const report = await session.ledger.exclusive(() => takeContents(session, name, bundle, before, kept));
+  const opened = { ...bundle, file: sha256 };
+  const report = await session.ledger.exclusive(() => takeContents(session, name, opened, before, kept));
   if (!report.ok) return report;
   session.tell(['records', 'inbox', 'trust', 'deliveries', 'activity']);
   return report;

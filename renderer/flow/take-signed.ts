@@ -1,27 +1,36 @@
 // Signed things that come with a bundle, from an out-tray or as pasted text: credentials, rosters, receipts,
-// requests. What is worth keeping goes on the shelf; what proves nothing is left out. Nothing is written here:
-// the answer is the change of the shelf, and what may be trusted after it.
+// requests. What is worth keeping goes on the shelf; what proves nothing is left out, and of a request it is said why.
+// Nothing is written here: the answer is the change of the shelf, and what may be trusted after it.
 
 import type { KeyId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { decodeMergedReceipt, type MergedReceipt } from '#shared/bundle/receipt.ts';
-import { decodeRequest } from '#shared/bundle/request.ts';
-import { isSignedBy, type Signed, signedIdOf } from '#shared/log/envelope.ts';
+import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import { decodeCredential, decodeRoster, type Trust } from '#shared/log/roster.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
+import { secretariatsOf } from '../engine/heard-receipts.ts';
 import { profileOf, type Session, trustOf } from '../engine/session.ts';
-import { CREDENTIAL, type Issued, ISSUED, RECEIPT, REQUEST, ROSTER } from '../engine/shelf-names.ts';
+import { isBy } from '../engine/signed-by.ts';
+import { CREDENTIAL, type Issued, ISSUED, RECEIPT, ROSTER } from '../engine/shelf-names.ts';
+import { type RequestRefusal, takeRequest } from './take-request.ts';
 
 export interface TakenSigned {
   readonly changes: ShelfChanges;
   /** once the changes are made */
   readonly trust: Trust;
   readonly credentials: number;
-  /** receipts for this device that were not here */
+  /** receipts about what this device wrote or gave, that were not here */
   readonly receipts: readonly MergedReceipt[];
+  /** requests that are not heeded */
+  readonly refused: readonly RequestRefusal[];
 }
 
-export async function takeSigned(session: Session, signed: readonly Signed[]): Promise<TakenSigned> {
+/** @param from the device that brought them; null: a letterbox, or a text */
+export async function takeSigned(
+  session: Session,
+  signed: readonly Signed[],
+  from: KeyId | null,
+): Promise<TakenSigned> {
   const { store } = session.ledger;
   const changes = new Map<string, Json | null>();
   const isNew = (name: string): boolean => store.shelf.get(name) === undefined && !changes.has(name);
@@ -34,20 +43,19 @@ export async function takeSigned(session: Session, signed: readonly Signed[]): P
   // Resolving trust verifies every credential: only where something of it changes.
   const trust = changes.size === 0 ? session.trust : await trustOf(store, changes);
   const receipts: MergedReceipt[] = [];
+  const refused: RequestRefusal[] = [];
   for (const item of signed) {
     const receipt = decodeMergedReceipt(item);
-    const request = receipt === undefined ? decodeRequest(item) : undefined;
     if (receipt !== undefined && (await isBy(item, receipt.by, trust))) {
-      if (receipt.to !== session.device.kid) keep(nameOf(ISSUED, item), carried(receipt, item));
-      else if (isNew(nameOf(RECEIPT, item))) {
-        receipts.push(receipt);
-        keep(nameOf(RECEIPT, item), item);
-      }
-    } else if (request !== undefined && request.to === session.device.kid && (await isBy(item, request.from, trust))) {
-      changes.set(`${REQUEST}${request.from}`, item as object as Json); // the newest counts
+      const isForThis = receipt.to === session.device.kid;
+      const name = nameOf(isForThis ? RECEIPT : ISSUED, item);
+      if (isNew(name) && (isForThis || isAboutThis({ ...session, trust }, receipt))) receipts.push(receipt);
+      keep(name, isForThis ? item : carried(receipt, item, from));
     }
+    const refusal = await takeRequest({ ...session, trust }, item, from, changes);
+    if (refusal !== undefined) refused.push(refusal);
   }
-  return { changes, trust, credentials, receipts };
+  return { changes, trust, credentials, receipts, refused };
 }
 
 const nameOf = (prefix: string, signed: Signed): string => `${prefix}${signedIdOf(signed.type, signed.body)}`;
@@ -66,18 +74,17 @@ async function isNewerRoster(session: Session, signed: Signed, changes: ShelfCha
   return (await trustOf(session.ledger.store, withIt)).rosterVersion === roster.version;
 }
 
-async function isBy(signed: Signed, kid: KeyId, trust: Trust): Promise<boolean> {
-  const signature = signed.signatures[0];
-  const key = trust.authors.get(kid)?.key;
-  return key !== undefined && signature !== undefined && isSignedBy(signed, signature, key);
-}
+/** The secretariat's word about what this device wrote, though somebody else carried it there. */
+const isAboutThis = (session: Session, { by, heads }: MergedReceipt): boolean =>
+  Object.hasOwn(heads, session.device.kid) && secretariatsOf(session).has(by);
 
 /** A receipt for somebody else goes on with the next bundle that way. */
-const carried = (receipt: MergedReceipt, signed: Signed): Issued => ({
+const carried = (receipt: MergedReceipt, signed: Signed, from: KeyId | null): Issued => ({
   to: receipt.to,
   signed,
   bundle: receipt.bundle,
   postedTo: [],
   isOwn: false,
+  from,
   running: null,
 });

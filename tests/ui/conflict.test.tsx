@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { ConflictView } from '#renderer/engine/inbox-views.ts';
 import type { Json } from '#shared/base/json.ts';
 import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine.ts';
-import { changesetId, city, me, neighbour, recordId } from './fake-samples.ts';
+import { changesetId, city, emptyInbox, me, neighbour, recordId } from './fake-samples.ts';
 import { stage, type Stage } from './stage.tsx';
 
 const ID = recordId(1);
@@ -116,7 +116,7 @@ test('the inbox says what is held and why, what never came, and leads to the con
 
 test('an empty inbox says what will be here', async () => {
   const world = fakeWorld(0);
-  world.inbox = { takenIn: [], held: [], missing: [], conflicts: [], forked: [], files: { missing: 0, held: 0 } };
+  world.inbox = emptyInbox();
   open = await stage('/inbox', world);
   await expect.element(page.getByText('Aquí verá lo que llegue de otros equipos.')).toBeVisible();
 });

@@ -126,6 +126,7 @@ export function fakeWorld(count = 40): FakeWorld {
       returned: [],
       toHandOver: world.handOver.waiting,
       receipts: [],
+      requests: [],
       silentDays: null,
       counts: {
         records: records.size,
@@ -230,6 +231,8 @@ export function fakeWorld(count = 40): FakeWorld {
         return { ...sampleTicket(), ...world.ticket, bundle: made.bundle, code: made.code };
       }),
     saveBundle: async (bundle) => flow('saveBundle', [bundle], () => ({ name: 'K7M-4QX.quipu' })),
+    askAgain: async (device) => flow('askAgain', [device], () => sampleTicket()),
+    answerRequest: async (device) => flow('answerRequest', [device], () => sampleTicket()),
     sendBundle: async (bundle, letterbox) =>
       flow('sendBundle', [bundle, letterbox], () => ({
         id: 'd1',

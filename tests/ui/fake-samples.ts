@@ -51,6 +51,7 @@ export function sampleHistory(): readonly HistoryEntry[] {
       lamport: 9,
       withheld: ['restricted'],
       bundles: ['R5C-2TN'],
+      roads: [{ hops: [{ device: neighbour, at: at('2026-11-08T09:00:00') }], isWhole: true, arrived: at('2026-11-10T09:00:00') }],
       changes: [
         {
           path: 'limitations',
@@ -66,6 +67,7 @@ export function sampleHistory(): readonly HistoryEntry[] {
       lamport: 5,
       withheld: [],
       bundles: [],
+      roads: [],
       changes: [
         { path: 'objectives.15', before: undefined, after: { listed: 2 } },
         { path: 'total', before: 38, after: 40 },
@@ -78,6 +80,7 @@ export function sampleHistory(): readonly HistoryEntry[] {
       lamport: 1,
       withheld: [],
       bundles: ['H2D-9VR'],
+      roads: [],
       changes: [
         { path: 'title', before: undefined, after: 'Mesa de trabajo sobre derechos de las personas migrantes' },
         { path: 'date_start', before: undefined, after: '2026-11-02' },
@@ -215,9 +218,34 @@ export function sampleInbox(rows: readonly RecordRow[]): InboxView {
       .slice(0, 2)
       .map((row) => ({ row, cell: 'gaps.4', authors: [city, neighbour] })),
     forked: [],
-    files: { missing: 0, held: 0 },
+    asking: [{ device: neighbour, changesets: 4, files: 1, isPosted: false, canAsk: true }],
+    files: { missing: 1, held: 0 },
+    missingFiles: rows
+      .slice(0, 1)
+      .map((row) => ({ digest: digest('F'), row, size: 48_000, author: neighbour, hadBy: [city] })),
+    silence: [
+      { author: city, arrived: null, days: null, claimed: null },
+      {
+        author: neighbour,
+        arrived: { time: '2026-10-02T09:00:00', doubt: null },
+        days: 51,
+        claimed: { time: '2031-01-03T16:20:00', doubt: 'farFuture' },
+      },
+    ],
   };
 }
+
+export const emptyInbox = (): InboxView => ({
+  takenIn: [],
+  held: [],
+  missing: [],
+  asking: [],
+  conflicts: [],
+  forked: [],
+  files: { missing: 0, held: 0 },
+  missingFiles: [],
+  silence: [],
+});
 
 const digest = (letter: string): Digest => letter.repeat(43) as Digest;
 

@@ -7,7 +7,7 @@ import { type Custody, CUSTODY_TYPE, signCustody } from '#shared/bundle/custody.
 import { linesToBytes, signedToLine } from '#shared/bundle/json-lines.ts';
 import type { ArchiveEntry } from '#shared/bundle/ustar.ts';
 import { type Signed, signText } from '#shared/log/envelope.ts';
-import { fakeKey } from '#tests/fixtures/keys.ts';
+import { fakeKey } from '#scripts/headless/keys.ts';
 import { swapped, type Twist, twisted } from './archive-twists.ts';
 import { withoutKey } from './fixed-content.ts';
 import type { HostileArchive } from './hostile-archives.ts';

@@ -1,0 +1,18 @@
+// The lines of custody that came here, each verified when it came.
+
+import { type Custody, decodeCustody } from '#shared/bundle/custody.ts';
+import type { Signed } from '#shared/log/envelope.ts';
+import type { Session } from './session.ts';
+import { CUSTODY } from './shelf-names.ts';
+
+export interface CustodyLine {
+  readonly signed: Signed;
+  readonly custody: Custody;
+}
+
+export const custodyIn = ({ ledger }: Pick<Session, 'ledger'>): readonly CustodyLine[] =>
+  ledger.store.shelf.under(CUSTODY).flatMap(([, value]) => {
+    const signed = value as object as Signed;
+    const custody = decodeCustody(signed);
+    return custody === undefined ? [] : [{ signed, custody }];
+  });
