@@ -87,7 +87,7 @@ export function deliveryLedgerOf(session: Session): DeliveryLedger {
       ),
     wentBare: (recipient, mark) =>
       bundles.some(({ packed }) => packed.recipient === recipient && packed.bare.some((run) => isInRun(run, mark))),
-    lackedBy: words.lackedBy,
+    lackedBy: (reader, mark) => words.lackedBy(reader, mark),
     headsOf: (reader) => greatestHeads(merged.filter(({ by }) => by === reader)),
     receiptsBy: (reader) => merged.filter(({ by }) => by === reader).sort((a, b) => a.running - b.running),
     lastConfirmed: lastConfirmed(merged, secretariats, session.device.kid),
@@ -95,11 +95,7 @@ export function deliveryLedgerOf(session: Session): DeliveryLedger {
 }
 
 /** Claimed time of the newest receipt of a secretariat that is about this device's own changesets. */
-function lastConfirmed(
-  merged: readonly MergedReceipt[],
-  secretariats: ReadonlySet<KeyId>,
-  self: KeyId,
-): string | null {
+function lastConfirmed(merged: readonly MergedReceipt[], secretariats: ReadonlySet<KeyId>, self: KeyId): string | null {
   let last: MergedReceipt | undefined;
   for (const receipt of merged) {
     const isAbout = secretariats.has(receipt.by) && (receipt.to === self || Object.hasOwn(receipt.heads, self));

@@ -17,7 +17,9 @@ export interface OpenRequest {
 type Sent = Pick<DeliveryLedger, 'receiptsBy'>;
 
 export function openRequests(session: Session, sent: Sent): readonly OpenRequest[] {
-  return session.ledger.store.shelf.under(REQUEST).flatMap(([, value]) => openOnly(session, value as object as Signed, sent));
+  return session.ledger.store.shelf
+    .under(REQUEST)
+    .flatMap(([, value]) => openOnly(session, value as object as Signed, sent));
 }
 
 export function openRequestOf(session: Session, from: KeyId | null, sent: Sent): OpenRequest | undefined {

@@ -28,7 +28,7 @@ export function roadsTo(session: Session): (mark: Mark) => readonly RoadView[] {
       if (!roads.has(name)) roads.set(name, road);
       if (roads.size === SHOWN) break;
     }
-    return [...roads.values()];
+    return [...roads.values()].sort((a, b) => compare(a.arrived.time, b.arrived.time) || a.hops.length - b.hops.length);
   };
 }
 
@@ -40,3 +40,5 @@ function roadView(session: Session, mark: Mark, { from, at }: Arrival, lines: re
     arrived: at,
   };
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -13,11 +13,7 @@ export const askAgain = (session: Session, device: KeyId): Done<BundleTicket> =>
 export const answerRequest = (session: Session, device: KeyId): Done<BundleTicket> =>
   makeFor(session, device, 'request');
 
-async function makeFor(
-  session: Session,
-  device: KeyId,
-  only: NonNullable<BundleChoice['only']>,
-): Done<BundleTicket> {
+async function makeFor(session: Session, device: KeyId, only: NonNullable<BundleChoice['only']>): Done<BundleTicket> {
   const reader = readersOf(session).find(({ kid }) => kid === device);
   if (reader === undefined) return err({ type: 'refused', reason: { type: 'unknownReader' } });
   return makeBundle(session, { reader: reader.recipient, only });

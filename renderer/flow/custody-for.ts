@@ -39,7 +39,12 @@ export async function custodyFor(
   }
   const isAboutGoing = ({ custody }: CustodyLine): boolean =>
     custody.by !== reader.kid && hasAny(aboutOf(custody, going, files));
-  return [...own, ...custodyIn(session).filter(isAboutGoing).slice(0, MAX_CUSTODY - own.length)];
+  return [
+    ...own,
+    ...custodyIn(session)
+      .filter(isAboutGoing)
+      .slice(0, MAX_CUSTODY - own.length),
+  ];
 }
 
 /** Those that say something about one of these files. */

@@ -78,11 +78,7 @@ export function lastIssued({ ledger }: Pick<Session, 'ledger'>): Issued | undefi
 }
 
 /** Of the authors whose changesets the bundle brings, and of its sender; nobody else's. */
-const logsOfBundle = (
-  { ledger }: Session,
-  opened: OpenedBundle,
-  plan: MergePlan,
-): ReadonlyMap<KeyId, AuthorLog> =>
+const logsOfBundle = ({ ledger }: Session, opened: OpenedBundle, plan: MergePlan): ReadonlyMap<KeyId, AuthorLog> =>
   new Map([...ledger.store.logs, ...plan.logs].filter(([author]) => isIn(opened, author)));
 
 function givesReceipt(session: Session, { manifest }: OpenedBundle): boolean {

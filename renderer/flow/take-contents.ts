@@ -59,7 +59,8 @@ export async function takeContents(
   const touched = openedIn(opened, plan);
   const files = await settleFiles(session, opened, plan, touched);
   const report = reportOf({ ...session, trust: signed.trust }, name, opened, plan, signed, touched, files);
-  const isKnown = ledger.store.shelf.get(`${CONTAINED}${opened.id}`) !== undefined && signed.changes.size + custody.size === 0;
+  const isKnown =
+    ledger.store.shelf.get(`${CONTAINED}${opened.id}`) !== undefined && signed.changes.size + custody.size === 0;
   if (isKnown && isEmpty(session, plan)) {
     const noted = await ledger.commit({ shelf: activityChange(session, 'takenInAgain', factsOf(report)) });
     return noted.ok ? ok(report) : err(noted.error);

@@ -58,4 +58,5 @@ export function decodeCustody(signed: Signed): Custody | undefined {
 const areFiles = (value: Json | undefined): boolean =>
   Array.isArray(value) &&
   value.length <= MAX_IN_LINE &&
-  (value as readonly Json[]).every((item, at, all) => isId(item) && (at === 0 || String(all[at - 1]) < item));
+  value.every(isId) &&
+  value.every((item, at) => at === 0 || (value[at - 1] ?? '') < item);

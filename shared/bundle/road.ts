@@ -58,7 +58,7 @@ export function roadOf(thing: Thing, author: KeyId, giver: KeyId, receiver: KeyI
   return { hops: longest, isWhole: false };
 }
 
-export const isAbout = ({ runs, files }: Pick<Custody, 'runs' | 'files'>, thing: Thing): boolean =>
+const isAbout = ({ runs, files }: Pick<Custody, 'runs' | 'files'>, thing: Thing): boolean =>
   'file' in thing
     ? files.includes(thing.file)
     : runs.some(({ author, from, to }) => author === thing.author && from <= thing.seq && thing.seq <= to);

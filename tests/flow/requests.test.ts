@@ -79,7 +79,9 @@ test('what is missing is asked for on a stick of its own, answered with one pres
   expect((await office.engine.inbox()).asking).toEqual([]);
   valueOf(await ana.engine.takeIn('recibos', (await passOn(office)).bytes));
   expect((await ana.engine.today()).requests).toEqual([]);
-  expect(errorOf(await ana.engine.answerRequest((await office.engine.trust()).device.kid))).toEqual({ type: 'nothingToPack' });
+  expect(errorOf(await ana.engine.answerRequest((await office.engine.trust()).device.kid))).toEqual({
+    type: 'nothingToPack',
+  });
 });
 
 test('a request that was answered and comes again asks for nothing', async () => {
@@ -102,14 +104,25 @@ test('a request that is forged, foreign, of a stranger or unreadable is refused 
   const { secretariat, profile, enrolled } = await mechanism();
   const ana = await enrolled('Ana');
   await finished(ana);
-  const signerOf = ({ fake }: Pick<Laptop, 'fake'>): Signer => vaultSigner(fake.desktop, 'device', fake.unlock().device.kid);
+  const signerOf = ({ fake }: Pick<Laptop, 'fake'>): Signer =>
+    vaultSigner(fake.desktop, 'device', fake.unlock().device.kid);
   const office = signerOf(secretariat);
   const stranger = signerOf({ fake: await fakeDesktop() });
   const to = (await ana.engine.trust()).device.kid;
-  const asks: Request = { mechanism: profile.id, from: office.kid, to, needs: [{ author: to, from: 1, to: 1 }], blobs: [], running: 1 };
+  const asks: Request = {
+    mechanism: profile.id,
+    from: office.kid,
+    to,
+    needs: [{ author: to, from: 1, to: 1 }],
+    blobs: [],
+    running: 1,
+  };
   const forged = await signRequest({ ...asks, from: stranger.kid }, stranger);
   const cases: readonly (readonly [string, Signed])[] = [
-    ['requestForged', { ...(await signRequest(asks, office)), signatures: [{ kid: office.kid, sig: forged.signatures[0]!.sig }] }],
+    [
+      'requestForged',
+      { ...(await signRequest(asks, office)), signatures: [{ kid: office.kid, sig: forged.signatures[0]!.sig }] },
+    ],
     ['requestUnknownAuthor', forged],
     ['requestOtherMechanism', await signRequest({ ...asks, mechanism: digestOfText('another') }, office)],
     ['requestForOther', await signRequest({ ...asks, to: digestOfText('nobody') as string as KeyId }, office)],

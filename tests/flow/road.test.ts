@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { Json } from '#shared/base/json.ts';
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Level } from '#shared/record/definition.ts';
+import { fakeLetterbox } from '#tests/fixtures/desktop.ts';
 import {
   bytesOf,
   deviceReader,
@@ -35,7 +36,12 @@ async function consulted(device: Laptop): Promise<RecordId> {
 }
 
 /** Packs, and is taken in there: one stick. */
-async function hand(from: Laptop, to: Laptop, reader: string, more: { withhold?: readonly Level[]; records?: readonly RecordId[] } = {}) {
+async function hand(
+  from: Laptop,
+  to: Laptop,
+  reader: string,
+  more: { withhold?: readonly Level[]; records?: readonly RecordId[] } = {},
+) {
   const ticket = valueOf(await from.engine.makeBundle({ reader, ...more }));
   const reports = [];
   for (const bundle of [ticket.bundle, ...ticket.more])
@@ -139,7 +145,9 @@ test('the receipts of a coordinator are its own word: the record is handed over,
   await hand(ana, coordinator, reader);
   await hand(coordinator, ana, await to(coordinator, 'Ana'));
   expect(await stateOf(ana, id)).toBe('delivered');
-  expect((await ana.engine.today()).receipts.map(({ kind, from }) => [kind, from])).toEqual([['merged', 'Coordinación']]);
+  expect((await ana.engine.today()).receipts.map(({ kind, from }) => [kind, from])).toEqual([
+    ['merged', 'Coordinación'],
+  ]);
   expect((await ana.engine.today()).silentDays).toBeNull();
   expect(errorOf(await ana.engine.makeBundle({ reader }))).toEqual({ type: 'nothingToPack' });
 });
@@ -158,7 +166,10 @@ test('the same bundle by two couriers is one, and two roads are two', async () =
   const { secretariat, mesa, coordinator, ana, office, to } = await world();
   const id = await finished(ana);
   const { ticket } = await hand(ana, coordinator, await to(ana, 'Coordinación'));
-  expect(valueOf(await coordinator.engine.takeIn('otra memoria', bytesOf(ana, ticket.bundle)))).toMatchObject({ newRecords: 0, sameRecords: 1 });
+  expect(valueOf(await coordinator.engine.takeIn('otra memoria', bytesOf(ana, ticket.bundle)))).toMatchObject({
+    newRecords: 0,
+    sameRecords: 1,
+  });
   expect((await coordinator.engine.inbox()).takenIn).toHaveLength(1);
   await hand(coordinator, mesa, await to(coordinator, 'Mesa'));
   await hand(coordinator, secretariat, office);
@@ -169,4 +180,23 @@ test('the same bundle by two couriers is one, and two roads are two', async () =
     ['Coordinación'],
     ['Coordinación', 'Mesa'],
   ]);
+});
+
+test("the secretariat's word reaches a recorder at its letterbox, left there by the coordinator", async () => {
+  const box = await fakeLetterbox('https://buzon.example');
+  const { secretariat, profile, enrolled } = await mechanism({ letterboxes: [box] });
+  const coordinator = await enrolled('Coordinación', 'Red del Sur', 'coordinator');
+  const ana = await enrolled('Ana', 'Red del Sur');
+  const id = await finished(ana);
+  await hand(ana, coordinator, await deviceReader(ana, 'Coordinación'));
+  await hand(coordinator, secretariat, readerOf(profile));
+  const kidOf = async ({ engine }: Laptop) => (await engine.trust()).device.kid;
+  const coordinatorKid = await kidOf(coordinator);
+  await expect.poll(() => box.outTrays.has(coordinatorKid)).toBe(true);
+  const anaKid = await kidOf(ana);
+  valueOf(await ana.engine.fetchFrom(box.url)); // the coordinator's own receipt
+  valueOf(await coordinator.engine.fetchFrom(box.url));
+  await expect.poll(() => box.outTrays.has(anaKid)).toBe(true);
+  expect(valueOf(await ana.engine.fetchFrom(box.url))).toMatchObject([{ receipts: 1 }]);
+  expect(await stateOf(ana, id)).toBe('merged');
 });

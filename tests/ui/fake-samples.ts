@@ -51,7 +51,13 @@ export function sampleHistory(): readonly HistoryEntry[] {
       lamport: 9,
       withheld: ['restricted'],
       bundles: ['R5C-2TN'],
-      roads: [{ hops: [{ device: neighbour, at: at('2026-11-08T09:00:00') }], isWhole: true, arrived: at('2026-11-10T09:00:00') }],
+      roads: [
+        {
+          hops: [{ device: neighbour, at: at('2026-11-08T09:00:00') }],
+          isWhole: true,
+          arrived: at('2026-11-10T09:00:00'),
+        },
+      ],
       changes: [
         {
           path: 'limitations',

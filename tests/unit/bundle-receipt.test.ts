@@ -104,13 +104,16 @@ describe.each(kinds)('$kind', ({ type, value, older, decode, sign }) => {
     expect(decode(await signText(type, canonicalText(plain), sender.signer))).toBeUndefined();
   });
 
-  test.each(Object.keys(value))('is none without %s, unless older apps do without it, or with a strange one', async (key) => {
-    const without = decode(await resigned(type, withoutKey(plain, key)));
-    expect(without === undefined).toBe(!older.includes(key));
-    for (const strange of [true, 'x', -1, 1.5, [[]], { x: 1 }, [{ id: 'x', type: 'gap' }]]) {
-      expect(decode(await resigned(type, { ...plain, [key]: strange }))).toBeUndefined();
-    }
-  });
+  test.each(Object.keys(value))(
+    'is none without %s, unless older apps do without it, or with a strange one',
+    async (key) => {
+      const without = decode(await resigned(type, withoutKey(plain, key)));
+      expect(without === undefined).toBe(!older.includes(key));
+      for (const strange of [true, 'x', -1, 1.5, [[]], { x: 1 }, [{ id: 'x', type: 'gap' }]]) {
+        expect(decode(await resigned(type, { ...plain, [key]: strange }))).toBeUndefined();
+      }
+    },
+  );
 
   test('is none with a key that is not known', async () => {
     expect(decode(await resigned(type, { ...plain, note: 'x' }))).toBeUndefined();

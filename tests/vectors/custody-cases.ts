@@ -22,7 +22,7 @@ export interface CustodyCase {
 const [coordinator, recorder, office] = ['coordinator', 'recorder', 'office'].map((name) => fakeKey(`custody ${name}`));
 const digests = [digestOfText('a'), digestOfText('b')].sort();
 
-export const fixedCustody: Custody = {
+const fixedCustody: Custody = {
   mechanism: digestOfText('a mechanism'),
   by: coordinator!.kid,
   from: recorder!.kid,
