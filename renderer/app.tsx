@@ -32,6 +32,7 @@ const RecordForm = lazy(async () => ({ default: (await import('./views/record-fo
 const HandOver = lazy(async () => ({ default: (await import('./views/hand-over/hand-over.tsx')).HandOver }));
 const Inbox = lazy(async () => ({ default: (await import('./views/inbox/inbox.tsx')).Inbox }));
 const Conflict = lazy(async () => ({ default: (await import('./views/inbox/conflict.tsx')).Conflict }));
+const Bulk = lazy(async () => ({ default: (await import('./views/inbox/bulk.tsx')).Bulk }));
 const Pair = lazy(async () => ({ default: (await import('./views/inbox/pair.tsx')).Pair }));
 const Profile = lazy(async () => ({ default: (await import('./views/profile/profile.tsx')).Profile }));
 const Activity = lazy(async () => ({ default: (await import('./views/activity/activity.tsx')).Activity }));
@@ -107,6 +108,7 @@ function Places(): ReactNode {
           <Route path="/hand-over" component={HandOver} />
           <Route path="/inbox" component={Inbox} />
           <Route path="/inbox/conflict/:record/:cell" component={Conflict} />
+          <Route path="/inbox/conflicts/:authors" component={Bulk} />
           <Route path="/inbox/pair/:a/:b" component={Pair} />
           <Route path="/profile" component={Profile} />
           <Route path="/activity" component={Activity} />

@@ -20,6 +20,8 @@ import type { BundleChoice, BundlePreview, BundleTicket, HandOverView, TakeInRep
 import type { EngineProblem } from './engine-problem.ts';
 import type { AttachProblem, FileLimits, FileSource } from './file-door.ts';
 import type {
+  ConflictDecision,
+  ConflictGroup,
   ConflictView,
   DuplicatesView,
   InboxView,
@@ -54,7 +56,10 @@ export interface Engine {
   board(query: BoardQuery): Promise<BoardView>;
   handOver(): Promise<HandOverView>;
   inbox(): Promise<InboxView>;
+  /** A conflict, or the newest one of the cell that was decided; null where there was none. */
   conflict(record: RecordId, cell: string): Promise<ConflictView | null>;
+  /** The conflicts between these very authors; at most `count` of them. */
+  conflictGroup(authors: readonly string[], count: number): Promise<ConflictGroup>;
   /** Answers what has been compared so far; the first call begins to compare. */
   duplicates(): Promise<DuplicatesView>;
   /** null where one of the two is not here */
@@ -117,7 +122,8 @@ export interface Engine {
   takeIn(name: string, bytes: Uint8Array): Promise<Result<TakeInReport, EngineProblem>>;
   /** Fetches from a letterbox and takes everything in. */
   fetchFrom(letterbox: string): Promise<Result<readonly TakeInReport[], EngineProblem | CourierProblem>>;
-  decideConflict(record: RecordId, cell: string, value: Json): Promise<Result<Saved, EngineProblem>>;
+  /** All of them in one signed changeset, or none. */
+  decideConflicts(decisions: readonly ConflictDecision[]): Promise<Result<Saved, EngineProblem>>;
   /** Says of pairs of records whether they tell of the same event; null takes back what was said. */
   judgeSame(pairs: readonly RecordPair[], judgement: Judgement | null): Promise<Result<Saved, EngineProblem>>;
 

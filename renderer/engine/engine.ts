@@ -9,7 +9,7 @@ import { acceptCredentials } from '../flow/accept-credentials.ts';
 import { answerRequest, askAgain } from '../flow/answer-request.ts';
 import { attachFile } from '../flow/attach-file.ts';
 import { beginRecord } from '../flow/begin-record.ts';
-import { decideConflict } from '../flow/decide-conflict.ts';
+import { decideConflicts } from '../flow/decide-conflicts.ts';
 import { deleteRecord } from '../flow/delete-record.ts';
 import { editRecord } from '../flow/edit-record.ts';
 import { enrolDevice } from '../flow/enrol-device.ts';
@@ -52,7 +52,8 @@ import { readBoard } from './read-board.ts';
 import { readDuplicates, readPair, readSameEvent } from './read-duplicates.ts';
 import { readHandOver } from './read-hand-over.ts';
 import { readInbox } from './read-inbox.ts';
-import { readConflict, readHistory, readRecord } from './read-record.ts';
+import { readConflict, readConflictGroup } from './read-conflicts.ts';
+import { readHistory, readRecord } from './read-record.ts';
 import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
 import { readTrust } from './read-trust.ts';
@@ -254,6 +255,8 @@ export function makeEngine(time: () => number = Date.now): Engine {
     handOver: () => read(({ session, catalogue }) => readHandOver(session, catalogue, deliveries)),
     inbox: () => read(({ session, catalogue }) => readInbox(session, catalogue)),
     conflict: (id, cell) => read(({ session, catalogue }) => readConflict(session, catalogue, id, cell)),
+    conflictGroup: (authors, count) =>
+      read(({ session, catalogue }) => readConflictGroup(session, catalogue, authors, count)),
     duplicates: () => read(({ catalogue, duplicates }) => readDuplicates(catalogue, duplicates)),
     pair: (a, b) => read(({ session, catalogue }) => readPair(session, catalogue, a, b)),
     sameEvent: (id) => read(({ catalogue }) => readSameEvent(catalogue, id)),
@@ -269,7 +272,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
     reopenRecord: (id) => flow(({ session }) => told(session, reopenRecord(session, id))),
     deleteRecord: (id, reason) => flow(({ session }) => told(session, deleteRecord(session, id, reason))),
     restoreRecord: (id) => flow(({ session }) => told(session, restoreRecord(session, id))),
-    decideConflict: (id, cell, value) => flow(({ session }) => told(session, decideConflict(session, id, cell, value))),
+    decideConflicts: (decisions) => flow(({ session }) => told(session, decideConflicts(session, decisions))),
     judgeSame: (pairs, judgement) => flow(({ session }) => told(session, judgeSame(session, pairs, judgement))),
 
     undo: (undo) => flow(({ session }) => told(session, undoChanges(session, undo))),

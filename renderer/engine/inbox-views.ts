@@ -51,16 +51,51 @@ export interface InboxView {
   readonly forked: readonly AuthorView[];
 }
 
+/** A conflict, or one that was decided: the same sides, to be decided again. */
 export interface ConflictView {
   readonly row: RecordRow;
   readonly cell: string;
   readonly base: Json | undefined;
-  readonly sides: readonly {
-    readonly changeset: ChangesetId;
+  /** what was said, each once; the one shown first */
+  readonly sides: readonly ConflictSide[];
+  /** the live writes as they are seen here, ascending: what a decision replaces */
+  readonly live: readonly ChangesetId[];
+  /** null while it is a conflict */
+  readonly decision: {
     readonly author: AuthorView;
     readonly claimed: ClaimedTime;
     readonly value: Json;
-  }[];
+    /** what the cell says now, when it was written again since */
+    readonly since: Json | undefined;
+  } | null;
+}
+
+export interface ConflictSide {
+  readonly changeset: ChangesetId;
+  readonly author: AuthorView;
+  /** countries its device was enrolled for: where its author works */
+  readonly places: readonly string[];
+  readonly claimed: ClaimedTime;
+  readonly value: Json;
+  /** others who said the same */
+  readonly also: readonly AuthorView[];
+}
+
+/** The conflicts between the very same authors, those of the newest records first. */
+export interface ConflictGroup {
+  readonly authors: readonly AuthorView[];
+  readonly total: number;
+  readonly conflicts: readonly ConflictView[];
+}
+
+export interface ConflictDecision {
+  readonly record: RecordId;
+  readonly cell: string;
+  readonly value: Json;
+  /** the live writes that were seen: where others stand there by now, nothing is decided */
+  readonly seen: readonly ChangesetId[];
+  /** where both items of a list are kept: the cells of the others, which are new */
+  readonly more?: Readonly<Record<string, Json>>;
 }
 
 export type RecordPair = readonly [RecordId, RecordId];

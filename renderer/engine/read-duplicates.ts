@@ -70,8 +70,9 @@ export async function readPair(
 async function isDisputed({ ledger }: Session, a: RecordId, b: RecordId): Promise<boolean> {
   const carrier = carrierOf(a, b);
   const state = await ledger.store.records.get(carrier);
-  const cell = state?.cells[cellOn(carrier === a ? b : a)];
-  return cell !== undefined && isConflict(cell);
+  const path = cellOn(carrier === a ? b : a);
+  const cell = state?.cells[path];
+  return state !== undefined && cell !== undefined && isConflict(state.kind, path, cell);
 }
 
 async function sideOf(session: Session, catalogue: Catalogue, id: RecordId): Promise<PairSide | null> {

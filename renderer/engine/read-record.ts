@@ -1,17 +1,17 @@
 // What the record page reads: cells with the draft over them, how far each section is, what is wrong, who wrote;
 // and its history, one entry a changeset, oldest first.
 
-import { type KeyId, type RecordId, shortCodeOf } from '#shared/base/ids.ts';
+import { type RecordId, shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
+import type { Change } from '#shared/log/change.ts';
 import { openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
-import { baseOf } from '#shared/merge/conflict.ts';
+import { sidesOf } from '#shared/merge/conflict.ts';
 import { attachmentOf } from '#shared/record/attachment.ts';
 import { sectionStates } from '#shared/record/summary.ts';
 import { problemsOf } from '#shared/record/validate.ts';
 import { authorView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { bundlesWith, isInRun } from './delivery-ledger.ts';
-import type { ConflictView } from './inbox-views.ts';
 import type { HistoryEntry, RecordView } from './record-views.ts';
 import { cellViewsOf, recordNow, shownNow } from './record-now.ts';
 import { roadsTo } from './read-roads.ts';
@@ -46,14 +46,16 @@ export async function readHistory(
   const takenIn = session.ledger.store.shelf.under(TAKEN_IN).map(([, value]) => value as object as TakenIn);
   const roads = roadsTo(session);
   const values = new Map<string, Json>();
+  const isDecision = decisionsIn(changesets, id);
   return changesets.map(({ id: changeset, body, changes, withheld }) => {
     const entryChanges = Object.values(changes)
       .flatMap((inLevel) => inLevel ?? [])
       .filter(({ record }) => record === id)
-      .map(({ cell, value }) => {
+      .map((change) => {
+        const { cell, value } = change;
         const before = values.get(cell);
         values.set(cell, value);
-        return { path: cell, before, after: value };
+        return { path: cell, before, after: value, ...(isDecision(change) && { isDecision: true as const }) };
       });
     const mark = session.ledger.store.log.summaries.get(changeset);
     const left = mark === undefined ? [] : bundlesWith(catalogue.deliveries().bundles, mark);
@@ -73,38 +75,25 @@ export async function readHistory(
   });
 }
 
-export async function readConflict(
-  session: Session,
-  catalogue: Catalogue,
-  id: RecordId,
-  path: string,
-): Promise<ConflictView | null> {
-  const state = await session.ledger.store.records.get(id);
-  const row = await catalogue.row(id);
-  const cell = state?.cells[path];
-  if (state === undefined || row === undefined || cell === undefined || cell.writes.length < 2) return null;
-  const changesets = await changesetsOf(session, id);
-  const claimed = new Map(changesets.map((changeset) => [changeset.id, changeset.body.at]));
-  return {
-    row,
-    cell: path,
-    base: baseOf(state, path, changesets),
-    sides: cell.writes.map(({ id: changeset, author, value }) => ({
-      changeset,
-      author: authorView(session, author),
-      claimed: claimed.get(changeset) ?? { time: '', doubt: null },
-      value,
-    })),
+/** Whether a change replaced versions that disagreed. */
+function decisionsIn(changesets: readonly VerifiedChangeset[], record: RecordId): (change: Change) => boolean {
+  const values = new Map<string, Json>();
+  for (const { id, changes } of changesets) {
+    for (const change of Object.values(changes).flatMap((inLevel) => inLevel ?? []))
+      if (change.record === record) values.set(`${id} ${change.cell}`, change.value);
+  }
+  return ({ kind, cell, replaces }) => {
+    if (replaces.length < 2) return false;
+    const replaced = replaces.flatMap((id) => {
+      const value = values.get(`${id} ${cell}`);
+      return value === undefined ? [] : [{ value }];
+    });
+    return sidesOf(kind, cell, replaced).length > 1;
   };
 }
 
-/** Those whose live writes are in conflict, the greatest first. */
-export const authorsInConflict = (writes: readonly { readonly author: KeyId }[]): readonly KeyId[] => [
-  ...new Set(writes.map(({ author }) => author)),
-];
-
 /** The record's changesets, by (lamport, id). */
-async function changesetsOf({ ledger }: Session, id: RecordId): Promise<readonly VerifiedChangeset[]> {
+export async function changesetsOf({ ledger }: Session, id: RecordId): Promise<readonly VerifiedChangeset[]> {
   const ids = ledger.store.records.summaries.get(id)?.changesets ?? [];
   const found = await ledger.store.log.getMany(ids);
   return [...found.values()]

@@ -62,7 +62,7 @@ export function cellViewsOf(now: RecordNow): readonly CellView[] {
         path,
         value,
         level: levelFor(now.kind, path, cell, raise),
-        conflict: cell !== undefined && cell.writes.length > 1 && isConflict(cell),
+        conflict: cell !== undefined && isConflict(now.kind, path, cell),
       };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -80,7 +80,13 @@ export interface HistoryEntry {
   readonly author: AuthorView;
   readonly claimed: ClaimedTime;
   readonly lamport: number;
-  readonly changes: readonly { readonly path: string; readonly before: Json | undefined; readonly after: Json }[];
+  readonly changes: readonly {
+    readonly path: string;
+    readonly before: Json | undefined;
+    readonly after: Json;
+    /** it replaced versions that disagreed: a person decided */
+    readonly isDecision?: true;
+  }[];
   readonly withheld: readonly Level[];
   readonly bundles: readonly string[];
   /** the ways by which it came here; empty: it was written here, or nobody vouches for who brought it */

@@ -27,7 +27,7 @@ export function useDeed(): (deed: Deed, done: string) => Promise<boolean> {
 }
 
 /** Says what was done, for whoever shows problems in a place of its own. */
-function useSayDone(): (done: string, saved: Saved) => void {
+export function useSayDone(): (done: string, saved: Saved) => void {
   const { t } = useTranslation('app');
   const engine = useEngine();
   const { show, showProblem } = useToast();

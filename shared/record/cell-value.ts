@@ -28,6 +28,10 @@ export const cellToGiven = (value: CellValue): Json => (isOnly(value, 'asGiven')
 export const sameMeaning = (a: CellValue, b: CellValue): boolean =>
   isSameJson(a, b) || (isOnly(a, 'listed') && isOnly(b, 'listed'));
 
+/** As `sameMeaning`, for what people write in words: two ways to compose the same letters say the same (Unicode NFC). */
+export const sameWords = (a: CellValue, b: CellValue): boolean =>
+  typeof a === 'string' && typeof b === 'string' ? a === b || a.normalize() === b.normalize() : sameMeaning(a, b);
+
 /** Whether two values are the same JSON, whatever the order of members. */
 export function isSameJson(a: Json, b: Json): boolean {
   if (a === b) return true;

@@ -56,7 +56,8 @@ test('what two laptops recorded is taken in, its conflict decided, and both see 
   expect(sides?.sides.map(({ value }) => value).sort()).toEqual(['Título de Ana', 'Título de Luz']);
   expect(sides?.sides.map(({ author }) => author.name).sort()).toEqual(['Ana', 'Luz']);
 
-  valueOf(await secretariat.engine.decideConflict(id, 'title', 'Título decidido'));
+  const seen = sides?.live ?? [];
+  valueOf(await secretariat.engine.decideConflicts([{ record: id, cell: 'title', value: 'Título decidido', seen }]));
   expect((await secretariat.engine.inbox()).conflicts).toEqual([]);
 
   const back = await packed(secretariat, await deviceReader(secretariat, 'Ana'));

@@ -124,7 +124,9 @@ test('two reviewers who disagree are a conflict like any other, for a person to 
   expect(await stateOf(secretariat, id)).toBe('disputed');
   const [conflict] = (await secretariat.engine.inbox()).conflicts;
   expect(conflict).toMatchObject({ cell: 'decision', row: { id: reviewIdOf(id), title: PRACTICE['title'] } });
-  valueOf(await secretariat.engine.decideConflict(reviewIdOf(id), 'decision', 'clarification_requested'));
+  const seen = (await secretariat.engine.conflict(reviewIdOf(id), 'decision'))?.live ?? [];
+  const decision = { record: reviewIdOf(id), cell: 'decision', value: 'clarification_requested', seen };
+  valueOf(await secretariat.engine.decideConflicts([decision]));
   expect(await stateOf(secretariat, id)).toBe('returned');
   await take(ana, (await packed(secretariat, await deviceReader(secretariat, 'Ana'))).bytes);
   expect((await ana.engine.today()).returned[0]?.notes.map(({ words }) => words)).toEqual(['Falta la fecha.']);

@@ -6,7 +6,14 @@ import type { ActivityEntry } from '#renderer/engine/activity-views.ts';
 import type { BoardView } from '#renderer/engine/board-views.ts';
 import type { BundleView, HandOverView, TakeInReport } from '#renderer/engine/carry-views.ts';
 import type { CellView, ListQuery, RecordRow, RecordView } from '#renderer/engine/record-views.ts';
-import type { ConflictView, DuplicatesView, InboxView, PairView, SameEventView } from '#renderer/engine/inbox-views.ts';
+import type {
+  ConflictGroup,
+  ConflictView,
+  DuplicatesView,
+  InboxView,
+  PairView,
+  SameEventView,
+} from '#renderer/engine/inbox-views.ts';
 import type { Engine, Topic } from '#renderer/engine/door.ts';
 import type { TodayView } from '#renderer/engine/today-views.ts';
 import type { TrustView } from '#renderer/engine/trust-views.ts';
@@ -55,6 +62,7 @@ export interface FakeWorld {
   handOver: HandOverView;
   inbox: InboxView;
   conflict: ConflictView | null;
+  conflictGroup: ConflictGroup;
   duplicates: DuplicatesView;
   /** by the ids of its records, with a space between them */
   readonly pairs: Map<string, PairView>;
@@ -87,6 +95,7 @@ export function fakeWorld(count = 40): FakeWorld {
     handOver: sampleHandOver([...records.values()].map(rowOf)),
     inbox: sampleInbox([...records.values()].map(rowOf)),
     conflict: null as ConflictView | null,
+    conflictGroup: { authors: [], total: 0, conflicts: [] } as ConflictGroup,
     duplicates: { pairs: [], total: 0, compared: count, of: count, crowded: 0 } as DuplicatesView,
     pairs: new Map<string, PairView>(),
     sameEvent: { others: [], links: [] } as SameEventView,
@@ -148,6 +157,7 @@ export function fakeWorld(count = 40): FakeWorld {
     handOver: async () => world.handOver,
     inbox: async () => world.inbox,
     conflict: async () => world.conflict,
+    conflictGroup: async () => world.conflictGroup,
     duplicates: async () => world.duplicates,
     pair: async (a, b) => world.pairs.get(`${a} ${b}`) ?? null,
     sameEvent: async () => world.sameEvent,
@@ -247,7 +257,7 @@ export function fakeWorld(count = 40): FakeWorld {
       })),
     takeIn: async (name, bytes) => flow('takeIn', [name, bytes.length], () => world.takeIn),
     fetchFrom: async (letterbox) => flow('fetchFrom', [letterbox], () => [world.takeIn]),
-    decideConflict: async (id, cell, value) => flow('decideConflict', [id, cell, value], () => saved),
+    decideConflicts: async (decisions) => flow('decideConflicts', [decisions], () => saved),
     joinMechanism: async (text) => flow('joinMechanism', [text], () => world.trust.profile as never),
     revokeDevice: async (kid, reason) => flow('revokeDevice', [kid, reason], () => null),
     enrolDevice: async (card, role, organisation) => flow('enrolDevice', [card, role, organisation], () => '[]'),

@@ -143,14 +143,23 @@ test('where one of the two is not here, what people said differently can be deci
   world.pairs.clear();
   world.inbox = { ...world.inbox, conflicts: [{ row, cell, authors: [city, neighbour] }] };
   const side = { author: city, claimed: { time: '2026-11-09T16:20:00', doubt: null } };
-  const sides = [true, false].map((value, at) => ({ ...side, changeset: changesetId(at), value }));
-  world.conflict = { row, cell, base: undefined, sides };
+  const sides = [true, false].map((value, at) => ({
+    ...side,
+    changeset: changesetId(at),
+    value,
+    places: [],
+    also: [],
+  }));
+  const live = [changesetId(0), changesetId(1)];
+  world.conflict = { row, cell, base: undefined, sides, live, decision: null };
   open = await stage(`/inbox/pair/${A}/${B}`, world);
   await expect.element(page.getByText('Uno de estos registros ya no está en este equipo.')).toBeVisible();
   await userEvent.click(page.getByRole('link', { name: 'Decidir el conflicto' }));
   await expect.element(page.getByText('Mismo evento que otro registro')).toBeVisible();
   await userEvent.keyboard('2{Control>}{Enter}{/Control}');
-  await expect.poll(() => world.calls.map(({ name, args }) => [name, args[2]])).toEqual([['decideConflict', false]]);
+  await expect
+    .poll(() => world.calls.map(({ name, args }) => [name, args[0]]))
+    .toEqual([['decideConflicts', [{ record: A, cell, value: false, seen: live, more: {} }]]]);
 });
 
 test('a pair that cannot be judged stays, and says why', async () => {

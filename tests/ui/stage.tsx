@@ -19,6 +19,7 @@ import { Activity } from '#renderer/views/activity/activity.tsx';
 import { Board } from '#renderer/views/board/board.tsx';
 import { Frame } from '#renderer/views/frame/frame.tsx';
 import { HandOver } from '#renderer/views/hand-over/hand-over.tsx';
+import { Bulk } from '#renderer/views/inbox/bulk.tsx';
 import { Conflict } from '#renderer/views/inbox/conflict.tsx';
 import { Inbox } from '#renderer/views/inbox/inbox.tsx';
 import { Pair } from '#renderer/views/inbox/pair.tsx';
@@ -50,6 +51,7 @@ const NAMESPACES = [
   'activity-view',
   'app',
   'board',
+  'conflicts',
   'duplicates',
   'errors',
   'form',
@@ -147,6 +149,7 @@ const Places = (): ReactNode => (
     <Route path="/hand-over" component={HandOver} />
     <Route path="/inbox" component={Inbox} />
     <Route path="/inbox/conflict/:record/:cell" component={Conflict} />
+    <Route path="/inbox/conflicts/:authors" component={Bulk} />
     <Route path="/inbox/pair/:a/:b" component={Pair} />
   </Switch>
 );

@@ -8,9 +8,11 @@ export interface Decision {
   readonly versions: Versions;
   readonly mode: Mode;
   readonly setMode: (mode: Mode) => void;
+  /** index of the version beside the first */
+  readonly other: number;
+  readonly setOther: (index: number) => void;
   readonly written: Json;
   readonly setWritten: (value: Json) => void;
-  readonly canMix: boolean;
   readonly isWorking: boolean;
   readonly problem: EngineProblem | null;
   /** which of the conflicts in the inbox this is */

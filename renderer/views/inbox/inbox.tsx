@@ -4,22 +4,18 @@
 import { GitFork, PackageOpen, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { InboxView } from '#renderer/engine/inbox-views.ts';
-import { useFormats } from '#renderer/i18n/format.ts';
-import { useLanguage } from '#renderer/i18n/language.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
-import { KindMark } from '#renderer/ui/knot.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { ReportCard } from '#renderer/views/hand-over/report-card.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
-import { cellName } from '#renderer/views/record/cell-words.ts';
-import { otherIn } from '#shared/merge/same-event.ts';
+import { ConflictList } from './conflict-list.tsx';
+import { conflictPath } from './conflict-path.ts';
 import { HeldList, MissingList } from './held-list.tsx';
-import { LikelyDuplicates, pairPath, useDuplicates } from './likely-duplicates.tsx';
+import { LikelyDuplicates, useDuplicates } from './likely-duplicates.tsx';
 import styles from './inbox.module.css';
 
 export function Inbox(): ReactNode {
@@ -63,7 +59,7 @@ function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
     <div className={styles.page}>
       <div className={styles.column}>
         {isCalm && <p>{t('calm')}</p>}
-        {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
+        {conflicts.length > 0 && <ConflictList conflicts={conflicts} />}
         <LikelyDuplicates view={duplicates} />
         {held.length > 0 && (
           <section>
@@ -111,43 +107,4 @@ function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
       </section>
     </div>
   );
-}
-
-function Conflicts({ conflicts }: { readonly conflicts: InboxView['conflicts'] }): ReactNode {
-  const { t } = useTranslation(['inbox', 'records', 'record']);
-  const { t: records } = useTranslation(['records', 'record']);
-  const language = useLanguage();
-  const formats = useFormats();
-  const wordsOf = useAuthorWords();
-  return (
-    <section>
-      <h2 className={styles.title}>
-        {t('conflicts.title')} <span className="number">{conflicts.length}</span>
-      </h2>
-      <ul className={styles.conflicts}>
-        {conflicts.map((conflict) => (
-          <li key={`${conflict.row.id} ${conflict.cell}`}>
-            <p className={styles.where}>
-              <KindMark kind={conflict.row.kind} isHollow={conflict.row.state !== 'merged'} />
-              <Link href={conflictPath(conflict)}>
-                <b>{cellName(conflict.row.kind, conflict.cell, { t: records, formats, language })}</b>
-              </Link>
-            </p>
-            <p>
-              <bdi>{conflict.row.title === '' ? t('untitled') : conflict.row.title}</bdi>
-            </p>
-            <p className="quiet small">{formats.list(conflict.authors.map(wordsOf))}</p>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** Whether two records are of one event is decided where both are seen. */
-export function conflictPath({ row, cell }: Pick<InboxView['conflicts'][number], 'row' | 'cell'>): string {
-  const other = otherIn(cell);
-  return other === undefined
-    ? `/inbox/conflict/${row.id}/${encodeURIComponent(cell)}`
-    : pairPath({ a: row, b: { id: other } });
 }

@@ -5,19 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components/Button';
 import type { ConflictView } from '#renderer/engine/inbox-views.ts';
 import { TextField } from '#renderer/ui/text-field.tsx';
-import { cellText, type Words } from '#renderer/views/record/cell-words.ts';
+import type { Words } from '#renderer/views/record/cell-words.ts';
 import type { Decision } from './decision.ts';
 import { Marked } from './marked.tsx';
-import { bothTogether, type Mode, outcomeOf } from './outcome.ts';
+import { canWrite, joinOf, type Mode, outcomeValue, textsTogether } from './outcome.ts';
+import { useValueWords } from './value-words.ts';
 import { langOf } from './version-column.tsx';
 import styles from './conflict.module.css';
-
-const MODES: readonly { readonly mode: Mode; readonly key: string }[] = [
-  { mode: 'first', key: '1' },
-  { mode: 'second', key: '2' },
-  { mode: 'both', key: 'B' },
-  { mode: 'written', key: 'E' },
-];
 
 export interface OutcomePanelProps {
   readonly view: ConflictView;
@@ -27,8 +21,19 @@ export interface OutcomePanelProps {
 
 export function OutcomePanel({ view, desk, words }: OutcomePanelProps): ReactNode {
   const { t } = useTranslation('inbox');
-  const { mode, canMix } = desk;
-  const offered = MODES.filter((each) => canMix || each.mode === 'first' || each.mode === 'second');
+  const { mode, versions } = desk;
+  const isPair = versions.values.length === 2;
+  const offered: readonly { readonly mode: Mode; readonly key: string; readonly words: string }[] = [
+    ...versions.values.map((_, at) => ({
+      mode: at,
+      key: String(at + 1),
+      words: isPair ? t(at === 0 ? 'outcome.first' : 'outcome.second') : t('outcome.version', { number: at + 1 }),
+    })),
+    ...(joinOf(versions) === null
+      ? []
+      : [{ mode: 'both' as const, key: 'B', words: t(isPair ? 'outcome.both' : 'outcome.all') }]),
+    ...(canWrite(versions) ? [{ mode: 'written' as const, key: 'E', words: t('outcome.written') }] : []),
+  ];
   return (
     <section aria-labelledby="outcome" className={styles.outcome}>
       <div className={styles.outcomeHead}>
@@ -43,7 +48,7 @@ export function OutcomePanel({ view, desk, words }: OutcomePanelProps): ReactNod
               onPress={() => desk.setMode(each.mode)}
             >
               <kbd aria-hidden>{each.key}</kbd>
-              {t(`outcome.${each.mode}`)}
+              {each.words}
             </Button>
           ))}
         </div>
@@ -56,6 +61,7 @@ export function OutcomePanel({ view, desk, words }: OutcomePanelProps): ReactNod
 function Outcome({ view, desk, words }: OutcomePanelProps): ReactNode {
   const { t } = useTranslation('inbox');
   const { mode, versions, written, setWritten } = desk;
+  const said = useValueWords(view, words);
   if (mode === 'written') {
     return (
       <TextField
@@ -69,10 +75,10 @@ function Outcome({ view, desk, words }: OutcomePanelProps): ReactNode {
       />
     );
   }
-  if (mode === 'both') {
+  if (mode === 'both' && joinOf(versions) === 'texts') {
     return (
       <p className={styles.text} lang={langOf(view)}>
-        {bothTogether(versions).map(({ hand, text }, at) =>
+        {textsTogether(versions).map(({ hand, text }, at) =>
           hand === 0 ? (
             text
           ) : (
@@ -88,7 +94,7 @@ function Outcome({ view, desk, words }: OutcomePanelProps): ReactNode {
       </p>
     );
   }
-  const text = cellText(view.row.kind, view.cell, outcomeOf(versions, mode, written), words);
+  const text = said(outcomeValue(versions, mode, written));
   return text === '' ? (
     <p className="quiet">{t('version.empty')}</p>
   ) : (

@@ -4,10 +4,12 @@
 import { Clock, EyeOff, Package } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { HistoryEntry } from '#renderer/engine/record-views.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { cellPath } from '#renderer/views/inbox/conflict-path.ts';
 import { Marked } from '#renderer/views/inbox/marked.tsx';
 import { diffWords } from '#renderer/views/inbox/word-diff.ts';
 import type { RecordId } from '#shared/base/ids.ts';
@@ -33,7 +35,7 @@ export function History({ id, kind, words }: HistoryProps): ReactNode {
       {history !== undefined && history.length === 0 && <p className="quiet">{t('history.none')}</p>}
       <ol>
         {history?.map((entry) => (
-          <Entry key={entry.changeset} entry={entry} kind={kind} words={words} />
+          <Entry key={entry.changeset} id={id} entry={entry} kind={kind} words={words} />
         ))}
       </ol>
     </section>
@@ -41,12 +43,13 @@ export function History({ id, kind, words }: HistoryProps): ReactNode {
 }
 
 interface EntryProps {
+  readonly id: RecordId;
   readonly entry: HistoryEntry;
   readonly kind: string;
   readonly words: Words;
 }
 
-function Entry({ entry, kind, words }: EntryProps): ReactNode {
+function Entry({ id, entry, kind, words }: EntryProps): ReactNode {
   const { t } = useTranslation(['records', 'record']);
   const [isWhole, setWhole] = useState(false);
   const { author, claimed, changes, withheld, bundles } = entry;
@@ -57,9 +60,10 @@ function Entry({ entry, kind, words }: EntryProps): ReactNode {
       <ClaimedMoment claimed={claimed} words={words} />
       {shown.length > 0 && (
         <ul className={styles.changes}>
-          {shown.map(({ path, before, after }) => (
+          {shown.map(({ path, before, after, isDecision }) => (
             <li key={path}>
               <span className={styles.cell}>{cellName(kind, path, words)}</span>
+              {isDecision === true && <Link href={cellPath(id, path)}>{t('history.decision')}</Link>}
               <Change from={cellText(kind, path, before, words)} to={cellText(kind, path, after, words)} />
             </li>
           ))}
@@ -92,19 +96,21 @@ function Entry({ entry, kind, words }: EntryProps): ReactNode {
 export function ClaimedMoment({
   claimed,
   words,
+  as: Line = 'p',
 }: {
   readonly claimed: HistoryEntry['claimed'];
   readonly words: Words;
+  readonly as?: 'p' | 'span';
 }): ReactNode {
   const { t } = useTranslation('records');
   const moment = words.formats.moment(claimed.time);
   return claimed.doubt === null ? (
-    <p className={styles.when}>{t('history.says', { moment })}</p>
+    <Line className={styles.when}>{t('history.says', { moment })}</Line>
   ) : (
-    <p className={styles.doubt}>
+    <Line className={styles.doubt}>
       <Icon of={Clock} size="small" />
       {t('history.doubt', { moment })}
-    </p>
+    </Line>
   );
 }
 
