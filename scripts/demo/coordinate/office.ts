@@ -27,7 +27,7 @@ export async function decideConflicts(world: World, edits: readonly Edit[]): Pro
   for (const entry of new Set(edits.map((edit) => edit.entry))) {
     const record = cast.office.device.records.get(recordIdOf(entry));
     for (const [cell, state] of Object.entries(record?.cells ?? {})) {
-      if (record === undefined || !isConflict(state)) continue;
+      if (record === undefined || !isConflict(record.kind, cell, state)) continue;
       const value = joined(state);
       await write(world, cast.office, record.id, record.kind, [[cell, value]]);
       const { coordinator, recorders } = cast.north;
