@@ -1,17 +1,14 @@
 // The coordinate story as a whole, in processes of its own. What it says of its end is checked against a small model
 // made here from the input alone, and against the files it leaves, read by other people's tools.
 
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareFacts } from '#scripts/demo/coordinate/facts.ts';
+import { readJson, ROOT, run, runDemo } from './run-demo.ts';
 
-const run = promisify(execFile);
-const ROOT = join(import.meta.dirname, '../..');
 const SAMPLES = join(ROOT, 'resources/samples/real-entries.json');
 
 const [P1, P2, C1] = ['Portátil 1', 'Portátil 2', 'Coordinación'].map(
@@ -172,9 +169,9 @@ describe('the coordinate story', { timeout: 180_000 }, () => {
   });
 
   it('another story, or a folder that is not empty, is refused in one line', async () => {
-    expect((await start('other', '--story', 'another')).code).toBe(2);
+    expect((await runDemo(join(folder, 'other'), '--story', 'another')).code).toBe(2);
     await mkdir(join(folder, 'full/x'), { recursive: true });
-    const { code, output } = await start('full', '--story', 'coordinate');
+    const { code, output } = await runDemo(join(folder, 'full'), '--story', 'coordinate');
     expect([code, output.trim()]).toEqual([2, `the folder is not empty: ${join(folder, 'full')}`]);
   });
 });
@@ -213,24 +210,7 @@ async function runsIn(bundle: string, key: string): Promise<readonly Run[]> {
 }
 
 async function play(name: string, ...args: readonly string[]) {
-  const { code, output } = await start(name, '--story', 'coordinate', ...args);
+  const { code, output } = await runDemo(join(folder, name), '--story', 'coordinate', ...args);
   const { facts } = await readJson<{ facts: readonly Line[] }>(join(folder, name, 'end-state.json'));
   return { code, output, lines: facts, merged: await readJson<Merged>(join(folder, name, 'merged.json')) };
 }
-
-async function start(name: string, ...args: readonly string[]) {
-  try {
-    const { stdout } = await run(process.execPath, [
-      join(ROOT, 'scripts/demo.ts'),
-      '--out',
-      join(folder, name),
-      ...args,
-    ]);
-    return { code: 0, output: stdout };
-  } catch (failure) {
-    const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
-    return { code, output: stdout + stderr };
-  }
-}
-
-const readJson = async <T>(path: string): Promise<T> => JSON.parse(await readFile(path, 'utf8')) as T;

@@ -1,16 +1,12 @@
 // The demo as a whole, in processes of its own: what goes in comes out unchanged, two runs give equal
 // records, and the files it leaves are read by other people's tools (Debian's age and tar, openssl, jq's eye).
 
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const run = promisify(execFile);
-const ROOT = join(import.meta.dirname, '../..');
+import { readJson, ROOT, run, runDemo } from './run-demo.ts';
 
 interface Merged {
   readonly records: readonly {
@@ -140,7 +136,7 @@ describe('the demo', { timeout: 180_000 }, () => {
       [Uint8Array.of(0x5b, 0x22, 0xf1, 0x22, 0x5d), 'is not UTF-8 text'],
     ] as const) {
       await writeFile(input, bytes);
-      const { code, output } = await start('broken', '--input', input);
+      const { code, output } = await runDemo(join(folder, 'broken'), '--input', input);
       expect([code, output.trim()]).toEqual([2, `the input file ${words}: ${input}`]);
     }
     expect(existsSync(join(folder, 'broken'))).toBe(false);
@@ -148,30 +144,10 @@ describe('the demo', { timeout: 180_000 }, () => {
 });
 
 async function play(name: string, ...args: readonly string[]) {
-  const { code } = await start(name, ...args);
+  const { code } = await runDemo(join(folder, name), ...args);
   const text = await readFile(join(folder, name, 'merged.json'), 'utf8');
   const summary = await readJson<{ notCarried: readonly { entry: string }[]; changedOnTheWay: readonly string[] }>(
     join(folder, name, 'summary.json'),
   );
   return { code, text, merged: JSON.parse(text) as Merged, summary };
 }
-
-async function start(
-  name: string,
-  ...args: readonly string[]
-): Promise<{ readonly code: number; readonly output: string }> {
-  try {
-    const { stdout } = await run(process.execPath, [
-      join(ROOT, 'scripts/demo.ts'),
-      '--out',
-      join(folder, name),
-      ...args,
-    ]);
-    return { code: 0, output: stdout };
-  } catch (failure) {
-    const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
-    return { code, output: stdout + stderr };
-  }
-}
-
-const readJson = async <T>(path: string): Promise<T> => JSON.parse(await readFile(path, 'utf8')) as T;
