@@ -94,6 +94,14 @@ function fakeTable() {
   };
 }
 
+/** What a plain map would hold. */
+function noteIn(model: Map<string, string>, entries: readonly (readonly [string, string | null])[]): void {
+  for (const [key, text] of entries) {
+    if (text === null) model.delete(key);
+    else model.set(key, text);
+  }
+}
+
 describe('pages where what is superseded stays', () => {
   test('hold for each key what was written last, and the younger page counts when they are read again', () => {
     fc.assert(
@@ -102,10 +110,7 @@ describe('pages where what is superseded stays', () => {
         const model = new Map<string, string>();
         for (const entries of writes) {
           disk.write(new Map(entries));
-          for (const [key, text] of new Map(entries)) {
-            if (text === null) model.delete(key);
-            else model.set(key, text);
-          }
+          noteIn(model, entries);
           expect(disk.content()).toEqual(model);
           const again = makePageTable();
           const byAge = [...disk.table.pages].sort(([, a], [, b]) => a.age - b.age);
@@ -144,10 +149,7 @@ describe('pages', () => {
         const model = new Map<string, string>();
         for (const entries of writes) {
           disk.write(new Map(entries));
-          for (const [key, text] of new Map(entries)) {
-            if (text === null) model.delete(key);
-            else model.set(key, text);
-          }
+          noteIn(model, entries);
           const all = [...disk.pages.values()].flatMap((lines) => [...lines]);
           expect(all.length).toBe(model.size);
           expect(new Map(all)).toEqual(model);
