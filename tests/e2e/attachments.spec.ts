@@ -12,12 +12,15 @@ import {
   beginNotebook,
   chooseFile,
   enrol,
+  finishForm,
   foundMechanism,
   goTo,
   joinAndMakeCard,
   type Notebook,
+  openForm,
   recordConsultation,
   saveTo,
+  takeInFile,
 } from './notebook.ts';
 
 test.beforeAll(() => console.log(`attachments.spec: on ${electronKind}`));
@@ -49,9 +52,9 @@ test('a photo reaches the secretariat as a picture, and where it was taken reach
 
   // The attachment first: it waits for its record, and is found when the record comes.
   await goTo(secretariat, 'Entregar');
-  await takeIn(secretariat, join(folder, 'bundle-2.quipu'));
+  await takeInFile(secretariat, join(folder, 'bundle-2.quipu'));
   await expect(secretariat.page.getByText('1 archivo espera a su registro.')).toBeVisible({ timeout: 60_000 });
-  await takeIn(secretariat, join(folder, 'bundle-1.quipu'));
+  await takeInFile(secretariat, join(folder, 'bundle-1.quipu'));
   await expect(secretariat.page.getByText('Llegó 1 archivo.')).toBeVisible({ timeout: 60_000 });
 
   const { page } = secretariat;
@@ -92,22 +95,13 @@ async function paintedIn({ page }: Notebook): Promise<Uint8Array> {
 
 async function attach(notebook: Notebook, title: string, path: string): Promise<void> {
   const { page } = notebook;
-  await goTo(notebook, 'Registros');
-  await page.getByText(title).first().click();
-  await page
-    .getByRole('button', { name: /^(Editar|Escribir|Corregir)/ })
-    .or(page.getByRole('link', { name: /^(Editar|Escribir|Corregir)/ }))
-    .first()
-    .click();
+  await openForm(notebook, title);
   await page.getByRole('link', { name: /^F / }).click();
   await chooseFile(notebook, path);
   await page.getByRole('button', { name: 'Añadir archivos' }).click();
   await expect(page.getByText('Añadido: camera.jpg')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('group', { name: 'Anexos' }).locator('img')).toBeVisible();
-  await expect(page.getByRole('banner').getByRole('status')).toContainText('Guardado');
-  await page.getByRole('button', { name: 'Terminar' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Terminar' }).click();
-  await expect(page.getByRole('dialog')).toBeHidden();
+  await finishForm(notebook);
 }
 
 /** Each save dialog answers with the next name in this folder. */
@@ -116,8 +110,3 @@ const saveEachIn = ({ app }: Notebook, folder: string): Promise<void> =>
     let count = 0;
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: `${inside}/bundle-${++count}.quipu` });
   }, folder);
-
-async function takeIn(notebook: Notebook, path: string): Promise<void> {
-  await chooseFile(notebook, path);
-  await notebook.page.getByRole('button', { name: 'Buscar el archivo' }).click();
-}

@@ -9,15 +9,17 @@ import { electronKind, expect, test } from './launch.ts';
 import {
   acceptEnrolment,
   beginNotebook,
-  chooseFile,
   enrol,
+  finishForm,
   foundMechanism,
   goTo,
   joinAndMakeCard,
   type Notebook,
+  openForm,
   openNotebook,
   recordConsultation,
   saveTo,
+  takeInFile,
 } from './notebook.ts';
 
 test.beforeAll(() => console.log(`main-job.spec: on ${electronKind}`));
@@ -126,26 +128,12 @@ async function giveByLetterbox(notebook: Notebook): Promise<void> {
   await notebook.page.getByRole('button', { name: 'Entregar por el buzón' }).click();
 }
 
-async function takeInFile(notebook: Notebook, path: string): Promise<void> {
-  await chooseFile(notebook, path);
-  await notebook.page.getByRole('button', { name: 'Buscar el archivo' }).click();
-}
-
 async function writeProgress(notebook: Notebook, title: string, progress: string): Promise<void> {
   const { page } = notebook;
-  await goTo(notebook, 'Registros');
-  await page.getByText(title).first().click();
-  await page
-    .getByRole('button', { name: /^(Editar|Escribir|Corregir)/ })
-    .or(page.getByRole('link', { name: /^(Editar|Escribir|Corregir)/ }))
-    .first()
-    .click();
+  await openForm(notebook, title);
   await page.getByRole('link', { name: /^D Contenido por objetivo/ }).click();
   await page.getByLabel('Progresos').fill(progress);
-  await expect(page.getByRole('banner').getByRole('status')).toContainText('Guardado');
-  await page.getByRole('button', { name: 'Terminar' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Terminar' }).click();
-  await expect(page.getByRole('dialog')).toBeHidden();
+  await finishForm(notebook);
 }
 
 function sizeOf(path: string): number {

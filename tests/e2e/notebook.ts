@@ -154,10 +154,33 @@ export async function recordConsultation(notebook: Notebook, title: string, prog
   await dialog.getByRole('checkbox', { name: /Salvar vidas/ }).check({ force: true });
   await dialog.getByRole('button', { name: 'Listo' }).click();
   await page.getByLabel('Progresos').fill(progress);
+  await finishForm(notebook);
+}
+
+/** The form of a record, from its page. */
+export async function openForm(notebook: Notebook, title: string): Promise<void> {
+  const { page } = notebook;
+  await goTo(notebook, 'Registros');
+  await page.getByText(title).first().click();
+  await page
+    .getByRole('button', { name: /^(Editar|Escribir|Corregir)/ })
+    .or(page.getByRole('link', { name: /^(Editar|Escribir|Corregir)/ }))
+    .first()
+    .click();
+}
+
+/** Once what was written is saved. */
+export async function finishForm({ page }: Notebook): Promise<void> {
   await expect(page.getByRole('banner').getByRole('status')).toContainText('Guardado');
   await page.getByRole('button', { name: 'Terminar' }).click();
-  await dialog.getByRole('button', { name: 'Terminar' }).click();
-  await expect(dialog).toBeHidden();
+  await page.getByRole('dialog').getByRole('button', { name: 'Terminar' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+}
+
+/** Where bundles are handed over and taken in. */
+export async function takeInFile(notebook: Notebook, path: string): Promise<void> {
+  await chooseFile(notebook, path);
+  await notebook.page.getByRole('button', { name: 'Buscar el archivo' }).click();
 }
 
 function readFileIfThere(path: string): string {

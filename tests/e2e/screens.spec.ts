@@ -24,6 +24,7 @@ import {
   recordConsultation,
   saveTo,
   showNotebook,
+  takeInFile,
   visit,
 } from './notebook.ts';
 import { CONTESTED, sampleSticks, type Sticks } from './sample-bundles.ts';
@@ -339,12 +340,6 @@ async function inspectDialog(page: Page, name: string): Promise<void> {
     await dialog.getByRole('button', { name: 'Cancelar' }).click();
   else await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
-}
-
-async function takeInFile(notebook: Notebook, path: string): Promise<void> {
-  await chooseFile(notebook, path);
-  await notebook.page.getByRole('button', { name: 'Buscar el archivo' }).click();
-  await expect(notebook.page.getByText(/^Revisando /)).toBeHidden({ timeout: 60_000 });
 }
 
 async function recordNamed(entry: string): Promise<RecordId> {
