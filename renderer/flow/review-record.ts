@@ -2,7 +2,7 @@
 // all of one sitting in one changeset. Only who has the role may decide; anybody may leave a comment or answer.
 
 import { bytesToBase64url } from '#shared/base/bytes.ts';
-import type { KeyId, RecordId } from '#shared/base/ids.ts';
+import type { RecordId } from '#shared/base/ids.ts';
 import { err } from '#shared/base/result.ts';
 import { LANGUAGE_CELL } from '#shared/log/change.ts';
 import { canBeCarried } from '#shared/log/sittings.ts';
@@ -10,13 +10,14 @@ import {
   answerWrites,
   approvalOf,
   decisionWrites,
+  headsKnown,
   mayReview,
   noteWrites,
   RETURNED,
   reviewIdOf,
   type Writes,
 } from '#shared/merge/review.ts';
-import { headOf, type RecordState } from '#shared/merge/state.ts';
+import type { RecordState } from '#shared/merge/state.ts';
 import { REVIEW_KIND } from '#shared/record/kinds.ts';
 import type { RecordLine } from '../store/record-line.ts';
 import { activityChange } from '../engine/activity.ts';
@@ -30,13 +31,13 @@ import { type RecordWrites, writeSeveral } from './write-changes.ts';
 /** Of records one may not review, none is approved. */
 export const approveRecords = (session: Session, records: readonly RecordId[]): Done<Saved> =>
   review(session, records, 'approved', (state, about, line) =>
-    decisionWrites(state, about, approvalOf(line.kind), headsOf(session, line)),
+    decisionWrites(state, about, approvalOf(line.kind), headsKnown(session.ledger.store.logs, line)),
   );
 
 export const returnRecord = (session: Session, record: RecordId, notes: readonly NoteToWrite[]): Done<Saved> =>
   review(session, [record], 'returned', (state, about, line) => ({
     ...noteWrites(state, about, clean(notes), freshSalt()),
-    ...decisionWrites(state, about, RETURNED, headsOf(session, line)),
+    ...decisionWrites(state, about, RETURNED, headsKnown(session.ledger.store.logs, line)),
   }));
 
 export const commentOn = (session: Session, record: RecordId, note: NoteToWrite): Done<Saved> =>
@@ -97,16 +98,6 @@ function review(
 }
 
 /** How far this device knows the chains of those who wrote in a record. */
-function headsOf({ ledger }: Session, { authors }: RecordLine): ReadonlyMap<KeyId, number> {
-  return new Map(
-    authors.flatMap((author): [KeyId, number][] => {
-      const log = ledger.store.logs.get(author);
-      const head = log === undefined ? undefined : headOf(log);
-      return head === undefined ? [] : [[author, head.seq]];
-    }),
-  );
-}
-
 const clean = (notes: readonly NoteToWrite[]): readonly NoteToWrite[] =>
   notes.map(({ field, words }) => ({ field, words: plain(words) })).filter(({ words }) => words !== '');
 

@@ -20,7 +20,7 @@ import { elementIdBetween } from '../record/element-id.ts';
 import { REVIEW_KIND } from '../record/kinds.ts';
 import { componentsOf, pathOf } from '../record/paths.ts';
 import { replacing, shownValue } from './conflict.ts';
-import type { CellState, RecordState, Write } from './state.ts';
+import { type AuthorLog, type CellState, headOf, type RecordState, type Write } from './state.ts';
 
 /** In the words of the data's forms; the last two mean the same, of different kinds of record. */
 export type Decision = 'clarification_requested' | 'reviewed' | 'approved';
@@ -155,7 +155,20 @@ export function reviewNotesOf({ cells }: Pick<RecordState, 'cells'>): readonly R
 /** Cells to write, each naming what it replaces. */
 export type Writes = { readonly [path: string]: { readonly value: Json; readonly replaces: readonly ChangesetId[] } };
 
-/** @param heads the greatest known number of each author of the record: what the decision is made over */
+/** How far the chains of a record's authors are known: what a decision is made over. */
+export const headsKnown = (
+  logs: Pick<ReadonlyMap<KeyId, AuthorLog>, 'get'>,
+  { authors }: Pick<RecordState, 'authors'>,
+): ReadonlyMap<KeyId, number> =>
+  new Map(
+    authors.flatMap((author): [KeyId, number][] => {
+      const log = logs.get(author);
+      const head = log === undefined ? undefined : headOf(log);
+      return head === undefined ? [] : [[author, head.seq]];
+    }),
+  );
+
+/** @param heads see `headsKnown` */
 export function decisionWrites(
   state: RecordState | undefined,
   about: RecordId,

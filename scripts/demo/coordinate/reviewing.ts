@@ -3,18 +3,18 @@
 // travels back too. A review is a record of its own, so all of this is changes, bundles and receipts like any others.
 
 import type { Json } from '#shared/base/json.ts';
-import type { KeyId, RecordId } from '#shared/base/ids.ts';
+import type { RecordId } from '#shared/base/ids.ts';
 import {
   answerWrites,
   approvalOf,
   decisionWrites,
+  headsKnown,
   noteWrites,
   RETURNED,
   reviewIdOf,
   reviewNotesOf,
   type Writes,
 } from '#shared/merge/review.ts';
-import { headOf } from '#shared/merge/state.ts';
 import { REVIEW_KIND } from '#shared/record/kinds.ts';
 import { recordIdOf } from '../cast.ts';
 import type { DemoEntry } from '../input.ts';
@@ -51,7 +51,7 @@ export async function returnOne(world: World): Promise<Returned | undefined> {
   const about = recordIdOf(entry.id);
   await writeReview(world, office, about, (state) => ({
     ...noteWrites(state, about, [{ field: cell, words: REASON }], 's'),
-    ...decisionWrites(state, about, RETURNED, headsKnown(office, about)),
+    ...decisionWrites(state, about, RETURNED, headsOver(office, about)),
   }));
   book.say(`${entry.id} goes back for correction, ${cell}: “${REASON}”`);
   return { entry, cell, text: words };
@@ -85,7 +85,7 @@ export async function approve(world: World, { entry, cell }: Returned): Promise<
   const about = recordIdOf(entry.id);
   const decision = approvalOf(entry.kind);
   await writeReview(world, cast.office, about, (state) =>
-    decisionWrites(state, about, decision, headsKnown(cast.office, about)),
+    decisionWrites(state, about, decision, headsOver(cast.office, about)),
   );
   book.say(`the secretariat read the answer: ${entry.id} is ${decision}`);
   const closed = { entry: entry.id, state: 'approved', notes: [{ cell, asked: REASON, answered: ANSWER }] };
@@ -112,14 +112,5 @@ async function writeReview(world: World, laptop: Laptop, about: RecordId, writes
   );
 }
 
-/** How far the chains of a record's authors are known: what the decision is made over. */
-function headsKnown({ device }: Laptop, record: RecordId): ReadonlyMap<KeyId, number> {
-  const authors = device.records.get(record)?.authors ?? [];
-  return new Map(
-    authors.flatMap((author): [KeyId, number][] => {
-      const log = device.logs.get(author);
-      const head = log === undefined ? undefined : headOf(log);
-      return head === undefined ? [] : [[author, head.seq]];
-    }),
-  );
-}
+const headsOver = ({ device }: Laptop, record: RecordId) =>
+  headsKnown(device.logs, device.records.get(record) ?? { authors: [] });
