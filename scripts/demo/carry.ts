@@ -2,15 +2,16 @@
 // the same functions as the app. What is kept of each bundle is what the story tells at its end.
 
 import type { Bytes } from '#shared/base/bytes.ts';
-import type { BundleId, Digest, KeyId } from '#shared/base/ids.ts';
-import { type AgeIdentity, openBundle } from '#shared/bundle/decode.ts';
+import { type BundleId, type Digest, digestOf, type KeyId } from '#shared/base/ids.ts';
+import { type AgeIdentity, openBundle, type OpenedBundle } from '#shared/bundle/decode.ts';
 import { EMPTY_CONTENT, encodeBundle } from '#shared/bundle/encode.ts';
 import { decodeMergedReceipt, type MergedReceipt, signMergedReceipt } from '#shared/bundle/receipt.ts';
 import type { Run } from '#shared/bundle/request.ts';
 import { type Chained, chainedOf, changesetsFor } from '#shared/bundle/select.ts';
 import { type Heads, openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { isSignedBy, type Signed, signedIdOf } from '#shared/log/envelope.ts';
-import { recordsTouchedBy } from '#shared/merge/plan.ts';
+import { lackingIn } from '#shared/merge/lacking.ts';
+import { type MergePlan, recordsTouchedBy } from '#shared/merge/plan.ts';
 import { headsOf } from '#shared/merge/state.ts';
 import { takeIn } from '../headless/device.ts';
 import type { Cast, Ground, Player } from './cast.ts';
@@ -23,6 +24,8 @@ export interface Packed {
 
 export interface TakenIn {
   readonly bundle: BundleId;
+  /** of the sealed file */
+  readonly sha256: Digest;
   readonly from: KeyId;
   readonly runs: readonly Run[];
   readonly added: number;
@@ -74,19 +77,22 @@ export const sealingFor = ({ mechanism, trust }: Ground, recipients: readonly st
 export async function receive(by: Player, identity: AgeIdentity, bytes: Uint8Array): Promise<TakenIn> {
   const opened = await openBundle(bytes, identity);
   if (!opened.ok) throw new Error(`opening failed: ${JSON.stringify(opened.error)}`);
-  const { id, manifest, changesets } = opened.value;
-  const plan = await takeIn(by.device, changesets);
-  return {
-    bundle: id,
-    from: manifest.from,
-    runs: manifest.runs,
-    added: plan.changesets.length,
-    already: plan.already,
-    held: plan.held.length,
-    refused: plan.refused.length,
-    conflicts: plan.conflicts.length,
-  };
+  const plan = await takeIn(by.device, opened.value.changesets);
+  return takenInOf(opened.value, bytes, plan);
 }
+
+/** What is told of a bundle that was taken in. */
+export const takenInOf = ({ id, manifest }: OpenedBundle, bytes: Uint8Array, plan: MergePlan): TakenIn => ({
+  bundle: id,
+  sha256: digestOf(bytes),
+  from: manifest.from,
+  runs: manifest.runs,
+  added: plan.changesets.length,
+  already: plan.already,
+  held: plan.held.length,
+  refused: plan.refused.length,
+  conflicts: plan.conflicts.length,
+});
 
 /** A *merged* receipt on its way to the device that sent the bundle. */
 export interface Answer {
@@ -94,26 +100,34 @@ export interface Answer {
   readonly signed: Signed;
 }
 
-/** The secretariat's receipts: signed in the order of what was taken in, each naming the one before. */
-export function receiptBook({ mechanism, secretariat }: Ground): (taken: readonly TakenIn[]) => Promise<Answer[]> {
-  const { device } = secretariat;
+/** More than this of one list is said more coarsely. */
+const NAMED = 1_000;
+
+/** The receipts of one device: signed in the order of what was taken in, each naming the one before. */
+export function receiptBook(
+  { mechanism }: Ground,
+  { device }: Player,
+): (taken: readonly TakenIn[]) => Promise<Answer[]> {
   let running = 0;
   let previous: Digest | null = null;
   return async (taken) => {
     const answers: Answer[] = [];
-    for (const { bundle, from, runs } of taken) {
+    for (const { bundle, sha256, from, runs } of taken) {
       const authors = new Set([from, ...runs.map(({ author }) => author)]);
+      const logs = new Map([...device.logs].filter(([author]) => authors.has(author)));
       const receipt: MergedReceipt = {
         mechanism: mechanism.profile.id,
         bundle,
         to: from,
         by: device.signer.kid,
-        heads: headsOf(new Map([...device.logs].filter(([author]) => authors.has(author)))),
+        heads: headsOf(logs),
         held: device.held
           .filter(({ author }) => authors.has(author))
           .map(({ id, reason }) => ({ id, type: reason.type })),
         refused: [],
         mediaMissing: [],
+        lacking: lackingIn(logs, NAMED),
+        file: sha256,
         at: device.claimTime(),
         running: ++running,
         previous,

@@ -123,7 +123,7 @@ export const joined = ({ writes }: CellState): string =>
 
 /** Receipts go back through the letterbox; each laptop fetches its own and sees its records merged. */
 async function answer({ cast, post, say, keepReceipt }: Props, taken: readonly TakenIn[]): Promise<readonly Player[]> {
-  const receipts = await receiptBook(cast)(taken);
+  const receipts = await receiptBook(cast, cast.secretariat)(taken);
   for (const [at, { to, signed }] of receipts.entries()) {
     await post.leave(to, [signed]);
     await keepReceipt(`merged-${at + 1}`, signed);

@@ -38,13 +38,13 @@ export async function coordinateCastOf(suite: Suite): Promise<CoordinateCast> {
   return {
     ...ground,
     north: {
-      recorders: [await openLaptop(first), await openLaptop(second)],
-      coordinator: await openLaptop(north),
+      recorders: [await openLaptop(ground, first), await openLaptop(ground, second)],
+      coordinator: await openLaptop(ground, north),
     },
-    women: { recorders: [await openLaptop(third)], coordinator: await openLaptop(women) },
-    diaspora: { recorders: [await openLaptop(fourth)], coordinator: await openLaptop(diaspora) },
-    courier: await openLaptop(courier),
-    office: await openLaptop(ground.secretariat),
+    women: { recorders: [await openLaptop(ground, third)], coordinator: await openLaptop(ground, women) },
+    diaspora: { recorders: [await openLaptop(ground, fourth)], coordinator: await openLaptop(ground, diaspora) },
+    courier: await openLaptop(ground, courier),
+    office: await openLaptop(ground, ground.secretariat),
   };
 }
 

@@ -4,7 +4,8 @@ import type { JsonObject } from '#shared/base/json.ts';
 import { conflictsOf } from '#shared/merge/conflict.ts';
 import { gapsOf } from '#shared/merge/gaps.ts';
 import { type CoordinateCast, laptopsOf } from './cast.ts';
-import { isAllMerged, type Laptop } from './laptop.ts';
+import { isAllMerged } from './answers.ts';
+import type { Laptop } from './laptop.ts';
 
 export const laptopsAtEnd = (cast: CoordinateCast): readonly JsonObject[] =>
   laptopsOf(cast).map((laptop) => laptopAtEnd(cast, laptop));

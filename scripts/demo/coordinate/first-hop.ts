@@ -9,7 +9,7 @@ import { recordIdOf } from '../cast.ts';
 import type { Edit } from '../output.ts';
 import { longTextsOf } from '../record-entries.ts';
 import { housesOf, namedRuns, nameIn } from './cast.ts';
-import { type PackedFor, packFor } from './laptop.ts';
+import { type PackedFor, packFor } from './pack-and-take.ts';
 import { handOver, numbersOf, takeInSaying, type World, write } from './world.ts';
 
 export async function toCoordinators(world: World): Promise<void> {

@@ -15,9 +15,11 @@ import { REVIEW_KIND } from '#shared/record/kinds.ts';
 import { summaryOf } from '#shared/record/summary.ts';
 import { recordIdOf } from '../cast.ts';
 import type { DemoInput } from '../input.ts';
-import { type CoordinateCast, laptopsOf, namedRuns } from './cast.ts';
+import { type CoordinateCast, laptopsOf, namedRuns, nameIn } from './cast.ts';
 import type { Facts } from './facts.ts';
-import { isAllMerged, type Laptop, type Taken } from './laptop.ts';
+import { isAllMerged } from './answers.ts';
+import { roadsFrom } from './custody-lines.ts';
+import type { Laptop, Taken } from './laptop.ts';
 
 interface Seen {
   readonly cast: CoordinateCast;
@@ -101,6 +103,15 @@ const FOUND: { readonly [Fact in keyof Required<Facts>]: (seen: Seen) => Json } 
     records
       .filter(({ id }) => cast.office.device.records.has(reviewIdOf(id)))
       .flatMap((record) => cellsChanged(record).map(([cell, value]) => ({ entry: nameOf(record.id), cell, value }))),
+  roads: ({ cast, all }) =>
+    Object.fromEntries(
+      all
+        .filter((laptop) => laptop !== cast.office && logAt(cast.office, laptop).length > 0)
+        .map(({ name, keys }) => [
+          name,
+          roadsFrom(cast.office, keys.kid).map((hands) => hands.map((kid) => nameIn(cast, kid))),
+        ]),
+    ),
   cargo: ({ cast: { courier } }) => ({
     carried: courier.cargo.length,
     opened: courier.taken.length,

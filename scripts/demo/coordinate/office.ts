@@ -3,7 +3,6 @@
 // bundles by stick to them and on to the recorders.
 
 import type { RecordId } from '#shared/base/ids.ts';
-import { decodeMergedReceipt } from '#shared/bundle/receipt.ts';
 import { LANGUAGE_CELL } from '#shared/log/change.ts';
 import { isConflict, shownCells, shownValue } from '#shared/merge/conflict.ts';
 import { type Duplicates, makeDuplicates } from '#shared/merge/duplicates.ts';
@@ -15,7 +14,8 @@ import type { Edit } from '../output.ts';
 import { recordIdOf } from '../cast.ts';
 import { joined } from '../story.ts';
 import { type House, nameIn } from './cast.ts';
-import { type Laptop, takeSigned, type Taken } from './laptop.ts';
+import { takeSigned } from './answers.ts';
+import type { Laptop, Taken } from './laptop.ts';
 import type { ToldTwice } from './recording.ts';
 import { handOver, write, type World } from './world.ts';
 
@@ -79,14 +79,14 @@ function likelyDuplicates(records: readonly RecordState[]): Duplicates {
 export async function sendBack(world: World, taken: readonly Taken[], houses: readonly House[]): Promise<void> {
   const { cast, book, post } = world;
   book.chapter('Back along the hops');
-  for (const { to, signed } of await world.answer(taken)) {
-    await post.leave(to, [signed]);
-    await world.keepSigned('receipts', `merged-${decodeMergedReceipt(signed)?.running ?? 0}`, signed);
-    book.say(`receipt for ${nameIn(cast, to)} left at the letterbox`);
+  for (const { answer } of taken) {
+    if (answer === null) continue;
+    await post.leave(answer.to, [answer.signed]);
+    book.say(`receipt for ${nameIn(cast, answer.to)} left at the letterbox`);
   }
   for (const house of houses) {
     const { coordinator, recorders } = house;
-    await takeSigned(cast, coordinator, await post.collect(coordinator));
+    await takeSigned(cast, coordinator, await post.collect(coordinator), null);
     await handOver(world, cast.office, coordinator, { records: recordsOf(cast.office, house) });
     for (const recorder of recorders) await handOver(world, coordinator, recorder);
   }

@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { fold } from '#shared/base/folding.ts';
 import type { Json } from '#shared/base/json.ts';
 import { REVIEW_KIND } from '#shared/record/kinds.ts';
-import { receiptBook } from '../carry.ts';
 import type { Play } from '../main-job.ts';
 import { writeAgeKey, writeBundle, writeJson, writeKeys, writeMerged, writeSigned } from '../output.ts';
 import { openPostOffice } from '../post-office.ts';
 import { writeReport } from '../report-files.ts';
-import { coordinateCastOf, housesOf, laptopsOf } from './cast.ts';
+import { type CoordinateCast, coordinateCastOf, housesOf, laptopsOf } from './cast.ts';
 import { laptopsAtEnd } from './end-state.ts';
 import { compareFacts, type Line } from './facts.ts';
 import { editTogether, toCoordinators } from './first-hop.ts';
+import type { Laptop } from './laptop.ts';
 import { findFacts } from './found.ts';
 import { decideConflicts, markSameEvent, sendBack } from './office.ts';
 import { recordEverything } from './recording.ts';
@@ -36,10 +36,10 @@ export async function playCoordinate({ folder, suite, input, say }: Play): Promi
     book,
     keep: async (bundle, where) => readFile(await writeBundle(folder, bundle, where)),
     keepSigned: (where, name, signed) => writeSigned(folder, where, name, signed),
-    answer: receiptBook(cast),
   };
   try {
     const { edits, decided } = await tell(world);
+    await keepReceipts(world);
     await writeMerged(folder, cast.office, input, edits, decided);
     await writeReport(
       folder,
@@ -76,9 +76,14 @@ async function tell(world: World) {
     heldLeft: 0,
     conflictsLeft: 0,
     receipts: writers.map(({ name }) => name),
+    roads: Object.fromEntries(writers.map((laptop) => [laptop.name, [handsOf(cast, laptop)]])),
   });
   return { edits, decided };
 }
+
+/** Recorders gave to their coordinator, who gave to the secretariat. */
+const handsOf = (cast: CoordinateCast, writer: Laptop): readonly string[] =>
+  housesOf(cast).flatMap(({ recorders, coordinator }) => (recorders.includes(writer) ? [coordinator.name] : []));
 
 /** Once more up and down the road, for one record. */
 async function closeReview(world: World, returned: Returned): Promise<void> {
@@ -91,6 +96,15 @@ async function closeReview(world: World, returned: Returned): Promise<void> {
   const taken = await emptyLetterbox(world);
   await approve(world, returned);
   await sendBack(world, taken, [cast.diaspora]);
+}
+
+/** Each under the name of who gave it and its running number. */
+async function keepReceipts({ cast, keepSigned }: World): Promise<void> {
+  for (const { name, keys, receipts } of laptopsOf(cast)) {
+    for (const { receipt, signed } of receipts) {
+      if (receipt.by === keys.kid) await keepSigned('receipts', `${nameOfFile(name)}-${receipt.running}`, signed);
+    }
+  }
 }
 
 const nameOfFile = (name: string): string =>

@@ -3,7 +3,8 @@
 // the same bundles come once more by the letterbox, later, and change nothing.
 
 import { shortCodeOf } from '#shared/base/ids.ts';
-import { type Laptop, type Taken, takeInto } from './laptop.ts';
+import type { Laptop, Taken } from './laptop.ts';
+import { takeInto } from './pack-and-take.ts';
 import { takeInSaying, toStick, type World } from './world.ts';
 
 /** Answers what the secretariat took in for the first time. */
@@ -26,7 +27,9 @@ export async function toSecretariat(world: World): Promise<readonly Taken[]> {
 export async function byLetterbox(world: World, from: Laptop): Promise<void> {
   for (const { bundle, bytes } of await toStick(world, from, world.cast.office)) {
     await world.post.send(from, bundle, bytes);
-    world.book.say(`${from.name} left ${shortCodeOf(bundle.id)} at the letterbox: stored, receipt verified`);
+    world.book.say(
+      `${from.name} left ${shortCodeOf(bundle.id)} at the letterbox: stored, receipt verified; lines of custody in it: ${bundle.custody}`,
+    );
   }
 }
 

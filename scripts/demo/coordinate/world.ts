@@ -5,12 +5,13 @@ import type { Json } from '#shared/base/json.ts';
 import { type RecordId, shortCodeOf } from '#shared/base/ids.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { writeRecord } from '../../headless/device.ts';
-import type { Answer, Packed, TakenIn } from '../carry.ts';
+import type { Packed } from '../carry.ts';
 import type { DemoInput } from '../input.ts';
 import type { PostOffice } from '../post-office.ts';
 import { type CoordinateCast, nameIn } from './cast.ts';
 import type { Facts } from './facts.ts';
-import { type Choice, type Laptop, type PackedFor, packFor, type Taken, takeInto } from './laptop.ts';
+import type { Laptop, Taken } from './laptop.ts';
+import { type Choice, type PackedFor, packFor, takeInto } from './pack-and-take.ts';
 
 export interface World {
   readonly cast: CoordinateCast;
@@ -21,7 +22,6 @@ export interface World {
   readonly keep: (bundle: Packed, folder?: 'bundles' | 'lost') => Promise<Uint8Array>;
   /** writes a signed thing as DSSE JSON */
   readonly keepSigned: (folder: 'receipts' | 'requests', name: string, signed: Signed) => Promise<void>;
-  readonly answer: (taken: readonly TakenIn[]) => Promise<readonly Answer[]>;
 }
 
 export interface Book {
@@ -93,16 +93,19 @@ export async function handOver(world: World, from: Laptop, reader: Laptop, choic
 
 /** A bundle that is for this laptop; a refusal would be a bug of the story. */
 export async function takeInSaying({ cast, book }: World, reader: Laptop, bytes: Uint8Array): Promise<Taken> {
+  const [requests, receipts] = [reader.requests.length, reader.receipts.length];
   const taken = await takeInto(cast, reader, bytes);
   if (!taken.ok) throw new Error(`not taken in: ${JSON.stringify(taken.error)}`);
-  const { bundle, from, added, already, held, conflicts } = taken.value;
-  const more = [
-    ...(already > 0 ? [`${already} already here`] : []),
-    ...(held > 0 ? [`${held} held`] : []),
-    ...(conflicts > 0 ? [`${conflicts} in conflict`] : []),
+  const { bundle, from, added, already, held, conflicts, answer } = taken.value;
+  const counts: readonly (readonly [number, string])[] = [
+    [already, 'already here'],
+    [held, 'held'],
+    [conflicts, 'in conflict'],
+    [reader.requests.length - requests, 'requests'],
+    [reader.receipts.length - receipts - (answer === null ? 0 : 1), 'receipts'],
   ];
-  const words = [`${added} new`, ...more].join(', ');
-  book.say(`${reader.name} took in ${shortCodeOf(bundle)} from ${nameIn(cast, from)}: ${words}`);
+  const words = [`${added} new`, ...counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []))];
+  book.say(`${reader.name} took in ${shortCodeOf(bundle)} from ${nameIn(cast, from)}: ${words.join(', ')}`);
   return taken.value;
 }
 
