@@ -27,6 +27,7 @@ const Frame = lazy(async () => ({ default: (await import('./views/frame/frame.ts
 const Today = lazy(async () => ({ default: (await import('./views/today/today.tsx')).Today }));
 const Board = lazy(async () => ({ default: (await import('./views/board/board.tsx')).Board }));
 const Records = lazy(async () => ({ default: (await import('./views/records/records.tsx')).Records }));
+const Bin = lazy(async () => ({ default: (await import('./views/records/bin.tsx')).Bin }));
 const RecordPage = lazy(async () => ({ default: (await import('./views/record/record.tsx')).RecordPage }));
 const RecordForm = lazy(async () => ({ default: (await import('./views/record-form/record-form.tsx')).RecordForm }));
 const HandOver = lazy(async () => ({ default: (await import('./views/hand-over/hand-over.tsx')).HandOver }));
@@ -103,6 +104,7 @@ function Places(): ReactNode {
           <Route path="/today" component={Today} />
           <Route path="/board" component={Board} />
           <Route path="/records" component={Records} />
+          <Route path="/records/bin" component={Bin} />
           <Route path="/record/:id" component={RecordPage} />
           <Route path="/record/:id/edit/:section?" component={RecordForm} />
           <Route path="/hand-over" component={HandOver} />

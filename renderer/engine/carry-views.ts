@@ -4,6 +4,7 @@ import type { BundleId, ChangesetId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
+import type { WouldHide } from './bin-views.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { RecordRow } from './record-views.ts';
 import type { ReceiptView } from './today-views.ts';
@@ -89,6 +90,8 @@ export interface TakeInReport {
   /** attachments: kept now; come before the record that names them; named by these records and not here */
   readonly files: { readonly arrived: number; readonly held: number; readonly missing: number };
   readonly problem: { readonly type: string; readonly [fact: string]: Json | undefined } | null;
+  /** set: nothing of it was taken in, for it would hide much; it waits for a person */
+  readonly wouldHide?: WouldHide;
 }
 
 export interface HeldView {

@@ -16,6 +16,7 @@ import type { CourierProblem, Delivery, Desktop, OpenVault } from '#shared/wire/
 import type { ActivityEntry } from './activity-views.ts';
 import type { FileProblem } from './blobs.ts';
 import type { BoardQuery, BoardView } from './board-views.ts';
+import type { BinView } from './bin-views.ts';
 import type { BundleChoice, BundlePreview, BundleTicket, HandOverView, TakeInReport } from './carry-views.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { AttachProblem, FileLimits, FileSource } from './file-door.ts';
@@ -65,6 +66,8 @@ export interface Engine {
   /** null where one of the two is not here */
   pair(a: RecordId, b: RecordId): Promise<PairView | null>;
   sameEvent(id: RecordId): Promise<SameEventView>;
+  /** What was deleted, as long as it is in the bin. */
+  bin(count?: number): Promise<BinView>;
   reviewQueue(query: QueueQuery): Promise<QueueView>;
   /** null where the record is not here */
   review(id: RecordId): Promise<ReviewView | null>;
@@ -88,6 +91,8 @@ export interface Engine {
   reopenRecord(id: RecordId): Promise<Result<Saved, EngineProblem>>;
   deleteRecord(id: RecordId, reason: string): Promise<Result<Saved, EngineProblem>>;
   restoreRecord(id: RecordId): Promise<Result<Saved, EngineProblem>>;
+  /** Writes earlier values of cells again, over what stands there. */
+  restoreValues(id: RecordId, cells: Readonly<Record<string, Json>>): Promise<Result<Saved, EngineProblem>>;
   /** Writes again what was there before, where nobody has written since. */
   undo(undo: Undo): Promise<Result<Saved, EngineProblem>>;
 
@@ -119,7 +124,10 @@ export interface Engine {
   answerRequest(device: KeyId): Promise<Result<BundleTicket, EngineProblem>>;
   sendBundle(bundle: BundleId, letterbox: string): Promise<Result<Delivery, EngineProblem | CourierProblem>>;
   saveBundle(bundle: BundleId): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
+  /** Where it would hide much, nothing is taken in: the report says so, and it waits for `confirmTakeIn`. */
   takeIn(name: string, bytes: Uint8Array): Promise<Result<TakeInReport, EngineProblem>>;
+  /** Takes in a bundle that waits. */
+  confirmTakeIn(bundle: BundleId): Promise<Result<TakeInReport, EngineProblem>>;
   /** Fetches from a letterbox and takes everything in. */
   fetchFrom(letterbox: string): Promise<Result<readonly TakeInReport[], EngineProblem | CourierProblem>>;
   /** All of them in one signed changeset, or none. */

@@ -9,6 +9,7 @@ import { acceptCredentials } from '../flow/accept-credentials.ts';
 import { answerRequest, askAgain } from '../flow/answer-request.ts';
 import { attachFile } from '../flow/attach-file.ts';
 import { beginRecord } from '../flow/begin-record.ts';
+import { confirmTakeIn } from '../flow/confirm-take-in.ts';
 import { decideConflicts } from '../flow/decide-conflicts.ts';
 import { deleteRecord } from '../flow/delete-record.ts';
 import { editRecord } from '../flow/edit-record.ts';
@@ -26,6 +27,7 @@ import { openFile, saveFile } from '../flow/open-file.ts';
 import { postReceipts } from '../flow/post-receipts.ts';
 import { reopenRecord } from '../flow/reopen-record.ts';
 import { restoreRecord } from '../flow/restore-record.ts';
+import { restoreValues } from '../flow/restore-values.ts';
 import { answerReview, approveRecords, commentOn, returnRecord } from '../flow/review-record.ts';
 import { revokeDevice } from '../flow/revoke-device.ts';
 import { saveBundle } from '../flow/save-bundle.ts';
@@ -48,6 +50,7 @@ import { type LikelyDuplicates, makeLikelyDuplicates } from './likely-duplicates
 import { makeLister } from './list-records.ts';
 import { namedFiles } from './named-files.ts';
 import { openSession } from './open-session.ts';
+import { readBin } from './read-bin.ts';
 import { readBoard } from './read-board.ts';
 import { readDuplicates, readPair, readSameEvent } from './read-duplicates.ts';
 import { readHandOver } from './read-hand-over.ts';
@@ -260,6 +263,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
     duplicates: () => read(({ catalogue, duplicates }) => readDuplicates(catalogue, duplicates)),
     pair: (a, b) => read(({ session, catalogue }) => readPair(session, catalogue, a, b)),
     sameEvent: (id) => read(({ catalogue }) => readSameEvent(catalogue, id)),
+    bin: (count) => read(({ session, catalogue }) => readBin(session, catalogue, count)),
     reviewQueue: (query) => read(({ session, catalogue }) => readQueue(session, catalogue, query)),
     review: (id) => read(({ session }) => readReview(session, id)),
     trust: () => read(({ session }) => readTrust(session)),
@@ -275,6 +279,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
     decideConflicts: (decisions) => flow(({ session }) => told(session, decideConflicts(session, decisions))),
     judgeSame: (pairs, judgement) => flow(({ session }) => told(session, judgeSame(session, pairs, judgement))),
 
+    restoreValues: (id, cells) => flow(({ session }) => told(session, restoreValues(session, id, cells))),
     undo: (undo) => flow(({ session }) => told(session, undoChanges(session, undo))),
     approveRecords: (ids) => flow(({ session }) => told(session, approveRecords(session, ids))),
     returnRecord: (id, notes) => flow(({ session }) => told(session, returnRecord(session, id, notes))),
@@ -292,6 +297,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
     sendBundle: (bundle, letterbox) => flow(({ session }) => sendBundle(session, bundle, letterbox)),
     saveBundle: (bundle) => flow(({ session }) => saveBundle(session, bundle)),
     takeIn: (name, bytes) => flow(({ session }) => takeIn(session, name, bytes)),
+    confirmTakeIn: (bundle) => flow(({ session }) => confirmTakeIn(session, bundle)),
     fetchFrom: (letterbox) => flow(({ session }) => fetchFrom(session, letterbox)),
 
     joinMechanism: (text) => flow(({ session }) => joinMechanism(session, text)),

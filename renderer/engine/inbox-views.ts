@@ -4,12 +4,15 @@ import type { ChangesetId, Digest, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { DuplicateReason } from '#shared/merge/likeness.ts';
+import type { WaitingBundle } from './bin-views.ts';
 import type { HeldView, MissingView, TakeInReport } from './carry-views.ts';
 import type { RecordRow } from './record-views.ts';
 import type { AuthorView } from './trust-views.ts';
 
 export interface InboxView {
   readonly takenIn: readonly (TakeInReport & { readonly at: string })[];
+  /** not taken in, for they would hide much: a person looks first */
+  readonly waiting: readonly WaitingBundle[];
   readonly held: readonly HeldView[];
   readonly missing: readonly MissingView[];
   /** what this device asks others to bring */

@@ -22,7 +22,7 @@ export async function readConflict(
   const state = await session.ledger.store.records.get(id);
   const row = await catalogue.row(id);
   if (state === undefined || row === undefined) return null;
-  const changesets = await changesetsOf(session, id);
+  const changesets = await changesetsOf(session, [id]);
   const parting = partingOf(state, path, changesets);
   if (parting === undefined) return null;
   const bodies = new Map(changesets.map(({ id: changeset, body }) => [changeset, body]));

@@ -8,6 +8,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { InboxView } from './inbox-views.ts';
 import { EMPTY_REPORT } from './empty-report.ts';
 import { fileCounts } from './named-files.ts';
+import { waitingBundles } from './read-bin.ts';
 import { authorsInConflict } from './read-conflicts.ts';
 import { readMissingFiles } from './read-missing-files.ts';
 import { askingView } from './read-requests.ts';
@@ -26,6 +27,7 @@ export async function readInbox(session: Session, catalogue: Catalogue): Promise
       .slice(0, SHOWN)
       .map(({ report, at }) => ({ ...EMPTY_REPORT, ...report, at })),
     asking: askingView(session),
+    waiting: waitingBundles(session),
     files: fileCounts(session),
     missingFiles: await readMissingFiles(session, catalogue),
     silence: await readSilence(session),

@@ -1,11 +1,12 @@
 // What the record page reads: cells with the draft over them, how far each section is, what is wrong, who wrote;
-// and its history, one entry a changeset, oldest first.
+// and its history with that of its review, one entry a changeset, oldest first.
 
 import { type RecordId, shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { Change } from '#shared/log/change.ts';
 import { openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { sidesOf } from '#shared/merge/conflict.ts';
+import { reviewIdOf } from '#shared/merge/review.ts';
 import { attachmentOf } from '#shared/record/attachment.ts';
 import { sectionStates } from '#shared/record/summary.ts';
 import { problemsOf } from '#shared/record/validate.ts';
@@ -42,7 +43,8 @@ export async function readHistory(
   catalogue: Catalogue,
   id: RecordId,
 ): Promise<readonly HistoryEntry[]> {
-  const changesets = await changesetsOf(session, id);
+  const review = reviewIdOf(id);
+  const changesets = await changesetsOf(session, [id, review]);
   const takenIn = session.ledger.store.shelf.under(TAKEN_IN).map(([, value]) => value as object as TakenIn);
   const roads = roadsTo(session);
   const values = new Map<string, Json>();
@@ -50,12 +52,19 @@ export async function readHistory(
   return changesets.map(({ id: changeset, body, changes, withheld }) => {
     const entryChanges = Object.values(changes)
       .flatMap((inLevel) => inLevel ?? [])
-      .filter(({ record }) => record === id)
+      .filter(({ record }) => record === id || record === review)
       .map((change) => {
-        const { cell, value } = change;
-        const before = values.get(cell);
-        values.set(cell, value);
-        return { path: cell, before, after: value, ...(isDecision(change) && { isDecision: true as const }) };
+        const { record, cell, value } = change;
+        const name = `${record} ${cell}`;
+        const before = values.get(name);
+        values.set(name, value);
+        const isReview = record === review;
+        return {
+          path: cell,
+          before,
+          after: value,
+          ...(isReview ? { isReview } : isDecision(change) && { isDecision: true as const }),
+        };
       });
     const mark = session.ledger.store.log.summaries.get(changeset);
     const left = mark === undefined ? [] : bundlesWith(catalogue.deliveries().bundles, mark);
@@ -92,10 +101,13 @@ function decisionsIn(changesets: readonly VerifiedChangeset[], record: RecordId)
   };
 }
 
-/** The record's changesets, by (lamport, id). */
-export async function changesetsOf({ ledger }: Session, id: RecordId): Promise<readonly VerifiedChangeset[]> {
-  const ids = ledger.store.records.summaries.get(id)?.changesets ?? [];
-  const found = await ledger.store.log.getMany(ids);
+/** The records' changesets, each once, by (lamport, id). */
+export async function changesetsOf(
+  { ledger }: Session,
+  records: readonly RecordId[],
+): Promise<readonly VerifiedChangeset[]> {
+  const ids = records.flatMap((id) => ledger.store.records.summaries.get(id)?.changesets ?? []);
+  const found = await ledger.store.log.getMany(new Set(ids));
   return [...found.values()]
     .flatMap((changeset) => {
       const opened = openChangeset(changeset);

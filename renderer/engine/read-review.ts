@@ -11,6 +11,7 @@ import { type Catalogue, reviewStateIn } from './catalogue.ts';
 import type { RecordRow } from './record-views.ts';
 import type { NoteView, QueueEntry, QueueQuery, QueueView, ReturnedView, ReviewView } from './review-views.ts';
 import { selfOf, type Session } from './session.ts';
+import { REPORT, type ReportMade } from './shelf-names.ts';
 
 const SHOWN = 50;
 const ORDER = { disputed: 0, answered: 1, changed: 2, new: 3 } as const;
@@ -84,8 +85,20 @@ export async function readReview(session: Session, id: RecordId): Promise<Review
     notes: mark === undefined || state === undefined ? [] : notesOf(session, line, state),
     mayReview: line.finished && mayReview(selfOf(session), line),
     isAsked: mark !== undefined && isOwn(session, line) && isAsked(mark, isReviewer),
-    reports: [],
+    reports: reportsWith(session, id, line.lamport),
   };
+}
+
+/** Tables saved here that it was in; `isSame`: as it is now. */
+function reportsWith({ ledger }: Session, id: RecordId, lamport: number): ReviewView['reports'] {
+  return ledger.store.shelf
+    .under(REPORT)
+    .flatMap(([, value]): ReviewView['reports'] => {
+      const { name, at, versions } = value as object as ReportMade;
+      const version = versions[id];
+      return version === undefined ? [] : [{ name, at, isSame: version === lamport }];
+    })
+    .reverse();
 }
 
 /** Records of this device about which something is asked, the newest question first. */

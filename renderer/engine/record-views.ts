@@ -80,13 +80,7 @@ export interface HistoryEntry {
   readonly author: AuthorView;
   readonly claimed: ClaimedTime;
   readonly lamport: number;
-  readonly changes: readonly {
-    readonly path: string;
-    readonly before: Json | undefined;
-    readonly after: Json;
-    /** it replaced versions that disagreed: a person decided */
-    readonly isDecision?: true;
-  }[];
+  readonly changes: readonly HistoryChange[];
   readonly withheld: readonly Level[];
   readonly bundles: readonly string[];
   /** the ways by which it came here; empty: it was written here, or nobody vouches for who brought it */
@@ -104,4 +98,14 @@ export interface RoadView {
   readonly isWhole: boolean;
   /** when it came here, by this device's clock */
   readonly arrived: ClaimedTime;
+}
+
+export interface HistoryChange {
+  readonly path: string;
+  readonly before: Json | undefined;
+  readonly after: Json;
+  /** true: of the record's review, not of the record */
+  readonly isReview?: boolean;
+  /** it replaced versions that disagreed: a person decided */
+  readonly isDecision?: true;
 }

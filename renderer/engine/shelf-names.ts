@@ -39,10 +39,22 @@ export const ONWARD = 'onward/';
 export const ACTIVITY = 'activity/';
 /** + id of a deleted record → ISO time at which this device learned of it */
 export const BINNED = 'binned/';
+/** + id of a kept bundle that would hide much → WaitingBundle */
+export const WAITING = 'waiting/';
+/** + rising number of a table that was saved → ReportMade */
+export const REPORT = 'report/';
 /** the name on this device's card */
 export const DEVICE_NAME = 'deviceName';
 /** + kid of another author → the Head of it that this device's own chain last named */
 export const SEEN = 'seen/';
+
+export interface ReportMade {
+  readonly at: string;
+  readonly name: string;
+  readonly records: number;
+  /** record → lamport of its newest change then; not all of them where they are very many */
+  readonly versions: { readonly [record: string]: number };
+}
 
 export interface PackedBundle {
   readonly bundle: BundleId;

@@ -15,6 +15,7 @@ import type { DraftCell } from '../engine/journal-entry.ts';
 import { recordNow, type RecordNow } from '../engine/record-now.ts';
 import { type Done, saved, type Session } from '../engine/session.ts';
 import { TOO_LONG } from './edit-record.ts';
+import type { ShelfChanges } from '../store/shelf.ts';
 import { writeSeveral } from './write-changes.ts';
 
 /** The record was written in since the person looked. */
@@ -23,7 +24,15 @@ const MOVED = { type: 'refused', reason: { type: 'conflictMoved' } } as const;
 /** More than one changeset can hold. */
 const TOO_MUCH = { type: 'refused', reason: { type: 'tooMuchAtOnce' } } as const;
 
-export async function decideConflicts(session: Session, decisions: readonly ConflictDecision[]): Done<Saved> {
+export const decideConflicts = (session: Session, decisions: readonly ConflictDecision[]): Done<Saved> =>
+  writeOver(session, decisions, activityOf);
+
+/** @param told what the activity list says of it */
+export async function writeOver(
+  session: Session,
+  decisions: readonly ConflictDecision[],
+  told: (session: Session, decisions: readonly ConflictDecision[]) => ShelfChanges,
+): Done<Saved> {
   if (decisions.length === 0) return saved(session);
   const byRecord = new Map<RecordId, ConflictDecision[]>();
   for (const decision of decisions) {
@@ -33,12 +42,16 @@ export async function decideConflicts(session: Session, decisions: readonly Conf
   // In one order for everyone, so that two that wait for each other's records cannot meet.
   const work = [...byRecord.keys()].sort().reduce<() => Done<Saved>>(
     (inner, record) => () => ledger.drafts.turn(record, inner),
-    () => ledger.exclusive(() => decideAll(session, byRecord)),
+    () => ledger.exclusive(() => decideAll(session, byRecord, told(session, decisions))),
   );
   return work();
 }
 
-async function decideAll(session: Session, byRecord: ReadonlyMap<RecordId, readonly ConflictDecision[]>): Done<Saved> {
+async function decideAll(
+  session: Session,
+  byRecord: ReadonlyMap<RecordId, readonly ConflictDecision[]>,
+  activity: ShelfChanges,
+): Done<Saved> {
   const writes: { now: RecordNow; cells: { [path: string]: DraftCell } }[] = [];
   for (const [record, decisions] of byRecord) {
     const now = await recordNow(session, record);
@@ -58,7 +71,7 @@ async function decideAll(session: Session, byRecord: ReadonlyMap<RecordId, reado
   }
   const values = writes.flatMap(({ cells }) => Object.values(cells));
   if (sittingsOf(values, ({ value }) => value).length > 1) return err(TOO_MUCH);
-  const decided = await writeSeveral(session, writes, null, activityOf(session, [...byRecord.values()].flat()));
+  const decided = await writeSeveral(session, writes, null, activity);
   if (!decided.ok) return decided;
   for (const { now, cells } of writes) {
     const undone = Object.keys(cells).filter((path) => now.draft?.cells[path] !== undefined);

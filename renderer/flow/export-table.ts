@@ -13,6 +13,7 @@ import type { RecordRow } from '../engine/record-views.ts';
 import { cellViewsOf, recordNow } from '../engine/record-now.ts';
 import { languageOf } from '../engine/language.ts';
 import type { Done, Session } from '../engine/session.ts';
+import { reportChange } from './note-report.ts';
 
 interface ExportWords {
   readonly id: string;
@@ -51,9 +52,14 @@ export async function exportTable(
   if (!saved.ok || saved.value === null) return saved;
   const facts = { name: saved.value.name, records: rows.length };
   await session.ledger.exclusive(() =>
-    session.ledger.commit({ shelf: activityChange(session, 'exportedTable', facts) }),
+    session.ledger.commit({
+      shelf: new Map([
+        ...activityChange(session, 'exportedTable', facts),
+        ...reportChange(session, saved.value?.name ?? '', rows),
+      ]),
+    }),
   );
-  session.tell(['activity']);
+  session.tell(['activity', 'records']);
   return ok(saved.value);
 }
 

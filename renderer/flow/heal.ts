@@ -9,7 +9,7 @@ import type { Changeset } from '#shared/log/changeset.ts';
 import type { DiskProblem, JournalProblem } from '#shared/wire/ipc.ts';
 import { readJournal } from '../engine/journal.ts';
 import { type Session, trustOf } from '../engine/session.ts';
-import { CONTAINED, TAKEN_IN } from '../engine/shelf-names.ts';
+import { CONTAINED, TAKEN_IN, WAITING } from '../engine/shelf-names.ts';
 import { isAnyRevoked, planAnew, planContent } from './admit-content.ts';
 import { fileDigest } from './file-digest.ts';
 import { openSealed } from './open-bundle.ts';
@@ -70,9 +70,11 @@ async function reopenBundles(
   const { shelf } = session.ledger.store;
   const kept = await session.desktop.bundlesKept();
   if (!kept.ok) return kept;
-  const absent = kept.value.filter(
-    ({ id, origin }) => origin === 'takenIn' && shelf.get(`${CONTAINED}${id}`) === undefined,
-  );
+  const isTaken = ({ id }: { readonly id: BundleId }): boolean => shelf.get(`${TAKEN_IN}${id}`) !== undefined;
+  const absent = kept.value
+    .filter(({ id, origin }) => origin === 'takenIn' && shelf.get(`${CONTAINED}${id}`) === undefined)
+    .filter(({ id }) => shelf.get(`${WAITING}${id}`) === undefined)
+    .sort((a, b) => Number(isTaken(b)) - Number(isTaken(a))); // what one would hide must be there before the other
   let lost = 0;
   for (const [done, { id }] of absent.entries()) {
     progress(done, absent.length);
@@ -90,6 +92,8 @@ async function reopenBundle(session: Session, id: BundleId): Promise<boolean> {
   const opened = bytes.ok ? await openSealed(session, bytes.value) : bytes;
   const bundle = opened.ok ? opened.value : undefined;
   const isRefused = bundle === undefined || (await refusalOf(session, bundle, session.trust)) !== undefined;
+  const isWaiting = bundle !== undefined && ledger.store.shelf.get(`${WAITING}${bundle.id}`) !== undefined;
+  if (isWaiting) return true; // for a person
   if (!isRefused && ledger.store.shelf.get(`${TAKEN_IN}${bundle.id}`) === undefined) {
     const file = await fileDigest(bytes.ok ? bytes.value : new Uint8Array(0));
     await takeContents(session, '', { ...bundle, file }); // the journal never heard of it: the kill came before

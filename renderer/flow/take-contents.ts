@@ -17,11 +17,13 @@ import { authorView, heldView } from '../engine/authors.ts';
 import type { Session } from '../engine/session.ts';
 import { CONTAINED, TAKEN_IN, type TakenIn } from '../engine/shelf-names.ts';
 import { type CheckedAt, isAnyRevoked, planAnew, planContent } from './admit-content.ts';
+import { binChanges } from './note-binned.ts';
 import { type SettledFiles, settleFiles } from './settle-files.ts';
 import { mergedReceiptChange } from './sign-receipt.ts';
 import { gapsBrought, requestChange } from './sign-request.ts';
 import { takeCustody } from './take-custody.ts';
 import { type TakenSigned, takeSigned } from './take-signed.ts';
+import { holdBack, waitsNoMore, wouldHide } from './would-hide.ts';
 
 /** More than this of one list is counted, not named. */
 const NAMED = 200;
@@ -33,16 +35,20 @@ export interface OpenedFile extends OpenedBundle {
   readonly file: Digest;
 }
 
-/**
- * @param before what was checked outside the lock, if it was
- * @param kept answers when the sealed file is, where it was not kept before
- */
+export interface Taking {
+  /** what was checked outside the lock, if it was */
+  readonly before?: CheckedAt | undefined;
+  /** answers when the sealed file is kept, where it was not kept before */
+  readonly kept?: Promise<Result<null, DiskProblem>>;
+  /** a person has seen what it would hide */
+  readonly isConfirmed?: boolean;
+}
+
 export async function takeContents(
   session: Session,
   name: string,
   opened: OpenedFile,
-  before?: CheckedAt,
-  kept: Promise<Result<null, DiskProblem>> = Promise.resolve(ok(null)),
+  { before, kept = Promise.resolve(ok(null)), isConfirmed = false }: Taking = {},
 ): Promise<Result<TakeInReport, EngineProblem>> {
   const { ledger } = session;
   const { from } = opened.manifest;
@@ -56,6 +62,8 @@ export async function takeContents(
   const plan = isAnew
     ? await planAnew(session, signed.trust, opened.changesets)
     : await planContent(session, opened.changesets, signed.trust, before);
+  const hiding = isConfirmed ? undefined : wouldHide(session, plan);
+  if (hiding !== undefined) return holdBack({ ...session, trust: signed.trust }, name, opened, hiding, kept);
   const touched = openedIn(opened, plan);
   const files = await settleFiles(session, opened, plan, touched);
   const report = reportOf({ ...session, trust: signed.trust }, name, opened, plan, signed, touched, files);
@@ -82,6 +90,8 @@ export async function takeContents(
     shelf: new Map([
       ...signed.changes,
       ...custody,
+      ...waitsNoMore(session, opened.id),
+      ...binChanges(session, plan),
       [`${TAKEN_IN}${opened.id}`, takenIn as object as Json],
       ...(await receipt),
       ...(await requestChange(session, opened, plan, files.missing)),

@@ -81,7 +81,7 @@ async function takeInOpened(
   const kept = session.desktop.bundleKeep({ id: bundle.id, origin: 'takenIn', bytes: bytes as Bytes });
   kept.catch(() => undefined); // told where it is waited for
   const opened = { ...bundle, file: sha256 };
-  const report = await session.ledger.exclusive(() => takeContents(session, name, opened, before, kept));
+  const report = await session.ledger.exclusive(() => takeContents(session, name, opened, { before, kept }));
   if (!report.ok) return report;
   session.tell(['records', 'inbox', 'trust', 'deliveries', 'activity']);
   return report;

@@ -27,17 +27,18 @@ export function useDeed(): (deed: Deed, done: string) => Promise<boolean> {
 }
 
 /** Says what was done, for whoever shows problems in a place of its own. */
-export function useSayDone(): (done: string, saved: Saved) => void {
+export function useSayDone(): (done: string, saved: Saved, whenUndone?: () => void) => void {
   const { t } = useTranslation('app');
   const engine = useEngine();
   const { show, showProblem } = useToast();
   return useCallback(
-    (done, { undo }) => {
+    (done, { undo }, whenUndone) => {
       if (undo === undefined) return show(done);
       const takeBack = async (): Promise<void> => {
         const answer = await engine.undo(undo);
-        if (answer.ok) show(t('undone'));
-        else showProblem(answer.error);
+        if (!answer.ok) return showProblem(answer.error);
+        whenUndone?.();
+        show(t('undone'));
       };
       show(done, { label: t('undo'), onPress: () => void takeBack() });
     },

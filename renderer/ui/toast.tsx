@@ -1,7 +1,9 @@
 // Toasts, in this one file: a short answer to something the person just did ("Ya está guardado"), with a way to
 // take it back where there is one. Read aloud politely. A toast belongs to the place where it was said: it goes
-// with the place, or after its time; a problem stays there until it is answered. It has a row of the frame to
-// itself, so that it lies on nothing. What must last stands in the page or in Activity.
+// with the place, or after its time; a problem stays there until it is answered; what can be taken back can be so
+// for all of its ten seconds, wherever one goes, by Ctrl+Z or through F6. While it has the focus or the pointer, its
+// time stands still. It has a row of the frame to itself, so that it lies on nothing. What must last stands in the
+// page or in Activity.
 
 import { X } from 'lucide-react';
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
@@ -66,12 +68,13 @@ export function ToastRegion(): ReactNode {
     const timer = setTimeout(hide, lasts);
     return () => clearTimeout(timer);
   }, [stays, lasts, hide, shown?.id]);
-  useLeaving(shown?.id, hide);
+  useLeaving(shown?.action === undefined ? shown?.id : undefined, hide);
   return (
     <div role="status" className={styles.region}>
       {shown !== null && (
         <div
           key={shown.id}
+          data-region
           className={names(styles.toast, shown.problem !== undefined && styles.problem)}
           onPointerEnter={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
@@ -98,13 +101,13 @@ export function ToastRegion(): ReactNode {
   );
 }
 
-/** Hides what was said in another place. What is said while going somewhere is said there. */
+/** Hides what was said in another place; undefined: nothing is to be hidden. What is said while going somewhere is said there. */
 function useLeaving(id: number | undefined, hide: () => void): void {
   const [path] = useHashPath();
   const place = stayOf(path);
   const said = useRef({ id, place });
   useEffect(() => {
-    if (said.current.id !== id) said.current = { id, place };
+    if (id === undefined || said.current.id !== id) said.current = { id, place };
     else if (said.current.place !== place) hide();
   }, [id, place, hide]);
 }

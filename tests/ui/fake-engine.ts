@@ -32,6 +32,7 @@ import { sectionStates, summaryOf } from '#shared/record/summary.ts';
 import { problemsOf } from '#shared/record/validate.ts';
 import {
   bundleId,
+  changesetId,
   me,
   neighbour,
   recordId,
@@ -44,6 +45,7 @@ import {
   sampleTicket,
   sampleTrust,
 } from './fake-samples.ts';
+import { fakeReview, noReviews, type ReviewWorld } from './fake-review.ts';
 
 export interface FakeRecord {
   readonly id: RecordId;
@@ -53,7 +55,7 @@ export interface FakeRecord {
   row: Partial<RecordRow>;
 }
 
-export interface FakeWorld {
+export interface FakeWorld extends ReviewWorld {
   readonly engine: Engine;
   readonly records: Map<RecordId, FakeRecord>;
   readonly calls: { readonly name: string; readonly args: readonly unknown[] }[];
@@ -99,6 +101,7 @@ export function fakeWorld(count = 40): FakeWorld {
     duplicates: { pairs: [], total: 0, compared: count, of: count, crowded: 0 } as DuplicatesView,
     pairs: new Map<string, PairView>(),
     sameEvent: { others: [], links: [] } as SameEventView,
+    ...noReviews(),
     preview: null as BundlePreview | null,
     takeIn: sampleReport(),
     today: {} as Partial<TodayView>,
@@ -111,6 +114,10 @@ export function fakeWorld(count = 40): FakeWorld {
     problems: new Map<string, { readonly type: string }>(),
   };
   const saved = { at: '2026-11-22T10:42:00' };
+  const done = (record: RecordId, cell: string) => ({
+    ...saved,
+    undo: [{ changeset: changesetId(9), record, cell }],
+  });
   const flow = async <T>(name: string, args: readonly unknown[], done: () => T) => {
     calls.push({ name, args });
     const problem = world.problems.get(name);
@@ -161,7 +168,7 @@ export function fakeWorld(count = 40): FakeWorld {
     duplicates: async () => world.duplicates,
     pair: async (a, b) => world.pairs.get(`${a} ${b}`) ?? null,
     sameEvent: async () => world.sameEvent,
-    judgeSame: async (pairs, judgement) => flow('judgeSame', [pairs, judgement], () => saved),
+    ...fakeReview(world, flow, done, (id) => mark(id, { deleted: false })),
     attachFile: async (source, limits) => {
       const bytes = 'bytes' in source ? (source.bytes as Bytes) : (world.picked.get(source.pick) ?? new Uint8Array(0));
       return flow('attachFile', [source.name, limits], () => {
@@ -205,7 +212,11 @@ export function fakeWorld(count = 40): FakeWorld {
       return flow('finishRecord', [id], () => mark(id, { finished: true, state: 'saved' }));
     },
     reopenRecord: async (id) => flow('reopenRecord', [id], () => mark(id, { finished: false })),
-    deleteRecord: async (id, reason) => flow('deleteRecord', [id, reason], () => mark(id, { deleted: true })),
+    deleteRecord: async (id, reason) =>
+      flow('deleteRecord', [id, reason], () => {
+        mark(id, { deleted: true });
+        return done(id, '$deleted');
+      }),
     restoreRecord: async (id) => flow('restoreRecord', [id], () => mark(id, { deleted: false })),
     previewBundle: async (choice) => {
       if (world.handOver.waiting.length === 0) return err({ type: 'nothingToPack' });
@@ -257,7 +268,6 @@ export function fakeWorld(count = 40): FakeWorld {
       })),
     takeIn: async (name, bytes) => flow('takeIn', [name, bytes.length], () => world.takeIn),
     fetchFrom: async (letterbox) => flow('fetchFrom', [letterbox], () => [world.takeIn]),
-    decideConflicts: async (decisions) => flow('decideConflicts', [decisions], () => saved),
     joinMechanism: async (text) => flow('joinMechanism', [text], () => world.trust.profile as never),
     revokeDevice: async (kid, reason) => flow('revokeDevice', [kid, reason], () => null),
     enrolDevice: async (card, role, organisation) => flow('enrolDevice', [card, role, organisation], () => '[]'),

@@ -190,6 +190,7 @@ export const sampleTicket = (): BundleTicket => ({
 
 export function sampleInbox(rows: readonly RecordRow[]): InboxView {
   return {
+    waiting: [],
     takenIn: [
       { ...sampleReport(), at: '2026-11-22T10:40:00' },
       {
@@ -242,6 +243,7 @@ export function sampleInbox(rows: readonly RecordRow[]): InboxView {
 }
 
 export const emptyInbox = (): InboxView => ({
+  waiting: [],
   takenIn: [],
   held: [],
   missing: [],

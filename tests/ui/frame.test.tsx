@@ -51,10 +51,10 @@ test('Ctrl+Z takes back what was just done, but is left to the field one writes 
   const search = page.getByRole('searchbox').first();
   await userEvent.fill(search, 'mar');
   await userEvent.keyboard('{Control>}z{/Control}');
-  expect(world.calls.some(({ name }) => name === 'restoreRecord')).toBe(false);
+  expect(world.calls.some(({ name }) => name === 'undo')).toBe(false);
   document.querySelector<HTMLElement>('main h1')?.focus();
   await userEvent.keyboard('{Control>}z{/Control}');
-  await expect.poll(() => world.calls.at(-1)?.name).toBe('restoreRecord');
+  await expect.poll(() => world.calls.at(-1)?.name).toBe('undo');
 });
 
 test('Ctrl+F comes to the search of Records where the bar has no room for its own, and leaves the filters', async () => {

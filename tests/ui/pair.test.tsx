@@ -96,10 +96,7 @@ test('1 says the same event and goes on to the next pair; undoing takes it back 
   expect(judged(world)).toEqual([[[[A, B]], 'same']]);
   await userEvent.click(page.getByRole('button', { name: 'Deshacer' }));
   await expect.poll(() => location.hash).toBe(`#/inbox/pair/${A}/${B}`);
-  expect(judged(world)).toEqual([
-    [[[A, B]], 'same'],
-    [[[A, B]], null],
-  ]);
+  expect(world.calls.filter(({ name }) => name === 'undo').length).toBe(1);
 });
 
 test('2 says two events, and S leaves the pair for later without saying anything', async () => {
@@ -193,6 +190,5 @@ test('the page of a record names the others of its event and parts it from them'
   await userEvent.click(page.getByRole('button', { name: 'Separar' }));
   await expect.poll(() => judged(world)).toEqual([[[[A, B]], null]]);
   await userEvent.click(page.getByRole('button', { name: 'Deshacer' }));
-  await expect.poll(() => judged(world).length).toBe(2);
-  expect(judged(world)[1]).toEqual([[[A, B]], 'same']);
+  await expect.poll(() => world.calls.filter(({ name }) => name === 'undo').length).toBe(1);
 });

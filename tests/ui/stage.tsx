@@ -26,6 +26,7 @@ import { Pair } from '#renderer/views/inbox/pair.tsx';
 import { Profile } from '#renderer/views/profile/profile.tsx';
 import { RecordForm } from '#renderer/views/record-form/record-form.tsx';
 import { RecordPage } from '#renderer/views/record/record.tsx';
+import { Bin } from '#renderer/views/records/bin.tsx';
 import { Records } from '#renderer/views/records/records.tsx';
 import { Today } from '#renderer/views/today/today.tsx';
 import type { Language } from '#shared/mechanism/language.ts';
@@ -50,6 +51,7 @@ const NAMESPACES = [
   'activity',
   'activity-view',
   'app',
+  'bin',
   'board',
   'conflicts',
   'duplicates',
@@ -60,6 +62,7 @@ const NAMESPACES = [
   'profile',
   'record',
   'records',
+  'review',
   'today',
 ];
 
@@ -144,6 +147,7 @@ const Places = (): ReactNode => (
     <Route path="/profile" component={Profile} />
     <Route path="/activity" component={Activity} />
     <Route path="/records" component={Records} />
+    <Route path="/records/bin" component={Bin} />
     <Route path="/record/:id" component={RecordPage} />
     <Route path="/record/:id/edit/:section?" component={RecordForm} />
     <Route path="/hand-over" component={HandOver} />

@@ -12,6 +12,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { HeldList, MissingList } from '#renderer/views/inbox/held-list.tsx';
+import { WaitingLine } from '#renderer/views/inbox/waiting-bundles.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import { type ClassCount, classesOf, ReportCord, ReportKnot } from './report-cord.tsx';
 import styles from './report.module.css';
@@ -28,7 +29,7 @@ export function ReportCard({ report, isOpen, at }: ReportCardProps): ReactNode {
   const { number, moment } = useFormats();
   const wordsOf = useAuthorWords();
   const classes = classesOf(report);
-  const { name, code, from, problem, receipts, records, files } = report;
+  const { name, bundle, code, from, problem, receipts, records, files, wouldHide } = report;
   if (problem !== null) {
     return (
       <article className={styles.failed}>
@@ -38,6 +39,13 @@ export function ReportCard({ report, isOpen, at }: ReportCardProps): ReactNode {
         />
         {!i18n.exists(`errors:${problem.type}.kept`) && <p>{t('report.nothingChanged')}</p>}
         {at !== undefined && <p className="quiet small">{moment(at)}</p>}
+      </article>
+    );
+  }
+  if (wouldHide !== undefined && bundle !== null && from !== null) {
+    return (
+      <article className={styles.card}>
+        <WaitingLine waiting={{ bundle, code, from, wouldHide }} />
       </article>
     );
   }

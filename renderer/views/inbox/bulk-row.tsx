@@ -10,7 +10,7 @@ import { KindMark } from '#renderer/ui/knot.tsx';
 import { RadioGroup, type RadioOption } from '#renderer/ui/radio-group.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import { cellText, cellName, type Words } from '#renderer/views/record/cell-words.ts';
-import { ClaimedMoment } from '#renderer/views/record/history.tsx';
+import { ClaimedMoment } from '#renderer/views/record/claimed-moment.tsx';
 import { listed } from '#shared/record/cell-value.ts';
 import { conflictPath } from './conflict-path.ts';
 import { type Choice, isElement, joinOf, outcomeValue, versionsOf } from './outcome.ts';

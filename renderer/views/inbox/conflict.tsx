@@ -19,7 +19,7 @@ import { ObjectiveChip } from '#renderer/ui/objective-chip.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import { cellName, cellText, type Words } from '#renderer/views/record/cell-words.ts';
-import { ClaimedMoment } from '#renderer/views/record/history.tsx';
+import { ClaimedMoment } from '#renderer/views/record/claimed-moment.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import { listed } from '#shared/record/cell-value.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';

@@ -16,6 +16,8 @@ import { ConflictList } from './conflict-list.tsx';
 import { conflictPath } from './conflict-path.ts';
 import { HeldList, MissingList } from './held-list.tsx';
 import { LikelyDuplicates, useDuplicates } from './likely-duplicates.tsx';
+import { ReviewQueue } from './review-queue.tsx';
+import { WaitingBundles } from './waiting-bundles.tsx';
 import styles from './inbox.module.css';
 
 export function Inbox(): ReactNode {
@@ -49,17 +51,19 @@ export function Inbox(): ReactNode {
 
 function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
   const { t } = useTranslation('inbox');
-  const { takenIn, held, missing, conflicts, forked, files } = inbox;
+  const { takenIn, waiting, held, missing, conflicts, forked, files } = inbox;
   const wordsOf = useAuthorWords();
   const duplicates = useDuplicates();
   const repeated = duplicates?.total ?? 0;
-  const isCalm = conflicts.length + held.length + missing.length + forked.length + repeated === 0;
+  const isCalm = waiting.length + conflicts.length + held.length + missing.length + forked.length + repeated === 0;
   if (isCalm && takenIn.length === 0) return <EmptyPlace title={t('empty.title')}>{t('empty.words')}</EmptyPlace>;
   return (
     <div className={styles.page}>
       <div className={styles.column}>
         {isCalm && <p>{t('calm')}</p>}
+        <WaitingBundles waiting={waiting} />
         {conflicts.length > 0 && <ConflictList conflicts={conflicts} />}
+        <ReviewQueue />
         <LikelyDuplicates view={duplicates} />
         {held.length > 0 && (
           <section>

@@ -11,6 +11,7 @@ import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { go } from '#renderer/state/route.ts';
+import { useSayDone } from '#renderer/state/use-deed.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
@@ -138,10 +139,11 @@ function Judge({ view, crumbs }: JudgeProps): ReactNode {
   );
 }
 
-function useJudgement({ sides: [one, other], judgement }: PairView) {
+function useJudgement({ sides: [one, other] }: PairView) {
   const { t } = useTranslation('duplicates');
   const engine = useEngine();
   const { show, showProblem } = useToast();
+  const sayDone = useSayDone();
   const duplicates = useDuplicates();
   const [isWorking, setWorking] = useState(false);
   const [problem, setProblem] = useState<EngineProblem | null>(null);
@@ -175,9 +177,8 @@ function useJudgement({ sides: [one, other], judgement }: PairView) {
       setProblem(judged.error);
       return;
     }
-    await goOn(before); // first, since a toast goes with the place
-    if (judgement === null) show(t(`done.${said}`), { label: t('done.undo'), onPress: () => void takeBack() });
-    else show(t(`done.${said}`));
+    await goOn(before);
+    sayDone(t(`done.${said}`), judged.value, () => go(pairPath(pair)));
   };
   usePageKeys({ '1': () => void say('same'), '2': () => void say('different'), s: () => void later() });
   return {

@@ -50,8 +50,8 @@ export function useDecision(view: ConflictView): Decision {
     setWorking(false);
     if (!decided.ok) setProblem(decided.error);
     else {
-      leave(); // first, since a toast goes with the place
-      say(t('conflict.decided'), decided.value);
+      leave();
+      say(t('conflict.decided'), decided.value, () => go(conflictPath({ row, cell })));
     }
   };
 

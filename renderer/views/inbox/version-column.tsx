@@ -7,7 +7,7 @@ import type { ConflictSide, ConflictView } from '#renderer/engine/inbox-views.ts
 import { names } from '#renderer/ui/names.ts';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import type { Words } from '#renderer/views/record/cell-words.ts';
-import { ClaimedMoment } from '#renderer/views/record/history.tsx';
+import { ClaimedMoment } from '#renderer/views/record/claimed-moment.tsx';
 import { countryByCode } from '#shared/mechanism/countries.ts';
 import { Marked } from './marked.tsx';
 import { useValueWords } from './value-words.ts';

@@ -6,11 +6,11 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
+import { useSayDone } from '#renderer/state/use-deed.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
-import { useToast } from '#renderer/ui/toast.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 
 export interface DeleteDialogProps {
@@ -22,7 +22,7 @@ export interface DeleteDialogProps {
 export function DeleteDialog({ id, isOpen, onClose }: DeleteDialogProps): ReactNode {
   const { t } = useTranslation(['records', 'app']);
   const engine = useEngine();
-  const { show, showProblem } = useToast();
+  const say = useSayDone();
   const [reason, setReason] = useState('');
   const [wasAsked, setAsked] = useState(false);
   const [problem, setProblem] = useState<EngineProblem | null>(null);
@@ -42,13 +42,7 @@ export function DeleteDialog({ id, isOpen, onClose }: DeleteDialogProps): ReactN
       return;
     }
     close();
-    show(t('delete.done'), {
-      label: t('delete.undo'),
-      onPress: () =>
-        void engine.restoreRecord(id).then((restored) => {
-          if (!restored.ok) showProblem(restored.error);
-        }),
-    });
+    say(t('delete.done'), deleted.value);
   };
   return (
     <Dialog

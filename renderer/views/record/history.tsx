@@ -1,77 +1,124 @@
-// The history of a record as people read it: who, when they say it was, what changed from what to what, and
-// which parts did not come. Newest first; a clock that is doubted is said, never used to decide anything.
+// The history of a record as people read it: who, when they say it was, what they did, what changed from what to what,
+// and which parts did not come. Newest first, in pages; a clock that is doubted is said, never used to decide
+// anything. What stood there earlier can be brought back, as a new change.
 
-import { Clock, EyeOff, Package } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { EyeOff, Package, RotateCcw } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
-import type { HistoryEntry } from '#renderer/engine/record-views.ts';
-import { useRead } from '#renderer/state/engine-context.tsx';
+import type { RecordView } from '#renderer/engine/record-views.ts';
+import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
+import { useDeed } from '#renderer/state/use-deed.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
-import { cellPath } from '#renderer/views/inbox/conflict-path.ts';
-import { Marked } from '#renderer/views/inbox/marked.tsx';
-import { diffWords } from '#renderer/views/inbox/word-diff.ts';
-import type { RecordId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import { kindOf } from '#shared/record/kinds.ts';
 import { AuthorName } from './authors.tsx';
-import { cellName, cellText, type Words } from './cell-words.ts';
+import type { Words } from './cell-words.ts';
+import { ClaimedMoment } from './claimed-moment.tsx';
+import { earlierOf, type Sitting, sittingsOf } from './history-lines.ts';
+import { HistoryLineWords, lineName } from './history-line.tsx';
 import styles from './record.module.css';
 
 /** So many changes of a sitting are shown at first. */
 const SHOWN = 4;
+/** So many sittings a page. */
+const PAGE = 10;
 
 export interface HistoryProps {
-  readonly id: RecordId;
-  readonly kind: string;
+  readonly view: RecordView;
   readonly words: Words;
 }
 
-export function History({ id, kind, words }: HistoryProps): ReactNode {
+export function History({ view: { row, cells }, words }: HistoryProps): ReactNode {
   const { t } = useTranslation('records');
-  const history = useRead((engine) => engine.history(id), ['records'], [id]);
+  const history = useRead((engine) => engine.history(row.id), ['records'], [row.id]);
+  const [shown, setShown] = useState(PAGE);
+  const [isChoosing, setChoosing] = useState(false);
+  const sittings = useMemo(() => sittingsOf(row.kind, history ?? []), [row.kind, history]);
+  const now = useMemo(() => new Map(cells.map(({ path, value }) => [path, value])), [cells]);
+  const canRestore = !row.deleted && kindOf(row.kind) !== undefined && sittings.length > 1;
+  const older = sittings.length - shown;
   return (
     <section className={styles.history}>
       <h2>{t('history.title')}</h2>
       {history !== undefined && history.length === 0 && <p className="quiet">{t('history.none')}</p>}
+      {canRestore && (
+        <Button
+          tone="plain"
+          icon={RotateCcw}
+          className={styles.moreChanges}
+          aria-pressed={isChoosing}
+          onPress={() => setChoosing(!isChoosing)}
+        >
+          {t('history.choose')}
+        </Button>
+      )}
       <ol>
-        {history?.map((entry) => (
-          <Entry key={entry.changeset} id={id} entry={entry} kind={kind} words={words} />
+        {sittings.slice(0, shown).map((sitting) => (
+          <Entry
+            key={sitting.last.changeset}
+            sitting={sitting}
+            record={row}
+            now={canRestore && isChoosing ? now : null}
+            words={words}
+          />
         ))}
       </ol>
+      {older > 0 && (
+        <Button tone="plain" className={styles.moreChanges} onPress={() => setShown(shown + PAGE)}>
+          {t('history.older', { count: older })}
+        </Button>
+      )}
     </section>
   );
 }
 
 interface EntryProps {
-  readonly id: RecordId;
-  readonly entry: HistoryEntry;
-  readonly kind: string;
+  readonly sitting: Sitting;
+  readonly record: Pick<RecordView['row'], 'id' | 'kind'>;
+  /** what stands in the record, where something earlier can be chosen */
+  readonly now: ReadonlyMap<string, Json> | null;
   readonly words: Words;
 }
 
-function Entry({ id, entry, kind, words }: EntryProps): ReactNode {
+function Entry({ sitting: { last, entries, lines }, record, now, words }: EntryProps): ReactNode {
   const { t } = useTranslation(['records', 'record']);
+  const engine = useEngine();
+  const run = useDeed();
   const [isWhole, setWhole] = useState(false);
-  const { author, claimed, changes, withheld, bundles } = entry;
-  const shown = isWhole ? changes : changes.slice(0, SHOWN);
+  const shown = isWhole ? lines : lines.slice(0, SHOWN);
+  const withheld = [...new Set(entries.flatMap((entry) => entry.withheld))];
+  const bundles = [...new Set(entries.flatMap((entry) => entry.bundles))];
   return (
     <li className={styles.entry}>
-      <AuthorName author={author} />
-      <ClaimedMoment claimed={claimed} words={words} />
+      <AuthorName author={last.author} />
+      <ClaimedMoment claimed={last.claimed} words={words} />
       {shown.length > 0 && (
         <ul className={styles.changes}>
-          {shown.map(({ path, before, after, isDecision }) => (
-            <li key={path}>
-              <span className={styles.cell}>{cellName(kind, path, words)}</span>
-              {isDecision === true && <Link href={cellPath(id, path)}>{t('history.decision')}</Link>}
-              <Change from={cellText(kind, path, before, words)} to={cellText(kind, path, after, words)} />
-            </li>
-          ))}
+          {shown.map((line, at) => {
+            const earlier = now === null ? null : earlierOf(line, now);
+            return (
+              <li key={at}>
+                <HistoryLineWords line={line} record={record.id} kind={record.kind} words={words} />
+                {earlier !== null && (
+                  <Button
+                    tone="plain"
+                    icon={RotateCcw}
+                    className={styles.moreChanges}
+                    aria-label={t('history.restoreOf', { name: lineName(line, record.kind, words) })}
+                    onPress={() => void run(engine.restoreValues(record.id, earlier), t('history.restored'))}
+                  >
+                    {t('history.restore')}
+                  </Button>
+                )}
+              </li>
+            );
+          })}
         </ul>
       )}
-      {changes.length > SHOWN && (
+      {lines.length > SHOWN && (
         <Button tone="plain" className={styles.moreChanges} aria-expanded={isWhole} onPress={() => setWhole(!isWhole)}>
-          {isWhole ? t('history.fewer') : t('history.more', { count: changes.length - SHOWN })}
+          {isWhole ? t('history.fewer') : t('history.more', { count: lines.length - SHOWN })}
         </Button>
       )}
       {withheld.length > 0 && (
@@ -89,59 +136,5 @@ function Entry({ id, entry, kind, words }: EntryProps): ReactNode {
         </p>
       )}
     </li>
-  );
-}
-
-/** "dice 9 nov, 16:20", and whether that clock can be believed. */
-export function ClaimedMoment({
-  claimed,
-  words,
-  as: Line = 'p',
-}: {
-  readonly claimed: HistoryEntry['claimed'];
-  readonly words: Words;
-  readonly as?: 'p' | 'span';
-}): ReactNode {
-  const { t } = useTranslation('records');
-  const moment = words.formats.moment(claimed.time);
-  return claimed.doubt === null ? (
-    <Line className={styles.when}>{t('history.says', { moment })}</Line>
-  ) : (
-    <Line className={styles.doubt}>
-      <Icon of={Clock} size="small" />
-      {t('history.doubt', { moment })}
-    </Line>
-  );
-}
-
-/** What changed in one cell: texts word by word, short answers as before → after. */
-function Change({ from, to }: { readonly from: string; readonly to: string }): ReactNode {
-  const { t } = useTranslation('records');
-  if (from === '') return <span className={styles.change}>{to}</span>;
-  const pieces = diffWords(from, to);
-  const removed = <span className="hidden-visually">{t('history.removed')} </span>;
-  const added = <span className="hidden-visually">{t('history.added')} </span>;
-  if (to === '' || !pieces.some(({ type, text }) => type === 'same' && /\p{L}/u.test(text))) {
-    return (
-      <span className={styles.change}>
-        {removed}
-        <del>{from}</del>
-        {to !== '' && (
-          <>
-            <span aria-hidden> → </span>
-            {added}
-            <ins>{to}</ins>
-          </>
-        )}
-      </span>
-    );
-  }
-  return (
-    <span className={styles.change}>
-      {pieces.map(({ type, text }, at) => {
-        if (type === 'same') return text;
-        return <Marked key={at} as={type === 'added' ? 'ins' : 'del'} said={t(`history.${type}`)} text={text} />;
-      })}
-    </span>
   );
 }

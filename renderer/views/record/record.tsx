@@ -7,13 +7,12 @@ import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
-import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
-import type { Saved } from '#renderer/engine/door.ts';
 import type { RecordView } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { go } from '#renderer/state/route.ts';
+import { useDeed } from '#renderer/state/use-deed.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import fieldStyles from '#renderer/ui/field.module.css';
@@ -25,7 +24,6 @@ import { Place } from '#renderer/ui/place.tsx';
 import { StateTrack } from '#renderer/ui/state-track.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
-import type { Result } from '#shared/base/result.ts';
 import { countryByCode } from '#shared/mechanism/countries.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import { Answers } from './answers.tsx';
@@ -33,6 +31,7 @@ import { Authors } from './authors.tsx';
 import { cellName, type Words } from './cell-words.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { History } from './history.tsx';
+import { Review } from './review.tsx';
 import { SameEvent } from './same-event.tsx';
 import styles from './record.module.css';
 
@@ -128,8 +127,9 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
               </p>
             )}
           </section>
+          {kind !== undefined && row.state !== 'draft' && <Review row={row} words={words} />}
           <Authors authors={view.authors} />
-          <History id={row.id} kind={row.kind} words={words} />
+          <History view={view} words={words} />
         </div>
       </div>
     </Place>
@@ -167,7 +167,7 @@ function Actions({ view: { row, hasDraft } }: { readonly view: RecordView }): Re
 function RestoreButton({ id }: { readonly id: RecordId }): ReactNode {
   const { t } = useTranslation('records');
   const engine = useEngine();
-  const run = useFlow();
+  const run = useDeed();
   return (
     <Button tone="main" icon={Undo2} onPress={() => void run(engine.restoreRecord(id), t('page.restored'))}>
       {t('page.restore')}
@@ -178,7 +178,7 @@ function RestoreButton({ id }: { readonly id: RecordId }): ReactNode {
 function MoreMenu({ view: { row } }: { readonly view: RecordView }): ReactNode {
   const { t } = useTranslation('records');
   const engine = useEngine();
-  const run = useFlow();
+  const run = useDeed();
   const [isDeleting, setDeleting] = useState(false);
   const item = fieldStyles.option ?? '';
   return (
@@ -205,14 +205,4 @@ function MoreMenu({ view: { row } }: { readonly view: RecordView }): ReactNode {
       <DeleteDialog id={row.id} isOpen={isDeleting} onClose={() => setDeleting(false)} />
     </>
   );
-}
-
-/** Runs a flow of one press: says what was done, or why not. */
-function useFlow(): (flow: Promise<Result<Saved, EngineProblem>>, done: string) => Promise<void> {
-  const { show, showProblem } = useToast();
-  return async (flow, done) => {
-    const answer = await flow;
-    if (answer.ok) show(done);
-    else showProblem(answer.error);
-  };
 }

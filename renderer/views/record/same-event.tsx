@@ -5,9 +5,9 @@ import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
+import { useDeed } from '#renderer/state/use-deed.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
-import { useToast } from '#renderer/ui/toast.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import styles from './same-event.module.css';
 
@@ -16,18 +16,10 @@ const SHOWN = 4;
 export function SameEvent({ id }: { readonly id: RecordId }): ReactNode {
   const { t } = useTranslation('duplicates');
   const engine = useEngine();
-  const { show, showProblem } = useToast();
+  const run = useDeed();
   const view = useRead((door) => door.sameEvent(id), ['records', 'inbox'], [id]);
   if (view === undefined || view.others.length === 0) return null;
   const pairs = view.links.map((link) => [id, link] as const);
-  const judge = async (judgement: 'same' | null): Promise<boolean> => {
-    const judged = await engine.judgeSame(pairs, judgement);
-    if (!judged.ok) showProblem(judged.error);
-    return judged.ok;
-  };
-  const part = async (): Promise<void> => {
-    if (await judge(null)) show(t('event.parted'), { label: t('done.undo'), onPress: () => void judge('same') });
-  };
   return (
     <div className={styles.event}>
       <p>
@@ -42,7 +34,7 @@ export function SameEvent({ id }: { readonly id: RecordId }): ReactNode {
         ))}
         {view.others.length > SHOWN && ` ${t('event.more', { count: view.others.length - SHOWN })}`}
       </p>
-      <Button tone="plain" icon={Unlink2} onPress={() => void part()}>
+      <Button tone="plain" icon={Unlink2} onPress={() => void run(engine.judgeSame(pairs, null), t('event.parted'))}>
         {t('event.part')}
       </Button>
     </div>

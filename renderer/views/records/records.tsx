@@ -13,7 +13,7 @@ import { useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { useNewRecord } from '#renderer/state/new-record.ts';
 import { go, searchWith } from '#renderer/state/route.ts';
-import { Button } from '#renderer/ui/button.tsx';
+import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import fieldStyles from '#renderer/ui/field.module.css';
 import { Place } from '#renderer/ui/place.tsx';
@@ -81,14 +81,15 @@ export function Records(): ReactNode {
               >
                 {t('filters.conflicts')}
               </Button>
-              <Button
-                tone="plain"
-                icon={Trash2}
-                aria-pressed={query.deleted === true}
-                onPress={() => put({ bin: query.deleted === true ? null : 'yes' })}
-              >
-                {t('filters.bin')}
-              </Button>
+              {query.deleted === true ? (
+                <Button tone="plain" icon={Trash2} aria-pressed onPress={() => put({ bin: null })}>
+                  {t('list.deleted')}
+                </Button>
+              ) : (
+                <LinkButton tone="plain" icon={Trash2} to="/records/bin">
+                  {t('filters.bin')}
+                </LinkButton>
+              )}
               {isFiltered(query) && (
                 <Button tone="plain" onPress={() => go('/records', { replace: true })}>
                   {t('filters.clear')}
@@ -97,7 +98,18 @@ export function Records(): ReactNode {
             </div>
           </>
         )}
-        {isBare && <EmptyPlace title={t('empty.title')}>{t('empty.words')}</EmptyPlace>}
+        {isBare && (
+          <EmptyPlace
+            title={t('empty.title')}
+            actions={
+              <LinkButton tone="plain" icon={Trash2} to="/records/bin">
+                {t('filters.bin')}
+              </LinkButton>
+            }
+          >
+            {t('empty.words')}
+          </EmptyPlace>
+        )}
         {total === 0 && !isBare && !rows.isPartial && (
           <EmptyPlace
             title={query.deleted === true ? t('empty.bin') : t('empty.filtered')}
