@@ -42,8 +42,8 @@ async function begin() {
 const enrol = async (card: string, organisation: string): Promise<string> =>
   valueOf(await engine().enrolDevice(card, 'recorder', organisation));
 
-async function takeIn(phase: Phase, count: number) {
-  const bundles = await all(count, (at) => bundleOf(phase, at));
+async function takeIn(phase: Phase, count: number, from = 0) {
+  const bundles = await all(count, (at) => bundleOf(phase, from + at));
   const each: number[] = [];
   let records = 0;
   const begin = performance.now();
@@ -115,6 +115,28 @@ async function save(times: number): Promise<readonly number[]> {
   return each;
 }
 
+/** What each question costs, and how much is answered: milliseconds the second time, characters of JSON. */
+async function questions() {
+  const asked: Readonly<Record<string, () => Promise<unknown>>> = {
+    today: () => engine().today(),
+    board: () => engine().board({}),
+    list: () => engine().list({ count: 50 }),
+    listByTitle: () => engine().list({ count: 50, sort: 'title' }),
+    listOfObjective: () => engine().list({ count: 50, objectives: [8] }),
+    inbox: () => engine().inbox(),
+    handOver: () => engine().handOver(),
+    trust: () => engine().trust(),
+    activity: () => engine().activity(),
+  };
+  const answers: { name: string; firstMs: number; againMs: number; characters: number }[] = [];
+  for (const [name, ask] of Object.entries(asked)) {
+    const first = await timed(ask);
+    const again = await timed(ask);
+    answers.push({ name, firstMs: first.ms, againMs: again.ms, characters: JSON.stringify(again.answer).length });
+  }
+  return answers;
+}
+
 /** Ends the engine; the vault stays open for the next page. */
 async function end(): Promise<void> {
   await engine().close();
@@ -134,7 +156,7 @@ function valueOf<T>(
   return result.value;
 }
 
-const bench = { begin, enrol, takeIn, stored, reopen, search, save, end, sides };
+const bench = { begin, enrol, takeIn, stored, reopen, search, questions, save, end, sides };
 export type Bench = typeof bench;
 
 declare global {

@@ -1,0 +1,197 @@
+// The coordinator's day at the size of a region: everything taken in from empty by the app's own engine, what it then
+// takes to open, and how long the app's own page is busy in each place. Memory is what the processes of Chromium
+// hold resident, as the system says.
+
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright';
+import type { Desktop } from '#shared/wire/ipc.ts';
+import { openApp } from '../main-job/app-page.ts';
+import { median, perSecond, rounded, sum } from '../main-job/figures.ts';
+import { startHost } from '../main-job/host.ts';
+import { startLaptop } from '../main-job/laptop.ts';
+import { buildPages, startChromium } from '../main-job/page.ts';
+import { makeRegion, type RegionSize } from './region.ts';
+
+/** Bundles that are asked for together. */
+const AT_ONCE = 100;
+const PLACES = ['today', 'board', 'records', 'inbox', 'hand-over', 'activity'] as const;
+/** Longer than this the page may not be busy. */
+const LONG = 100;
+
+declare global {
+  interface Window {
+    longTasks: number[];
+  }
+}
+
+export async function atScale(size: RegionSize, say: (line: string) => void): Promise<object> {
+  const folder = await mkdtemp(join(tmpdir(), 'chasqui-bench-'));
+  const laptop = startLaptop(join(folder, 'userData'));
+  try {
+    say('building the pages');
+    const pages = await buildPages(join(folder, 'pages'));
+    const host = await startHost(pages.folder, pages.files, laptop.handlers);
+    const browser = await startChromium(join(folder, 'chromium'));
+    try {
+      const page = await browser.newPage();
+      page.on('pageerror', (error) => say(`page: ${error.message}`));
+      await page.goto(`${host.url}/bench/index.html`);
+      const profile = await page.evaluate(() => window.bench.begin());
+      const { root } = valueOf(await laptop.handlers.vaultSession());
+      if (root === null) throw new Error('no root');
+      const region = await makeRegion(size, profile, laptop.handlers as object as Desktop, root.kid, say);
+      host.offer({ news: region.news, edits: region.edits, recordToEdit: '' as never });
+      const takeIn = {
+        news: await measureTakeIn(page, 'news', region.news.length, size.recordsEach, say),
+        edits: await measureTakeIn(page, 'edits', region.edits.length, size.recordsEach, say),
+      };
+      const afterTakeIn = await residentOf(browser);
+      say('opening');
+      const opening = await page.evaluate(() => window.bench.reopen());
+      const afterOpening = await residentOf(browser);
+      const answers = await page.evaluate(() => window.bench.questions());
+      const questions = answers.map(({ name, firstMs, againMs, characters }) => [
+        name,
+        { firstMs: rounded(firstMs), againMs: rounded(againMs), characters },
+      ]);
+      say(JSON.stringify(questions));
+      await page.evaluate(() => window.bench.end());
+      await page.close();
+      say('the places');
+      const places = await measurePlaces(browser, await openApp(browser, host.url, pages), say);
+      return {
+        size: { ...size, records: region.records, changesets: region.changesets },
+        takeIn,
+        residentMB: { afterTakeIn, afterOpening, inTheApp: await residentOf(browser) },
+        unlockToListMs: rounded(opening.openMs + opening.listMs),
+        questions: Object.fromEntries(questions),
+        places,
+      };
+    } finally {
+      await browser.close();
+      await host.stop();
+    }
+  } finally {
+    laptop.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** In slices, as nobody gives more at once; resident memory is looked at between them. */
+async function measureTakeIn(
+  page: Page,
+  phase: 'news' | 'edits',
+  count: number,
+  changesetsEach: number,
+  say: (line: string) => void,
+): Promise<object> {
+  const each: number[] = [];
+  for (let from = 0; from < count; from += AT_ONCE) {
+    const some = Math.min(AT_ONCE, count - from);
+    const slice = await page.evaluate(([which, of, at]) => window.bench.takeIn(which, of, at), [
+      phase,
+      some,
+      from,
+    ] as const);
+    each.push(...slice.each);
+    say(`${phase}: ${from + some} of ${count} bundles, ${Math.round(median(slice.each))} ms each`);
+  }
+  const ms = sum(each);
+  const tenth = Math.max(1, Math.floor(each.length / 10));
+  return {
+    bundles: count,
+    ms: Math.round(ms),
+    changesetsPerSecond: perSecond(count * changesetsEach, ms),
+    bundleMs: { early: rounded(median(each.slice(0, tenth))), late: rounded(median(each.slice(-tenth))) },
+  };
+}
+
+/** What each question costs the engine, and each place the page: until it stands still, and its longest task. */
+async function measurePlaces(
+  browser: BrowserContext,
+  page: Page,
+  say: (line: string) => void,
+): Promise<Readonly<Record<string, object>>> {
+  const places: { [place: string]: object } = {};
+  await page.locator('main h1').first().waitFor({ timeout: 300_000 });
+  await page.evaluate(() => {
+    window.longTasks = [];
+    new PerformanceObserver((list) => {
+      window.longTasks.push(...list.getEntries().map(({ duration }) => duration));
+    }).observe({ type: 'longtask', buffered: false });
+  });
+  for (const place of PLACES) {
+    const visits: { readonly ms: number; readonly longest: number }[] = [];
+    for (let visit = 0; visit < 3; visit++) {
+      await page.evaluate(() => {
+        location.hash = '#/profile';
+      });
+      await stillness(page);
+      visits.push(await visited(page, place));
+    }
+    const longest = Math.max(...visits.map((visit) => visit.longest));
+    places[place] = {
+      firstMs: rounded(visits[0]?.ms ?? Number.NaN),
+      againMs: rounded(median(visits.slice(1).map(({ ms }) => ms))),
+      longestTaskMs: rounded(longest),
+      isWithin: longest <= LONG,
+    };
+    say(`${place}: ${JSON.stringify(places[place])}`);
+  }
+  say(`${rounded(await residentOf(browser))} MB resident`);
+  return places;
+}
+
+async function visited(page: Page, place: string): Promise<{ readonly ms: number; readonly longest: number }> {
+  await page.evaluate((to) => {
+    window.longTasks.length = 0;
+    location.hash = `#/${to}`;
+  }, place);
+  const ms = await stillness(page);
+  return { ms, longest: await page.evaluate(() => Math.max(0, ...window.longTasks)) };
+}
+
+/** Milliseconds until what is on the page changed last, before it stood still for two seconds. */
+const stillness = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const begin = performance.now();
+        let last = begin;
+        const observer = new MutationObserver(() => {
+          last = performance.now();
+        });
+        observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
+        const look = setInterval(() => {
+          if (performance.now() - last < 2000) return;
+          clearInterval(look);
+          observer.disconnect();
+          resolve(last - begin);
+        }, 50);
+      }),
+  );
+
+/** Of all processes of this Chromium, in MB. */
+async function residentOf(browser: BrowserContext): Promise<number> {
+  const session = await browser.browser()?.newBrowserCDPSession();
+  if (session === undefined) throw new Error('no browser');
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const sizes = await Promise.all(processInfo.map(({ id }) => residentBytes(id)));
+  return rounded(sum(sizes) / 1e6);
+}
+
+/** What several share is divided among them (Linux). */
+async function residentBytes(pid: number): Promise<number> {
+  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
+}
+
+function valueOf<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
+): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
