@@ -1,14 +1,15 @@
-// A map whose values live on disk in sealed pages, and whose summaries live in memory. Each page has an index
-// row beside it, sealed too, with one summary a key; unlocking reads the index rows alone. What is written again
-// goes into a younger page (page-table.ts says which counts, and which pages are folded).
+// A map whose values live on disk in sealed pages, and whose summaries live in memory. Index rows beside them, sealed
+// too, list the pages with one summary a key; unlocking reads those alone (index-rows.ts). What is written again goes
+// into a younger page (page-table.ts says which counts, and which pages are folded).
 // Nothing is written here: `prepare` seals what a transaction will write, and `settle` follows once it did.
 // Law (tests/store/paged-map): whatever is put, taken away and reopened, it answers as a plain Map would.
 
 import type { Bytes } from '#shared/base/bytes.ts';
 import type { Database, Row, TableName, TableWrite } from './database.ts';
 import type { Gate } from './gate.ts';
+import { makeIndexTable, rowsOf, textToRow } from './index-rows.ts';
 import { bytesToPage, linesToPage, type OpenPage } from './open-page.ts';
-import { changePages, type Lines, linesToText, openPageOf, sizeOfLines, textToLines } from './page-layout.ts';
+import { changePages, type Lines, linesToText, openPageOf, sizeOfLines } from './page-layout.ts';
 import { type Listed, makePageTable } from './page-table.ts';
 import { randomName, type Sealer } from './seal.ts';
 
@@ -76,6 +77,7 @@ const SCANNED_AT_ONCE = 16;
 export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<PagedMap<V, S>> {
   const { database, sealer } = where;
   const table = makePageTable();
+  const index = makeIndexTable();
   const summaries = new Map<string, S>();
   const cache = makeCache();
 
@@ -84,12 +86,22 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
   async function readIndex(): Promise<void> {
     const names = new Set(await database.names(where.pages));
     const rows = await database.rows(where.index);
-    if (names.size !== rows.length || rows.some(({ id }) => !names.has(id))) throw new StoreDamage(where.pages);
     const texts = await Promise.all(rows.map((row) => openRow(sealer, where.index, row)));
-    const read = rows.map(({ id }, at) => ({ id, ...textToIndex(texts[at] ?? '') }));
-    for (const { id, listed, lines } of read.sort((a, b) => a.listed.age - b.listed.age)) {
-      table.list(id, listed);
-      for (const [key, line] of lines) summaries.set(key, where.summary.fromText(line));
+    const read = rows.map(({ id }, at) => ({ id, ...textToRow(texts[at] ?? '') }));
+    for (const { id, row } of read) index.list(id, row);
+    for (const { row } of read) index.note(row.gone);
+    const gone = new Set(read.flatMap(({ row }) => row.gone));
+    const listed = read.flatMap(({ pages }) => pages).filter(({ page }) => !gone.has(page));
+    if (listed.length !== names.size || listed.some(({ page }) => !names.delete(page))) {
+      throw new StoreDamage(where.pages);
+    }
+    for (const { page, listed: facts } of listed.sort((one, other) => one.listed.age - other.listed.age)) {
+      table.list(page, facts);
+    }
+    for (const { page, lines } of listed) {
+      for (const [key, line] of lines) {
+        if (table.pageOf(key) === page) summaries.set(key, where.summary.fromText(line));
+      }
     }
   }
 
@@ -157,8 +169,12 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     const loaded = await where.gate.read(() => load(pagesToRewrite(texts, folded)));
     const pages = new Map([...loaded].map(([page, open]) => [page, countingIn(page, open)]));
     const next = changePages(layout, pages, texts, folded);
-    const kept = [...next].filter(([, lines]) => lines.size > 0);
-    const gone = [...next].flatMap(([page, lines]) => (lines.size === 0 && table.pages.has(page) ? [page] : []));
+    const gone = [...next.keys()].filter((page) => table.pages.has(page));
+    const kept = new Map(
+      [...next]
+        .filter(([, lines]) => lines.size > 0)
+        .map(([page, lines]) => [table.pages.has(page) ? randomName() : page, lines]),
+    );
     const news = new Map<string, Listed>();
     const puts: Promise<Row>[] = [];
     const age = table.nextAge;
@@ -171,20 +187,42 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
       news.set(page, { keys: parcel.keys, size: parcel.size, age, isParcel: true });
       puts.push(sealRow(sealer, where.pages, page, parcel.bytes));
     }
-    const summaryOf = (key: string): S => (changes.get(key)?.summary ?? summaries.get(key)) as S;
-    const indexes = [...news].map(([page, listed]) =>
-      sealRow(
-        sealer,
-        where.index,
-        page,
-        indexToText(listed, (key) => where.summary.toText(summaryOf(key))),
-      ),
-    );
+    const renewal = index.renew(gone, written);
+    const carried = renewal.carried.map((page): [string, Listed] => [page, table.pages.get(page) as Listed]);
+    // Where a younger page counts, or will, the summary is there.
+    const summaryOf = (page: string, key: string): string => {
+      if (!news.has(page) && (changes.has(key) || table.pageOf(key) !== page)) return '';
+      return where.summary.toText((changes.get(key)?.summary ?? summaries.get(key)) as S);
+    };
+    const rows = rowsOf(new Map([...news, ...carried]), renewal.gone, summaryOf).map(({ text, row }) => ({
+      id: randomName(),
+      text,
+      row,
+    }));
+    const indexPuts = rows.map(({ id, text }) => sealRow(sealer, where.index, id, text));
     const writes: readonly TableWrite[] = [
       { table: where.pages, puts: await Promise.all(puts), deletes: gone },
-      { table: where.index, puts: await Promise.all(indexes), deletes: gone },
+      { table: where.index, puts: await Promise.all(indexPuts), deletes: [...renewal.dropped] },
     ];
-    return { writes, settle: () => settle(changes, next, news) };
+    const settle = (): void => {
+      for (const page of gone) {
+        table.drop(page);
+        cache.drop(page);
+      }
+      for (const [page, listed] of news) {
+        table.list(page, listed);
+        const lines = kept.get(page);
+        if (lines !== undefined) cache.put(page, linesToPage(lines));
+      }
+      for (const row of renewal.dropped) index.drop(row);
+      for (const { id, row } of rows) index.list(id, row);
+      index.note(renewal.gone);
+      for (const [key, entry] of changes) {
+        if (entry === null) summaries.delete(key);
+        else summaries.set(key, entry.summary);
+      }
+    };
+    return { writes, settle };
   }
 
   /** What is taken away leaves every page that lists it; what is new may join the open page. */
@@ -197,22 +235,6 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     }
     const open = isAnyAdded ? openPageOf(table) : undefined;
     return [...(open === undefined ? pages : pages.add(open))];
-  }
-
-  function settle(changes: Changes<V, S>, next: ReadonlyMap<string, Lines>, news: ReadonlyMap<string, Listed>): void {
-    for (const page of next.keys()) {
-      table.drop(page);
-      cache.drop(page);
-    }
-    for (const [page, listed] of news) {
-      table.list(page, listed);
-      const lines = next.get(page);
-      if (lines !== undefined) cache.put(page, linesToPage(lines));
-    }
-    for (const [key, entry] of changes) {
-      if (entry === null) summaries.delete(key);
-      else summaries.set(key, entry.summary);
-    }
   }
 
   /** Some pages that were not seen; also those that came while others were read. */
@@ -241,20 +263,6 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
       }
     },
     prepare,
-  };
-}
-
-/** `size SP age SP parcel|lines`, then a line a key with its summary. */
-const indexToText = ({ keys, size, age, isParcel }: Listed, summaryOf: (key: string) => string): string =>
-  `${size} ${age} ${isParcel ? 'parcel' : 'lines'}\n${linesToText(new Map(keys.map((key) => [key, summaryOf(key)])))}`;
-
-function textToIndex(text: string): { readonly listed: Listed; readonly lines: Lines } {
-  const end = text.indexOf('\n');
-  const [size, age, kind] = text.slice(0, end).split(' ');
-  const lines = textToLines(text.slice(end + 1));
-  return {
-    listed: { keys: [...lines.keys()], size: Number(size), age: Number(age), isParcel: kind === 'parcel' },
-    lines,
   };
 }
 

@@ -21,8 +21,8 @@ export interface Sealer {
   openBytes(table: string, id: string, sealed: Bytes): Promise<Bytes | undefined>;
 }
 
-/** 2: what is superseded stays in its page until that is folded. A store of another layout is made again. */
-const LAYOUT_VERSION = 2;
+/** 3: an index row lists the pages of a whole write. A store of another layout is made again. */
+const LAYOUT_VERSION = 3;
 const NONCE_LENGTH = 12;
 
 /** Takes the raw data key once; the caller forgets it. */

@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Json } from '#shared/base/json.ts';
-import { type Database, deleteDatabase, openDatabase, type Row } from '#renderer/store/database.ts';
+import { type Database, deleteDatabase, openDatabase, type Row, type TableName } from '#renderer/store/database.ts';
 import { makeGate } from '#renderer/store/gate.ts';
 import { type Changes, openPagedMap, type PagedMap, type Parcel, StoreDamage } from '#renderer/store/paged-map.ts';
 import { jsonCodec } from '#renderer/store/record-codec.ts';
@@ -131,7 +131,7 @@ describe('the paged map', () => {
   });
 
   test('a page that was changed, moved to another place or taken away is damage, never another value', async () => {
-    for (const harm of [harmByte, harmSwap, harmLoss]) {
+    for (const harm of [harmByte, harmSwap, harmLoss, harmIndex]) {
       const { profile, sealer } = await fixedPlace();
       const database = await openDatabase(profile);
       const big = 'x'.repeat(150_000); // one page each
@@ -174,13 +174,12 @@ async function harmSwap(database: Database): Promise<void> {
   ]);
 }
 
-async function harmLoss(database: Database): Promise<void> {
-  const [row] = await database.rows('recordPages');
-  await database.write(
-    [{ table: 'recordPages', puts: [], deletes: [(row as Row).id] }],
-    await marksOf(database),
-    new Uint8Array([2]),
-  );
+const harmLoss = (database: Database): Promise<void> => lose(database, 'recordPages');
+const harmIndex = (database: Database): Promise<void> => lose(database, 'recordIndex');
+
+async function lose(database: Database, table: TableName): Promise<void> {
+  const [row] = await database.rows(table);
+  await database.write([{ table, puts: [], deletes: [(row as Row).id] }], await marksOf(database), new Uint8Array([2]));
 }
 
 const put = async (database: Database, puts: readonly Row[]) =>
