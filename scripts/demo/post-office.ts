@@ -11,16 +11,15 @@ import { createInterface } from 'node:readline';
 import { type Courier, createCourier } from '#electron/courier.ts';
 import { nodeDisk } from '#secretariat/disk/node-disk.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
-import type { BundleId, KeyId } from '#shared/base/ids.ts';
+import type { BundleId, Digest, KeyId } from '#shared/base/ids.ts';
 import { err, ok } from '#shared/base/result.ts';
 import { preAuthEncoding, type Signed } from '#shared/log/envelope.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
 import type { Ground, Player } from './cast.ts';
-import type { Packed } from './carry.ts';
 
 export interface PostOffice {
-  /** Until the letterbox has stored it; answers its receipt. */
-  readonly send: (from: Player, bundle: Packed, bytes: Uint8Array) => Promise<Signed>;
+  /** Until the letterbox has stored it; answers its receipt. A courier knows a bundle by its file's digest. */
+  readonly send: (from: Player, bundle: BundleId | Digest, bytes: Uint8Array) => Promise<Signed>;
   /** The bundles that wait for a reader. */
   readonly fetch: (reader: Player) => Promise<readonly Uint8Array[]>;
   readonly leave: (to: KeyId, signed: readonly Signed[]) => Promise<void>;
@@ -56,15 +55,15 @@ export async function openPostOffice(ground: Ground): Promise<PostOffice> {
   return {
     send: async (from, bundle, bytes) => {
       const { courier, kept } = deskOf(from);
-      kept.set(bundle.id, Uint8Array.from(bytes));
+      kept.set(bundle, Uint8Array.from(bytes));
       const { promise, resolve, reject } = Promise.withResolvers<Signed>();
       const watch = (deliveries: readonly Delivery[]): void => {
-        const delivery = deliveries.find((each) => each.bundle === bundle.id);
+        const delivery = deliveries.find((each) => each.bundle === bundle);
         if (delivery?.receipt) resolve(delivery.receipt);
         else if (delivery?.state === 'failed') reject(new Error(`not delivered: ${JSON.stringify(delivery.problem)}`));
       };
       watchers.add(watch);
-      const queued = await courier.send({ bundle: bundle.id, ...senderOf(from) } as never);
+      const queued = await courier.send({ bundle, ...senderOf(from) } as never);
       if (!queued.ok) reject(new Error(`not queued: ${JSON.stringify(queued.error)}`));
       else watch([queued.value]);
       return promise.finally(() => watchers.delete(watch));

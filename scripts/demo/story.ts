@@ -63,7 +63,7 @@ export async function tell(props: Props): Promise<Told> {
   ];
   const byStick = await pack(cast, fourth, [recipient], {});
   for (const bundle of [...firstBundles, ...later]) {
-    await post.send(bundle.from, bundle, await keep(bundle));
+    await post.send(bundle.from, bundle.id, await keep(bundle));
     say(`${bundle.from.name} sent ${shortCodeOf(bundle.id)} to the letterbox: stored, receipt verified`);
   }
   const stick = await keep(byStick);

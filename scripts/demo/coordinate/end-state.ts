@@ -24,6 +24,6 @@ function laptopAtEnd(cast: CoordinateCast, laptop: Laptop): JsonObject {
     conflicts: records.flatMap(conflictsOf).length,
     receipts: laptop.receipts.length,
     allItWroteIsMerged: isAllMerged(cast, laptop),
-    sealedForOthers: laptop.cargo.length,
+    sealedForOthers: laptop.cargo.filter(({ isConfirmed }) => !isConfirmed).length,
   };
 }

@@ -24,7 +24,7 @@ const WORDS = {
   reviews: 'the record that was returned: its review, wherever it is',
   corrected: 'what its author corrected',
   roads: 'through whose hands what each laptop wrote came to the secretariat',
-  cargo: 'sealed bundles that the driver carried, opened, and knows records of',
+  cargo: 'sealed bundles that the driver carried, still has, opened, and knows records of',
   cargoArrived: 'bundles that came with the driver',
   cameAgain: 'bundles that came twice, and what was new in them the second time',
   receipts: 'laptops that hold the secretariat’s receipt for all they wrote',

@@ -1,7 +1,7 @@
 // What the end state says, in the terms of the story's facts. Nothing here knows what the story did: everything is
 // looked up in the logs, records, receipts and requests of the laptops, and in the input.
 
-import { digestOf, type RecordId, shortCodeOf } from '#shared/base/ids.ts';
+import { type RecordId, shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { decodeRequest, type Run } from '#shared/bundle/request.ts';
 import { conflictsOf, shownCells } from '#shared/merge/conflict.ts';
@@ -114,12 +114,13 @@ const FOUND: { readonly [Fact in keyof Required<Facts>]: (seen: Seen) => Json } 
     ),
   cargo: ({ cast: { courier } }) => ({
     carried: courier.cargo.length,
+    waiting: courier.cargo.filter(({ isConfirmed }) => !isConfirmed).length,
     opened: courier.taken.length,
     records: courier.device.records.size,
   }),
   cargoArrived: ({ cast: { courier, office } }) =>
-    courier.cargo.flatMap((bytes) => {
-      const taken = office.taken.find(({ sha256 }) => sha256 === digestOf(bytes));
+    courier.cargo.flatMap(({ file }) => {
+      const taken = office.taken.find(({ sha256 }) => sha256 === file);
       return taken === undefined ? [] : [shortCodeOf(taken.bundle)];
     }),
   cameAgain: ({ cast: { office } }) =>

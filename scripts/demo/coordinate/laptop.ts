@@ -1,8 +1,7 @@
 // A laptop of the coordinate story: the headless device, and beside it what the app keeps on its shelf: receipts,
 // requests, custody, what was taken in and when, sealed cargo for others.
 
-import type { Bytes } from '#shared/base/bytes.ts';
-import type { KeyId } from '#shared/base/ids.ts';
+import type { Digest, KeyId } from '#shared/base/ids.ts';
 import type { AgeIdentity } from '#shared/bundle/decode.ts';
 import type { Custody } from '#shared/bundle/custody.ts';
 import { identityOf } from '#shared/bundle/identity.ts';
@@ -23,7 +22,7 @@ export interface Laptop extends Player {
   readonly custody: CustodyLine[];
   readonly taken: Taken[];
   /** sealed for somebody else */
-  readonly cargo: Bytes[];
+  readonly cargo: Cargo[];
 }
 
 export interface Taken extends TakenIn {
@@ -31,6 +30,13 @@ export interface Taken extends TakenIn {
   readonly at: ClaimedTime;
   /** the receipt given for it; null: it came before, or this laptop gives none */
   readonly answer: Answer | null;
+}
+
+export interface Cargo {
+  /** SHA-256 of the sealed file: all that is known of it */
+  readonly file: Digest;
+  /** a receipt named it, and it was let go */
+  readonly isConfirmed: boolean;
 }
 
 /** A *merged* receipt on a laptop. */
