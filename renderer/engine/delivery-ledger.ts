@@ -2,8 +2,8 @@
 // for this device or for whoever carried its changesets on; "merged" only by a secretariat's word.
 
 import type { BundleId, KeyId } from '#shared/base/ids.ts';
-import type { Run } from '#shared/bundle/request.ts';
-import { decodeStoredReceipt, type MergedReceipt, type StoredReceipt } from '#shared/bundle/receipt.ts';
+import { isInRun } from '#shared/bundle/request.ts';
+import { decodeStoredReceipt, greatestHeads, type MergedReceipt, type StoredReceipt } from '#shared/bundle/receipt.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Heads } from '#shared/log/changeset.ts';
 import type { Level } from '#shared/record/definition.ts';
@@ -152,21 +152,8 @@ const isCertain = (sent: SentBundle, mark: LogMark, onlyMerged: boolean): boolea
 const lessThanMerged = (reached: SentBundle['reached']): SentBundle['reached'] =>
   reached === 'merged' ? 'delivered' : reached;
 
-function greatestHeads(receipts: readonly MergedReceipt[]): Heads {
-  const greatest: { [kid: string]: Heads[string] } = {};
-  for (const { heads } of receipts) {
-    for (const [author, head] of Object.entries(heads)) {
-      if (head.seq > (greatest[author]?.seq ?? 0)) greatest[author] = head;
-    }
-  }
-  return greatest;
-}
-
 /** Ids of the bundles in which this changeset left. */
 export const bundlesWith = (bundles: readonly SentBundle[], mark: LogMark): readonly BundleId[] =>
   bundles.flatMap(({ packed }) =>
     packed.given.some(({ runs }) => runs.some((run) => isInRun(run, mark))) ? [packed.bundle] : [],
   );
-
-export const isInRun = ({ author, from, to }: Run, mark: Pick<LogMark, 'author' | 'seq'>): boolean =>
-  author === mark.author && from <= mark.seq && mark.seq <= to;

@@ -3,6 +3,7 @@
 
 import { type RecordId, shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
+import { isInRun } from '#shared/bundle/request.ts';
 import type { Change } from '#shared/log/change.ts';
 import { openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { sidesOf } from '#shared/merge/conflict.ts';
@@ -12,7 +13,7 @@ import { sectionStates } from '#shared/record/summary.ts';
 import { problemsOf } from '#shared/record/validate.ts';
 import { authorView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
-import { bundlesWith, isInRun } from './delivery-ledger.ts';
+import { bundlesWith } from './delivery-ledger.ts';
 import type { HistoryEntry, RecordView } from './record-views.ts';
 import { cellViewsOf, recordNow, shownNow } from './record-now.ts';
 import { roadsTo } from './read-roads.ts';

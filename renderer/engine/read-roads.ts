@@ -2,10 +2,10 @@
 
 import { roadOf } from '#shared/bundle/road.ts';
 import type { Custody } from '#shared/bundle/custody.ts';
+import { isInRun } from '#shared/bundle/request.ts';
 import { arrivalsIn, type Arrival } from './arrivals.ts';
 import { authorView } from './authors.ts';
 import { custodyIn } from './custody-lines.ts';
-import { isInRun } from './delivery-ledger.ts';
 import type { RoadView } from './record-views.ts';
 import type { Session } from './session.ts';
 import type { LogMark } from '../store/record-codec.ts';

@@ -10,14 +10,14 @@ import { err, ok, type Result } from '#shared/base/result.ts';
 import { type EncodedBundle, type EncodeFacts, encodePacked, sizeSealed } from '#shared/bundle/encode.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
 import { packContent } from '#shared/bundle/pack.ts';
-import type { Run } from '#shared/bundle/request.ts';
+import { isInRun } from '#shared/bundle/request.ts';
 import { encodeBundles, type SplitFacts } from '#shared/bundle/split.ts';
 import { runsOf } from '#shared/bundle/select.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { Level } from '#shared/record/definition.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
-import { deliveryLedgerOf, isInRun } from '../engine/delivery-ledger.ts';
+import { deliveryLedgerOf } from '../engine/delivery-ledger.ts';
 import type { BundleChoice, BundlePreview, BundleTicket } from '../engine/carry-views.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import { type KnownReader, readersOf } from '../engine/readers.ts';
@@ -214,7 +214,7 @@ function contentOf(
   selection: Selection,
   { manifest }: EncodedBundle,
 ): Pick<PackedBundle, 'records' | 'given' | 'bare'> {
-  const inIt = selection.changesets.filter((mark) => manifest.runs.some((run: Run) => isInRun(run, mark)));
+  const inIt = selection.changesets.filter((mark) => manifest.runs.some((run) => isInRun(run, mark)));
   const isWhole = inIt.length === selection.changesets.length;
   const ids = new Set<string>(inIt.filter(({ levels }) => levels.length > 0).map(({ id }) => id));
   const isTouched = (record: RecordId): boolean =>

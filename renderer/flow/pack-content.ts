@@ -5,13 +5,12 @@
 import { textToJson } from '#shared/base/json-text.ts';
 import type { Digest, KeyId } from '#shared/base/ids.ts';
 import { type BundleContent, EMPTY_CONTENT } from '#shared/bundle/encode.ts';
-import { REQUEST_TYPE } from '#shared/bundle/request.ts';
+import { isInRun, REQUEST_TYPE } from '#shared/bundle/request.ts';
 import { LEVELS } from '#shared/log/change.ts';
 import { type Changeset, withholdLevels } from '#shared/log/changeset.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { HeldChangeset } from '#shared/merge/state.ts';
 import type { CustodyLine } from '../engine/custody-lines.ts';
-import { isInRun } from '../engine/delivery-ledger.ts';
 import { chainOf } from '../engine/own-chain.ts';
 import type { KnownReader } from '../engine/readers.ts';
 import { credentialsIn, isSecretariat, rostersIn, type Session } from '../engine/session.ts';

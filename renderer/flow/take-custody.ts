@@ -5,10 +5,9 @@ import type { Digest } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { decodeCustody } from '#shared/bundle/custody.ts';
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
-import type { Trust } from '#shared/log/roster.ts';
+import { isBy, type Trust } from '#shared/log/roster.ts';
 import { profileOf, type Session } from '../engine/session.ts';
 import { CUSTODY } from '../engine/shelf-names.ts';
-import { isBy } from '../engine/signed-by.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 
 export async function takeCustody(session: Session, lines: readonly Signed[], trust: Trust): Promise<ShelfChanges> {

@@ -5,8 +5,8 @@ import type { KeyId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { decodeRequest, type Request, REQUEST_TYPE } from '#shared/bundle/request.ts';
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
+import { isBy } from '#shared/log/roster.ts';
 import { profileOf, type Session } from '../engine/session.ts';
-import { isBy } from '../engine/signed-by.ts';
 import { type Issued, ISSUED, REQUEST } from '../engine/shelf-names.ts';
 
 export type RequestRefusal =

@@ -6,11 +6,10 @@ import type { KeyId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { decodeMergedReceipt, type MergedReceipt } from '#shared/bundle/receipt.ts';
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
-import { decodeCredential, decodeRoster, type Trust } from '#shared/log/roster.ts';
+import { decodeCredential, decodeRoster, isBy, type Trust } from '#shared/log/roster.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import { secretariatsOf } from '../engine/heard-receipts.ts';
 import { profileOf, type Session, trustOf } from '../engine/session.ts';
-import { isBy } from '../engine/signed-by.ts';
 import { CREDENTIAL, type Issued, ISSUED, RECEIPT, ROSTER } from '../engine/shelf-names.ts';
 import { type RequestRefusal, takeRequest } from './take-request.ts';
 

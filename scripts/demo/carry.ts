@@ -9,7 +9,8 @@ import { decodeMergedReceipt, type MergedReceipt, signMergedReceipt } from '#sha
 import type { Run } from '#shared/bundle/request.ts';
 import { type Chained, chainedOf, changesetsFor } from '#shared/bundle/select.ts';
 import { type Heads, openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
-import { isSignedBy, type Signed, signedIdOf } from '#shared/log/envelope.ts';
+import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
+import { isBy } from '#shared/log/roster.ts';
 import { lackingIn } from '#shared/merge/lacking.ts';
 import { type MergePlan, recordsTouchedBy } from '#shared/merge/plan.ts';
 import { headsOf } from '#shared/merge/state.ts';
@@ -145,14 +146,8 @@ export async function isMerged(cast: Cast, player: Player, signed: readonly Sign
   const own = headsOf(player.device.logs)[player.device.signer.kid];
   for (const item of signed) {
     const receipt = decodeMergedReceipt(item);
-    const signature = item.signatures[0];
-    if (
-      receipt?.by !== cast.secretariat.device.signer.kid ||
-      receipt.to !== player.device.signer.kid ||
-      signature === undefined
-    )
-      continue;
-    if (!(await isSignedBy(item, signature, cast.secretariat.device.key))) continue;
+    if (receipt?.by !== cast.secretariat.device.signer.kid || receipt.to !== player.device.signer.kid) continue;
+    if (!(await isBy(item, receipt.by, cast.trust))) continue;
     if (own === undefined || receipt.heads[player.device.signer.kid]?.id === own.id) return true;
   }
   return false;

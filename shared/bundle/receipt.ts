@@ -9,7 +9,7 @@
 import { type BundleId, type ChangesetId, type Digest, isId, type KeyId } from '../base/ids.ts';
 import { hasOnlyKeys, isJsonObject, type Json, type JsonObject, parseCanonical } from '../base/json.ts';
 import { LEVELS } from '../log/change.ts';
-import { type ClaimedTime, isClaimedTime, isSeen, type Heads } from '../log/changeset.ts';
+import { type ClaimedTime, type Head, type Heads, isClaimedTime, isSeen } from '../log/changeset.ts';
 import { type Signed, type Signer, signValue } from '../log/envelope.ts';
 import type { Level } from '../record/definition.ts';
 import { areRuns, type Run } from './request.ts';
@@ -89,6 +89,17 @@ export function decodeMergedReceipt(signed: Signed): MergedReceipt | undefined {
   if (!(lacking === undefined || isListOf(lacking, isLacking)) || !(file === undefined || isId(file))) return undefined;
   if (!isNumbered(running) || !isOnlySigner(signed, by)) return undefined;
   return value as object as MergedReceipt;
+}
+
+/** What receipts of one signer say that it has: the greatest head of each author. */
+export function greatestHeads(receipts: readonly MergedReceipt[]): Heads {
+  const greatest: { [author: string]: Head } = {};
+  for (const { heads } of receipts) {
+    for (const [author, head] of Object.entries(heads)) {
+      if (head.seq > (greatest[author]?.seq ?? 0)) greatest[author] = head;
+    }
+  }
+  return greatest;
 }
 
 const MERGED_KEYS = [

@@ -50,6 +50,9 @@ export function decodeRequest(signed: Signed): Request | undefined {
   return value as object as Request;
 }
 
+export const isInRun = ({ author, from, to }: Run, at: { readonly author: KeyId; readonly seq: number }): boolean =>
+  author === at.author && from <= at.seq && at.seq <= to;
+
 /** Whether these are runs in order: by author, then by number, none touching the next. */
 export function areRuns(value: Json | undefined): boolean {
   if (!Array.isArray(value) || !value.every(isRun)) return false;

@@ -5,6 +5,7 @@
 import type { Digest, KeyId } from '../base/ids.ts';
 import type { ClaimedTime } from '../log/changeset.ts';
 import type { Custody } from './custody.ts';
+import { isInRun } from './request.ts';
 
 /** A device that carried something on, and when it had it by its own clock. */
 export interface Hop {
@@ -59,6 +60,4 @@ export function roadOf(thing: Thing, author: KeyId, giver: KeyId, receiver: KeyI
 }
 
 const isAbout = ({ runs, files }: Pick<Custody, 'runs' | 'files'>, thing: Thing): boolean =>
-  'file' in thing
-    ? files.includes(thing.file)
-    : runs.some(({ author, from, to }) => author === thing.author && from <= thing.seq && thing.seq <= to);
+  'file' in thing ? files.includes(thing.file) : runs.some((run) => isInRun(run, thing));

@@ -4,7 +4,7 @@
 
 import type { ChangesetId, KeyId } from '../base/ids.ts';
 import type { Head, VerifiedChangeset, Heads } from '../log/changeset.ts';
-import type { Request, Run } from './request.ts';
+import { isInRun, type Request, type Run } from './request.ts';
 
 /** As much of a changeset as its place in its author's chain. */
 export interface Chained {
@@ -50,9 +50,7 @@ export function changesetsForRequest<Entry extends Chained>(
   request: Pick<Request, 'needs'>,
   entries: readonly Entry[],
 ): readonly Entry[] {
-  const isAsked = ({ author, seq }: Entry): boolean =>
-    request.needs.some((run) => run.author === author && run.from <= seq && seq <= run.to);
-  return inChainOrder(entries.filter(isAsked));
+  return inChainOrder(entries.filter((entry) => request.needs.some((run) => isInRun(run, entry))));
 }
 
 /** By author, number, id: the order of a chain. Each once. */

@@ -153,6 +153,13 @@ export async function resolveTrust(
   };
 }
 
+/** Whether this device signed a thing of one signature; false too where nobody vouches for it. */
+export async function isBy(signed: Signed, kid: KeyId, { authors }: Pick<Trust, 'authors'>): Promise<boolean> {
+  const [signature] = signed.signatures;
+  const key = authors.get(kid)?.key;
+  return key !== undefined && signature !== undefined && isSignedBy(signed, signature, key);
+}
+
 /** Whether a changeset of this author at this place in its chain is past its revocation. */
 export const isRevokedAt = (trust: Trust, kid: KeyId, seq: number): boolean => {
   const revocation = trust.revocations.get(kid);

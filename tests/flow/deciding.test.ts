@@ -13,6 +13,7 @@ import {
   packed,
   PRACTICE,
   readerOf,
+  take,
   valueOf,
 } from './laptops.ts';
 
@@ -34,10 +35,6 @@ async function contested(count: number, ana: Cells, luz: Cells) {
 }
 
 type Cells = Parameters<Laptop['engine']['editRecord']>[1];
-
-const take = async ({ engine }: Laptop, bytes: Uint8Array): Promise<void> => {
-  expect(valueOf(await engine.takeIn('x.quipu', bytes))).toMatchObject({ problem: null, held: [], refused: [] });
-};
 
 async function write({ engine }: Laptop, id: RecordId, cells: Cells): Promise<void> {
   valueOf(await engine.editRecord(id, cells));

@@ -121,6 +121,11 @@ export async function packed(
   return { bundle, bytes: bytesOf(from, bundle) };
 }
 
+/** Takes a bundle in, of which nothing is held and nothing refused. */
+export async function take({ engine }: Laptop, bytes: Uint8Array): Promise<void> {
+  expect(valueOf(await engine.takeIn('x.quipu', bytes))).toMatchObject({ problem: null, held: [], refused: [] });
+}
+
 export function bytesOf({ fake }: Laptop, bundle: BundleId): Uint8Array {
   const kept = fake.bundles.get(bundle);
   if (kept === undefined) throw new Error('not kept');

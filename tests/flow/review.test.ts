@@ -13,12 +13,9 @@ import {
   packed,
   PRACTICE,
   readerOf,
+  take,
   valueOf,
 } from './laptops.ts';
-
-const take = async ({ engine }: Laptop, bytes: Uint8Array): Promise<void> => {
-  expect(valueOf(await engine.takeIn('x.quipu', bytes))).toMatchObject({ problem: null, held: [], refused: [] });
-};
 
 /** Ana's record at the secretariat. */
 async function handedOver() {

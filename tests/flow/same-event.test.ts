@@ -2,7 +2,17 @@
 
 import { expect, test } from 'vitest';
 import type { RecordId } from '#shared/base/ids.ts';
-import { deviceReader, finished, type Laptop, mechanism, packed, PRACTICE, readerOf, valueOf } from './laptops.ts';
+import {
+  deviceReader,
+  finished,
+  type Laptop,
+  mechanism,
+  packed,
+  PRACTICE,
+  readerOf,
+  take,
+  valueOf,
+} from './laptops.ts';
 
 const LUZ = { ...PRACTICE, title: 'Orientaciones a la familia recién llegada', main_implementer: 'Red del Sur' };
 
@@ -21,10 +31,6 @@ async function twoOfOne() {
   }
   return { secretariat, reader, ana, luz, ids };
 }
-
-const take = async ({ engine }: Laptop, bytes: Uint8Array): Promise<void> => {
-  expect(valueOf(await engine.takeIn('x.quipu', bytes))).toMatchObject({ problem: null, held: [], refused: [] });
-};
 
 const recordsOnBoard = async ({ engine }: Laptop): Promise<number> => (await engine.board({})).totals.records;
 

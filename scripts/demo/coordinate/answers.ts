@@ -2,10 +2,11 @@
 // are the app's (renderer/flow/answers-for.ts, engine/heard-receipts.ts), over lists in plain memory.
 
 import type { KeyId } from '#shared/base/ids.ts';
-import { decodeMergedReceipt, type MergedReceipt } from '#shared/bundle/receipt.ts';
+import { decodeMergedReceipt, greatestHeads, type MergedReceipt } from '#shared/bundle/receipt.ts';
 import { decodeRequest } from '#shared/bundle/request.ts';
-import type { Head, Heads } from '#shared/log/changeset.ts';
-import { isSignedBy, type Signed } from '#shared/log/envelope.ts';
+import type { Heads } from '#shared/log/changeset.ts';
+import type { Signed } from '#shared/log/envelope.ts';
+import { isBy } from '#shared/log/roster.ts';
 import { headOf } from '#shared/merge/state.ts';
 import type { Ground, Player } from '../cast.ts';
 import type { Laptop } from './laptop.ts';
@@ -20,10 +21,10 @@ export async function takeSigned(
   for (const item of signed) {
     const receipt = decodeMergedReceipt(item);
     const request = decodeRequest(item);
-    if (receipt !== undefined && (await isBy(ground, item, receipt.by))) {
+    if (receipt !== undefined && (await isBy(item, receipt.by, ground.trust))) {
       const isKnown = laptop.receipts.some((heard) => heard.signed.body === item.body);
       if (!isKnown) laptop.receipts.push({ signed: item, receipt, from });
-    } else if (request?.to === laptop.keys.kid && (await isBy(ground, item, request.from))) {
+    } else if (request?.to === laptop.keys.kid && (await isBy(item, request.from, ground.trust))) {
       const isKnown = laptop.requests.some(({ body }) => body === item.body);
       if (!isKnown) laptop.requests.push(item);
     }
@@ -47,16 +48,9 @@ export function answersFor({ trust, secretariat }: Ground, laptop: Laptop, reade
     .map(({ signed }) => signed);
 }
 
-/** The greatest head of each author in this device's receipts: what it certainly has. */
-export function headsNamedBy(laptop: Laptop, by: KeyId): Heads {
-  const greatest: { [author: string]: Head } = {};
-  for (const { receipt } of laptop.receipts) {
-    for (const [author, head] of Object.entries(receipt.by === by ? receipt.heads : {})) {
-      if (head.seq > (greatest[author]?.seq ?? 0)) greatest[author] = head;
-    }
-  }
-  return greatest;
-}
+/** What a device certainly has, by its receipts. */
+export const headsNamedBy = ({ receipts }: Laptop, by: KeyId): Heads =>
+  greatestHeads(receipts.flatMap(({ receipt }) => (receipt.by === by ? [receipt] : [])));
 
 /** Whether the secretariat's newest word about this laptop names the last that it wrote, and lacks nothing of it. */
 export function isAllMerged({ secretariat }: Ground, { keys, device, receipts }: Laptop): boolean {
@@ -71,10 +65,4 @@ export function isAllMerged({ secretariat }: Ground, { keys, device, receipts }:
     undefined,
   );
   return newest?.heads[keys.kid]?.id === last.id && newest.lacking?.some(({ author }) => author === keys.kid) === false;
-}
-
-export async function isBy({ trust }: Ground, signed: Signed, kid: KeyId): Promise<boolean> {
-  const [signature] = signed.signatures;
-  const key = trust.authors.get(kid)?.key;
-  return key !== undefined && signature !== undefined && isSignedBy(signed, signature, key);
 }

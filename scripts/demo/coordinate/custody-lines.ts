@@ -5,10 +5,10 @@ import type { KeyId } from '#shared/base/ids.ts';
 import { type Custody, decodeCustody, signCustody } from '#shared/bundle/custody.ts';
 import { roadOf } from '#shared/bundle/road.ts';
 import { type Chained, runsOf } from '#shared/bundle/select.ts';
-import type { Run } from '#shared/bundle/request.ts';
+import { isInRun } from '#shared/bundle/request.ts';
 import type { Signed } from '#shared/log/envelope.ts';
+import { isBy } from '#shared/log/roster.ts';
 import type { Ground, Player } from '../cast.ts';
-import { isBy } from './answers.ts';
 import type { CustodyLine, Laptop } from './laptop.ts';
 
 export async function takeCustody(ground: Ground, laptop: Laptop, lines: readonly Signed[]): Promise<void> {
@@ -16,7 +16,7 @@ export async function takeCustody(ground: Ground, laptop: Laptop, lines: readonl
     const custody = decodeCustody(signed);
     const isKnown = laptop.custody.some(({ signed: { body } }) => body === signed.body);
     if (custody === undefined || isKnown || custody.by === laptop.keys.kid) continue;
-    if (await isBy(ground, signed, custody.by)) laptop.custody.push({ signed, custody });
+    if (await isBy(signed, custody.by, ground.trust)) laptop.custody.push({ signed, custody });
   }
 }
 
@@ -54,6 +54,3 @@ export function roadsFrom(laptop: Laptop, author: KeyId): readonly (readonly Key
   }
   return [...roads.values()];
 }
-
-const isInRun = ({ author, from, to }: Run, entry: Pick<Chained, 'author' | 'seq'>): boolean =>
-  author === entry.author && from <= entry.seq && entry.seq <= to;

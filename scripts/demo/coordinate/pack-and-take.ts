@@ -8,7 +8,7 @@ import { isManifestSigned, openBundle } from '#shared/bundle/decode.ts';
 import { EMPTY_CONTENT, type EncodeProblem } from '#shared/bundle/encode.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
 import { decodeMergedReceipt } from '#shared/bundle/receipt.ts';
-import type { Request, Run } from '#shared/bundle/request.ts';
+import { isInRun, type Request, type Run } from '#shared/bundle/request.ts';
 import { changesetsFor, changesetsForRequest } from '#shared/bundle/select.ts';
 import { encodeBundles } from '#shared/bundle/split.ts';
 import { LEVELS } from '#shared/log/change.ts';
@@ -115,9 +115,7 @@ function chosenFor(from: Laptop, reader: Player, { asked }: Choice): readonly Op
   const all = openedOn(from);
   if (asked !== undefined) return changesetsForRequest(asked, all);
   const given = from.taken.flatMap((taken) => (taken.from === reader.keys.kid ? taken.runs : []));
-  const had = all.filter(({ author, seq }) =>
-    given.some((run) => run.author === author && run.from <= seq && seq <= run.to),
-  );
+  const had = all.filter((entry) => given.some((run) => isInRun(run, entry)));
   return changesetsFor(headsNamedBy(from, reader.keys.kid), all, new Set(had.map(({ id }) => id)));
 }
 
