@@ -21,7 +21,11 @@ export interface BundleChoice {
 }
 
 export interface BundlePreview {
+  /** the newest of them */
   readonly records: readonly RecordRow[];
+  readonly recordCount: number;
+  /** all of them were given to this reader before, who has not said that they came */
+  readonly isAgain: boolean;
   readonly changesets: number;
   readonly withheldCells: number;
   readonly personalCells: number;
@@ -55,7 +59,9 @@ export interface HandOverView {
     readonly role: 'secretariat' | 'organisation';
   }[];
   readonly letterboxes: readonly { readonly name: string; readonly url: string }[];
+  /** the newest of them */
   readonly waiting: readonly RecordRow[];
+  readonly waitingCount: number;
   readonly bundles: readonly BundleView[];
 }
 

@@ -6,28 +6,38 @@ import { authorView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DeliveryLedger, SentBundle } from './delivery-ledger.ts';
 import type { BundleView, HandOverView } from './carry-views.ts';
+import type { RecordRow } from './record-views.ts';
 import type { ReceiptView } from './today-views.ts';
+
 import { readersView } from './readers.ts';
 import { profileOf, type Session } from './session.ts';
+
+/** More than this are counted, and go with all or not at all. */
+const SHOWN_WAITING = 500;
 
 export async function readHandOver(
   session: Session,
   catalogue: Catalogue,
   deliveries: readonly Delivery[],
 ): Promise<HandOverView> {
-  const rows = [...(await catalogue.rows()), ...(await catalogue.reviews())];
+  const waiting = waitingToGo([...(await catalogue.rows()), ...(await catalogue.reviews())]);
   return {
     readers: readersView(session),
     letterboxes: profileOf(session)?.letterboxes ?? [],
-    waiting: rows
-      .filter(({ state, deleted }) => !deleted && (state === 'saved' || state === 'packed'))
-      .sort((a, b) => b.lamport - a.lamport),
+    waiting: newestFirst(waiting).slice(0, SHOWN_WAITING),
+    waitingCount: waiting.length,
     bundles: catalogue
       .deliveries()
       .bundles.map((sent) => bundleView(session, sent, deliveries))
       .reverse(),
   };
 }
+
+export const waitingToGo = (rows: readonly RecordRow[]): readonly RecordRow[] =>
+  rows.filter(({ state, deleted }) => !deleted && (state === 'saved' || state === 'packed'));
+
+export const newestFirst = (rows: readonly RecordRow[]): readonly RecordRow[] =>
+  [...rows].sort((a, b) => b.lamport - a.lamport);
 
 /** Newest first, by the order in which bundles were made. */
 export const receiptViews = (session: Session, { bundles }: DeliveryLedger): readonly ReceiptView[] =>

@@ -9,6 +9,7 @@ export interface TodayView {
   readonly drafts: readonly (RecordRow & { readonly sections: RecordView['sections'] })[];
   /** records of this device that a reviewer sent back, with what is asked */
   readonly returned: readonly ReturnedView[];
+  /** the newest of them; `counts` says how many there are */
   readonly toHandOver: readonly RecordRow[];
   readonly receipts: readonly ReceiptView[];
   /** what others ask this device to bring again, and have not confirmed */
@@ -18,6 +19,7 @@ export interface TodayView {
     readonly conflicts: number;
     readonly held: number;
     readonly silentObjectives: number;
+    readonly toHandOver: number;
   };
   /** days since the secretariat last confirmed anything, null if never */
   readonly silentDays: number | null;

@@ -20,6 +20,7 @@ import type { Catalogue } from '../engine/catalogue.ts';
 import { deliveryLedgerOf } from '../engine/delivery-ledger.ts';
 import type { BundleChoice, BundlePreview, BundleTicket } from '../engine/carry-views.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
+import { newestFirst } from '../engine/read-hand-over.ts';
 import { type KnownReader, readersOf } from '../engine/readers.ts';
 import { deviceSigner, type Done, profileOf, type Session } from '../engine/session.ts';
 import { PACKED, type PackedBundle } from '../engine/shelf-names.ts';
@@ -38,6 +39,9 @@ interface Packing {
   readonly selectedFiles: SelectedFiles;
 }
 
+/** So many records are named in a preview. */
+const SHOWN = 20;
+
 export async function previewBundle(session: Session, catalogue: Catalogue, choice: BundleChoice): Done<BundlePreview> {
   const packing = await preparePacking(session, choice);
   if (!packing.ok) return packing;
@@ -45,8 +49,11 @@ export async function previewBundle(session: Session, catalogue: Catalogue, choi
   const packed = packContent(cargo.content);
   if (!packed.ok) return err({ type: 'refused', reason: packed.error });
   const rows = [...(await catalogue.rows()), ...(await catalogue.reviews())];
+  const chosen = rows.filter(({ id }) => selection.records.has(id));
   return ok({
-    records: rows.filter(({ id }) => selection.records.has(id)),
+    records: newestFirst(chosen).slice(0, SHOWN),
+    recordCount: chosen.length,
+    isAgain: chosen.length > 0 && chosen.every(({ state }) => state === 'delivered'),
     changesets: selection.changesets.length,
     withheldCells: cargo.withheldCells,
     personalCells: cargo.personalCells,

@@ -38,6 +38,7 @@ import {
   recordId,
   sampleBundle,
   sampleHandOver,
+  samplePreview,
   sampleHistory,
   sampleInbox,
   sampleBoard,
@@ -149,6 +150,7 @@ export function fakeWorld(count = 40): FakeWorld {
         conflicts: world.inbox.conflicts.length,
         held: world.inbox.held.length,
         silentObjectives: 0,
+        toHandOver: world.handOver.waitingCount,
       },
       ...world.today,
     }),
@@ -222,18 +224,7 @@ export function fakeWorld(count = 40): FakeWorld {
       if (world.handOver.waiting.length === 0) return err({ type: 'nothingToPack' });
       return flow('previewBundle', [choice], () => {
         const chosen = world.handOver.waiting.filter(({ id }) => choice.records?.includes(id) ?? true);
-        return (
-          world.preview ?? {
-            records: chosen,
-            changesets: chosen.length + 2,
-            withheldCells: 2,
-            personalCells: 1,
-            size: 51_200 * chosen.length,
-            unfinished: 4,
-            keptHere: 0,
-            files: { count: 0, size: 0 },
-          }
-        );
+        return world.preview ?? samplePreview(chosen);
       });
     },
     makeBundle: async (choice) =>
@@ -247,7 +238,12 @@ export function fakeWorld(count = 40): FakeWorld {
           receipts: [],
           delivery: null,
         };
-        world.handOver = { ...world.handOver, waiting: [], bundles: [made, ...world.handOver.bundles] };
+        world.handOver = {
+          ...world.handOver,
+          waiting: [],
+          waitingCount: 0,
+          bundles: [made, ...world.handOver.bundles],
+        };
         world.tell(['deliveries']);
         return { ...sampleTicket(), ...world.ticket, bundle: made.bundle, code: made.code };
       }),

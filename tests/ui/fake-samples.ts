@@ -3,7 +3,13 @@
 
 import type { AuthorView, TrustView } from '#renderer/engine/trust-views.ts';
 import type { BoardView } from '#renderer/engine/board-views.ts';
-import type { BundleTicket, BundleView, HandOverView, TakeInReport } from '#renderer/engine/carry-views.ts';
+import type {
+  BundlePreview,
+  BundleTicket,
+  BundleView,
+  HandOverView,
+  TakeInReport,
+} from '#renderer/engine/carry-views.ts';
 import type { HistoryEntry, RecordRow } from '#renderer/engine/record-views.ts';
 import type { InboxView } from '#renderer/engine/inbox-views.ts';
 import type { BundleId, ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
@@ -117,6 +123,19 @@ export const sampleBundle = (): BundleView => ({
   ],
 });
 
+export const samplePreview = (records: readonly RecordRow[]): BundlePreview => ({
+  records,
+  recordCount: records.length,
+  isAgain: false,
+  changesets: records.length + 2,
+  withheldCells: 2,
+  personalCells: 1,
+  size: 51_200 * records.length,
+  unfinished: 4,
+  keptHere: 0,
+  files: { count: 0, size: 0 },
+});
+
 export function sampleHandOver(rows: readonly RecordRow[]): HandOverView {
   return {
     readers: [
@@ -125,6 +144,7 @@ export function sampleHandOver(rows: readonly RecordRow[]): HandOverView {
     ],
     letterboxes: [{ name: 'Buzón del Mecanismo', url: 'https://buzon.example.org' }],
     waiting: rows.slice(0, 3),
+    waitingCount: Math.min(3, rows.length),
     bundles: [
       sampleBundle(),
       {

@@ -42,7 +42,14 @@ test('a bundle says beforehand what goes and what stays, and is saved on a stick
 test('what was handed over and has no receipt yet is offered again, and it says why', async () => {
   await handOver((world) => {
     const records = world.handOver.waiting.map((row) => ({ ...row, state: 'delivered' as const }));
-    const kept = { withheldCells: 0, personalCells: 0, unfinished: 0, keptHere: 0 };
+    const kept = {
+      recordCount: records.length,
+      isAgain: true,
+      withheldCells: 0,
+      personalCells: 0,
+      unfinished: 0,
+      keptHere: 0,
+    };
     world.preview = { ...kept, records, changesets: 3, size: 51_200, files: { count: 0, size: 0 } };
   });
   await expect.element(page.getByText('Ya se entregó y falta su recibo.', { exact: false })).toBeVisible();
@@ -85,7 +92,7 @@ test('records can be left out, and what is restricted can stay', async () => {
 
 test('before joining a mechanism there is a plain sentence and the way to it; taking in works all the same', async () => {
   await handOver((world) => {
-    world.handOver = { readers: [], letterboxes: [], waiting: [], bundles: [] };
+    world.handOver = { readers: [], letterboxes: [], waiting: [], waitingCount: 0, bundles: [] };
   });
   await expect.element(page.getByText('Todavía no hay a quién entregar.')).toBeVisible();
   await expect.element(page.getByRole('link', { name: 'Ir a Mecanismo' })).toBeVisible();

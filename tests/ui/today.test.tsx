@@ -22,7 +22,7 @@ async function today(prepare: (world: FakeWorld) => void): Promise<FakeWorld> {
 
 const rows = (world: FakeWorld) => [...world.records.values()].map(rowOf);
 const nothingWaits = (world: FakeWorld): void => {
-  world.handOver = { ...sampleHandOver([]), waiting: [] };
+  world.handOver = { ...sampleHandOver([]), waiting: [], waitingCount: 0 };
 };
 const headings = (): readonly (string | null)[] =>
   page

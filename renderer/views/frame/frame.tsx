@@ -46,7 +46,7 @@ export function Frame({ report, onLock, onLeave, children }: FrameProps): ReactN
   const help = useCallback(() => setHelpOpen(true), []);
   useCommands({ onLock, onLeave, onFind: find, onHelp: help });
   const today = useRead((engine) => engine.today(), ['records', 'drafts', 'deliveries', 'inbox']);
-  const waiting = today?.toHandOver.length ?? 0;
+  const waiting = today?.counts.toHandOver ?? 0;
   const toLookAt = (today?.counts.conflicts ?? 0) + (today?.counts.held ?? 0);
   return (
     <div className={styles.frame}>

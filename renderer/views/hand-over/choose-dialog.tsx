@@ -20,8 +20,9 @@ export function ChooseDialog({ give, isOpen, onClose }: ChooseDialogProps): Reac
   const { t } = useTranslation('handover');
   const { date } = useFormats();
   const rows = give.view?.waiting ?? [];
+  const total = give.view?.waitingCount ?? 0;
   const chosen: ReadonlySet<RecordId> = give.chosen ?? new Set(rows.map(({ id }) => id));
-  const put = (next: ReadonlySet<RecordId>): void => give.setChosen(next.size === rows.length ? null : next);
+  const put = (next: ReadonlySet<RecordId>): void => give.setChosen(next.size === total ? null : next);
   return (
     <Dialog
       title={t('choose.title')}
@@ -31,7 +32,7 @@ export function ChooseDialog({ give, isOpen, onClose }: ChooseDialogProps): Reac
       actions={
         <>
           <p className={styles.chosen} role="status">
-            {t('choose.count', { count: chosen.size, of: rows.length })}
+            {t('choose.count', { count: give.chosen?.size ?? total, of: total })}
           </p>
           <Button tone="main" onPress={onClose} isDisabled={chosen.size === 0}>
             {t('choose.done')}
@@ -43,8 +44,8 @@ export function ChooseDialog({ give, isOpen, onClose }: ChooseDialogProps): Reac
         {t('choose.restricted')}
       </Checkbox>
       <Checkbox
-        isSelected={chosen.size === rows.length}
-        onChange={(all) => put(new Set(all ? rows.map(({ id }) => id) : []))}
+        isSelected={give.chosen === null}
+        onChange={(all) => give.setChosen(all ? null : new Set())}
         className={styles.all}
       >
         {t('choose.all')}
@@ -69,6 +70,7 @@ export function ChooseDialog({ give, isOpen, onClose }: ChooseDialogProps): Reac
           </li>
         ))}
       </ul>
+      {total > rows.length && <p className="quiet">{t('choose.newest', { shown: rows.length, of: total })}</p>}
     </Dialog>
   );
 }

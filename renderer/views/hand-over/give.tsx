@@ -34,7 +34,7 @@ export function GiveHalf({ give }: { readonly give: Give }): ReactNode {
       <div className={styles.head}>
         <h2 id="give">{t('give.title')}</h2>
         {view !== undefined && view.readers.length > 0 && !isSecretariat && (
-          <p>{t('give.waiting', { count: view.waiting.length })}</p>
+          <p>{t('give.waiting', { count: view.waitingCount })}</p>
         )}
       </div>
       {view === undefined && <p className="quiet">{t('loading')}</p>}
@@ -143,9 +143,7 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
   const { t } = useTranslation('handover');
   const { size } = useFormats();
   const [isChoosing, setChoosing] = useState(false);
-  const more = preview.records.length - NAMED;
-  // On a stick, it may have been lost: until a receipt comes it is offered again.
-  const isAgain = preview.records.length > 0 && preview.records.every(({ state }) => state === 'delivered');
+  const more = preview.recordCount - NAMED;
   const stays = [
     preview.personalCells > 0 ? t('stays.personal', { count: preview.personalCells }) : '',
     preview.withheldCells > 0 ? t('stays.withheld', { count: preview.withheldCells }) : '',
@@ -157,9 +155,9 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
       <p className={styles.what}>
         <span>
           <b>
-            {preview.records.length === 0
+            {preview.recordCount === 0
               ? t(preview.size === 0 ? 'give.onlyFiles' : 'give.onlyReceipts')
-              : t('give.records', { count: preview.records.length })}
+              : t('give.records', { count: preview.recordCount })}
           </b>
           {preview.size > 0 && <>, {size(preview.size)}</>}
           {preview.files.count > 0 && (
@@ -172,7 +170,8 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
           </Button>
         )}
       </p>
-      {isAgain && <p className="quiet">{t('give.again')}</p>}
+      {/* On a stick, it may have been lost: until a receipt comes it is offered again. */}
+      {preview.isAgain && <p className="quiet">{t('give.again')}</p>}
       {preview.records.length > 0 && (
         <ul className={styles.pack}>
           {preview.records.slice(0, NAMED).map((row) => (

@@ -15,7 +15,9 @@ import styles from './parcel.module.css';
 const SHOWN = 4;
 
 export interface ParcelProps {
+  /** some of those that wait */
   readonly rows: readonly RecordRow[];
+  readonly count: number;
   /** all there are in the notebook */
   readonly records: number;
   readonly silentDays: number | null;
@@ -23,7 +25,7 @@ export interface ParcelProps {
   readonly isAlone: boolean;
 }
 
-export function Parcel({ rows, records, silentDays, isAlone }: ParcelProps): ReactNode {
+export function Parcel({ rows, count, records, silentDays, isAlone }: ParcelProps): ReactNode {
   const { t } = useTranslation('today');
   const { date } = useFormats();
   return (
@@ -48,12 +50,12 @@ export function Parcel({ rows, records, silentDays, isAlone }: ParcelProps): Rea
               </div>
             </li>
           ))}
-          {rows.length > SHOWN && <li className="quiet">{t('parcelMore', { count: rows.length - SHOWN })}</li>}
+          {count > SHOWN && <li className="quiet">{t('parcelMore', { count: count - SHOWN })}</li>}
         </ul>
       )}
       {rows.length > 0 && !isAlone && (
         <LinkButton to="/hand-over" icon={Send} isWide>
-          {t('parcelGo', { count: rows.length })}
+          {t('parcelGo', { count })}
         </LinkButton>
       )}
       {isAlone && (

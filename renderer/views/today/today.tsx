@@ -74,6 +74,7 @@ export function Today(): ReactNode {
               <>
                 <Parcel
                   rows={today.toHandOver}
+                  count={today.counts.toHandOver}
                   records={today.counts.records}
                   silentDays={today.silentDays}
                   isAlone={trust.profile === null}
@@ -93,7 +94,7 @@ function Summary({ today, formats }: { readonly today: TodayView; readonly forma
   const parts = [
     today.drafts.length > 0 && t('drafts', { count: today.drafts.length }),
     today.returned.length > 0 && t('returned', { count: today.returned.length }),
-    today.toHandOver.length > 0 && t('toHandOver', { count: today.toHandOver.length }),
+    today.counts.toHandOver > 0 && t('toHandOver', { count: today.counts.toHandOver }),
   ].filter((part) => part !== false);
   return parts.length === 0 ? t('nothing') : t('sentence', { list: formats.list(parts) });
 }
