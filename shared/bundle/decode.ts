@@ -5,7 +5,7 @@
 import { joinBytes } from '../base/bytes.ts';
 import { err, type Result } from '../base/result.ts';
 import type { KeyId } from '../base/ids.ts';
-import { isSignedBy } from '../log/envelope.ts';
+import { isSignedBy, type Signed } from '../log/envelope.ts';
 import type { Author } from '../log/roster.ts';
 import { type ContentsProblem, type ContentsReader, type OpenedBundle, readContents } from './contents.ts';
 import { MAX_FILE, MAX_TEXT } from './manifest.ts';
@@ -59,18 +59,24 @@ export async function openBundle(
   return contents.end();
 }
 
+/** What was found true of a manifest stays so: verified once for each key, however often it is asked. */
+const verdicts = new WeakMap<Signed, Map<string, Promise<boolean>>>();
+
 /**
  * Whether the sender signed the manifest; undefined where the sender's key is not among those given.
  * Takes the authors of a `Trust`, or any keys by id.
  */
 export async function isManifestSigned(
-  opened: Pick<OpenedBundle, 'manifest' | 'signed'>,
+  { manifest, signed }: Pick<OpenedBundle, 'manifest' | 'signed'>,
   keys: ReadonlyMap<KeyId, Pick<Author, 'key'>>,
 ): Promise<boolean | undefined> {
-  const known = keys.get(opened.manifest.from);
-  const signature = opened.signed.signatures[0];
-  if (known === undefined || signature === undefined) return undefined;
-  return isSignedBy(opened.signed, signature, known.key);
+  const key = keys.get(manifest.from)?.key;
+  const [signature] = signed.signatures;
+  if (key === undefined || signature === undefined) return undefined;
+  const known = verdicts.get(signed) ?? new Map<string, Promise<boolean>>();
+  const verdict = known.get(key) ?? isSignedBy(signed, signature, key);
+  verdicts.set(signed, known.set(key, verdict));
+  return verdict;
 }
 
 /**
