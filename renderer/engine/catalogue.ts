@@ -21,6 +21,8 @@ export interface Catalogue {
   row(id: RecordId): Promise<RecordRow | undefined>;
   /** What the cells say now, drafts included. */
   line(id: string): CellsLine | undefined;
+  /** What is merged of it, without the draft over it. */
+  stored(id: string): RecordLine | undefined;
   /** records that an answer of their own keeps on this device */
   countKeptHere(): number;
   deliveries(): DeliveryLedger;
@@ -121,6 +123,7 @@ export function makeCatalogue(session: Session): Catalogue {
       await followDrafts();
       return rowOf(id);
     },
+    stored: (id) => lines().get(id),
     line: (id) => drafted.get(id)?.line ?? lines().get(id),
     countKeptHere: () => [...lines().values()].filter(({ keptHere, deleted }) => keptHere && !deleted).length,
     deliveries: deliveriesNow,

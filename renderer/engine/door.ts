@@ -15,8 +15,8 @@ import type { Problem } from '#shared/record/validate.ts';
 import type { CourierProblem, Delivery, Desktop, OpenVault } from '#shared/wire/ipc.ts';
 import type { ActivityEntry } from './activity-views.ts';
 import type { FileProblem } from './blobs.ts';
-import type { BoardQuery, BoardView } from './board-views.ts';
 import type { BinView } from './bin-views.ts';
+import type { BoardQuery, BoardView, CoverageBy, CoverageView } from './board-views.ts';
 import type { BundleChoice, BundlePreview, BundleTicket, HandOverView, TakeInReport } from './carry-views.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { AttachProblem, FileLimits, FileSource } from './file-door.ts';
@@ -55,6 +55,7 @@ export interface Engine {
   record(id: RecordId): Promise<RecordView | null>;
   history(id: RecordId): Promise<readonly HistoryEntry[]>;
   board(query: BoardQuery): Promise<BoardView>;
+  coverage(query: BoardQuery, by: CoverageBy): Promise<CoverageView>;
   handOver(): Promise<HandOverView>;
   inbox(): Promise<InboxView>;
   /** A conflict, or the newest one of the cell that was decided; null where there was none. */

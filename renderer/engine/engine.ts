@@ -51,7 +51,8 @@ import { makeLister } from './list-records.ts';
 import { namedFiles } from './named-files.ts';
 import { openSession } from './open-session.ts';
 import { readBin } from './read-bin.ts';
-import { readBoard } from './read-board.ts';
+import { type BoardReader, makeBoardReader } from './read-board.ts';
+import { type CoverageReader, makeCoverageReader } from './read-coverage.ts';
 import { readDuplicates, readPair, readSameEvent } from './read-duplicates.ts';
 import { readHandOver } from './read-hand-over.ts';
 import { readInbox } from './read-inbox.ts';
@@ -75,6 +76,8 @@ interface Open {
   search: WarmSearch;
   duplicates: LikelyDuplicates;
   readonly lister: ReturnType<typeof makeLister>;
+  readonly board: BoardReader;
+  readonly coverage: CoverageReader;
 }
 
 /** @param time milliseconds since 1970, as the platform's clock shows */
@@ -101,7 +104,9 @@ export function makeEngine(time: () => number = Date.now): Engine {
     const catalogue = makeCatalogue(session);
     const search = makeWarmSearch(session, catalogue);
     const duplicates = makeLikelyDuplicates(session);
-    open = { ...parts, session, catalogue, search, duplicates, lister: makeLister(await languageOf(session)) };
+    const lister = makeLister(await languageOf(session));
+    const readers = { board: makeBoardReader(), coverage: makeCoverageReader() };
+    open = { ...parts, session, catalogue, search, duplicates, lister, ...readers };
     writeHighWater(open);
     await noteRebuilt(session, report.rebuilt);
     later(() => search.fill());
@@ -211,9 +216,9 @@ export function makeEngine(time: () => number = Date.now): Engine {
   const listed = async ({ catalogue, lister, search }: Open, query: ListQuery): Promise<ListPage> => {
     const text = query.text?.trim() ?? '';
     const rows = await catalogue.rows();
-    if (text === '') return lister.list(rows, query, undefined);
+    if (text === '') return lister.list(rows, query, undefined, catalogue);
     const { ids, isPartial } = await search.find(text);
-    const page = lister.list(rows, query, ids);
+    const page = lister.list(rows, query, ids, catalogue);
     return isPartial ? { ...page, isPartial } : page;
   };
 
@@ -221,7 +226,8 @@ export function makeEngine(time: () => number = Date.now): Engine {
   const listedWhole = async ({ catalogue, lister, search }: Open, query: ListQuery): Promise<ListPage> => {
     const text = query.text?.trim() ?? '';
     const all = { ...query, from: 0, count: Number.MAX_SAFE_INTEGER };
-    return lister.list(await catalogue.rows(), all, text === '' ? undefined : await search.findAll(text));
+    const found = text === '' ? undefined : await search.findAll(text);
+    return lister.list(await catalogue.rows(), all, found, catalogue);
   };
 
   return {
@@ -254,7 +260,8 @@ export function makeEngine(time: () => number = Date.now): Engine {
     list: (query) => read((now) => listed(now, query)),
     record: (id) => read(({ session, catalogue }) => readRecord(session, catalogue, id)),
     history: (id) => read(({ session, catalogue }) => readHistory(session, catalogue, id)),
-    board: (query) => read(({ catalogue }) => readBoard(catalogue, query)),
+    board: (query) => read(({ catalogue, board }) => board.read(catalogue, query)),
+    coverage: (query, by) => read(({ catalogue, coverage }) => coverage.read(catalogue, query, by)),
     handOver: () => read(({ session, catalogue }) => readHandOver(session, catalogue, deliveries)),
     inbox: () => read(({ session, catalogue }) => readInbox(session, catalogue)),
     conflict: (id, cell) => read(({ session, catalogue }) => readConflict(session, catalogue, id, cell)),

@@ -2,11 +2,19 @@
 // kept: sorting what is nearly sorted again costs little.
 
 import type { Language } from '#shared/mechanism/language.ts';
+import { countedOnce } from '#shared/merge/same-event.ts';
+import type { Catalogue } from './catalogue.ts';
+import { factsIn, matcherOf } from './filter-rows.ts';
 import type { ListPage, ListQuery, RecordRow } from './record-views.ts';
 
 export interface Lister {
   /** @param found ids in order of fit, where words were asked for */
-  list(rows: readonly RecordRow[], query: ListQuery, found: readonly string[] | undefined): ListPage;
+  list(
+    rows: readonly RecordRow[],
+    query: ListQuery,
+    found: readonly string[] | undefined,
+    catalogue: Pick<Catalogue, 'line' | 'stored' | 'events'>,
+  ): ListPage;
 }
 
 type Sort = NonNullable<ListQuery['sort']>;
@@ -30,9 +38,9 @@ export function makeLister(language: Language): Lister {
   }
 
   return {
-    list(rows, query, found) {
+    list(rows, query, found, catalogue) {
       const { from = 0, count = DEFAULT_COUNT, sort, descending = sort === undefined } = query;
-      const isMatch = matcherOf(query);
+      const isMatch = matcherOf(query, factsIn(catalogue));
       let matching: readonly RecordRow[];
       if (found !== undefined && sort === undefined) {
         const byId = new Map(rows.map((row) => [row.id as string, row]));
@@ -44,22 +52,10 @@ export function makeLister(language: Language): Lister {
         );
         matching = descending ? ascending.toReversed() : ascending;
       }
-      return { total: matching.length, rows: matching.slice(from, from + count) };
+      const { counted } = countedOnce(matching, catalogue.events());
+      return { total: matching.length, counted: counted.length, rows: matching.slice(from, from + count) };
     },
   };
-}
-
-function matcherOf(query: ListQuery): (row: RecordRow) => boolean {
-  const { kinds, objectives, countries, states, onlyConflicts = false, deleted = false } = query;
-  const isAny = <T>(wanted: readonly T[] | undefined, present: readonly T[]): boolean =>
-    wanted === undefined || wanted.length === 0 || present.some((item) => wanted.includes(item));
-  return (row) =>
-    row.deleted === deleted &&
-    (!onlyConflicts || row.conflicts > 0) &&
-    isAny(kinds, [row.kind]) &&
-    isAny(states, [row.state]) &&
-    isAny(objectives, row.objectives) &&
-    isAny(countries, row.countries);
 }
 
 const comparisonsBy = (collator: Intl.Collator): Readonly<Record<Sort, (a: RecordRow, b: RecordRow) => number>> => ({

@@ -1,25 +1,59 @@
 // What the board reads: the 23 objectives, how many records of each kind speak of them, and which are silent.
-// Records of one event count once and are one knot, that of the earliest.
+// Records of one event count once and are one knot, that of the earliest. An answer is kept until a record changes,
+// and of very many knots the page is sent as many as it can draw.
 
 import { objectives } from '#shared/mechanism/compact.ts';
-import { subregionOfCountry } from '#shared/mechanism/countries.ts';
 import { countedOnce, type SameEvents } from '#shared/merge/same-event.ts';
+import type { BoardKnot, BoardQuery, BoardView } from './board-views.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { BoardQuery, BoardView } from './board-views.ts';
+import { factsIn, matcherOf, yearOf } from './filter-rows.ts';
 import type { RecordRow } from './record-views.ts';
+import { eachInSlices } from './tally.ts';
 
 /** `day`: as precise as it is known (YYYY, YYYY-MM, YYYY-MM-DD); null where not even the year is. */
 type Dated = RecordRow & { readonly day: string | null };
 
-export async function readBoard(catalogue: Catalogue, query: BoardQuery): Promise<BoardView> {
-  return boardOf(await catalogue.rows(), catalogue, query);
+export interface BoardReader {
+  read(catalogue: Catalogue, query: BoardQuery): Promise<BoardView>;
 }
 
-export function boardOf(rows: readonly RecordRow[], catalogue: Catalogue, query: BoardQuery): BoardView {
-  const present = rows
-    .filter(({ deleted }) => !deleted)
-    .map((row): Dated => ({ ...row, day: (catalogue.line(row.id)?.date ?? null) === null ? null : row.date }));
-  const shown = present.filter((row) => isAsked(row, query)).sort(inTime);
+/** So many answers are kept. */
+const KEPT = 8;
+/** Knots of a cord that are sent one by one: more than a cord has room for on any screen. */
+const MOST_KNOTS = 200;
+
+export function makeBoardReader(): BoardReader {
+  const kept = new Map<string, Promise<BoardView>>();
+  let version = -1;
+  return {
+    async read(catalogue, query) {
+      const rows = await catalogue.rows();
+      if (version !== catalogue.version || kept.size >= KEPT) kept.clear();
+      version = catalogue.version;
+      const key = JSON.stringify(query);
+      const made = kept.get(key) ?? boardOf(rows, catalogue, query);
+      kept.set(key, made);
+      return made;
+    },
+  };
+}
+
+export async function boardOf(
+  rows: readonly RecordRow[],
+  catalogue: Pick<Catalogue, 'line' | 'stored' | 'events'>,
+  query: BoardQuery,
+): Promise<BoardView> {
+  const facts = factsIn(catalogue);
+  const isAsked = matcherOf(query, facts);
+  const years = new Set<number>();
+  const shown: Dated[] = [];
+  await eachInSlices(rows, (row) => {
+    const day = facts.dayOf(row);
+    const year = yearOf(day);
+    if (year !== null && !row.deleted) years.add(year);
+    if (isAsked(row)) shown.push({ ...row, day });
+  });
+  shown.sort(inTime);
   const events = catalogue.events();
   const { counted, linked } = countedOnce(shown, events);
   const byObjective = new Map<number, Dated[]>();
@@ -31,7 +65,7 @@ export function boardOf(rows: readonly RecordRow[], catalogue: Catalogue, query:
     }
   }
   return {
-    years: [...new Set(present.flatMap((row) => yearOf(row) ?? []))].sort((a, b) => a - b),
+    years: [...years].sort((a, b) => a - b),
     objectives: objectives.map(({ n, mesa }) => objectiveView(n, mesa, byObjective.get(n) ?? [], events)),
     totals: {
       records: counted.length,
@@ -39,9 +73,12 @@ export function boardOf(rows: readonly RecordRow[], catalogue: Catalogue, query:
       countries: new Set(shown.flatMap(({ countries }) => countries)).size,
     },
     linked,
-    silent: objectives.map(({ n }) => n).filter((n) => !byObjective.has(n)),
+    silent: silentIn(byObjective),
   };
 }
+
+const silentIn = (byObjective: ReadonlyMap<number, unknown>): readonly number[] =>
+  objectives.map(({ n }) => n).filter((n) => !byObjective.has(n));
 
 /** @param rows in time */
 function objectiveView(
@@ -58,19 +95,29 @@ function objectiveView(
     mesa,
     byKind,
     lastDate: rows.at(-1)?.day ?? null,
-    knots: counted.map(({ id, kind, day, state }) => ({ record: id, kind, date: day, merged: state === 'merged' })),
+    knots: knotsOf(counted),
   };
+}
+
+/** Of very many, every so many neighbours are one; those without a date are not mixed with the others. */
+function knotsOf(counted: readonly Dated[]): readonly BoardKnot[] {
+  const size = Math.ceil(counted.length / MOST_KNOTS);
+  const knots: BoardKnot[] = [];
+  for (let at = 0; at < counted.length; ) {
+    const row = counted[at];
+    if (row === undefined) break;
+    let end = Math.min(at + size, counted.length);
+    if (row.day === null) while (counted[end - 1]?.day !== null) end--;
+    const tied = counted.slice(at, end);
+    const merged = tied.every(({ state }) => state === 'merged');
+    const knot = { record: row.id, kind: row.kind, date: row.day, merged };
+    knots.push(tied.length === 1 ? knot : { ...knot, more: tied.length - 1 });
+    at = end;
+  }
+  return knots;
 }
 
 /** Undated first. */
 const inTime = (a: Dated, b: Dated): number => compare(a.day ?? '', b.day ?? '') || compare(a.id, b.id);
-
-const isAsked = (row: Dated, { year, country, subregion, kind }: BoardQuery): boolean =>
-  (year === undefined || yearOf(row) === year) &&
-  (country === undefined || row.countries.includes(country)) &&
-  (subregion === undefined || row.countries.some((iso2) => subregionOfCountry(iso2)?.key === subregion)) &&
-  (kind === undefined || row.kind === kind);
-
-const yearOf = ({ day }: Dated): number | undefined => (day === null ? undefined : Number(day.slice(0, 4)));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

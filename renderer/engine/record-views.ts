@@ -35,14 +35,38 @@ export interface RecordRow {
   readonly language: string;
 }
 
-export interface ListQuery {
-  readonly text?: string;
+/** Which records are meant: the list, the board, its table and the map ask alike. Of several values one is enough. */
+export interface RecordFilter {
   readonly kinds?: readonly string[];
   readonly objectives?: readonly number[];
+  /** 1 to 4: records that speak of any objective of the mesa */
+  readonly mesas?: readonly number[];
+  /** ISO codes, or `NO_COUNTRY` */
   readonly countries?: readonly string[];
+  /** keys of sub-regions, or `ELSEWHERE` for countries outside the region */
+  readonly subregions?: readonly string[];
+  /** years, both ends included; a record without a year is in no period */
+  readonly fromYear?: number;
+  readonly toYear?: number;
+  /** only those whose year is not known */
+  readonly undated?: boolean;
   readonly states?: readonly RecordState[];
+  readonly organisations?: readonly string[];
+  /** keys of authors */
+  readonly authors?: readonly string[];
   readonly onlyConflicts?: boolean;
+  /** not merged by the secretariat */
+  readonly notMerged?: boolean;
+  readonly withFiles?: boolean;
+  /** those in the bin instead of the others */
   readonly deleted?: boolean;
+}
+
+export const NO_COUNTRY = 'none';
+export const ELSEWHERE = 'elsewhere';
+
+export interface ListQuery extends RecordFilter {
+  readonly text?: string;
   readonly sort?: 'changed' | 'title' | 'date' | 'organisation' | 'kind';
   readonly descending?: boolean;
   readonly from?: number;
@@ -51,6 +75,8 @@ export interface ListQuery {
 
 export interface ListPage {
   readonly total: number;
+  /** what the board counts of them: each event once */
+  readonly counted: number;
   readonly rows: readonly RecordRow[];
   /** words were asked for while texts were still being read: `records` is told when more may be found */
   readonly isPartial?: boolean;

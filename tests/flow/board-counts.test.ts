@@ -29,7 +29,7 @@ const rowOf = (id: string, objectives: readonly number[]): RecordRow => ({
 });
 
 /** @param days by record, as its record says them; a record without one is undated */
-function board(
+async function board(
   rows: readonly RecordRow[],
   links: readonly (readonly [string, string])[],
   days: Record<string, string> = {},
@@ -41,15 +41,16 @@ function board(
   const events = sameEvents(judged);
   const catalogue = {
     events: () => events,
+    stored: () => undefined,
     line: (id: string) => ({ date: days[id] === undefined ? null : `${days[id]}-01-01`.slice(0, 10) }),
   } as object as Catalogue;
   const dated = rows.map((row) => ({ ...row, date: days[row.id] ?? '' }));
-  return { view: boardOf(dated, catalogue, {}), events };
+  return { view: await boardOf(dated, catalogue, {}), events };
 }
 
-test('an event is one knot, the earliest of its records, and the cord still knows its last date', () => {
+test('an event is one knot, the earliest of its records, and the cord still knows its last date', async () => {
   const rows = ['a', 'b', 'c'].map((id) => rowOf(id, [7]));
-  const { view } = board(rows, [['a', 'b']], { a: '2025-03-01', b: '2024-02-01', c: '2024-06-01' });
+  const { view } = await board(rows, [['a', 'b']], { a: '2025-03-01', b: '2024-02-01', c: '2024-06-01' });
   const cord = view.objectives.find(({ objective }) => objective === 7);
   expect(cord?.knots.map(({ record }) => record)).toEqual(['b', 'c']);
   expect(cord?.byKind).toEqual({ practice: 2 });
@@ -58,20 +59,20 @@ test('an event is one knot, the earliest of its records, and the cord still know
   expect(view.linked).toEqual({ records: 2, events: 1 });
 });
 
-test('a date known only to its year is that year on the board, not the first of January', () => {
-  const { view } = board([rowOf('a', [7])], [], { a: '2021' });
+test('a date known only to its year is that year on the board, not the first of January', async () => {
+  const { view } = await board([rowOf('a', [7])], [], { a: '2021' });
   const cord = view.objectives.find(({ objective }) => objective === 7);
   expect([cord?.lastDate, cord?.knots[0]?.date, view.years]).toEqual(['2021', '2021', [2021]]);
 });
 
-test('every number of the board is a number of classes', () => {
+test('every number of the board is a number of classes', async () => {
   const arbRow = fc.tuple(fc.constantFrom(...IDS), fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }));
   const arbRows = fc.uniqueArray(arbRow, { selector: ([id]) => id });
   const arbLinks = fc.array(fc.tuple(fc.constantFrom(...IDS), fc.constantFrom(...IDS)), { maxLength: 8 });
-  fc.assert(
-    fc.property(arbRows, arbLinks, (given, links) => {
+  await fc.assert(
+    fc.asyncProperty(arbRows, arbLinks, async (given, links) => {
       const rows = given.map(([id, objectives]) => rowOf(id, objectives));
-      const { view, events } = board(rows, links);
+      const { view, events } = await board(rows, links);
       const classes = (shown: readonly RecordRow[]): number => new Set(shown.map(({ id }) => events.eventOf(id))).size;
       expect(view.totals.records).toBe(classes(rows));
       for (const { objective, knots, byKind } of view.objectives) {
@@ -83,4 +84,16 @@ test('every number of the board is a number of classes', () => {
       );
     }),
   );
+});
+
+test('of very many records a cord is sent as many knots as it can draw, and they stand for all', async () => {
+  const rows = Array.from({ length: 1_234 }, (_, n) => rowOf(`r${n}`, [7]));
+  const days = Object.fromEntries(rows.map(({ id }, n) => [id, n % 5 === 0 ? '' : String(1990 + (n % 30))]));
+  const dated = Object.fromEntries(Object.entries(days).filter(([, day]) => day !== ''));
+  const { view } = await board(rows, [], dated);
+  const { knots = [] } = view.objectives.find(({ objective }) => objective === 7) ?? {};
+  const standFor = (some: typeof knots): number => some.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
+  expect(knots.length).toBeLessThanOrEqual(202);
+  expect(standFor(knots)).toBe(1_234);
+  expect(standFor(knots.filter(({ date }) => date === null))).toBe(rows.length - Object.keys(dated).length);
 });

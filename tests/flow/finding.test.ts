@@ -87,8 +87,8 @@ test('the board counts records of each objective, and names the silent ones', as
   });
   expect(board.silent).toHaveLength(21);
   expect(board.totals).toEqual({ records: 2, organisations: 1, countries: 2 });
-  expect((await device.engine.board({ year: 2022 })).totals.records).toBe(1);
-  expect((await device.engine.board({ subregion: 'caribbean', country: 'HT' })).totals.countries).toBe(1);
+  expect((await device.engine.board({ fromYear: 2022, toYear: 2022 })).totals.records).toBe(1);
+  expect((await device.engine.board({ subregions: ['caribbean'], countries: ['HT'] })).totals.countries).toBe(1);
 });
 
 test('a table for people has no personal or restricted text, hides small numbers, and runs no formula', async () => {

@@ -61,5 +61,5 @@ test('choosing a country asks the engine for its records alone', async () => {
   await userEvent.click(page.getByRole('option', { name: 'México' }).last());
   await expect
     .poll(() => world.calls.findLast(({ name }) => name === 'board')?.args[0])
-    .toMatchObject({ country: 'MX' });
+    .toMatchObject({ countries: ['MX'] });
 });

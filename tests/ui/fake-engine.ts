@@ -5,7 +5,7 @@ import samples from '#resources/samples/real-entries.json' with { type: 'json' }
 import type { ActivityEntry } from '#renderer/engine/activity-views.ts';
 import type { BoardView } from '#renderer/engine/board-views.ts';
 import type { BundleView, HandOverView, TakeInReport } from '#renderer/engine/carry-views.ts';
-import type { CellView, ListQuery, RecordRow, RecordView } from '#renderer/engine/record-views.ts';
+import type { CellView, ListPage, ListQuery, RecordRow, RecordView } from '#renderer/engine/record-views.ts';
 import type {
   ConflictGroup,
   ConflictView,
@@ -30,6 +30,9 @@ import type { Level } from '#shared/record/definition.ts';
 import { mediaTypeOf } from '#shared/record/media-type.ts';
 import { sectionStates, summaryOf } from '#shared/record/summary.ts';
 import { problemsOf } from '#shared/record/validate.ts';
+import { matcherOf } from '#renderer/engine/filter-rows.ts';
+import { coverageOf } from '#renderer/engine/read-coverage.ts';
+import { sameEvents } from '#shared/merge/same-event.ts';
 import {
   bundleId,
   changesetId,
@@ -158,6 +161,11 @@ export function fakeWorld(count = 40): FakeWorld {
       calls.push({ name: 'board', args: [query] });
       return world.board;
     },
+    coverage: async (query, by) => {
+      calls.push({ name: 'coverage', args: [query, by] });
+      const rows = [...records.values()].map(rowOf);
+      return coverageOf(rows, FACTS, sameEvents(new Map()), query, by);
+    },
     trust: async () => world.trust,
     activity: async () => world.activity,
     list: async (query) => listOf([...records.values()].map(rowOf), query),
@@ -272,6 +280,12 @@ export function fakeWorld(count = 40): FakeWorld {
   return Object.assign(world, { engine: engine as Engine });
 }
 
+const FACTS = {
+  dayOf: ({ date }: RecordRow) => (/^\d{4}/.test(date) ? date : null),
+  authorsOf: () => [],
+  hasFiles: () => false,
+};
+
 export function rowOf({ id, kind, cells, language, row }: FakeRecord): RecordRow {
   const summary = summaryOf(kind, plain(cells));
   return {
@@ -368,20 +382,10 @@ function sampleRecords(count: number): Map<RecordId, FakeRecord> {
   return new Map(made.map((record) => [record.id, record]));
 }
 
-function listOf(rows: readonly RecordRow[], query: ListQuery): { total: number; rows: readonly RecordRow[] } {
-  const has = <T>(wanted: readonly T[] | undefined, mine: readonly T[]): boolean =>
-    wanted === undefined || wanted.length === 0 || mine.some((each) => wanted.includes(each));
+function listOf(rows: readonly RecordRow[], query: ListQuery): ListPage {
   const text = query.text?.toLowerCase() ?? '';
-  const found = rows.filter(
-    (row) =>
-      row.deleted === (query.deleted ?? false) &&
-      `${row.title} ${row.organisation}`.toLowerCase().includes(text) &&
-      has(query.kinds, [row.kind]) &&
-      has(query.objectives, row.objectives) &&
-      has(query.countries, row.countries) &&
-      has(query.states, [row.state]) &&
-      (query.onlyConflicts !== true || row.conflicts > 0),
-  );
+  const isMatch = matcherOf(query, FACTS);
+  const found = rows.filter((row) => isMatch(row) && `${row.title} ${row.organisation}`.toLowerCase().includes(text));
   const key = (row: RecordRow): string | number =>
     query.sort === 'title'
       ? row.title
@@ -398,5 +402,5 @@ function listOf(rows: readonly RecordRow[], query: ListQuery): { total: number; 
     return query.descending === true ? -order : order;
   });
   const from = query.from ?? 0;
-  return { total: found.length, rows: found.slice(from, from + (query.count ?? found.length)) };
+  return { total: found.length, counted: found.length, rows: found.slice(from, from + (query.count ?? found.length)) };
 }

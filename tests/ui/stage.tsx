@@ -54,6 +54,7 @@ const NAMESPACES = [
   'bin',
   'board',
   'conflicts',
+  'coverage',
   'duplicates',
   'errors',
   'form',

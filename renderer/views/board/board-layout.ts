@@ -48,6 +48,9 @@ export interface BoardSize {
   readonly unit: number;
 }
 
+/** Records tied here. */
+export const countOf = (knots: readonly ViewKnot[]): number => knots.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
+
 const GROUP_GAP = 0.9;
 const UNDATED_SHARE = 0.22;
 
@@ -71,7 +74,7 @@ export function layOutBoard(view: BoardView, axis: TimeAxis, { width, height, un
     const from = x;
     for (const objective of mesa.objectives) {
       const knots = byObjective.get(objective)?.knots ?? [];
-      cords.push({ objective, mesa: mesa.n, x, count: knots.length, knots: placeKnots(knots, axis, zones) });
+      cords.push({ objective, mesa: mesa.n, x, count: countOf(knots), knots: placeKnots(knots, axis, zones) });
       x += slot;
     }
     groups.push({ mesa: mesa.n, from, to: x - slot });

@@ -2,7 +2,7 @@
 // that say which records count. Its title says what matters most: how many objectives nobody has spoken of.
 
 import { Copy, Plus, Printer } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
 import type { BoardQuery, BoardView } from '#renderer/engine/board-views.ts';
@@ -16,19 +16,23 @@ import { copyText } from '#renderer/ui/copy-text.ts';
 import { Place } from '#renderer/ui/place.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import { kinds as allKinds } from '#shared/record/kinds.ts';
-import { BoardFilters, filterOf } from './board-filters.tsx';
+import { BoardFilters, filterOf, placeQueryOf } from './board-filters.tsx';
 import type { Focus } from './board-focus.ts';
-import { layOutBoard } from './board-layout.ts';
+import { countOf, layOutBoard } from './board-layout.ts';
 import { BoardTable } from './board-table.tsx';
+import { Coverage } from './coverage.tsx';
 import { CordTag } from './cord-tag.tsx';
 import { type CordWords, cordWords } from './cord-words.ts';
 import { Legend } from './legend.tsx';
 import { MesaHeads } from './mesa-heads.tsx';
 import { Quipu } from './quipu.tsx';
+import { Shows, showOf } from './shows.tsx';
 import { boardSummary, totalWords } from './summary.ts';
 import { timeAxis, usualYear } from './time-axis.ts';
 import { useBoardSize } from './use-board-size.ts';
 import styles from './board.module.css';
+
+const CountryMap = lazy(async () => ({ default: (await import('./country-map.tsx')).CountryMap }));
 
 /** Kinds that are always on the board; others appear with their first record. */
 const ALWAYS = ['consultation', 'practice'];
@@ -39,40 +43,41 @@ export function Board(): ReactNode {
   const language = useLanguage();
   const desktop = useDesktop();
   const newRecord = useNewRecord();
-  const { show } = useToast();
+  const { show: say } = useToast();
   const search = useSearch();
   const today = useMemo(() => new Date(), []);
   const filter = useMemo(() => filterOf(search), [search]);
   const read = useRead(
     async (engine) => {
-      const query: BoardQuery = {
-        ...(filter.country === null ? {} : { country: filter.country }),
-        ...(filter.subregion === null ? {} : { subregion: filter.subregion }),
-        ...(filter.kind === null ? {} : { kind: filter.kind }),
-      };
-      const all = await engine.board(query);
-      const year = filter.year === 'all' ? null : (filter.year ?? usualYear(all.years, today));
-      return { query, year, years: all.years, view: year === null ? all : await engine.board({ ...query, year }) };
+      const place = placeQueryOf(filter);
+      const all = await engine.board(place);
+      const from = filter.year === 'all' ? null : (filter.year ?? usualYear(all.years, today));
+      if (from === null) return { query: place, from, to: null, years: all.years, view: all };
+      const to = Math.max(from, filter.to ?? from);
+      const query: BoardQuery = { ...place, fromYear: from, toYear: to };
+      return { query, from, to, years: all.years, view: await engine.board(query) };
     },
     ['records', 'deliveries'],
     [filter],
   );
 
+  const show = showOf(search);
+  const year = read === undefined || read.from !== read.to ? null : read.from;
   const words = read && cordWords({ view: read.view, query: read.query, t, formats, language, today });
   const copy = async (): Promise<void> => {
     if (read === undefined || words === undefined) return;
-    const isCopied = await copyText(boardSummary({ ...read, t, formats, language, words }));
-    show(isCopied ? t('copied') : t('app:notCopied' as never));
+    const isCopied = await copyText(boardSummary({ ...read, year, t, formats, language, words }));
+    say(isCopied ? t('copied') : t('app:notCopied' as never));
   };
   return (
     <Place
       title={read === undefined ? t('title') : headline(read.view, t)}
-      lede={read === undefined ? ' ' : <Lede view={read.view} year={read.year} />}
+      lede={read === undefined ? ' ' : <Lede view={read.view} period={periodWords(read)} />}
       head={
         read && (
           <BoardFilters
             filter={filter}
-            shownYear={read.year}
+            shownYear={read.from}
             years={read.years}
             formats={formats}
             onChange={(changes) => go(`/board${searchWith(search, changes)}`, { replace: true })}
@@ -94,7 +99,16 @@ export function Board(): ReactNode {
         </>
       }
     >
-      {read && words && <Picture view={read.view} year={read.year} years={read.years} words={words} today={today} />}
+      <Shows search={search} />
+      {read && words && show === 'cords' && (
+        <Picture view={read.view} year={year} years={read.years} words={words} today={today} />
+      )}
+      {read && show === 'coverage' && <Coverage query={read.query} search={search} />}
+      {read && show === 'map' && (
+        <Suspense fallback={null}>
+          <CountryMap query={read.query} />
+        </Suspense>
+      )}
     </Place>
   );
 }
@@ -137,7 +151,7 @@ function Picture({ view, year, years, words, today }: PictureProps): ReactNode {
         <Legend
           kinds={kinds}
           words={words}
-          hasLongKnots={layout?.cords.some(({ knots }) => knots.some((one) => one.knots.length > 1)) ?? false}
+          hasLongKnots={layout?.cords.some(({ knots }) => knots.some((one) => countOf(one.knots) > 1)) ?? false}
         />
       </section>
       <section aria-label={t('table')} tabIndex={0} className={styles.table}>
@@ -155,6 +169,12 @@ function Picture({ view, year, years, words, today }: PictureProps): ReactNode {
   );
 }
 
+/** The period in figures; null where it is every year. */
+function periodWords({ from, to }: { readonly from: number | null; readonly to: number | null }): string | null {
+  if (from === null) return null;
+  return to === null || to === from ? String(from) : `${from}–${to}`;
+}
+
 type Translate = ReturnType<typeof useTranslation<'board'>>['t'];
 
 function headline(view: BoardView, t: Translate): string {
@@ -162,14 +182,14 @@ function headline(view: BoardView, t: Translate): string {
   return view.silent.length === 0 ? t('headline.all') : t('headline.silent', { count: view.silent.length });
 }
 
-function Lede({ view, year }: Pick<PictureProps, 'view' | 'year'>): ReactNode {
+function Lede({ view, period }: { readonly view: BoardView; readonly period: string | null }): ReactNode {
   const { t } = useTranslation('board');
   const formats = useFormats();
   if (view.totals.records === 0) return t('lede.bare');
   const silent = [...view.silent].sort((a, b) => a - b);
   if (silent.length === 0 || silent.length > 12) return t('lede.knot');
   const facts = { count: silent.length, list: formats.list(silent.map(String)) };
-  return year === null ? t('lede.silent', facts) : t('lede.silentIn', { ...facts, year });
+  return period === null ? t('lede.silent', facts) : t('lede.silentIn', { ...facts, year: period });
 }
 
 const totals = (view: BoardView, t: Translate): string => totalWords(view, t).join(' · ');

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { type CordShape, cordXAt } from '#renderer/ui/cord-path.ts';
 import { Knot } from '#renderer/ui/knot.tsx';
 import { type Focus, linkKey } from './board-focus.ts';
-import type { BoardLayout, PlacedCord, PlacedKnot } from './board-layout.ts';
+import { type BoardLayout, countOf, type PlacedCord, type PlacedKnot } from './board-layout.ts';
 import type { CordWords } from './cord-words.ts';
 import styles from './quipu.module.css';
 
@@ -52,7 +52,7 @@ function DrawnKnot({
 }): ReactNode {
   const [first] = placed.knots;
   if (first === undefined) return null;
-  if (placed.knots.length === 1)
+  if (countOf(placed.knots) === 1)
     return <Knot kind={first.kind} x={x} y={placed.y} size={size} isHollow={!first.merged} />;
   const isHollow = placed.knots.some(({ merged }) => !merged);
   const half = size * 1.12;

@@ -7,7 +7,8 @@ import type { Formats } from '#renderer/i18n/format.ts';
 import { objectiveByNumber } from '#shared/mechanism/compact.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { kindOf } from '#shared/record/kinds.ts';
-import type { PlacedKnot } from './board-layout.ts';
+import { countOf, type PlacedKnot } from './board-layout.ts';
+import { recordsPath } from '#renderer/views/records/query.ts';
 import { daysSince } from './time-axis.ts';
 
 export interface CordFacts {
@@ -62,11 +63,8 @@ export function cordWords({ view, query, t, formats, language, today }: CordWord
     };
   };
   const linkTo = (objective: number, kind?: string): string => {
-    const params = new URLSearchParams({ objective: String(objective) });
-    const shown = kind ?? query.kind;
-    if (shown !== undefined) params.set('kind', shown);
-    if (query.country !== undefined) params.set('country', query.country);
-    return `#/records?${params.toString()}`;
+    const kinds = kind === undefined ? query.kinds : [kind];
+    return recordsPath({ ...query, objectives: [objective], ...(kinds === undefined ? {} : { kinds }) });
   };
   return {
     facts,
@@ -78,14 +76,15 @@ export function cordWords({ view, query, t, formats, language, today }: CordWord
       const [first] = knots;
       if (first === undefined) return '';
       const date = first.date === null ? t('noDate') : formats.date(first.date);
-      if (knots.length > 1) return t('longKnot', { count: knots.length });
+      const count = countOf(knots);
+      if (count > 1) return t('longKnot', { count });
       return [kindLabel(first.kind, language), date, first.merged ? '' : t('notMerged')]
         .filter((part) => part !== '')
         .join(', ');
     },
     linkTo,
     linkToKnot: (objective, { knots }) =>
-      knots.length === 1 ? `#/record/${knots[0]?.record ?? ''}` : linkTo(objective),
+      countOf(knots) === 1 ? `#/record/${knots[0]?.record ?? ''}` : linkTo(objective),
     kind: (kind) => kindLabel(kind, language),
   };
 }

@@ -72,6 +72,9 @@ export function Records(): ReactNode {
                   ? t('list.loading')
                   : t('list.count', { count: total, number: formats.number(total) })}
                 {rows.isPartial && ` ${t('list.partial')}`}
+                {rows.counted !== total && rows.counted !== undefined && (
+                  <> {t('list.events', { number: formats.number(rows.counted) })}</>
+                )}
               </p>
               <Button
                 tone="plain"

@@ -12,6 +12,8 @@ const WINDOW = 3 * STEP;
 export interface Rows {
   /** undefined until the first answer */
   readonly total: number | undefined;
+  /** what the board counts of them, each event once */
+  readonly counted: number | undefined;
   /** more may be found: what is written is still being read */
   readonly isPartial: boolean;
   /** undefined where the row is still being read */
@@ -29,11 +31,16 @@ export function useRows(query: ListQuery, first: number): Rows {
   );
   const known = useRef({ key: '', from: -1, rows: new Map<number, RecordRow>() });
   return useMemo(() => {
-    if (page === undefined) return { total: undefined, isPartial: false, at: () => undefined };
+    if (page === undefined) return { total: undefined, counted: undefined, isPartial: false, at: () => undefined };
     if (known.current.key !== page.key || known.current.from === page.from) known.current.rows = new Map();
     page.rows.forEach((row, at) => known.current.rows.set(page.from + at, row));
     known.current = { key: page.key, from: page.from, rows: known.current.rows };
     const { rows } = known.current;
-    return { total: page.total, isPartial: page.isPartial === true, at: (index) => rows.get(index) };
+    return {
+      total: page.total,
+      counted: page.counted,
+      isPartial: page.isPartial === true,
+      at: (index) => rows.get(index),
+    };
   }, [page]);
 }
