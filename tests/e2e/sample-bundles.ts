@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '#shared/base/json.ts';
+import { DELETED_CELL } from '#shared/log/change.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { decodeCard, resolveTrust } from '#shared/log/roster.ts';
 import type { DemoEntry } from '#scripts/demo/input.ts';
@@ -25,6 +26,8 @@ export interface Sticks {
   /** the colleague's next bundle, and another laptop's, that disagree about one answer and tell of one event twice */
   readonly one: string;
   readonly other: string;
+  /** the colleague's last, which deletes more than a handful of what is seen: it waits for a person */
+  readonly sweep: string;
   /** signed by a laptop that nobody enrolled */
   readonly stranger: string;
   /** no bundle at all */
@@ -82,9 +85,14 @@ export async function sampleSticks(
   await writeEntries(rival, [await againAs('Mesa de trabajo: derechos de las personas migrantes en Mendoza')]);
   await writeEntries(stranger, consultations.slice(12));
   writeFileSync(at('roto'), 'age-encryption.org/v1\nnot really');
+  const one = await packTo(at('frontera'), colleague, { ...facts, basis });
+  const afterOne = headsNow(colleague);
+  for (const practice of practices.slice(4, 11))
+    await writeCells(colleague, practice, { [DELETED_CELL]: { reason: 'Limpieza de fin de año' } });
   return {
     ...sticks,
-    one: await packTo(at('frontera'), colleague, { ...facts, basis }),
+    one,
+    sweep: await packTo(at('limpieza'), colleague, { ...facts, basis: afterOne }),
     other: await packTo(at('parroquia'), rival, { ...facts, basis }),
     stranger: await packTo(at('prestado'), stranger, { ...facts, credentials: [] }),
     broken: at('roto'),

@@ -214,6 +214,11 @@ async function takingIn(notebook: Notebook, sticks: Sticks): Promise<void> {
   await takeInFile(notebook, sticks.other);
   await expect(page.getByRole('link', { name: 'Decidir' }).first()).toBeVisible({ timeout: 60_000 });
   await inspectScreen(page, 'take-in-conflict');
+  await takeInFile(notebook, sticks.sweep);
+  await expect(page.getByText(/ocultaría 7 registros/).first()).toBeVisible({ timeout: 60_000 });
+  await inspectScreen(page, 'take-in-waiting');
+  await page.getByRole('button', { name: 'Ver cuáles' }).first().click();
+  await inspectDialog(page, 'take-in-would-hide');
 }
 
 async function deciding(notebook: Notebook): Promise<void> {
@@ -254,7 +259,15 @@ async function returning(notebook: Notebook, sticks: Sticks): Promise<void> {
   await expect(page.getByRole('heading', { name: /^De Portátil de la frontera/ })).toBeVisible({ timeout: 60_000 });
   await inspectScreen(page, 'hand-over-merged');
   await recordConsultation(notebook, 'Mesa de escucha en la parroquia', 'Abrieron un turno de tarde.');
-  for (const place of ['today', 'board', 'records', 'records?text=frontera', 'records?text=zzzz', 'records?bin=yes']) {
+  for (const place of [
+    'today',
+    'board',
+    'records',
+    'records?text=frontera',
+    'records?text=zzzz',
+    'records?bin=yes',
+    'records/bin',
+  ]) {
     await visit(notebook, `/${place}`);
     await inspectScreen(page, `full-${place.replace(/\W+/g, '-')}`);
   }

@@ -35,7 +35,7 @@ test('what one device wrote in one go is one sitting, newest first; another hand
   expect(sittings.at(-1)?.lines).toEqual([{ type: 'written', change: change('title', undefined, 'Dos') }]);
 });
 
-test('elements of a set stand together; what was written and written back is no line; deeds are never merged', () => {
+test('elements of a set stand together; what was done and taken back in one go is no line', () => {
   const listed = { listed: 0 };
   expect(
     linesOf(
@@ -45,12 +45,11 @@ test('elements of a set stand together; what was written and written back is no 
         change('summary', 'a', 'b'),
       ]),
       entry('ana', 1, [change('summary', 'b', 'a'), change('$deleted', undefined, { reason: 'x' })]),
-      entry('ana', 2, [change('$deleted', { reason: 'x' }, null)]),
+      entry('ana', 2, [change('$deleted', { reason: 'x' }, null), change('$finished', undefined, true)]),
     ),
   ).toEqual([
     [
-      { type: 'deed', change: change('$deleted', undefined, { reason: 'x' }) },
-      { type: 'deed', change: change('$deleted', { reason: 'x' }, null) },
+      { type: 'deed', change: change('$finished', undefined, true) },
       {
         type: 'set',
         field: 'countries',
@@ -75,4 +74,19 @@ test('what stood there earlier can be had again, unless it stands there, or ther
     'countries.MX': { listed: 1 },
     'countries.GT': null,
   });
+});
+
+test('of a review one reads what was decided, noted and answered, and a sitting that says nothing is none', () => {
+  const review = (path: string, after: Json): HistoryChange => ({ ...change(path, undefined, after), isReview: true });
+  expect(
+    linesOf(
+      entry('office', 0, [
+        review('about', 'x'),
+        review('seen.k:4', { listed: 0 }),
+        review('decision', 'clarification_requested'),
+        review('notes.e1.words', '¿Por qué?'),
+      ]),
+      entry('office', 60, [review('seen.k:5', { listed: 0 })]),
+    ).map((lines) => lines.map((line) => (line.type === 'deed' ? line.change.path : line.type))),
+  ).toEqual([['decision', 'notes.e1.words']]);
 });

@@ -16,7 +16,7 @@ import { ConflictList } from './conflict-list.tsx';
 import { conflictPath } from './conflict-path.ts';
 import { HeldList, MissingList } from './held-list.tsx';
 import { LikelyDuplicates, useDuplicates } from './likely-duplicates.tsx';
-import { ReviewQueue } from './review-queue.tsx';
+import { ReviewQueue, useReviewCount } from './review-queue.tsx';
 import { WaitingBundles } from './waiting-bundles.tsx';
 import styles from './inbox.module.css';
 
@@ -55,7 +55,9 @@ function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
   const wordsOf = useAuthorWords();
   const duplicates = useDuplicates();
   const repeated = duplicates?.total ?? 0;
-  const isCalm = waiting.length + conflicts.length + held.length + missing.length + forked.length + repeated === 0;
+  const toReview = useReviewCount();
+  const isCalm =
+    toReview + waiting.length + conflicts.length + held.length + missing.length + forked.length + repeated === 0;
   if (isCalm && takenIn.length === 0) return <EmptyPlace title={t('empty.title')}>{t('empty.words')}</EmptyPlace>;
   return (
     <div className={styles.page}>

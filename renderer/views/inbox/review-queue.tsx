@@ -10,7 +10,7 @@ import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { useDeed } from '#renderer/state/use-deed.ts';
-import { Button } from '#renderer/ui/button.tsx';
+import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { Checkbox } from '#renderer/ui/checkbox.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
 import { Select, type SelectOption } from '#renderer/ui/select.tsx';
@@ -21,6 +21,12 @@ import { countryByCode } from '#shared/mechanism/countries.ts';
 import { mesaByNumber } from '#shared/mechanism/compact.ts';
 import styles from './inbox.module.css';
 import own from './review-queue.module.css';
+
+/** How many records wait for this person to look at them. */
+export const useReviewCount = (): number => {
+  const queue = useRead((engine) => engine.reviewQueue({ count: 0 }), ['records', 'inbox', 'trust']);
+  return queue?.total ?? 0;
+};
 
 export function ReviewQueue(): ReactNode {
   const [query, setQuery] = useState<QueueQuery>({});
@@ -86,7 +92,14 @@ function Queue({ queue, query, onQuery }: QueueProps): ReactNode {
         ))}
       </ul>
       {total > entries.length && <p className={styles.help}>{t('queue.more', { count: total - entries.length })}</p>}
-      {returned > 0 && <p className={styles.help}>{t('queue.returned', { count: returned })}</p>}
+      {returned > 0 && (
+        <p className={own.returned}>
+          {t('queue.returned', { count: returned })}{' '}
+          <LinkButton tone="plain" to="/hand-over">
+            {t('queue.handOver')}
+          </LinkButton>
+        </p>
+      )}
       {selected.length > 0 && (
         <Button icon={Check} className={own.approve} isPending={isWorking} onPress={() => void approve()}>
           {t('queue.approve', { count: selected.length })}

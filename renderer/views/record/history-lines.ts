@@ -36,7 +36,10 @@ export function sittingsOf(kind: string, history: readonly HistoryEntry[]): read
   return groups
     .flatMap((entries): readonly Sitting[] => {
       const last = entries.at(-1);
-      return last === undefined ? [] : [{ last, entries, lines: linesOf(kind, entries) }];
+      if (last === undefined) return [];
+      const lines = linesOf(kind, entries);
+      const isNothing = lines.length === 0 && entries.every(({ withheld }) => withheld.length === 0);
+      return isNothing ? [] : [{ last, entries, lines }];
     })
     .reverse();
 }
@@ -48,19 +51,21 @@ function isOneSitting(one: HistoryEntry, next: HistoryEntry): boolean {
 }
 
 function linesOf(kind: string, entries: readonly HistoryEntry[]): readonly HistoryLine[] {
-  const deeds: HistoryLine[] = [];
   const written = new Map<string, HistoryChange>();
   for (const change of entries.flatMap(({ changes }) => changes)) {
-    if (change.isReview === true || isLogPath(change.path)) deeds.push({ type: 'deed', change });
-    else {
-      const before = written.get(change.path);
-      written.set(change.path, before === undefined ? change : { ...before, ...change, before: before.before });
-    }
+    const name = `${change.isReview === true} ${change.path}`;
+    const before = written.get(name);
+    written.set(name, before === undefined ? change : { ...before, ...change, before: before.before });
   }
+  const deeds: HistoryLine[] = [];
   const lines: HistoryLine[] = [];
   const sets = new Map<string, HistoryChange[]>();
   for (const change of written.values()) {
-    if (isSameJson(change.before ?? null, change.after)) continue; // written, and written back
+    if (isSameJson(change.before ?? null, change.after)) continue; // done, and taken back
+    if (change.isReview === true || isLogPath(change.path)) {
+      if (isSaid(change)) deeds.push({ type: 'deed', change });
+      continue;
+    }
     const [key = '', part] = componentsOf(change.path);
     const isElement = part !== undefined && fieldOf(kind, key)?.shape.type === 'multichoice';
     const set = sets.get(key);
@@ -73,6 +78,13 @@ function linesOf(kind: string, entries: readonly HistoryEntry[]): readonly Histo
     }
   }
   return [...deeds, ...lines];
+}
+
+/** Of a review, what was decided, noted and answered; not which versions were seen, nor what it is about. */
+function isSaid({ isReview, path, after }: HistoryChange): boolean {
+  if (isReview !== true) return true;
+  const [key = '', , name = ''] = componentsOf(path);
+  return key === 'decision' || (key === 'notes' && after !== null && ['words', 'answer', 'done'].includes(name));
 }
 
 /** What to write to have a line's earlier state again; null where that is what stands there, or there was none. */
