@@ -3,7 +3,7 @@
 
 import type { RecordId } from '#shared/base/ids.ts';
 import { lamportAfter } from '#shared/log/changeset.ts';
-import { mayReview, reviewIdOf, type ReviewState, reviewStateOf } from '#shared/merge/review.ts';
+import { mayReview, type ReviewMark, type ReviewState, reviewStateOf } from '#shared/merge/review.ts';
 import { sameEvents, type SameEvents } from '#shared/merge/same-event.ts';
 import type { RecordLine } from '../store/record-line.ts';
 import { cellsToLine, type CellsLine } from '../store/record-line.ts';
@@ -47,6 +47,7 @@ export function makeCatalogue(session: Session): Catalogue {
   const drafted = new Map<string, Drafted>();
   let deliveries: DeliveryLedger | undefined;
   let version = 0;
+  let reviews: { readonly of: number; readonly value: ReturnType<typeof reviewsOf> } | undefined;
   let events: { readonly of: number; readonly value: SameEvents } | undefined;
 
   const lines = (): ReadonlyMap<string, RecordLine> => session.ledger.store.records.summaries;
@@ -73,6 +74,15 @@ export function makeCatalogue(session: Session): Catalogue {
     }
   }
 
+  /** By the record that they are about: asked of every row, so not looked for by hashing its id. */
+  function reviewsOf(): ReadonlyMap<string, { readonly id: string; readonly mark: ReviewMark }> {
+    if (reviews?.of === version) return reviews.value;
+    const value = new Map<string, { readonly id: string; readonly mark: ReviewMark }>();
+    for (const [id, { review }] of lines()) if (review !== undefined) value.set(review.about, { id, mark: review });
+    reviews = { of: version, value };
+    return value;
+  }
+
   const deliveriesNow = (): DeliveryLedger => (deliveries ??= deliveryLedgerOf(session));
 
   function rowOf(id: string): RecordRow | undefined {
@@ -83,7 +93,7 @@ export function makeCatalogue(session: Session): Catalogue {
     const says = draft?.line ?? line;
     if (says === undefined) return undefined;
     const about = line?.review?.about;
-    const review = line === undefined ? 'new' : reviewStateIn(session, id as RecordId, line);
+    const review = line === undefined ? 'new' : reviewStateIn(session, line, reviewsOf().get(id)?.mark);
     const row: RecordRow = {
       id: id as RecordId,
       kind: says.kind,
@@ -137,7 +147,7 @@ export function makeCatalogue(session: Session): Catalogue {
         for (const record of records) {
           rows.delete(record);
           rows.delete(lines().get(record)?.review?.about ?? '');
-          rows.delete(reviewIdOf(record as RecordId)); // its title is the record's
+          rows.delete(reviewsOf().get(record)?.id ?? ''); // its title is the record's
         }
         return;
       }
@@ -150,11 +160,10 @@ export function makeCatalogue(session: Session): Catalogue {
   };
 }
 
-/** Of a record, not of a review. */
-export function reviewStateIn(session: Session, id: RecordId, line: RecordLine): ReviewState {
-  const { records, log } = session.ledger.store;
-  const { review } = records.summaries.get(reviewIdOf(id)) ?? {};
+/** @param review that of the record of this line, where it has one */
+export function reviewStateIn(session: Session, line: RecordLine, review: ReviewMark | undefined): ReviewState {
   if (review === undefined) return 'new';
+  const { log } = session.ledger.store;
   const aside = new Set(line.aside);
   return reviewStateOf(review, {
     written: line.changesets.flatMap((changeset) => (aside.has(changeset) ? [] : (log.summaries.get(changeset) ?? []))),

@@ -76,7 +76,7 @@ export async function readReview(session: Session, id: RecordId): Promise<Review
   const mark = summaries.get(reviewIdOf(id))?.review;
   const isReviewer = reviewerOf(session, line);
   return {
-    state: reviewStateIn(session, id, line),
+    state: reviewStateIn(session, line, mark),
     decisions: (mark?.decisions ?? []).map(({ decision, by }) => ({
       decision,
       by: authorView(session, by),
