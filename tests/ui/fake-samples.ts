@@ -1,6 +1,7 @@
 // What the places are shown with: devices with names, a history, bundles with their receipts, reports of what was
 // taken in, an inbox, a board, a mechanism.
 
+import { EMPTY_REPORT } from '#renderer/engine/empty-report.ts';
 import type { AuthorView, TrustView } from '#renderer/engine/trust-views.ts';
 import type { BoardView } from '#renderer/engine/board-views.ts';
 import type {
@@ -214,19 +215,9 @@ export function sampleInbox(rows: readonly RecordRow[]): InboxView {
     takenIn: [
       { ...sampleReport(), at: '2026-11-22T10:40:00' },
       {
-        ...sampleReport(),
+        ...EMPTY_REPORT,
         at: '2026-11-21T17:05:00',
         name: 'paquete roto.quipu',
-        bundle: null,
-        code: '',
-        from: null,
-        records: 0,
-        newRecords: 0,
-        changedRecords: 0,
-        sameRecords: 0,
-        conflicts: 0,
-        held: [],
-        receipts: 0,
         problem: { type: 'truncated' },
       },
     ],

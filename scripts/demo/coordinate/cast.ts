@@ -23,7 +23,7 @@ export interface CoordinateCast extends Ground {
 
 export async function coordinateCastOf(suite: Suite): Promise<CoordinateCast> {
   const recorder = { roles: ['recorder'], as: 'reader' } as const;
-  const coordinator = { roles: ['recorder', 'coordinator'], as: 'reader' } as const;
+  const coordinator = { roles: ['coordinator', 'recorder'], as: 'reader' } as const;
   const { players, ...ground } = await enrolAll(suite, [
     { name: 'Portátil 1', organisation: 'north', clock: '2026-11-09T14:00:00Z', ...recorder },
     { name: 'Portátil 2', organisation: 'north', clock: '2026-11-10T14:00:00Z', ...recorder },
