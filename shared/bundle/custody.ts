@@ -4,9 +4,9 @@
 // nothing in what it is about: authors' signatures hold without any of them, and no line is needed to be believed.
 
 import { type BundleId, type Digest, isId, type KeyId } from '../base/ids.ts';
-import { hasOnlyKeys, isJsonObject, type Json, parseCanonical } from '../base/json.ts';
+import { hasOnlyKeys, type Json } from '../base/json.ts';
 import { type ClaimedTime, isClaimedTime } from '../log/changeset.ts';
-import { type Signed, type Signer, signValue } from '../log/envelope.ts';
+import { bodyOf, isOnlySigner, type Signed, type Signer, signValue } from '../log/envelope.ts';
 import { areRuns, type Run } from './request.ts';
 
 export const CUSTODY_TYPE = 'application/vnd.chasqui.custody+json;v=1';
@@ -40,15 +40,13 @@ export const signCustody = (custody: Custody, signer: Signer): Promise<Signed> =
 
 /** A well-formed line; its signature is the caller's to check, with the key of `by`. */
 export function decodeCustody(signed: Signed): Custody | undefined {
-  if (signed.type !== CUSTODY_TYPE) return undefined;
-  const parsed = parseCanonical(signed.body, CAPS);
-  if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
-  const value = parsed.value;
-  if (!hasOnlyKeys(value, ['at', 'bundle', 'by', 'files', 'from', 'mechanism', 'runs', 'to'])) return undefined;
+  const value = bodyOf(signed, CUSTODY_TYPE, CAPS);
+  if (value === undefined || !hasOnlyKeys(value, ['at', 'bundle', 'by', 'files', 'from', 'mechanism', 'runs', 'to']))
+    return undefined;
   const { at, bundle, by, files, from, mechanism, runs, to } = value;
   if (!isId(mechanism) || !isId(bundle) || !isId(by) || !isId(from) || !(to === null || isId(to))) return undefined;
   if (by === from || by === to || !isClaimedTime(at)) return undefined;
-  if (signed.signatures.length !== 1 || signed.signatures[0]?.kid !== by) return undefined;
+  if (!isOnlySigner(signed, by)) return undefined;
   if (!areRuns(runs) || !areFiles(files)) return undefined;
   const custody = value as object as Custody;
   const isAboutSomething = custody.runs.length + custody.files.length > 0;

@@ -7,10 +7,10 @@
 // `running` counts a signer's receipts from 1 and `previous` names the one before it, so that a lost one shows.
 
 import { type BundleId, type ChangesetId, type Digest, isId, type KeyId } from '../base/ids.ts';
-import { hasOnlyKeys, isJsonObject, type Json, type JsonObject, parseCanonical } from '../base/json.ts';
+import { hasOnlyKeys, isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { LEVELS } from '../log/change.ts';
 import { type ClaimedTime, type Head, type Heads, isClaimedTime, isSeen } from '../log/changeset.ts';
-import { type Signed, type Signer, signValue } from '../log/envelope.ts';
+import { bodyOf, isOnlySigner, type Signed, type Signer, signValue } from '../log/envelope.ts';
 import type { Level } from '../record/definition.ts';
 import { areRuns, type Run } from './request.ts';
 
@@ -67,7 +67,7 @@ export const signMergedReceipt = (receipt: MergedReceipt, signer: Signer): Promi
 
 /** A well-formed *stored* receipt; its signature is the caller's to check, with the letterbox's key. */
 export function decodeStoredReceipt(signed: Signed): StoredReceipt | undefined {
-  const value = bodyOf(signed, STORED_TYPE);
+  const value = bodyOf(signed, STORED_TYPE, CAPS);
   if (value === undefined || !hasOnlyKeys(value, ['at', 'bundle', 'letterbox', 'running', 'sha256', 'size']))
     return undefined;
   const { at, bundle, letterbox, running, sha256, size } = value;
@@ -79,7 +79,7 @@ export function decodeStoredReceipt(signed: Signed): StoredReceipt | undefined {
 
 /** A well-formed *merged* receipt; its signature is the caller's to check, with the key of `by`. */
 export function decodeMergedReceipt(signed: Signed): MergedReceipt | undefined {
-  const value = bodyOf(signed, MERGED_TYPE);
+  const value = bodyOf(signed, MERGED_TYPE, CAPS);
   if (value === undefined || !hasOnlyKeys(value, MERGED_KEYS, ['file', 'lacking'])) return undefined;
   const { at, bundle, by, file, heads, held, lacking, mechanism, mediaMissing, previous, refused, running, to } = value;
   if (!isId(mechanism) || !isId(bundle) || !isId(to) || !isSeen(heads) || !isClaimedTime(at)) return undefined;
@@ -115,15 +115,6 @@ const MERGED_KEYS = [
   'running',
   'to',
 ];
-
-function bodyOf(signed: Signed, type: string): JsonObject | undefined {
-  if (signed.type !== type) return undefined;
-  const parsed = parseCanonical(signed.body, CAPS);
-  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
-}
-
-const isOnlySigner = (signed: Signed, kid: Json | undefined): boolean =>
-  isId(kid) && signed.signatures.length === 1 && signed.signatures[0]?.kid === kid;
 
 const isAnswer = (value: Json): value is JsonObject =>
   isJsonObject(value) &&

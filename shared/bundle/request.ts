@@ -4,8 +4,8 @@
 // says after which of its receipts it asks, so that a later receipt shows whether it still lacks anything.
 
 import { type Digest, isId, type KeyId } from '../base/ids.ts';
-import { hasOnlyKeys, isJsonObject, type Json, parseCanonical } from '../base/json.ts';
-import { type Signed, type Signer, signValue } from '../log/envelope.ts';
+import { hasOnlyKeys, isJsonObject, type Json } from '../base/json.ts';
+import { bodyOf, isOnlySigner, type Signed, type Signer, signValue } from '../log/envelope.ts';
 
 export const REQUEST_TYPE = 'application/vnd.chasqui.request+json;v=1';
 
@@ -37,13 +37,11 @@ export const signRequest = (request: Request, signer: Signer): Promise<Signed> =
 
 /** A well-formed request; its signature is the caller's to check, with the key of `from`. */
 export function decodeRequest(signed: Signed): Request | undefined {
-  if (signed.type !== REQUEST_TYPE) return undefined;
-  const parsed = parseCanonical(signed.body, CAPS);
-  if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
-  const value = parsed.value;
-  if (!hasOnlyKeys(value, ['blobs', 'from', 'mechanism', 'needs', 'to'], ['after', 'running'])) return undefined;
+  const value = bodyOf(signed, REQUEST_TYPE, CAPS);
+  if (value === undefined || !hasOnlyKeys(value, ['blobs', 'from', 'mechanism', 'needs', 'to'], ['after', 'running']))
+    return undefined;
   const { after, blobs, from, mechanism, needs, running, to } = value;
-  if (!isId(from) || signed.signatures.length !== 1 || signed.signatures[0]?.kid !== from) return undefined;
+  if (!isId(from) || !isOnlySigner(signed, from)) return undefined;
   if (!(to === null || isId(to)) || !(mechanism === null || isId(mechanism))) return undefined;
   if (!areRuns(needs) || !Array.isArray(blobs) || !blobs.every(isId)) return undefined;
   if (![after, running].every((number) => number === undefined || isNumber(number))) return undefined;

@@ -6,8 +6,15 @@
 // Spec: https://github.com/secure-systems-lab/dsse/blob/master/protocol.md
 
 import { base64urlToBytes, bytesToBase64url, type Bytes, joinBytes, textToBytes } from '../base/bytes.ts';
-import { digestOf, digestOfText, type KeyId } from '../base/ids.ts';
-import { canonicalText, type Json } from '../base/json.ts';
+import { digestOf, digestOfText, isId, type KeyId } from '../base/ids.ts';
+import {
+  canonicalText,
+  isJsonObject,
+  type Json,
+  type JsonCaps,
+  type JsonObject,
+  parseCanonical,
+} from '../base/json.ts';
 
 export interface Signature {
   readonly kid: KeyId;
@@ -47,6 +54,16 @@ export async function signText(type: string, body: string, signer: Signer): Prom
   const sig = await signer.sign(preAuthEncoding(type, body));
   return { type, body, signatures: [{ kid: signer.kid, sig: bytesToBase64url(sig) }] };
 }
+
+/** The body of a signed thing of this type, if it is a canonical object within caps. Who signed it is not asked here. */
+export function bodyOf(signed: Signed, type: string, caps: JsonCaps): JsonObject | undefined {
+  const parsed = signed.type === type ? parseCanonical(signed.body, caps) : undefined;
+  return parsed?.ok === true && isJsonObject(parsed.value) ? parsed.value : undefined;
+}
+
+/** Whether it claims to be signed by this key, and by no other. */
+export const isOnlySigner = ({ signatures }: Signed, kid: Json | undefined): boolean =>
+  isId(kid) && signatures.length === 1 && signatures[0]?.kid === kid;
 
 /** RFC 7638 thumbprint: SHA-256 of the JWK's required members in canonical order. */
 export const keyIdOf = (publicKey: string): KeyId =>

@@ -5,13 +5,24 @@
 // ever refuses a changeset.
 
 import { isId, type ChangesetId, type Digest, type KeyId } from '../base/ids.ts';
-import { canonicalText, hasOnlyKeys, isJsonObject, type Json, parseCanonical } from '../base/json.ts';
-import { isSafePublicKey, isSignedBy, keyIdOf, type Signed, signedIdOf, type Signer, signValue } from './envelope.ts';
+import { canonicalText, hasOnlyKeys, isJsonObject, type Json } from '../base/json.ts';
+import {
+  bodyOf,
+  isSafePublicKey,
+  isSignedBy,
+  keyIdOf,
+  type Signed,
+  signedIdOf,
+  type Signer,
+  signValue,
+} from './envelope.ts';
 import type { MechanismProfile } from './profile.ts';
 
 export const CREDENTIAL_TYPE = 'application/vnd.chasqui.credential+json;v=1';
 export const ROSTER_TYPE = 'application/vnd.chasqui.roster+json;v=1';
 export const CARD_TYPE = 'application/vnd.chasqui.card+json;v=1';
+
+const CAPS = { size: 256 * 1024, depth: 10 };
 
 export type Role = 'recorder' | 'coordinator' | 'steward' | 'secretariat' | 'trainer';
 const ROLES: readonly Role[] = ['recorder', 'coordinator', 'steward', 'secretariat', 'trainer'];
@@ -99,7 +110,7 @@ export async function signCredential(
 
 /** A card whose own signature holds; undefined otherwise. */
 export async function decodeCard(card: Signed): Promise<Card | undefined> {
-  const value = parsedBody(card, CARD_TYPE);
+  const value = bodyOf(card, CARD_TYPE, CAPS);
   const signature = card.signatures[0];
   if (signature === undefined || !isCard(value)) return undefined;
   return (await isSignedBy(card, signature, value.key)) ? value : undefined;
@@ -167,8 +178,8 @@ export const isRevokedAt = (trust: Trust, kid: KeyId, seq: number): boolean => {
 };
 
 export function decodeCredential(signed: Signed): Credential | undefined {
-  const value = parsedBody(signed, CREDENTIAL_TYPE);
-  if (!isJsonObject(value)) return undefined;
+  const value = bodyOf(signed, CREDENTIAL_TYPE, CAPS);
+  if (value === undefined) return undefined;
   if (!hasOnlyKeys(value, ['mechanism', 'subject', 'card', 'proof', 'parent', 'scope', 'from', 'until']))
     return undefined;
   const { mechanism, subject, card, proof, parent, scope, from, until } = value;
@@ -179,8 +190,8 @@ export function decodeCredential(signed: Signed): Credential | undefined {
 }
 
 export function decodeRoster(signed: Signed): Roster | undefined {
-  const value = parsedBody(signed, ROSTER_TYPE);
-  if (!isJsonObject(value) || !hasOnlyKeys(value, ['mechanism', 'version', 'revocations'])) return undefined;
+  const value = bodyOf(signed, ROSTER_TYPE, CAPS);
+  if (value === undefined || !hasOnlyKeys(value, ['mechanism', 'version', 'revocations'])) return undefined;
   const { mechanism, version, revocations } = value;
   if (!isId(mechanism) || !Number.isSafeInteger(version) || Number(version) < 1) return undefined;
   if (!Array.isArray(revocations) || !(revocations as readonly Json[]).every(isRevocation)) return undefined;
@@ -280,12 +291,6 @@ const isWithin = (inner: Scope, outer: Scope): boolean =>
 /** An empty list means all, so it is within another only where that one is empty too. */
 const isPart = <T>(inner: readonly T[], outer: readonly T[]): boolean =>
   outer.length === 0 || (inner.length > 0 && inner.every((item) => outer.includes(item)));
-
-function parsedBody(signed: Signed, type: string): Json | undefined {
-  if (signed.type !== type) return undefined;
-  const parsed = parseCanonical(signed.body, { size: 256 * 1024, depth: 10 });
-  return parsed.ok ? parsed.value : undefined;
-}
 
 function isCard(value: Json | undefined): value is Card & { readonly [key: string]: Json } {
   if (!isJsonObject(value) || !hasOnlyKeys(value, ['key', 'name', 'recipient'])) return false;
