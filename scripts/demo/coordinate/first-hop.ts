@@ -66,7 +66,8 @@ async function ask(world: World): Promise<void> {
   for (const gap of needs)
     book.say(`${coordinator.name} sees: changesets ${numbersOf(gap)} of ${nameIn(cast, gap.author)} never arrived`);
   const facts = { mechanism: cast.mechanism.profile.id, from: coordinator.keys.kid, to: recorders[0].keys.kid };
-  const signed = await signRequest({ ...facts, needs, blobs: [] }, coordinator.device.signer);
+  const after = coordinator.taken.filter((taken) => taken.answer !== null).length; // receipts given so far
+  const signed = await signRequest({ ...facts, needs, blobs: [], running: 1, after }, coordinator.device.signer);
   await keepSigned('requests', 'request-1', signed);
   await handOver(world, coordinator, recorders[0], { records: new Set(), requests: [signed] });
 }
