@@ -71,7 +71,7 @@ export interface PackedBundle {
   readonly given: readonly Given[];
   /** what went without content, to keep the chain whole */
   readonly bare: readonly Run[];
-  /** when a person saved it as a file */
+  /** when a person saved it as a file, or it was left in its reader's out-tray */
   readonly savedAt: string | null;
   /** attachments in it; absent: none */
   readonly files?: readonly Digest[];

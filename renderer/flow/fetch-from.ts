@@ -1,9 +1,10 @@
 // Fetches what waits at a letterbox for this device, bundles and what lies in its out-tray, and takes everything
 // in by the same way as from a stick. Receipts made here are then left for those they are for.
 
-import { type BundleId, shortCodeOf } from '#shared/base/ids.ts';
+import { type BundleId, digestOf, shortCodeOf } from '#shared/base/ids.ts';
 import { oneAhead } from '#shared/base/one-ahead.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
+import { bundleOfParcel } from '#shared/bundle/parcel.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { CourierProblem } from '#shared/wire/ipc.ts';
 import { activityChange } from '../engine/activity.ts';
@@ -33,6 +34,11 @@ export async function fetchFrom(
   const receipts = await takeOutTray(session, fetched.value.signed);
   if (!receipts.ok) return receipts;
   if (receipts.value.receipts + receipts.value.refused.length > 0) reports.push({ ...EMPTY_REPORT, ...receipts.value });
+  for (const bytes of fetched.value.signed.flatMap((signed) => bundleOfParcel(signed) ?? [])) {
+    const report = await takeInOne(session, `${shortCodeOf(digestOf(bytes))}.quipu`, async () => ok(bytes));
+    if (!report.ok) return report;
+    reports.push(report.value);
+  }
   const take = (id: BundleId): Done<TakeInReport> =>
     takeInOne(session, `${shortCodeOf(id)}.quipu`, () => session.desktop.bundleRead({ id }));
   for await (const report of oneAhead(fetched.value.bundles, take)) {

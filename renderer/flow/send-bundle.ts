@@ -1,4 +1,5 @@
-// Queues a bundle for a letterbox; the courier sends it, now or when there is a network, also after a restart.
+// Queues a bundle for a letterbox; the courier sends it, now or when there is a network, also after a restart. What is
+// for a device that lists nothing there is left in its out-tray at once, or not at all.
 
 import type { BundleId } from '#shared/base/ids.ts';
 import { shortCodeOf } from '#shared/base/ids.ts';
@@ -8,7 +9,9 @@ import { activityChange } from '../engine/activity.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import { ownChain } from '../engine/own-chain.ts';
 import { profileOf, type Session } from '../engine/session.ts';
+import { PACKED, type PackedBundle } from '../engine/shelf-names.ts';
 import { throughAllowed } from './allow-addresses.ts';
+import { postParcel, trayOf } from './post-parcel.ts';
 
 export async function sendBundle(
   session: Session,
@@ -17,6 +20,9 @@ export async function sendBundle(
 ): Promise<Result<Delivery, EngineProblem | CourierProblem>> {
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
+  const packed = session.ledger.store.shelf.get(`${PACKED}${bundle}`) as object as PackedBundle | undefined;
+  const tray = packed === undefined ? null : trayOf(session, packed);
+  if (packed !== undefined && tray !== null) return postParcel(session, packed, tray, letterbox);
   const credentials = [...ownChain(session)];
   const sent = await throughAllowed(session, profile, () =>
     session.desktop.courierSend({ bundle, letterbox, mechanism: profile.id, credentials }),

@@ -4,6 +4,7 @@
 import { expect, test } from 'vitest';
 import type { RecordId } from '#shared/base/ids.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
+import { fakeLetterbox } from '#tests/fixtures/desktop.ts';
 import {
   deviceReader,
   errorOf,
@@ -18,8 +19,8 @@ import {
 } from './laptops.ts';
 
 /** Ana's record at the secretariat. */
-async function handedOver() {
-  const { secretariat, profile, enrolled } = await mechanism();
+async function handedOver(options: Parameters<typeof mechanism>[0] = {}) {
+  const { secretariat, profile, enrolled } = await mechanism(options);
   const ana = await enrolled('Ana');
   const id = await finished(ana);
   await take(secretariat, (await packed(ana, readerOf(profile))).bytes);
@@ -69,6 +70,20 @@ test('what is returned reaches its author’s Today with the words, is corrected
   await back();
   expect([await stateOf(secretariat, id), await stateOf(ana, id)]).toEqual(['approved', 'approved']);
   expect((await ana.engine.review(id))?.decisions).toMatchObject([{ decision: 'approved', counts: true }]);
+});
+
+test('what is returned comes by the letterbox too, in its author’s out-tray, sealed', async () => {
+  const letterbox = await fakeLetterbox('https://buzon.example');
+  const { secretariat, ana, id } = await handedOver({ letterboxes: [letterbox] });
+  valueOf(await secretariat.engine.returnRecord(id, [{ field: '', words: 'Falta la fecha exacta.' }]));
+  const { bundle } = await packed(secretariat, await deviceReader(secretariat, 'Ana'));
+  valueOf(await secretariat.engine.sendBundle(bundle, letterbox.url));
+  expect([...letterbox.stored.keys()]).toEqual([]); // where Ana may not look
+  expect(JSON.stringify([...letterbox.outTrays.values()])).not.toContain('Falta');
+  const reports = valueOf(await ana.engine.fetchFrom(letterbox.url));
+  expect(reports.filter((report) => report.bundle === bundle)).toMatchObject([{ problem: null, held: [] }]);
+  expect((await ana.engine.today()).returned[0]?.notes).toMatchObject([{ words: 'Falta la fecha exacta.' }]);
+  expect((await secretariat.engine.handOver()).bundles[0]?.state).toBe('delivered');
 });
 
 test('reviews are no records: no list, count, search or board shows one', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '#shared/base/json.ts';
+import { bundleOfParcel, parcelOf } from '#shared/bundle/parcel.ts';
 import { type Signed, signValue } from '#shared/log/envelope.ts';
 import { decodeOutTray, paths } from '#shared/wire/letterbox.ts';
 import { fakeMechanism } from '#scripts/headless/mechanism.ts';
@@ -49,6 +50,15 @@ describe('an out-tray', () => {
     expect(await trayOf(other)).toEqual([]);
     await take(other, item!.cursor);
     expect((await trayOf(owner)).length).toBe(1);
+  });
+
+  it('holds a sealed parcel, signed by nobody, of as many bytes as a parcel can have', async () => {
+    const { reader, owner } = await setUp();
+    const bytes = Uint8Array.from({ length: 224_000 }, (_, at) => (at * 7) % 256);
+    const parcel = parcelOf(bytes);
+    expect((await leave(reader, [parcel])).status).toBe(204);
+    const [item] = await trayOf(owner);
+    expect(item === undefined ? undefined : bundleOfParcel(item.signed)).toEqual(bytes);
   });
 
   it('holds the same thing once, however often it is left', async () => {
