@@ -1,5 +1,5 @@
 // The bundles kept in this profile, packed here or taken in: with the journal they are what the store is rebuilt
-// from. They are sealed already (age) and immutable; a file is named by the bundle's id, which says nothing, and
+// from; and those carried for somebody else, which nothing here can open. They are sealed already (age) and immutable; a file is named by the bundle's id, which says nothing, and
 // by where it came from. Keeping the same bundle again changes nothing; a kept file that went bad is replaced.
 
 import { join } from 'node:path';
@@ -7,18 +7,18 @@ import { bytesToBase64url, isSameBytes, type Bytes } from '#shared/base/bytes.ts
 import { isId, type BundleId } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
-import type { AnswerOf, DiskProblem } from '#shared/wire/ipc.ts';
+import type { AnswerOf, BundleOrigin, DiskProblem } from '#shared/wire/ipc.ts';
 import { type Disk, withFile } from '#secretariat/disk/disk.ts';
 import { attempt, readWhole, TEMPORARY, writeWhole } from './whole-files.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Random } from './seal.ts';
 
-export type Origin = 'packed' | 'takenIn';
-
 export interface BundleFiles {
-  readonly keep: (id: string, origin: Origin, bytes: Uint8Array) => Promise<Result<null, DiskProblem>>;
+  readonly keep: (id: string, origin: BundleOrigin, bytes: Uint8Array) => Promise<Result<null, DiskProblem>>;
   readonly list: () => Promise<AnswerOf<'bundlesKept'>>;
   readonly read: (id: string) => Promise<Result<Bytes, DiskProblem>>;
+  /** Of those carried for somebody else alone: the store is rebuilt from the others. */
+  readonly drop: (id: string) => Promise<Result<null, DiskProblem>>;
 }
 
 export interface BundleFilesPorts {
@@ -28,7 +28,7 @@ export interface BundleFilesPorts {
   readonly folder: () => string | null;
 }
 
-const ORIGINS: readonly Origin[] = ['packed', 'takenIn'];
+const ORIGINS: readonly BundleOrigin[] = ['packed', 'takenIn', 'cargo'];
 const GONE = err({ type: 'fileGone' } as const);
 
 export function createBundleFiles({ disk, random, folder }: BundleFilesPorts): BundleFiles {
@@ -41,7 +41,7 @@ export function createBundleFiles({ disk, random, folder }: BundleFilesPorts): B
   async function keep(
     inside: string,
     id: string,
-    origin: Origin,
+    origin: BundleOrigin,
     bytes: Uint8Array,
   ): Promise<Result<null, DiskProblem>> {
     const made = await attempt(async () => {
@@ -61,7 +61,7 @@ export function createBundleFiles({ disk, random, folder }: BundleFilesPorts): B
 
   const list = (inside: string): Promise<AnswerOf<'bundlesKept'>> =>
     attempt(async () => {
-      const bundles: { id: BundleId; origin: Origin; size: number }[] = [];
+      const bundles: { id: BundleId; origin: BundleOrigin; size: number }[] = [];
       for (const name of await disk.list(inside)) {
         if (name.endsWith(TEMPORARY)) await disk.remove(join(inside, name)); // the power went while it was written
         const [id, origin, ending, ...rest] = name.split('.');
@@ -78,6 +78,15 @@ export function createBundleFiles({ disk, random, folder }: BundleFilesPorts): B
     const name = ORIGINS.map((origin) => nameOf(id, origin)).find((one) => names.value.includes(one));
     return name === undefined ? GONE : readWhole(disk, join(inside, name), MAX_FILE);
   }
+
+  const drop = (inside: string, id: string): Promise<Result<null, DiskProblem>> =>
+    attempt(async () => {
+      const name = nameOf(id, 'cargo');
+      if (!(await disk.list(inside)).includes(name)) return null;
+      await disk.remove(join(inside, name));
+      await disk.syncFolder(inside);
+      return null;
+    });
 
   const inFolder = <T>(
     id: string,
@@ -100,8 +109,9 @@ export function createBundleFiles({ disk, random, folder }: BundleFilesPorts): B
         return inside === undefined ? ok([]) : list(inside);
       }),
     read: (id) => inFolder(id, (inside) => read(inside, id)),
+    drop: (id) => inFolder(id, (inside) => drop(inside, id)),
   };
 }
 
-const nameOf = (id: string, origin: Origin): string => `${id}.${origin}.quipu`;
-const isOrigin = (text: string | undefined): text is Origin => ORIGINS.some((origin) => origin === text);
+const nameOf = (id: string, origin: BundleOrigin): string => `${id}.${origin}.quipu`;
+const isOrigin = (text: string | undefined): text is BundleOrigin => ORIGINS.some((origin) => origin === text);

@@ -3,7 +3,7 @@
 // re-read → rename in the folder that was chosen, so a stick pulled out leaves the old file or the new one.
 
 import { basename, dirname, extname, join } from 'node:path';
-import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
+import { type Bytes, bytesToBase64url, isSameBytes } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
 import type { DiskProblem, NamedFile, PickedFile } from '#shared/wire/ipc.ts';
@@ -15,6 +15,7 @@ import type { Random } from './seal.ts';
 export interface Dialogs {
   readonly askSave: (suggestedName: string, extension: string) => Promise<string | null>;
   readonly askOpen: (extension: string | null) => Promise<string | null>;
+  readonly askFolder: () => Promise<string | null>;
   readonly askOpenMany: (extensions: readonly string[]) => Promise<readonly string[]>;
 }
 
@@ -24,6 +25,8 @@ export interface ChosenFiles {
     extension: string,
     bytes: Uint8Array,
   ) => Promise<Result<{ name: string } | null, DiskProblem>>;
+  /** Several into one folder, read one at a time; what is there under such a name already is left as it is. */
+  readonly saveAll: (files: readonly FileToSave[], extension: string) => Promise<Result<AnswerAll | null, DiskProblem>>;
   /** extension null: any file */
   readonly pick: (extension: string | null) => Promise<Result<NamedFile | null, DiskProblem>>;
   /** Asks for several; they are read one at a time, so that they are never all in memory. */
@@ -36,6 +39,19 @@ export interface ChosenFiles {
   readonly offer: (paths: readonly string[]) => boolean;
   /** what was offered since the last call */
   readonly waiting: () => Promise<readonly NamedFile[]>;
+}
+
+export interface FileToSave {
+  readonly suggestedName: string;
+  readonly read: () => Promise<Result<Bytes, DiskProblem>>;
+}
+
+export interface AnswerAll {
+  /** of the folder */
+  readonly name: string;
+  /** how many are there, in order; then something went wrong */
+  readonly count: number;
+  readonly problem: DiskProblem | null;
 }
 
 export interface ChosenFilesPorts {
@@ -57,6 +73,24 @@ export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): 
     return bytes.ok ? ok({ name: basename(path), bytes: bytes.value }) : bytes;
   }
 
+  /** Under the first of its names that is free, or already is this very file. */
+  async function saveInto(
+    folder: string,
+    name: string,
+    bytes: Result<Bytes, DiskProblem>,
+  ): Promise<Result<null, DiskProblem>> {
+    if (!bytes.ok) return bytes;
+    const there = await attempt(() => disk.list(folder));
+    if (!there.ok) return there;
+    for (let number = 1; ; number++) {
+      const free = number === 1 ? name : name.replace(/(\.[^.]*)$/, ` (${number})$1`);
+      const path = join(folder, free);
+      if (!there.value.includes(free)) return writeWhole(disk, path, bytes.value, bytesToBase64url(random(6)));
+      const known = await readWhole(disk, path, MAX_FILE);
+      if (known.ok && isSameBytes(known.value, bytes.value)) return ok(null);
+    }
+  }
+
   return {
     save: async (suggestedName, extension, bytes) => {
       const chosen = await dialogs.askSave(plainName(suggestedName, extension), extension);
@@ -64,6 +98,15 @@ export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): 
       const path = await withExtension(disk, chosen, extension);
       const written = await writeWhole(disk, path, bytes, bytesToBase64url(random(6)));
       return written.ok ? ok({ name: basename(path) }) : written;
+    },
+    saveAll: async (files, extension) => {
+      const folder = await dialogs.askFolder();
+      if (folder === null) return ok(null);
+      for (const [count, { suggestedName, read: readFile }] of files.entries()) {
+        const saved = await saveInto(folder, plainName(suggestedName, extension), await readFile());
+        if (!saved.ok) return ok({ name: basename(folder), count, problem: saved.error });
+      }
+      return ok({ name: basename(folder), count: files.length, problem: null });
     },
     pick: async (extension) => {
       const path = await dialogs.askOpen(extension);

@@ -31,6 +31,16 @@ export function systemDialogs(window: () => BrowserWindow | null): Dialogs {
         : dialog.showOpenDialog(parent, options));
       return canceled ? null : (filePaths[0] ?? null);
     },
+    askFolder: async () => {
+      const options = {
+        properties: ['openDirectory' as const, 'createDirectory' as const, 'dontAddToRecent' as const],
+      };
+      const parent = window();
+      const { canceled, filePaths } = await (parent === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(parent, options));
+      return canceled ? null : (filePaths[0] ?? null);
+    },
     askOpenMany: async (extensions) => {
       const options = {
         properties: ['openFile' as const, 'multiSelections' as const, 'dontAddToRecent' as const],

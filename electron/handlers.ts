@@ -1,7 +1,8 @@
 // What answers each call of the page: the services of this process, put behind the one schema. The journal and
 // the high-water mark belong to the open profile: they come and go with the vault.
 
-import { err, type Result } from '#shared/base/result.ts';
+import type { BundleId } from '#shared/base/ids.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
 import type { AppInfo, OpenVault, Settings, VaultProblem } from '#shared/wire/ipc.ts';
 import { MEDIA_TYPES } from '#shared/record/media-type.ts';
 import type { BlobFiles } from './blob-files.ts';
@@ -70,6 +71,17 @@ export function createHandlers(services: Services): Handlers {
       const bytes = await bundles.read(id);
       return bytes.ok ? chosen.save(suggestedName, BUNDLE_EXTENSION, bytes.value) : bytes;
     },
+    bundlesSaveAs: async ({ files }) => {
+      const all = await chosen.saveAll(
+        files.map(({ id, suggestedName }) => ({ suggestedName, read: () => bundles.read(id) })),
+        BUNDLE_EXTENSION,
+      );
+      if (!all.ok) return all;
+      if (all.value === null) return ok(null);
+      const { name, count, problem } = all.value;
+      return ok({ name, saved: files.slice(0, count).map(({ id }) => id as BundleId), problem });
+    },
+    bundleDrop: ({ id }) => bundles.drop(id),
     bundlePick: () => chosen.pick(BUNDLE_EXTENSION),
     bundlesWaiting: chosen.waiting,
     fileSave: ({ kind, suggestedName, bytes }) => chosen.save(suggestedName, kind, bytes),

@@ -41,7 +41,12 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     onChange: () => undefined,
   });
   vault.onLock(courier.pause);
-  const dialogs = { askSave: async () => null, askOpen: async () => null, askOpenMany: async () => [] };
+  const dialogs = {
+    askSave: async () => null,
+    askFolder: async () => null,
+    askOpen: async () => null,
+    askOpenMany: async () => [],
+  };
   const handlers = createHandlers({
     disk,
     random,

@@ -63,6 +63,17 @@ export interface HandOverView {
   readonly waiting: readonly RecordRow[];
   readonly waitingCount: number;
   readonly bundles: readonly BundleView[];
+  /** sealed bundles that this device carries for others, the oldest first */
+  readonly cargo: readonly CargoView[];
+}
+
+export interface CargoView {
+  /** names the file, as a bundle is named */
+  readonly file: BundleId;
+  readonly code: string;
+  readonly size: number;
+  readonly since: string;
+  readonly delivery: Delivery | null;
 }
 
 export interface BundleView {

@@ -125,6 +125,12 @@ export interface Engine {
   answerRequest(device: KeyId): Promise<Result<BundleTicket, EngineProblem>>;
   sendBundle(bundle: BundleId, letterbox: string): Promise<Result<Delivery, EngineProblem | CourierProblem>>;
   saveBundle(bundle: BundleId): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
+  /** Asks for a folder once; null: the person changed their mind. */
+  saveBundles(bundles: readonly BundleId[]): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
+  /** Keeps a bundle that is for somebody else, sealed, to be given on. */
+  carrySealed(bytes: Uint8Array): Promise<Result<{ readonly code: string }, EngineProblem>>;
+  /** Carries it no longer. */
+  putDown(file: BundleId): Promise<Result<null, EngineProblem>>;
   /** Where it would hide much, nothing is taken in: the report says so, and it waits for `confirmTakeIn`. */
   takeIn(name: string, bytes: Uint8Array): Promise<Result<TakeInReport, EngineProblem>>;
   /** Takes in a bundle that waits. */

@@ -11,6 +11,7 @@ import { attachFile } from '../flow/attach-file.ts';
 import { beginRecord } from '../flow/begin-record.ts';
 import { confirmTakeIn } from '../flow/confirm-take-in.ts';
 import { decideConflicts } from '../flow/decide-conflicts.ts';
+import { carrySealed, putDown, settleCargo } from '../flow/carry-sealed.ts';
 import { deleteRecord } from '../flow/delete-record.ts';
 import { editRecord } from '../flow/edit-record.ts';
 import { enrolDevice } from '../flow/enrol-device.ts';
@@ -31,6 +32,7 @@ import { restoreValues } from '../flow/restore-values.ts';
 import { answerReview, approveRecords, commentOn, returnRecord } from '../flow/review-record.ts';
 import { revokeDevice } from '../flow/revoke-device.ts';
 import { saveBundle } from '../flow/save-bundle.ts';
+import { saveBundles } from '../flow/save-bundles.ts';
 import { findFiles } from '../flow/settle-files.ts';
 import { sendBundle } from '../flow/send-bundle.ts';
 import { takeIn } from '../flow/take-in.ts';
@@ -133,6 +135,10 @@ export function makeEngine(time: () => number = Date.now): Engine {
     } else {
       open.search.stale(plan?.records.keys() ?? []);
       open.duplicates.stale(plan?.records.keys() ?? []);
+    }
+    if ([...(shelf?.keys() ?? [])].some((name) => name.startsWith(RECEIPT) || name.startsWith(ISSUED))) {
+      const { session } = open;
+      later(() => settleCargo(session));
     }
     if (plan !== undefined) writeHighWater(open);
   }
@@ -302,6 +308,9 @@ export function makeEngine(time: () => number = Date.now): Engine {
     askAgain: (device) => flow(({ session }) => askAgain(session, device)),
     answerRequest: (device) => flow(({ session }) => answerRequest(session, device)),
     sendBundle: (bundle, letterbox) => flow(({ session }) => sendBundle(session, bundle, letterbox)),
+    saveBundles: (bundles) => flow(({ session }) => saveBundles(session, bundles)),
+    carrySealed: (bytes) => flow(({ session }) => carrySealed(session, bytes)),
+    putDown: (file) => flow(({ session }) => putDown(session, file)),
     saveBundle: (bundle) => flow(({ session }) => saveBundle(session, bundle)),
     takeIn: (name, bytes) => flow(({ session }) => takeIn(session, name, bytes)),
     confirmTakeIn: (bundle) => flow(({ session }) => confirmTakeIn(session, bundle)),

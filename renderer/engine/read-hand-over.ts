@@ -3,6 +3,7 @@
 import { shortCodeOf } from '#shared/base/ids.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
 import { authorView } from './authors.ts';
+import { cargoViews } from './cargo.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DeliveryLedger, SentBundle } from './delivery-ledger.ts';
 import type { BundleView, HandOverView } from './carry-views.ts';
@@ -30,6 +31,7 @@ export async function readHandOver(
       .deliveries()
       .bundles.map((sent) => bundleView(session, sent, deliveries))
       .reverse(),
+    cargo: cargoViews(session, deliveries),
   };
 }
 

@@ -35,6 +35,8 @@ export const ASKED = 'asked/';
 export const CUSTODY = 'custody/';
 /** + device → Onward */
 export const ONWARD = 'onward/';
+/** + digest of a sealed file that is carried for others → CargoEntry */
+export const CARGO = 'cargo/';
 /** + rising number → ActivityEntry */
 export const ACTIVITY = 'activity/';
 /** + id of a deleted record → ISO time at which this device learned of it */
@@ -114,3 +116,9 @@ export interface Issued {
 
 /** What of the secretariat's receipts was left in a device's out-tray, by the letterbox: ids of the last left there. */
 export type Onward = { readonly [letterbox: string]: readonly Digest[] };
+
+/** A sealed bundle for somebody else, which cannot be read here. */
+export interface CargoEntry {
+  readonly size: number;
+  readonly since: string;
+}

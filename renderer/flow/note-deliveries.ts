@@ -1,5 +1,5 @@
 // Keeps the *stored* receipts that letterboxes gave the courier, so that a record stays "delivered" whatever
-// becomes of the courier's queue. A receipt counts only if it names the very file that was packed.
+// becomes of the courier's queue. A receipt counts only if it names the very file that was packed, or is carried.
 
 import type { Json } from '#shared/base/json.ts';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
@@ -8,7 +8,7 @@ import type { Delivery } from '#shared/wire/ipc.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { Session } from '../engine/session.ts';
 import { shortCodeOf } from '#shared/base/ids.ts';
-import { PACKED, type PackedBundle, RECEIPT } from '../engine/shelf-names.ts';
+import { CARGO, PACKED, type PackedBundle, RECEIPT } from '../engine/shelf-names.ts';
 
 export async function noteDeliveries(session: Session, deliveries: readonly Delivery[]): Promise<void> {
   const { ledger } = session;
@@ -32,7 +32,9 @@ function receiptsIn({ ledger }: Session, deliveries: readonly Delivery[]) {
     deliveries.flatMap((delivery) => {
       const receipt = delivery.receipt === null ? undefined : decodeStoredReceipt(delivery.receipt);
       const packed = shelf.get(`${PACKED}${delivery.bundle}`) as object as PackedBundle | undefined;
-      if (delivery.receipt === null || receipt === undefined || packed?.sha256 !== receipt.sha256) return [];
+      if (delivery.receipt === null || receipt === undefined) return [];
+      const isCarried = shelf.get(`${CARGO}${receipt.sha256}`) !== undefined;
+      if (packed?.sha256 !== receipt.sha256 && !isCarried) return [];
       const name = `${RECEIPT}${signedIdOf(delivery.receipt.type, delivery.receipt.body)}`;
       return shelf.get(name) === undefined ? [[name, { delivery }] as const] : [];
     }),

@@ -123,6 +123,18 @@ export type AddressProblem =
   | { readonly type: 'vaultLocked' }
   | DiskProblem;
 
+/** `cargo`: carried for somebody else, and named by the digest of its file */
+export type BundleOrigin = 'packed' | 'takenIn' | 'cargo';
+
+export interface SavedBundles {
+  /** of the folder */
+  readonly name: string;
+  /** those that are there now */
+  readonly saved: readonly BundleId[];
+  /** what kept the others from it */
+  readonly problem: DiskProblem | null;
+}
+
 export interface NamedFile {
   readonly name: string;
   readonly bytes: Bytes;
@@ -230,11 +242,19 @@ export const calls = {
   journalMark: call<Result<JournalMark, JournalProblem>>()(),
 
   /** keeps a bundle's sealed bytes (taken in or packed here): temp → fsync → re-read → rename; idempotent */
-  bundleKeep: call<Result<null, DiskProblem>>()(z.object({ id, origin: z.enum(['packed', 'takenIn']), bytes })),
-  bundlesKept: call<Result<readonly { id: BundleId; origin: 'packed' | 'takenIn'; size: number }[], DiskProblem>>()(),
+  bundleKeep: call<Result<null, DiskProblem>>()(
+    z.object({ id, origin: z.enum(['packed', 'takenIn', 'cargo']), bytes }),
+  ),
+  bundlesKept: call<Result<readonly { id: BundleId; origin: BundleOrigin; size: number }[], DiskProblem>>()(),
   bundleRead: call<Result<Bytes, DiskProblem>>()(z.object({ id })),
   /** asks where, copies there safely; null: the person changed their mind */
   bundleSaveAs: call<Result<{ name: string } | null, DiskProblem>>()(z.object({ id, suggestedName: text(120) })),
+  /** asks for a folder once, copies all there, writes over nothing; null: the person changed their mind */
+  bundlesSaveAs: call<Result<SavedBundles | null, DiskProblem>>()(
+    z.object({ files: z.array(z.object({ id, suggestedName: text(120) })).check(z.maxLength(200)) }),
+  ),
+  /** forgets a bundle that is carried for somebody else; never one that was packed here or taken in */
+  bundleDrop: call<Result<null, DiskProblem>>()(z.object({ id })),
   bundlePick: call<Result<NamedFile | null, DiskProblem>>()(),
   /** files given by double click or on the command line since the last call */
   bundlesWaiting: call<readonly NamedFile[]>()(),

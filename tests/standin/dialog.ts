@@ -1,6 +1,6 @@
 // `dialog`: tests answer it as they do on Electron, by replacing a function in the main process
 // (`app.evaluate(({ dialog }) => { dialog.showSaveDialog = … })`). Unreplaced and with a display, a file to open is
-// chosen in Chromium's own chooser, and a file to save goes to Downloads, with a line that says so.
+// chosen in Chromium's own chooser, and a file to save goes to Downloads, with a line that says so; so does a folder.
 // A question of two buttons is Chromium's own: OK the first, Cancel the `cancelId`.
 // Without a display every dialog is answered as a person who changes their mind.
 
@@ -29,14 +29,15 @@ type Args<Options> = readonly [Options?] | readonly [unknown, Options?];
 export const dialog = {
   showOpenDialog: async (...args: Args<FileOptions>): Promise<{ canceled: boolean; filePaths: string[] }> => {
     const { properties = [] } = optionsOf(args);
+    // Chromium's chooser does not say where a folder is
+    if (properties.includes('openDirectory') && !browserNow().isHeadless)
+      return { canceled: false, filePaths: [downloads()] };
     const filePaths = browserNow().isHeadless ? [] : await chooseFiles(properties.includes('multiSelections'));
     return { canceled: filePaths.length === 0, filePaths };
   },
   showSaveDialog: (...args: Args<FileOptions>): Promise<{ canceled: boolean; filePath: string }> => {
     if (browserNow().isHeadless) return Promise.resolve({ canceled: true, filePath: '' });
-    const folder = pathOf('downloads');
-    mkdirSync(folder, { recursive: true });
-    const filePath = join(folder, basename(optionsOf(args).defaultPath ?? 'file'));
+    const filePath = join(downloads(), basename(optionsOf(args).defaultPath ?? 'file'));
     console.log(`electron stand-in: saving as ${filePath}`);
     return Promise.resolve({ canceled: false, filePath });
   },
@@ -50,6 +51,12 @@ export const dialog = {
   },
   showErrorBox: (title: string, content: string): void => console.error(`${title}: ${content}`),
 };
+
+function downloads(): string {
+  const folder = pathOf('downloads');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
 
 const optionsOf = <Options extends object>(args: Args<Options>): Options => (args[1] ?? args[0] ?? {}) as Options;
 

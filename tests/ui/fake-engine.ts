@@ -258,6 +258,9 @@ export function fakeWorld(count = 40): FakeWorld {
     saveBundle: async (bundle) => flow('saveBundle', [bundle], () => ({ name: 'K7M-4QX.quipu' })),
     askAgain: async (device) => flow('askAgain', [device], () => sampleTicket()),
     answerRequest: async (device) => flow('answerRequest', [device], () => sampleTicket()),
+    saveBundles: async (bundles) => flow('saveBundles', [bundles], () => ({ name: 'MEMORIA' })),
+    carrySealed: async (bytes) => flow('carrySealed', [bytes.length], () => ({ code: 'C4R-G00' })),
+    putDown: async (file) => flow('putDown', [file], () => null),
     sendBundle: async (bundle, letterbox) =>
       flow('sendBundle', [bundle, letterbox], () => ({
         id: 'd1',

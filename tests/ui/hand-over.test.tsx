@@ -92,7 +92,7 @@ test('records can be left out, and what is restricted can stay', async () => {
 
 test('before joining a mechanism there is a plain sentence and the way to it; taking in works all the same', async () => {
   await handOver((world) => {
-    world.handOver = { readers: [], letterboxes: [], waiting: [], waitingCount: 0, bundles: [] };
+    world.handOver = { readers: [], letterboxes: [], waiting: [], waitingCount: 0, bundles: [], cargo: [] };
   });
   await expect.element(page.getByText('Todavía no hay a quién entregar.')).toBeVisible();
   await expect.element(page.getByRole('link', { name: 'Ir a Mecanismo' })).toBeVisible();

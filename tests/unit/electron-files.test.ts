@@ -125,6 +125,7 @@ function chooser(): Chosen {
           return chosen.save;
         },
         askOpen: async () => chosen.open,
+        askFolder: async () => chosen.open,
         askOpenMany: async () => (chosen.open === null ? [] : chosen.open.split('|')),
       },
     }),
@@ -270,4 +271,38 @@ test('the high-water mark comes back for its own profile only, and tells nothing
     );
     expect(await readHighWater(disk, profile('p', 1))).toBe(null);
   }
+});
+
+test('several are saved into one folder that is asked for once; what lies there already is left as it is', async () => {
+  const chosen = chooser();
+  const fileOf = (name: string, text: string) => ({
+    suggestedName: name,
+    read: async () => ({ ok: true as const, value: textToBytes(text) }),
+  });
+  const files = [fileOf('A.quipu', 'a'), fileOf('B.quipu', 'b')];
+  expect(await chosen.files.saveAll(files, 'quipu')).toEqual({ ok: true, value: null });
+  chosen.open = '/usb';
+  chosen.disk.put('/usb/B.quipu', textToBytes('something else'));
+  const saved = { ok: true, value: { name: 'usb', count: 2, problem: null } };
+  for (let time = 0; time < 2; time++) expect(await chosen.files.saveAll(files, 'quipu')).toEqual(saved);
+  expect(Object.fromEntries([...chosen.disk.files()].map(([path, bytes]) => [path, String(bytes)]))).toEqual({
+    '/usb/A.quipu': String(textToBytes('a')),
+    '/usb/B.quipu': String(textToBytes('something else')),
+    '/usb/B (2).quipu': String(textToBytes('b')),
+  });
+  const lost = { suggestedName: 'C.quipu', read: async () => gone as never };
+  expect(await chosen.files.saveAll([files[0]!, lost, files[1]!], 'quipu')).toEqual({
+    ok: true,
+    value: { name: 'usb', count: 1, problem: gone.error },
+  });
+});
+
+test('only what is carried for somebody else can be dropped', async () => {
+  const disk = memoryDisk();
+  const bundles = bundlesOn(disk);
+  await bundles.keep(id, 'cargo', sealed);
+  await bundles.keep(other, 'takenIn', sealed);
+  for (const one of [id, other, id]) expect(await bundles.drop(one)).toEqual({ ok: true, value: null });
+  expect(await bundles.read(id)).toEqual(gone);
+  expect(await bundles.read(other)).toEqual({ ok: true, value: sealed });
 });

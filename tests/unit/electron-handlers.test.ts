@@ -46,6 +46,7 @@ function processOn({ disk, ports, start }: Machine): Process {
         random,
         dialogs: {
           askSave: async () => running.target,
+          askFolder: async () => running.target,
           askOpen: async () => running.target,
           askOpenMany: async () => (running.target === null ? [] : [running.target]),
         },

@@ -29,6 +29,8 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   bundlesKept: [],
   bundleRead: [{ id }],
   bundleSaveAs: [{ id, suggestedName: 'x' }],
+  bundlesSaveAs: [{ files: [{ id, suggestedName: 'x' }] }],
+  bundleDrop: [{ id }],
   bundlePick: [],
   bundlesWaiting: [],
   fileSave: [{ kind: 'csv', suggestedName: 'x', bytes: new Uint8Array(3) }],
