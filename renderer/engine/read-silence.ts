@@ -3,7 +3,7 @@
 
 import type { KeyId } from '#shared/base/ids.ts';
 import { type ClaimedTime, decodeBody } from '#shared/log/changeset.ts';
-import type { Author } from '#shared/log/roster.ts';
+import type { Author, Role } from '#shared/log/roster.ts';
 import { headOf } from '#shared/merge/state.ts';
 import { arrivalsIn } from './arrivals.ts';
 import { authorView } from './authors.ts';
@@ -20,7 +20,7 @@ export async function readSilence(session: Session): Promise<InboxView['silence'
   const arrived = lastArrivals(session);
   const now = Date.parse(clock.now());
   const silent = [...trust.authors.values()]
-    .filter(({ kid }) => kid !== device.kid && !trust.revocations.has(kid))
+    .filter(({ kid, scope }) => kid !== device.kid && !trust.revocations.has(kid) && !isOffice(scope.roles))
     .sort((a, b) => byArrival(arrived, a, b))
     .slice(0, SHOWN);
   const heads = silent.flatMap(({ kid }) => {
@@ -44,6 +44,9 @@ export async function readSilence(session: Session): Promise<InboxView['silence'
     };
   });
 }
+
+/** Others hand over to the secretariat; nobody waits for it to. */
+const isOffice = (roles: readonly Role[]): boolean => roles.includes('secretariat');
 
 /** When something of an author, or in its bundle, last came here. */
 function lastArrivals({ ledger }: Session): ReadonlyMap<KeyId, ClaimedTime> {

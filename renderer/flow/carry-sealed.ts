@@ -46,9 +46,11 @@ export async function settleCargo(session: Session): Promise<void> {
   if (files.length > 0) await letGo(session, files, 'cargoArrived');
 }
 
-async function letGo(session: Session, files: readonly Digest[], type: string): Done<null> {
+async function letGo(session: Session, asked: readonly Digest[], type: string): Done<null> {
   const { ledger, desktop } = session;
   const done = await ledger.exclusive(async () => {
+    const files = asked.filter((file) => ledger.store.shelf.get(`${CARGO}${file}`) !== undefined);
+    if (files.length === 0) return ok(null);
     for (const file of files) {
       const dropped = await desktop.bundleDrop({ id: file });
       if (!dropped.ok) return dropped;

@@ -2,7 +2,7 @@
 // recorder, handed over on a stick, seen and saved by the secretariat. The place is nowhere: not in the notebooks,
 // not on the stick, not in what was saved.
 
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesWith } from '../fixtures/files-with.ts';
 import { MARKER, trackedJpeg } from '../fixtures/pictures.ts';
@@ -10,6 +10,7 @@ import { electronKind, expect, test } from './launch.ts';
 import {
   acceptEnrolment,
   beginNotebook,
+  bundlesIn,
   chooseFile,
   enrol,
   finishForm,
@@ -19,6 +20,7 @@ import {
   type Notebook,
   openForm,
   recordConsultation,
+  saveInto,
   saveTo,
   takeInFile,
 } from './notebook.ts';
@@ -44,17 +46,18 @@ test('a photo reaches the secretariat as a picture, and where it was taken reach
 
   await goTo(recorder, 'Entregar');
   await expect(recorder.page.getByText(/y 1 archivo, .*, en un paquete aparte/)).toBeVisible();
-  await saveEachIn(recorder, folder);
+  const stick = join(folder, 'stick');
+  await saveInto(recorder, stick);
   await recorder.page.getByRole('button', { name: 'Entregar en una memoria USB' }).click();
-  const bundles = () => readdirSync(folder).filter((name) => name.endsWith('.quipu'));
-  await expect.poll(() => bundles().length, { timeout: 60_000 }).toBe(2);
+  await expect.poll(() => bundlesIn(stick).length, { timeout: 60_000 }).toBe(2); // in one dialog
   await expect(recorder.page.getByText('Va con 1 paquete más, con sus archivos.')).toBeVisible();
 
   // The attachment first: it waits for its record, and is found when the record comes.
   await goTo(secretariat, 'Entregar');
-  await takeInFile(secretariat, join(folder, 'bundle-2.quipu'));
+  const [text = '', files = ''] = bundlesIn(stick);
+  await takeInFile(secretariat, files);
   await expect(secretariat.page.getByText('1 archivo espera a su registro.')).toBeVisible({ timeout: 60_000 });
-  await takeInFile(secretariat, join(folder, 'bundle-1.quipu'));
+  await takeInFile(secretariat, text);
   await expect(secretariat.page.getByText('Llegó 1 archivo.')).toBeVisible({ timeout: 60_000 });
 
   const { page } = secretariat;
@@ -103,10 +106,3 @@ async function attach(notebook: Notebook, title: string, path: string): Promise<
   await expect(page.getByRole('group', { name: 'Anexos' }).locator('img')).toBeVisible();
   await finishForm(notebook);
 }
-
-/** Each save dialog answers with the next name in this folder. */
-const saveEachIn = ({ app }: Notebook, folder: string): Promise<void> =>
-  app.evaluate(({ dialog }, inside) => {
-    let count = 0;
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath: `${inside}/bundle-${++count}.quipu` });
-  }, folder);

@@ -1,7 +1,8 @@
 // A person at one laptop, for the end-to-end tests: what they press and read, in Spanish as on the screen. Files
 // go where a dialog would have put them; nothing else is bypassed.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, type LaunchOptions } from './launch.ts';
 
@@ -86,6 +87,21 @@ export const chooseFile = ({ app }: Notebook, path: string): Promise<void> =>
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
   }, path);
 
+/** Where several bundles are saved at once: the next dialog answers with this folder, which is made. */
+export async function saveInto(notebook: Notebook, folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await chooseFile(notebook, folder);
+}
+
+/** The bundles in a folder, in the order in which they were written. */
+export function bundlesIn(folder: string): readonly string[] {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.quipu')) : [];
+  return names
+    .map((name) => ({ path: join(folder, name), at: statSync(join(folder, name), { bigint: true }).mtimeNs }))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .map(({ path }) => path);
+}
+
 /** The person says yes to the next addresses they are asked about, as the dialog shows them. */
 export const allowAddresses = ({ app }: Pick<Notebook, 'app'>): Promise<void> =>
   app.evaluate(({ dialog }) => {
@@ -126,12 +142,19 @@ export async function joinAndMakeCard(notebook: Notebook, mechanism: string, nam
 }
 
 /** The secretariat enrols a card; answers the text to give back. */
-export async function enrol(secretariat: Notebook, card: string, organisation: string): Promise<string> {
+export async function enrol(
+  secretariat: Notebook,
+  card: string,
+  organisation: string,
+  role = 'Registra',
+): Promise<string> {
   const { page } = secretariat;
   await goTo(secretariat, 'Mecanismo');
   await page.getByRole('tab', { name: 'Secretaría' }).click();
   await page.getByLabel('Tarjeta del equipo').fill(card);
   await page.getByLabel('Organización', { exact: true }).fill(organisation);
+  await page.getByRole('button', { name: /Tarea/ }).click();
+  await page.getByRole('option', { name: role, exact: true }).click();
   await page.getByRole('button', { name: 'Inscribir', exact: true }).click();
   return page.getByLabel('Texto de la inscripción').inputValue();
 }

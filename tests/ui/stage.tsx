@@ -64,6 +64,7 @@ const NAMESPACES = [
   'record',
   'records',
   'review',
+  'road',
   'today',
 ];
 

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { BundlePreview, BundleView } from '#renderer/engine/carry-views.ts';
 import type { RecordRow } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
+import { STICK } from '#renderer/state/carry.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
@@ -16,9 +17,10 @@ import { Notice } from '#renderer/ui/notice.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import steps from '#renderer/ui/steps.module.css';
+import { CargoPart } from './cargo-part.tsx';
 import { ChooseDialog } from './choose-dialog.tsx';
 import { Ticket } from './ticket.tsx';
-import { type Give, STICK } from './use-give.ts';
+import type { Give } from './use-give.ts';
 import styles from './hand-over.module.css';
 
 /** So many records are named; the rest are counted. */
@@ -42,6 +44,7 @@ export function GiveHalf({ give }: { readonly give: Give }): ReactNode {
       {view !== undefined && view.readers.length > 0 && <Steps give={give} />}
       {give.problem !== null && <ErrorText problem={give.problem} />}
       {done !== null && (done.type !== 'sent' || isUnderWay === true) && <Done done={done} />}
+      {view !== undefined && <CargoPart cargo={view.cargo} letterboxes={view.letterboxes} />}
       {last.map((bundle) => (
         <Ticket key={bundle.bundle} bundle={bundle} give={give} title={t('ticket.last')} />
       ))}

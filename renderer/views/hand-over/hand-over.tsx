@@ -4,12 +4,13 @@
 import { Mailbox, NotebookText, Usb } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { STICK } from '#renderer/state/carry.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { BundlesDialog } from './bundles-dialog.tsx';
 import { GiveHalf } from './give.tsx';
 import { TakeHalf } from './take.tsx';
-import { STICK, useGive } from './use-give.ts';
+import { useGive } from './use-give.ts';
 import { useTakeIn } from './use-take-in.ts';
 import styles from './hand-over.module.css';
 

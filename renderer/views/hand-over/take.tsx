@@ -1,7 +1,7 @@
 // The right half: where a bundle is dropped, chosen or fetched, and what each one held.
 
 import { FolderOpen, Mailbox } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { DropZone } from 'react-aria-components/DropZone';
 import { Text } from 'react-aria-components/Text';
@@ -11,6 +11,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import type { NamedFile } from '#shared/wire/ipc.ts';
+import { CarryOffer } from './carry-offer.tsx';
 import { ReportCard } from './report-card.tsx';
 import type { TakeInDesk } from './use-take-in.ts';
 import styles from './hand-over.module.css';
@@ -60,8 +61,11 @@ export function TakeHalf({ desk, letterboxes }: TakeHalfProps): ReactNode {
         {desk.isNothingNew && <p>{t('take.nothingNew')}</p>}
       </div>
       {desk.problem !== null && <ErrorText problem={desk.problem} />}
-      {desk.taken.map(({ key, report }, at) => (
-        <ReportCard key={key} report={report} isOpen={at === 0} />
+      {desk.taken.map(({ key, report, sealed }, at) => (
+        <Fragment key={key}>
+          <ReportCard report={report} isOpen={at === 0} />
+          {sealed !== undefined && <CarryOffer bytes={sealed} />}
+        </Fragment>
       ))}
       {desk.taken.length === 0 && desk.current === null && <p className="quiet">{t('take.empty')}</p>}
     </section>

@@ -7,11 +7,12 @@ import { useTranslation } from 'react-i18next';
 import type { BundleView } from '#renderer/engine/carry-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useDesktop } from '#renderer/state/engine-context.tsx';
+import { STICK } from '#renderer/state/carry.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { StateTrack } from '#renderer/ui/state-track.tsx';
-import { type Give, STICK } from './use-give.ts';
+import type { Give } from './use-give.ts';
 import styles from './hand-over.module.css';
 
 export interface TicketProps {
@@ -114,7 +115,7 @@ function CarryAgain({ bundle, give }: { readonly bundle: BundleView; readonly gi
   const [isWorking, setWorking] = useState(false);
   const carry = async (way: string): Promise<void> => {
     setWorking(true);
-    await give.carry(bundle.bundle, way);
+    await give.carry([bundle.bundle], way);
     setWorking(false);
   };
   const isUnderWay =

@@ -1,15 +1,14 @@
 // Handing over, as a state: to whom, what, how. The preview follows every choice and changes nothing; pressing
 // makes the bundle first (kept on this device), then carries it. If carrying fails the bundle is still there.
 
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { BundleChoice, BundlePreview, BundleTicket, HandOverView } from '#renderer/engine/carry-views.ts';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
+import { type Carrying, STICK, useCarrying } from '#renderer/state/carry.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
-import type { BundleId, RecordId } from '#shared/base/ids.ts';
+import type { RecordId } from '#shared/base/ids.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { CourierProblem } from '#shared/wire/ipc.ts';
-
-export const STICK = 'stick';
 
 export interface Give {
   readonly view: HandOverView | undefined;
@@ -31,8 +30,8 @@ export interface Give {
   /** what was done last, to be said */
   readonly done: { readonly type: 'saved' | 'sent' | 'kept'; readonly ticket: BundleTicket } | null;
   readonly handOver: () => Promise<void>;
-  /** carries a bundle that is packed already */
-  readonly carry: (bundle: BundleId, way: string) => Promise<'saved' | 'sent' | 'kept'>;
+  /** carries bundles that are packed already */
+  readonly carry: Carrying['carry'];
 }
 
 export function useGive(): Give {
@@ -46,6 +45,7 @@ export function useGive(): Give {
   const [isWorking, setWorking] = useState(false);
   const [problem, setProblem] = useState<Give['problem']>(null);
   const [done, setDone] = useState<Give['done']>(null);
+  const { carry, problem: carryProblem } = useCarrying();
 
   const reader =
     view?.readers.find((each) => each.recipient === recipient) ??
@@ -67,19 +67,6 @@ export function useGive(): Give {
     [key],
   );
 
-  const carry = useCallback(
-    async (bundle: BundleId, by: string): Promise<'saved' | 'sent' | 'kept'> => {
-      setProblem(null);
-      const carried = by === STICK ? await engine.saveBundle(bundle) : await engine.sendBundle(bundle, by);
-      if (!carried.ok) {
-        setProblem(carried.error);
-        return 'kept';
-      }
-      return by === STICK ? (carried.value === null ? 'kept' : 'saved') : 'sent';
-    },
-    [engine],
-  );
-
   const handOver = async (): Promise<void> => {
     if (choice === null) return;
     setWorking(true);
@@ -89,11 +76,8 @@ export function useGive(): Give {
     if (made.ok) {
       setChosen(null);
       const ticket = made.value;
-      let type: 'saved' | 'sent' | 'kept' = 'kept';
-      for (const bundle of [ticket.bundle, ...ticket.more]) {
-        type = await carry(bundle, way);
-        if (type === 'kept') break; // the person changed their mind, or there is no way: all of it is still here
-      }
+      // `kept`: the person changed their mind, or there is no way: all of it is still here
+      const type = await carry([ticket.bundle, ...ticket.more], way);
       if (ticket.filesProblem !== null) setProblem(ticket.filesProblem);
       setDone({ type, ticket });
     } else setProblem(made.error);
@@ -113,7 +97,7 @@ export function useGive(): Give {
     setWay,
     preview,
     isWorking,
-    problem,
+    problem: problem ?? carryProblem,
     done,
     handOver,
     carry,

@@ -12,6 +12,8 @@ import type { CourierProblem, DiskProblem, NamedFile } from '#shared/wire/ipc.ts
 export interface Taken {
   readonly key: number;
   readonly report: TakeInReport;
+  /** the file, where it is for somebody else and can be carried to them */
+  readonly sealed?: Uint8Array;
 }
 
 export interface TakeInDesk {
@@ -37,10 +39,11 @@ export function useTakeIn(): TakeInDesk {
   const line = useRef(Promise.resolve());
   const count = useRef(0);
 
-  const add = useCallback((report: TakeInReport) => {
+  const add = useCallback((report: TakeInReport, bytes?: Uint8Array) => {
     count.current++;
     const key = count.current;
-    setTaken((before) => [{ key, report }, ...before]);
+    const isForOther = bytes !== undefined && report.problem?.type === 'notForMe';
+    setTaken((before) => [{ key, report, ...(isForOther ? { sealed: bytes } : {}) }, ...before]);
   }, []);
 
   const takeFiles = useCallback(
@@ -52,8 +55,10 @@ export function useTakeIn(): TakeInDesk {
           setCurrent(name);
           return engine.takeIn(name, bytes);
         };
+        let at = 0;
         for await (const answer of oneAhead(files, take)) {
-          if (answer.ok) add(answer.value);
+          const bytes = files[at++]?.bytes;
+          if (answer.ok) add(answer.value, bytes);
           else setProblem(answer.error);
         }
         setCurrent(null);
@@ -78,7 +83,7 @@ export function useTakeIn(): TakeInDesk {
       setCurrent(null);
       if (!answer.ok) setProblem(answer.error);
       else if (answer.value.length === 0) setNothingNew(true);
-      else answer.value.forEach(add);
+      else for (const report of answer.value) add(report);
     },
     [engine, add],
   );

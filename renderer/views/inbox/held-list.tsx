@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeldView, MissingView } from '#renderer/engine/carry-views.ts';
 import { problemWords } from '#renderer/i18n/problem-words.ts';
+import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import styles from './inbox.module.css';
@@ -14,6 +15,7 @@ import styles from './inbox.module.css';
 export function HeldList({ held }: { readonly held: readonly HeldView[] }): ReactNode {
   const { t, i18n } = useTranslation(['inbox', 'errors']);
   const { t: errors } = useTranslation('errors');
+  const { t: road } = useTranslation('road');
   const wordsOf = useAuthorWords();
   const groups = Map.groupBy(held, ({ author, reason }) => `${author.kid} ${reason.type}`);
   return (
@@ -30,6 +32,11 @@ export function HeldList({ held }: { readonly held: readonly HeldView[] }): Reac
                 <span className="quiet">· {t('held.changes', { count: more.length + 1 })}</span>
               </p>
               <p>{what}</p>
+              {first.reason.type === 'unknownAuthor' && (
+                <p>
+                  {road('held.enrol')} <Fingerprint id={first.author.kid} />
+                </p>
+              )}
               {rest.map((sentence) => (
                 <p key={sentence} className="quiet">
                   {sentence}

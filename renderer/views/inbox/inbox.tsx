@@ -14,9 +14,12 @@ import { ReportCard } from '#renderer/views/hand-over/report-card.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import { ConflictList } from './conflict-list.tsx';
 import { conflictPath } from './conflict-path.ts';
+import { Asking } from './asking.tsx';
 import { HeldList, MissingList } from './held-list.tsx';
 import { LikelyDuplicates, useDuplicates } from './likely-duplicates.tsx';
+import { MissingFiles } from './missing-files.tsx';
 import { ReviewQueue, useReviewCount } from './review-queue.tsx';
+import { Silence, silentIn } from './silence.tsx';
 import { WaitingBundles } from './waiting-bundles.tsx';
 import styles from './inbox.module.css';
 
@@ -57,7 +60,16 @@ function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
   const repeated = duplicates?.total ?? 0;
   const toReview = useReviewCount();
   const isCalm =
-    toReview + waiting.length + conflicts.length + held.length + missing.length + forked.length + repeated === 0;
+    toReview +
+      waiting.length +
+      conflicts.length +
+      held.length +
+      missing.length +
+      forked.length +
+      repeated +
+      files.missing +
+      silentIn(inbox.silence).length ===
+    0;
   if (isCalm && takenIn.length === 0) return <EmptyPlace title={t('empty.title')}>{t('empty.words')}</EmptyPlace>;
   return (
     <div className={styles.page}>
@@ -82,13 +94,9 @@ function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
             <MissingList missing={missing} />
           </section>
         )}
-        {files.missing + files.held > 0 && (
-          <section>
-            <h2 className={styles.title}>{t('files.title')}</h2>
-            {files.missing > 0 && <p className={styles.help}>{t('files.missing', { count: files.missing })}</p>}
-            {files.held > 0 && <p className={styles.help}>{t('files.held', { count: files.held })}</p>}
-          </section>
-        )}
+        <Asking asking={inbox.asking} />
+        <MissingFiles files={files} missingFiles={inbox.missingFiles} />
+        <Silence silence={inbox.silence} />
         {forked.length > 0 && (
           <section>
             <h2 className={styles.title}>{t('forked.title')}</h2>

@@ -17,6 +17,7 @@ import type { Words } from './cell-words.ts';
 import { ClaimedMoment } from './claimed-moment.tsx';
 import { earlierOf, type Sitting, sittingsOf } from './history-lines.ts';
 import { HistoryLineWords, lineName } from './history-line.tsx';
+import { Roads } from './roads.tsx';
 import styles from './record.module.css';
 
 /** So many changes of a sitting are shown at first. */
@@ -129,6 +130,7 @@ function Entry({ sitting: { last, entries, lines }, record, now, words }: EntryP
           })}
         </p>
       )}
+      <Roads roads={entries.flatMap(({ roads }) => roads)} />
       {bundles.length > 0 && (
         <p className={styles.aside}>
           <Icon of={Package} size="small" />

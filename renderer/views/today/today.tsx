@@ -19,6 +19,7 @@ import { Arrivals, TakeInParcel } from './office.tsx';
 import { Parcel } from './parcel.tsx';
 import { Receipts } from './receipts.tsx';
 import { ReturnedEntry } from './returned-entry.tsx';
+import { Requests } from './requests.tsx';
 import { SectionHead } from './section-head.tsx';
 import styles from './today.module.css';
 
@@ -51,6 +52,7 @@ export function Today(): ReactNode {
       {today !== undefined && trust !== undefined && (
         <div className={styles.today}>
           <div className={styles.column}>
+            <Requests requests={today.requests} />
             <ToDecide counts={today.counts} formats={formats} />
             {today.returned.length > 0 && (
               <section>
