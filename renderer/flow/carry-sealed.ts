@@ -14,8 +14,8 @@ import { openSealed } from './open-bundle.ts';
 
 export async function carrySealed(session: Session, bytes: Uint8Array): Done<{ readonly code: string }> {
   const opened = await openSealed(session, bytes);
-  if (opened.ok || opened.error.type !== 'notForMe')
-    return err({ type: 'refused', reason: opened.ok ? { type: 'notSealedForOther' } : { ...opened.error } });
+  if (opened.ok) return err({ type: 'refused', reason: { type: 'notSealedForOther' } });
+  if (opened.error.type !== 'notForMe') return err({ type: 'refused', reason: { ...opened.error } });
   const file = await fileDigest(bytes);
   const code = shortCodeOf(file);
   const { ledger, desktop, clock } = session;
