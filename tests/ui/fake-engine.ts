@@ -33,6 +33,7 @@ import { problemsOf } from '#shared/record/validate.ts';
 import { matcherOf } from '#renderer/engine/filter-rows.ts';
 import { coverageOf } from '#renderer/engine/read-coverage.ts';
 import { sameEvents } from '#shared/merge/same-event.ts';
+import { fakeCarrying } from './fake-carry.ts';
 import {
   bundleId,
   changesetId,
@@ -256,11 +257,7 @@ export function fakeWorld(count = 40): FakeWorld {
         return { ...sampleTicket(), ...world.ticket, bundle: made.bundle, code: made.code };
       }),
     saveBundle: async (bundle) => flow('saveBundle', [bundle], () => ({ name: 'K7M-4QX.quipu' })),
-    askAgain: async (device) => flow('askAgain', [device], () => sampleTicket()),
-    answerRequest: async (device) => flow('answerRequest', [device], () => sampleTicket()),
-    saveBundles: async (bundles) => flow('saveBundles', [bundles], () => ({ name: 'MEMORIA' })),
-    carrySealed: async (bytes) => flow('carrySealed', [bytes.length], () => ({ code: 'C4R-G00' })),
-    putDown: async (file) => flow('putDown', [file], () => null),
+    ...fakeCarrying(flow),
     sendBundle: async (bundle, letterbox) =>
       flow('sendBundle', [bundle, letterbox], () => ({
         id: 'd1',
