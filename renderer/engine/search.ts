@@ -144,7 +144,20 @@ export function makeSearch(mostText = MOST_TEXT): Search {
 }
 
 const isIn = (folded: string, words: readonly (readonly string[])[]): boolean =>
-  words.every((stems) => stems.some((stem) => stem.length >= LEAST_SCANNED && folded.includes(stem)));
+  words.every((stems) => stems.some((stem) => holds(folded, stem)));
+
+/** Long stems anywhere in the text, short ones as whole words; where writing has no spaces, anywhere. */
+function holds(folded: string, stem: string): boolean {
+  if (stem.length >= LEAST_SCANNED || WITHOUT_SPACES.test(stem)) return stem !== '' && folded.includes(stem);
+  for (let at = folded.indexOf(stem); at !== -1 && stem !== ''; at = folded.indexOf(stem, at + 1)) {
+    const isWhole = !LETTER.test(folded.charAt(at - 1)) && !LETTER.test(folded.charAt(at + stem.length));
+    if (isWhole) return true;
+  }
+  return false;
+}
+
+const LETTER = /[\p{L}\p{N}]/u;
+const WITHOUT_SPACES = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}]/u;
 
 /** Stemming takes longer than everything else about a word, and the same words come again and again. */
 function makeStems(): (word: string, language: string) => string {

@@ -6,8 +6,9 @@ export const fold = (text: string): string =>
     .replace(/\p{M}+/gu, '')
     .toLowerCase();
 
+/** As written, in lower case. Marks that belong to a letter (vowels of India, a Guarani g̃) do not end a word. */
 export const wordsIn = (text: string): readonly string[] =>
   text
     .toLowerCase()
     .normalize('NFC')
-    .match(/[\p{L}\p{N}]+/gu) ?? [];
+    .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
