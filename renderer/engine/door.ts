@@ -31,7 +31,7 @@ import type {
   RecordPair,
   SameEventView,
 } from './inbox-views.ts';
-import type { HistoryEntry, ListPage, ListQuery, RecordView } from './record-views.ts';
+import type { FilterChoices, HistoryEntry, ListPage, ListQuery, RecordView } from './record-views.ts';
 import type { NoteToWrite, QueueQuery, QueueView, ReviewView } from './review-views.ts';
 import type { TodayView } from './today-views.ts';
 import type { FoundingFacts, TrustView } from './trust-views.ts';
@@ -52,6 +52,7 @@ export interface Engine {
   // ---- reads
   today(): Promise<TodayView>;
   list(query: ListQuery): Promise<ListPage>;
+  filters(): Promise<FilterChoices>;
   record(id: RecordId): Promise<RecordView | null>;
   history(id: RecordId): Promise<readonly HistoryEntry[]>;
   board(query: BoardQuery): Promise<BoardView>;
@@ -154,6 +155,10 @@ export interface Engine {
   /** Secretariat: signs another device's card under an organisation; answers the text to give back. */
   enrolDevice(card: string, role: Role, organisation: string): Promise<Result<string, EngineProblem>>;
   revokeDevice(kid: KeyId, reason: string): Promise<Result<null, EngineProblem>>;
+
+  /** Names a filter on this device; the same name again replaces it. */
+  keepFilter(name: string, search: string): Promise<Result<Saved, EngineProblem>>;
+  dropFilter(id: string): Promise<Result<Saved, EngineProblem>>;
 
   // ---- flows: reports
   exportTable(

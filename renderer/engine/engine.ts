@@ -20,6 +20,7 @@ import { finishRecord } from '../flow/finish-record.ts';
 import { foundMechanism } from '../flow/found-mechanism.ts';
 import { judgeSame } from '../flow/judge-same.ts';
 import { joinMechanism } from '../flow/join-mechanism.ts';
+import { dropFilter, keepFilter } from '../flow/keep-filter.ts';
 import { leaveRecord } from '../flow/leave-record.ts';
 import { makeBundle, previewBundle } from '../flow/make-bundle.ts';
 import { makeCard } from '../flow/make-card.ts';
@@ -55,6 +56,7 @@ import { openSession } from './open-session.ts';
 import { readBin } from './read-bin.ts';
 import { type BoardReader, makeBoardReader } from './read-board.ts';
 import { type CoverageReader, makeCoverageReader } from './read-coverage.ts';
+import { readFilters } from './read-filters.ts';
 import { readDuplicates, readPair, readSameEvent } from './read-duplicates.ts';
 import { readHandOver } from './read-hand-over.ts';
 import { readInbox } from './read-inbox.ts';
@@ -264,6 +266,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
 
     today: () => read(({ session, catalogue }) => readToday(session, catalogue)),
     list: (query) => read((now) => listed(now, query)),
+    filters: () => read(({ session, catalogue }) => readFilters(session, catalogue)),
     record: (id) => read(({ session, catalogue }) => readRecord(session, catalogue, id)),
     history: (id) => read(({ session, catalogue }) => readHistory(session, catalogue, id)),
     board: (query) => read(({ catalogue, board }) => board.read(catalogue, query)),
@@ -322,6 +325,9 @@ export function makeEngine(time: () => number = Date.now): Engine {
     foundMechanism: (facts) => flow(({ session }) => foundMechanism(session, facts)),
     enrolDevice: (card, role, organisation) => flow(({ session }) => enrolDevice(session, card, role, organisation)),
     revokeDevice: (kid, reason) => flow(({ session }) => revokeDevice(session, kid, reason)),
+
+    keepFilter: (name, search) => flow(({ session }) => told(session, keepFilter(session, name, search))),
+    dropFilter: (id) => flow(({ session }) => told(session, dropFilter(session, id))),
 
     exportTable: (query, format) =>
       flow(async (now) => {

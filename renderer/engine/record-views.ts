@@ -62,6 +62,23 @@ export interface RecordFilter {
   readonly deleted?: boolean;
 }
 
+/** What one can filter by, as the records here have it. */
+export interface FilterChoices {
+  readonly organisations: readonly string[];
+  readonly authors: readonly AuthorView[];
+  /** ascending */
+  readonly years: readonly number[];
+  readonly saved: readonly SavedFilter[];
+}
+
+/** Named by a person; sealed on this device, and never packed. */
+export interface SavedFilter {
+  readonly id: string;
+  readonly name: string;
+  /** as it stands in the address of the list */
+  readonly search: string;
+}
+
 export const NO_COUNTRY = 'none';
 export const ELSEWHERE = 'elsewhere';
 

@@ -45,6 +45,8 @@ export const BINNED = 'binned/';
 export const WAITING = 'waiting/';
 /** + rising number of a table that was saved → ReportMade */
 export const REPORT = 'report/';
+/** + random name → SavedFilter, of this device alone */
+export const FILTER = 'filter/';
 /** the name on this device's card */
 export const DEVICE_NAME = 'deviceName';
 /** + kid of another author → the Head of it that this device's own chain last named */

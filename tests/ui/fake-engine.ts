@@ -5,7 +5,14 @@ import samples from '#resources/samples/real-entries.json' with { type: 'json' }
 import type { ActivityEntry } from '#renderer/engine/activity-views.ts';
 import type { BoardView } from '#renderer/engine/board-views.ts';
 import type { BundleView, HandOverView, TakeInReport } from '#renderer/engine/carry-views.ts';
-import type { CellView, ListPage, ListQuery, RecordRow, RecordView } from '#renderer/engine/record-views.ts';
+import type {
+  CellView,
+  ListPage,
+  ListQuery,
+  RecordRow,
+  RecordView,
+  SavedFilter,
+} from '#renderer/engine/record-views.ts';
 import type {
   ConflictGroup,
   ConflictView,
@@ -30,7 +37,6 @@ import type { Level } from '#shared/record/definition.ts';
 import { mediaTypeOf } from '#shared/record/media-type.ts';
 import { sectionStates, summaryOf } from '#shared/record/summary.ts';
 import { problemsOf } from '#shared/record/validate.ts';
-import { matcherOf } from '#renderer/engine/filter-rows.ts';
 import { coverageOf } from '#renderer/engine/read-coverage.ts';
 import { sameEvents } from '#shared/merge/same-event.ts';
 import { fakeCarrying } from './fake-carry.ts';
@@ -50,6 +56,7 @@ import {
   sampleTicket,
   sampleTrust,
 } from './fake-samples.ts';
+import { FACTS, listOf } from './fake-list.ts';
 import { fakeReview, noReviews, type ReviewWorld } from './fake-review.ts';
 
 export interface FakeRecord {
@@ -74,6 +81,7 @@ export interface FakeWorld extends ReviewWorld {
   /** by the ids of its records, with a space between them */
   readonly pairs: Map<string, PairView>;
   sameEvent: SameEventView;
+  savedFilters: readonly SavedFilter[];
   preview: BundlePreview | null;
   takeIn: TakeInReport;
   today: Partial<TodayView>;
@@ -107,6 +115,7 @@ export function fakeWorld(count = 40): FakeWorld {
     pairs: new Map<string, PairView>(),
     sameEvent: { others: [], links: [] } as SameEventView,
     ...noReviews(),
+    savedFilters: [] as readonly SavedFilter[],
     preview: null as BundlePreview | null,
     takeIn: sampleReport(),
     today: {} as Partial<TodayView>,
@@ -170,6 +179,18 @@ export function fakeWorld(count = 40): FakeWorld {
     trust: async () => world.trust,
     activity: async () => world.activity,
     list: async (query) => listOf([...records.values()].map(rowOf), query),
+    filters: async () => ({
+      organisations: ['Casa del Camino'],
+      authors: [me, neighbour],
+      years: [2023, 2024],
+      saved: world.savedFilters,
+    }),
+    keepFilter: async (name, search) =>
+      flow('keepFilter', [name, search], () => {
+        world.savedFilters = [{ id: 'f1', name, search }];
+        world.tell(['records']);
+        return saved;
+      }),
     record: async (id) => (records.has(id) ? viewOf(record(id), [...world.files.keys()]) : null),
     history: async () => world.history,
     handOver: async () => world.handOver,
@@ -280,12 +301,6 @@ export function fakeWorld(count = 40): FakeWorld {
   return Object.assign(world, { engine: engine as Engine });
 }
 
-const FACTS = {
-  dayOf: ({ date }: RecordRow) => (/^\d{4}/.test(date) ? date : null),
-  authorsOf: () => [],
-  hasFiles: () => false,
-};
-
 export function rowOf({ id, kind, cells, language, row }: FakeRecord): RecordRow {
   const summary = summaryOf(kind, plain(cells));
   return {
@@ -380,27 +395,4 @@ function sampleRecords(count: number): Map<RecordId, FakeRecord> {
     );
   });
   return new Map(made.map((record) => [record.id, record]));
-}
-
-function listOf(rows: readonly RecordRow[], query: ListQuery): ListPage {
-  const text = query.text?.toLowerCase() ?? '';
-  const isMatch = matcherOf(query, FACTS);
-  const found = rows.filter((row) => isMatch(row) && `${row.title} ${row.organisation}`.toLowerCase().includes(text));
-  const key = (row: RecordRow): string | number =>
-    query.sort === 'title'
-      ? row.title
-      : query.sort === 'date'
-        ? row.date
-        : query.sort === 'organisation'
-          ? row.organisation
-          : query.sort === 'kind'
-            ? row.kind
-            : row.lamport;
-  found.sort((a, b) => {
-    const [x, y] = [key(a), key(b)];
-    const order = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'es');
-    return query.descending === true ? -order : order;
-  });
-  const from = query.from ?? 0;
-  return { total: found.length, counted: found.length, rows: found.slice(from, from + (query.count ?? found.length)) };
 }

@@ -57,6 +57,7 @@ const NAMESPACES = [
   'coverage',
   'duplicates',
   'errors',
+  'filters',
   'form',
   'handover',
   'inbox',

@@ -1,7 +1,7 @@
 // Records: all that is in the notebook, by filter, order and search. Ten thousand rows scroll as ten do: only
 // those in sight are in the page (virtual-rows.tsx) and only those around are read (use-rows.ts).
 
-import { FileSpreadsheet, GitFork, Plus, Trash2 } from 'lucide-react';
+import { FileSpreadsheet, GitFork, Plus, SlidersHorizontal, Trash2 } from 'lucide-react';
 import { type ReactNode, useCallback, useState } from 'react';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
@@ -18,7 +18,9 @@ import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import fieldStyles from '#renderer/ui/field.module.css';
 import { Place } from '#renderer/ui/place.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
+import { FilterWords } from './filter-words.tsx';
 import { Filters } from './filters.tsx';
+import { MoreFilters } from './more-filters.tsx';
 import { isFiltered, queryOf } from './query.ts';
 import { COLUMNS, recordCells } from './record-cells.tsx';
 import { useRows } from './use-rows.ts';
@@ -33,6 +35,7 @@ export function Records(): ReactNode {
   const search = useSearch();
   const query = queryOf(search);
   const [first, setFirst] = useState(0);
+  const [isFiltering, setFiltering] = useState(false);
   const rows = useRows(query, first);
   const { total } = rows;
   const put = (changes: Readonly<Record<string, string | null>>): void =>
@@ -66,6 +69,7 @@ export function Records(): ReactNode {
         {!isBare && (
           <>
             <Filters search={search} />
+            <MoreFilters search={search} isOpen={isFiltering} onClose={() => setFiltering(false)} />
             <div className={styles.summary}>
               <p role="status">
                 {total === undefined
@@ -75,7 +79,11 @@ export function Records(): ReactNode {
                 {rows.counted !== total && rows.counted !== undefined && (
                   <> {t('list.events', { number: formats.number(rows.counted) })}</>
                 )}
+                <FilterWords filter={query} />
               </p>
+              <Button tone="plain" icon={SlidersHorizontal} onPress={() => setFiltering(true)}>
+                {t('filters.more')}
+              </Button>
               <Button
                 tone="plain"
                 icon={GitFork}
