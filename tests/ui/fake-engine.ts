@@ -5,14 +5,7 @@ import samples from '#resources/samples/real-entries.json' with { type: 'json' }
 import type { ActivityEntry } from '#renderer/engine/activity-views.ts';
 import type { BoardView } from '#renderer/engine/board-views.ts';
 import type { BundleView, HandOverView, TakeInReport } from '#renderer/engine/carry-views.ts';
-import type {
-  CellView,
-  ListPage,
-  ListQuery,
-  RecordRow,
-  RecordView,
-  SavedFilter,
-} from '#renderer/engine/record-views.ts';
+import type { CellView, RecordRow, RecordView, SavedFilter } from '#renderer/engine/record-views.ts';
 import type {
   ConflictGroup,
   ConflictView,
