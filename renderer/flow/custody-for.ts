@@ -4,22 +4,26 @@
 import type { Digest, KeyId } from '#shared/base/ids.ts';
 import { type Custody, MAX_CUSTODY, MAX_IN_LINE, signCustody } from '#shared/bundle/custody.ts';
 import { runsOf } from '#shared/bundle/select.ts';
-import type { Signed } from '#shared/log/envelope.ts';
+import type { Signed, Signer } from '#shared/log/envelope.ts';
 import { type Arrival, arrivalsIn } from '../engine/arrivals.ts';
 import { custodyIn, type CustodyLine } from '../engine/custody-lines.ts';
 import type { KnownReader } from '../engine/readers.ts';
-import { deviceSigner, profileOf, type Session } from '../engine/session.ts';
+import { profileOf, type Session } from '../engine/session.ts';
 import type { Selected, Selection } from './select-for-reader.ts';
 
 /** The newest of this device's own; the others can be asked of it. */
-const MOST_OWN = 500;
+const MOST_OWN = 200;
 
-/** @param files attachments that go, or belong to what goes */
+/**
+ * @param files attachments that go, or belong to what goes
+ * @param signer this device's, or for a preview one that signs nothing
+ */
 export async function custodyFor(
   session: Session,
   reader: KnownReader,
   selection: Selection,
   files: ReadonlySet<Digest>,
+  signer: Signer,
 ): Promise<readonly CustodyLine[]> {
   const mechanism = profileOf(session)?.id;
   if (mechanism === undefined) return [];
@@ -35,7 +39,7 @@ export async function custodyFor(
     if (about.runs.length + about.files.length === 0) continue;
     const { bundle, from, at } = arrival;
     const custody: Custody = { mechanism, by: session.device.kid, from, bundle, at, to: reader.kid, ...about };
-    own.push({ custody, signed: await signCustody(custody, deviceSigner(session)) });
+    own.push({ custody, signed: await signCustody(custody, signer) });
   }
   const isAboutGoing = ({ custody }: CustodyLine): boolean =>
     custody.by !== reader.kid && hasAny(aboutOf(custody, going, files));

@@ -13,6 +13,7 @@ import { packContent } from '#shared/bundle/pack.ts';
 import { isInRun } from '#shared/bundle/request.ts';
 import { encodeBundles, type SplitFacts } from '#shared/bundle/split.ts';
 import { runsOf } from '#shared/bundle/select.ts';
+import type { Signer } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { Level } from '#shared/record/definition.ts';
 import { activityChange } from '../engine/activity.ts';
@@ -43,7 +44,7 @@ interface Packing {
 const SHOWN = 20;
 
 export async function previewBundle(session: Session, catalogue: Catalogue, choice: BundleChoice): Done<BundlePreview> {
-  const packing = await preparePacking(session, choice);
+  const packing = await preparePacking(session, choice, signsNothing(session));
   if (!packing.ok) return packing;
   const { selection, cargo, facts, selectedFiles } = packing.value;
   const packed = packContent(cargo.content);
@@ -71,7 +72,7 @@ export async function makeBundle(session: Session, choice: BundleChoice): Done<B
   const folded = await foldFinished(session, choice);
   if (!folded.ok) return folded;
   const made = await session.ledger.exclusive(async (): Promise<Result<BundleTicket, EngineProblem>> => {
-    const packing = await preparePacking(session, choice);
+    const packing = await preparePacking(session, choice, deviceSigner(session));
     return packing.ok ? makeAll(session, packing.value, choice.maxSize ?? MAX_FILE) : packing;
   });
   session.tell(['records', 'deliveries', 'drafts', 'activity']);
@@ -164,7 +165,12 @@ async function foldFinished(session: Session, choice: BundleChoice): Done<null> 
   return ok(null);
 }
 
-async function preparePacking(session: Session, choice: BundleChoice): Promise<Result<Packing, EngineProblem>> {
+/** @param signer of lines of custody */
+async function preparePacking(
+  session: Session,
+  choice: BundleChoice,
+  signer: Signer,
+): Promise<Result<Packing, EngineProblem>> {
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
   const reader = readersOf(session).find(({ recipient }) => recipient === choice.reader);
@@ -174,7 +180,7 @@ async function preparePacking(session: Session, choice: BundleChoice): Promise<R
   const sent = deliveryLedgerOf(session);
   const selection = selectForReader(session, reader, choice, sent);
   const selectedFiles = selectFiles(session, reader, choice, sent);
-  const cargo = await cargoFor(session, reader, choice, selection, selectedFiles.files);
+  const cargo = await cargoFor(session, reader, choice, selection, selectedFiles.files, signer);
   const isAnswering = cargo.content.receipts.length + cargo.content.requests.length > 0;
   if (selection.records.size === 0 && !isAnswering && selectedFiles.files.length === 0)
     return err({ type: 'nothingToPack' });
@@ -189,6 +195,9 @@ async function preparePacking(session: Session, choice: BundleChoice): Promise<R
   };
   return ok({ profile, reader, selection, cargo, facts, selectedFiles });
 }
+
+/** A preview counts what a bundle will be, and troubles the vault for nothing. */
+const signsNothing = ({ device }: Session): Signer => ({ kid: device.kid, sign: async () => new Uint8Array(64) });
 
 const blockedOf = ({ ledger }: Session, choice: BundleChoice): readonly RecordId[] =>
   (choice.records ?? []).filter((record) => ledger.store.records.summaries.get(record)?.keptHere === true);

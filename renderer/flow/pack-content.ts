@@ -8,7 +8,7 @@ import { type BundleContent, EMPTY_CONTENT } from '#shared/bundle/encode.ts';
 import { isInRun, REQUEST_TYPE } from '#shared/bundle/request.ts';
 import { LEVELS } from '#shared/log/change.ts';
 import { type Changeset, withholdLevels } from '#shared/log/changeset.ts';
-import type { Signed } from '#shared/log/envelope.ts';
+import type { Signed, Signer } from '#shared/log/envelope.ts';
 import type { HeldChangeset } from '#shared/merge/state.ts';
 import type { CustodyLine } from '../engine/custody-lines.ts';
 import { chainOf } from '../engine/own-chain.ts';
@@ -34,6 +34,7 @@ export async function cargoFor(
   choice: BundleChoice,
   selection: Selection,
   files: readonly FileMark[],
+  signer: Signer,
 ): Promise<Cargo> {
   const { store } = session.ledger;
   const found = await store.log.getMany(selection.changesets.map(({ id }) => id));
@@ -53,7 +54,7 @@ export async function cargoFor(
     }
   }
   const held = heldFor(session, selection, choice.only);
-  const custody = await custodyFor(session, reader, selection, filesOf(session, selection, files));
+  const custody = await custodyFor(session, reader, selection, filesOf(session, selection, files), signer);
   const authors = new Set<KeyId>([
     session.device.kid,
     ...selection.changesets.map(({ author }) => author),
