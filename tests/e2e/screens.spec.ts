@@ -44,6 +44,7 @@ test('every screen can be read, reached and pressed, in light and dark, small an
     await firstRun(recorder.page);
     await emptyPlaces(recorder);
     await firstForm(recorder);
+    await mapAndFilters(recorder);
 
     const secretariat = await beginNotebook(openApp, 'secretariat');
     await foundingDialog(secretariat);
@@ -143,6 +144,19 @@ async function firstForm(notebook: Notebook): Promise<void> {
   await page.getByRole('button', { name: 'Elegir objetivos' }).first().click();
   await inspectDialog(page, 'choose-objectives');
   await recordConsultation(notebook, 'Consulta en el albergue de paso', 'La ventanilla abrió los sábados.');
+}
+
+/** The board's other two looks, and the filters that stand in a dialog. */
+async function mapAndFilters(notebook: Notebook): Promise<void> {
+  const { page } = notebook;
+  for (const show of ['map', 'coverage']) {
+    await visit(notebook, `/board?show=${show}&by=country&year=all`);
+    await expect(page.getByRole('table')).toBeVisible();
+    await inspectScreen(page, `board-${show}`);
+  }
+  await visit(notebook, '/records?mesa=2');
+  await page.getByRole('button', { name: 'Más filtros' }).click();
+  await inspectDialog(page, 'more-filters');
 }
 
 async function foundingDialog({ page }: Notebook): Promise<void> {

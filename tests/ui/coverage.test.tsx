@@ -61,7 +61,7 @@ test('the map says each country in its mark and in the table beside it, and open
   await board('show=map');
   const picture = page.getByRole('group', { name: /^Mapa de América Latina/ });
   await expect.element(picture.getByRole('link', { name: 'México: 1' })).toBeInTheDocument();
-  await expect.element(picture.getByRole('link', { name: 'Uruguay: sin registros' })).toBeInTheDocument();
+  await expect.element(picture.getByRole('link', { name: 'Uruguay (UY): sin registros' })).toBeInTheDocument();
   const table = page.getByRole('table');
   await expect.element(table.getByRole('link', { name: 'Fuera de la región: 1' })).toBeInTheDocument();
   await expect.element(table.getByRole('link', { name: 'El Caribe: 1' })).toBeInTheDocument();
@@ -79,7 +79,7 @@ test('every mark of the map is at least 24 px, and the arrow keys go from mark t
   const uruguay = mark(/^Uruguay/).element();
   if (uruguay instanceof SVGElement) uruguay.focus();
   await userEvent.keyboard('{ArrowUp}');
-  await expect.poll(() => document.activeElement?.getAttribute('aria-label')).toBe('Paraguay: sin registros');
+  await expect.poll(() => document.activeElement?.getAttribute('aria-label')).toBe('Paraguay (PY): sin registros');
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => query().get('country')).toBe('PY');
 });

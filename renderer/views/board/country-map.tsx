@@ -11,6 +11,7 @@ import { useLanguage } from '#renderer/i18n/language.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { recordsPath } from '#renderer/views/records/query.ts';
 import { countries, countryByCode, subregions } from '#shared/mechanism/countries.ts';
+import type { Language } from '#shared/mechanism/language.ts';
 import shapes from '#resources/map/latin-america.json' with { type: 'json' };
 import { columnFilter } from './coverage-filter.ts';
 import { useColumnWords } from './coverage-words.ts';
@@ -101,7 +102,6 @@ function Picture({ query, view, active, onActive }: PictureProps): ReactNode {
         ))}
       {shapes.countries.map(({ iso2, mark: [x = 0, y = 0] }) => {
         const count = counts.get(iso2) ?? 0;
-        const figure = count === 0 ? iso2 : formats.number(count);
         return (
           <a
             key={iso2}
@@ -111,7 +111,7 @@ function Picture({ query, view, active, onActive }: PictureProps): ReactNode {
             }}
             href={recordsPath(columnFilter(query, 'country', iso2, {}) ?? { ...query, countries: [iso2] })}
             aria-label={t('map.says', {
-              place: countryByCode(iso2)?.name[language] ?? iso2,
+              place: nameOnMap(iso2, count, language),
               number: count === 0 ? t('gap') : formats.number(count),
             })}
             tabIndex={iso2 === first ? 0 : -1}
@@ -122,12 +122,20 @@ function Picture({ query, view, active, onActive }: PictureProps): ReactNode {
             onPointerEnter={() => onActive(iso2)}
           >
             <circle cx={x} cy={y} r={shapes.mark} />
-            <text x={x} y={y} fontSize={figure.length > 3 ? 13 : 17} aria-hidden>
-              {figure}
-            </text>
           </a>
         );
       })}
+      <g aria-hidden className={styles.figures}>
+        {shapes.countries.map(({ iso2, mark: [x = 0, y = 0] }) => {
+          const count = counts.get(iso2) ?? 0;
+          const figure = count === 0 ? iso2 : formats.number(count);
+          return (
+            <text key={iso2} x={x} y={y} fontSize={figure.length > 3 ? 13 : 17}>
+              {figure}
+            </text>
+          );
+        })}
+      </g>
     </svg>
   );
 }
@@ -226,6 +234,12 @@ function Figure({ query, by, of, count }: FigureProps): ReactNode {
       )}
     </td>
   );
+}
+
+/** What is seen on the mark is in its name: the code where there is no number. */
+function nameOnMap(iso2: string, count: number, language: Language): string {
+  const name = countryByCode(iso2)?.name[language] ?? iso2;
+  return count === 0 ? `${name} (${iso2})` : name;
 }
 
 const countsOf = ({ columns }: CoverageView): ReadonlyMap<string, number> =>
