@@ -4,6 +4,7 @@
 import { PackageOpen, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { WaitingBundle } from '#renderer/engine/bin-views.ts';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
@@ -49,15 +50,17 @@ export function WaitingLine({
   const { moment } = useFormats();
   const wordsOf = useAuthorWords();
   const [isOpen, setOpen] = useState(false);
+  const [isTaken, setTaken] = useState(false);
   const { code, from, at, wouldHide } = waiting;
+  if (isTaken) return <p>{t('waiting.done')}</p>;
   return (
     <div className={own.line}>
       <p>
         <b>{t('waiting.would', { count: wouldHide.count, code })}</b>
       </p>
-      {at !== undefined && <p>{t('waiting.from', { name: wordsOf(from), when: moment(at) })}</p>}
+      <p>{at === undefined ? t('waiting.notYet') : t('waiting.from', { name: wordsOf(from), when: moment(at) })}</p>
       <Button onPress={() => setOpen(true)}>{t('waiting.look')}</Button>
-      {isOpen && <LookDialog waiting={waiting} onClose={() => setOpen(false)} />}
+      {isOpen && <LookDialog waiting={waiting} onClose={() => setOpen(false)} onTaken={() => setTaken(true)} />}
     </div>
   );
 }
@@ -65,9 +68,10 @@ export function WaitingLine({
 interface LookDialogProps {
   readonly waiting: Pick<WaitingBundle, 'bundle' | 'code' | 'wouldHide'>;
   readonly onClose: () => void;
+  readonly onTaken: () => void;
 }
 
-function LookDialog({ waiting: { bundle, code, wouldHide }, onClose }: LookDialogProps): ReactNode {
+function LookDialog({ waiting: { bundle, code, wouldHide }, onClose, onTaken }: LookDialogProps): ReactNode {
   const { t } = useTranslation('bin');
   const engine = useEngine();
   const { show } = useToast();
@@ -80,6 +84,7 @@ function LookDialog({ waiting: { bundle, code, wouldHide }, onClose }: LookDialo
     setWorking(false);
     if (!taken.ok) return setProblem(taken.error);
     onClose();
+    onTaken();
     show(t('waiting.done'));
   };
   const { count, records } = wouldHide;
@@ -105,7 +110,9 @@ function LookDialog({ waiting: { bundle, code, wouldHide }, onClose }: LookDialo
           <li key={record}>
             <p className={own.record}>
               <KindMark kind={kind} />
-              <bdi>{title === '' ? t('untitled') : title}</bdi>
+              <Link href={`/record/${record}`}>
+                <bdi>{title === '' ? t('untitled') : title}</bdi>
+              </Link>
             </p>
             <p className="quiet small">{t('waiting.record', { name: wordsOf(by), reason })}</p>
           </li>
