@@ -77,6 +77,8 @@ export interface FakeWorld extends ReviewWorld {
   savedFilters: readonly SavedFilter[];
   preview: BundlePreview | null;
   takeIn: TakeInReport;
+  /** taking in answers after it */
+  takesInAfter: Promise<unknown>;
   today: Partial<TodayView>;
   board: BoardView;
   trust: TrustView;
@@ -111,6 +113,7 @@ export function fakeWorld(count = 40): FakeWorld {
     savedFilters: [] as readonly SavedFilter[],
     preview: null as BundlePreview | null,
     takeIn: sampleReport(),
+    takesInAfter: Promise.resolve(),
     today: {} as Partial<TodayView>,
     board: sampleBoard(),
     trust: sampleTrust(),
@@ -284,7 +287,11 @@ export function fakeWorld(count = 40): FakeWorld {
         problem: null,
         receipt: null,
       })),
-    takeIn: async (name, bytes) => flow('takeIn', [name, bytes.length], () => world.takeIn),
+    takeIn: async (name, bytes) => {
+      calls.push({ name: 'takeIn', args: [name, bytes.length] });
+      await world.takesInAfter;
+      return ok(world.takeIn);
+    },
     fetchFrom: async (letterbox) => flow('fetchFrom', [letterbox], () => [world.takeIn]),
     joinMechanism: async (text) => flow('joinMechanism', [text], () => world.trust.profile as never),
     revokeDevice: async (kid, reason) => flow('revokeDevice', [kid, reason], () => null),

@@ -146,3 +146,25 @@ test('a bundle that is refused says why, what to do, and that nothing changed', 
   await expect.element(alert.getByText(/le falta una parte/)).toBeVisible();
   await expect.element(alert.getByText(/En este equipo no cambió nada/)).toBeVisible();
 });
+
+test('several files can be stopped: what was not begun is counted, stays where it was, and can be gone on with', async () => {
+  const world = await handOver();
+  const first = Promise.withResolvers<void>();
+  world.takesInAfter = first.promise;
+  open?.waiting.push(file('uno.quipu'), file('dos.quipu'), file('tres.quipu'), file('cuatro.quipu'));
+  open?.bundlesArrive();
+  await expect.element(page.getByText('Revisando dos.quipu…')).toBeVisible();
+  await expect.element(page.getByText('0 de 4 paquetes')).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: 'Detener' }));
+  first.resolve();
+  await expect.element(page.getByText('Quedan 2 archivos sin recibir. Siguen donde estaban.')).toBeVisible();
+  expect(page.getByRole('article').elements().length).toBe(2);
+  await userEvent.click(page.getByRole('button', { name: 'Seguir con los demás' }));
+  await expect.poll(() => page.getByRole('article').elements().length).toBe(4);
+  expect(world.calls.filter(({ name }) => name === 'takeIn').map(({ args }) => args[0])).toEqual([
+    'uno.quipu',
+    'dos.quipu',
+    'tres.quipu',
+    'cuatro.quipu',
+  ]);
+});

@@ -1,6 +1,6 @@
 // The right half: where a bundle is dropped, chosen or fetched, and what each one held.
 
-import { FolderOpen, Mailbox } from 'lucide-react';
+import { CircleStop, FolderOpen, Mailbox } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { DropZone } from 'react-aria-components/DropZone';
@@ -58,8 +58,24 @@ export function TakeHalf({ desk, letterboxes }: TakeHalfProps): ReactNode {
       ))}
       <div role="status" className={styles.now}>
         {desk.current !== null && <p>{t('take.looking', { name: desk.current })}</p>}
+        {desk.progress !== null && <p>{t('take.progress', desk.progress)}</p>}
+        {desk.left.length > 0 && <p>{t('take.left', { count: desk.left.length })}</p>}
         {desk.isNothingNew && <p>{t('take.nothingNew')}</p>}
       </div>
+      {desk.progress !== null && (
+        <div>
+          <Button icon={CircleStop} onPress={desk.stop}>
+            {t('take.stop')}
+          </Button>
+        </div>
+      )}
+      {desk.left.length > 0 && (
+        <div>
+          <Button icon={FolderOpen} onPress={() => void desk.takeFiles(desk.left)}>
+            {t('take.goOn')}
+          </Button>
+        </div>
+      )}
       {desk.problem !== null && <ErrorText problem={desk.problem} />}
       {desk.taken.map(({ key, report, sealed }, at) => (
         <Fragment key={key}>

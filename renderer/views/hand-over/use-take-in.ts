@@ -21,6 +21,12 @@ export interface TakeInDesk {
   readonly taken: readonly Taken[];
   /** name of what is being looked at */
   readonly current: string | null;
+  /** of several files that were given together */
+  readonly progress: { readonly done: number; readonly of: number } | null;
+  /** begins no further file */
+  readonly stop: () => void;
+  /** files that were given and not begun when the person stopped */
+  readonly left: readonly NamedFile[];
   readonly problem: EngineProblem | CourierProblem | DiskProblem | null;
   /** a letterbox had nothing new */
   readonly isNothingNew: boolean;
@@ -36,6 +42,9 @@ export function useTakeIn(): TakeInDesk {
   const [current, setCurrent] = useState<string | null>(null);
   const [problem, setProblem] = useState<TakeInDesk['problem']>(null);
   const [isNothingNew, setNothingNew] = useState(false);
+  const [progress, setProgress] = useState<TakeInDesk['progress']>(null);
+  const [left, setLeft] = useState<readonly NamedFile[]>([]);
+  const isStopped = useRef(false);
   const line = useRef(Promise.resolve());
   const count = useRef(0);
 
@@ -46,27 +55,45 @@ export function useTakeIn(): TakeInDesk {
     setTaken((before) => [{ key, report, ...(isForOther ? { sealed: bytes } : {}) }, ...before]);
   }, []);
 
-  const takeFiles = useCallback(
-    (files: readonly NamedFile[]): Promise<void> => {
-      line.current = line.current.then(async () => {
-        setProblem(null);
-        setNothingNew(false);
-        const take = ({ name, bytes }: NamedFile): ReturnType<typeof engine.takeIn> => {
-          setCurrent(name);
-          return engine.takeIn(name, bytes);
-        };
-        let at = 0;
-        for await (const answer of oneAhead(files, take)) {
-          const bytes = files[at++]?.bytes;
-          if (answer.ok) add(answer.value, bytes);
-          else setProblem(answer.error);
-        }
-        setCurrent(null);
-      });
-      return line.current;
+  const takeAll = useCallback(
+    async (files: readonly NamedFile[]): Promise<void> => {
+      setProblem(null);
+      setNothingNew(false);
+      setLeft([]);
+      isStopped.current = false;
+      const take = async (file: NamedFile): Promise<Awaited<ReturnType<typeof engine.takeIn>> | 'left'> => {
+        if (isStopped.current) return 'left';
+        setCurrent(file.name);
+        return engine.takeIn(file.name, file.bytes);
+      };
+      let done = 0;
+      const tell = (): void => setProgress(files.length > 1 ? { done, of: files.length } : null);
+      tell();
+      for await (const answer of oneAhead(files, take)) {
+        if (answer === 'left') break;
+        if (answer.ok) add(answer.value, files[done]?.bytes);
+        else setProblem(answer.error);
+        done++;
+        tell();
+      }
+      setLeft(files.slice(done));
+      setProgress(null);
+      setCurrent(null);
     },
     [engine, add],
   );
+
+  const takeFiles = useCallback(
+    (files: readonly NamedFile[]): Promise<void> => {
+      line.current = line.current.then(() => takeAll(files));
+      return line.current;
+    },
+    [takeAll],
+  );
+
+  const stop = useCallback(() => {
+    isStopped.current = true;
+  }, []);
 
   const pick = useCallback(async () => {
     const picked = await desktop.bundlePick();
@@ -97,5 +124,5 @@ export function useTakeIn(): TakeInDesk {
     return desktop.on('bundlesArrived', () => void takeWaiting());
   }, [desktop, takeFiles]);
 
-  return { taken, current, problem, isNothingNew, pick, takeFiles, fetchFrom };
+  return { taken, current, progress, stop, left, problem, isNothingNew, pick, takeFiles, fetchFrom };
 }
