@@ -77,8 +77,6 @@ test('the keys do the same in the whole app as Help says', async ({ openApp }) =
   });
   const region = (): Promise<string | null | undefined> =>
     page.evaluate(() => document.activeElement?.closest('[data-region]')?.tagName);
-  await page.keyboard.press('Control+s');
-  await expect(page.getByText('Ya está guardado. Todo se guarda solo.')).toBeVisible();
   await page.keyboard.press('Control+f');
   await expect(page.getByRole('searchbox').first()).toBeFocused();
   const seen = new Set<string | null | undefined>();
@@ -87,6 +85,8 @@ test('the keys do the same in the whole app as Help says', async ({ openApp }) =
     seen.add(await region());
   }
   expect(seen).toEqual(new Set(['HEADER', 'MAIN', 'NAV', 'SECTION']));
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Ya está guardado. Todo se guarda solo.')).toBeVisible();
   await page.keyboard.press('F1');
   await expect(page.getByRole('dialog', { name: 'Ayuda' })).toBeVisible();
   await page.keyboard.press('Escape');
