@@ -159,14 +159,16 @@ describe('pages', () => {
     );
   });
 
-  test('a single write rewrites one page', () => {
+  test('a single write rewrites one page of those that are there', () => {
     fc.assert(
       fc.property(arbWrite, arbKey, arbLine, (before, key, text) => {
         const disk = fakePages();
         disk.write(new Map(before));
+        const there = new Set(disk.pages.keys());
         const rewritten = disk.write(new Map([[key, text]]));
-        const isHalved = rewritten.size === 2;
-        expect(rewritten.size === 1 || isHalved).toBe(true);
+        // What a large value does not leave room for goes into pages of its own: those are new.
+        expect([...rewritten.keys()].filter((page) => there.has(page)).length).toBeLessThanOrEqual(1);
+        expect(rewritten.size).toBeGreaterThan(0);
       }),
     );
   });
