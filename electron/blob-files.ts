@@ -16,7 +16,7 @@ import { steppedSize } from '#shared/bundle/size-steps.ts';
 import type { AnswerOf, BlobProblem } from '#shared/wire/ipc.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
 import type { OpenProfile } from './key-vault.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { aboutOf, NONCE_BYTES, openSealed, type Random, sealBytes, TAG_BYTES } from './seal.ts';
 import { attempt, readWhole, TEMPORARY, writeWhole } from './whole-files.ts';
 

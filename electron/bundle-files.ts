@@ -10,7 +10,7 @@ import { MAX_FILE } from '#shared/bundle/manifest.ts';
 import type { AnswerOf, BundleOrigin, DiskProblem } from '#shared/wire/ipc.ts';
 import { type Disk, withFile } from '#secretariat/disk/disk.ts';
 import { attempt, readWhole, TEMPORARY, writeWhole } from './whole-files.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import type { Random } from './seal.ts';
 
 export interface BundleFiles {

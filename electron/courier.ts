@@ -18,7 +18,7 @@ import { type Fetched, fetchAll, takeFromTray } from './courier/fetching.ts';
 import { openQueue, type Queue } from './courier/queue.ts';
 import { createQueueFile, type QueuedDelivery } from './courier/queue-file.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import type { Random } from './seal.ts';
 
 export interface CourierPorts {

@@ -12,7 +12,7 @@ import { type Disk, type OpenFile, readFully, withFile, writeFully } from '#secr
 import { attempt } from './whole-files.ts';
 import { encodeRecord, journalKeyOf, MAX_ENTRY } from './journal-format.ts';
 import { LOST, reader, readRecord, type Scan, scanJournal } from './journal-scan.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import type { Random } from './seal.ts';
 
 export interface Journal {

@@ -11,7 +11,7 @@ import type { AnswerOf, ArgsOf, DiskProblem, OpenVault, VaultProblem, VaultStatu
 import { type Attempts, attemptsIn } from './attempts.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
 import { attempt, TEMPORARY } from './whole-files.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { MIN_PASSPHRASE, passphraseLength } from './passphrase.ts';
 import { type HeldLock, holdProfile } from './profile-lock.ts';
 import { deriveKey, KEY_BYTES } from './seal.ts';

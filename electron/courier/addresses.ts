@@ -10,7 +10,7 @@ import type { AnswerOf } from '#shared/wire/ipc.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
 import { readWhole, writeWhole } from '../whole-files.ts';
 import type { OpenProfile } from '../key-vault.ts';
-import { oneAtATime } from '../one-at-a-time.ts';
+import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { aboutOf, openSealed, type Random, sealBytes } from '../seal.ts';
 
 export interface AddressBook {

@@ -2,6 +2,7 @@
 // next, so that what a mark covers is always in memory when the store writes that mark.
 
 import type { Bytes } from '#shared/base/bytes.ts';
+import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Desktop, JournalMark, JournalProblem } from '#shared/wire/ipc.ts';
 import { bytesToEntry, entryToBytes, type JournalEntry } from './journal-entry.ts';
@@ -22,18 +23,14 @@ export interface JournalReading {
 }
 
 export function makeJournal(desktop: Desktop): Journal {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = oneAtATime();
   return {
-    append(entries, follow) {
-      const run = async (): Promise<Result<JournalMark, JournalProblem>> => {
+    append: (entries, follow) =>
+      inTurn(async () => {
         const answer = await desktop.journalAppend({ entries: entries.map(entryToBytes) });
         if (answer.ok) for (const entry of entries) follow(entry);
         return answer;
-      };
-      const own = last.then(run, run);
-      last = own;
-      return own;
-    },
+      }),
   };
 }
 

@@ -2,6 +2,7 @@
 // damaged or left behind, and rebuilds it from the journal and the kept bundles without being asked. What the
 // caller gets is ready for flows and reads.
 
+import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Desktop, DeviceKeys, DiskProblem, JournalProblem } from '#shared/wire/ipc.ts';
 import { NO_TRUST } from '#shared/log/roster.ts';
@@ -13,7 +14,6 @@ import { makeBlobs } from './blobs.ts';
 import { makeClock } from './clock.ts';
 import type { OpenReport, Topic } from './door.ts';
 import { DRAFT, makeDrafts } from './drafts.ts';
-import { makeTurns } from './in-turn.ts';
 import { makeJournal } from './journal.ts';
 import { type Commit, makeLedger } from './ledger.ts';
 import { isAboutTrust, type Session, trustOf } from './session.ts';
@@ -121,7 +121,7 @@ async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
     blobs: await makeBlobs(desktop),
     tell: parts.tell,
     later: parts.later,
-    inTurn: makeTurns(),
+    inTurn: oneAtATime(),
     trust: NO_TRUST,
   };
   session.trust = await trustOf(store);

@@ -2,6 +2,7 @@
 // and a doubted clock. Flows and reads are functions of it.
 
 import type { KeyId } from '#shared/base/ids.ts';
+import type { InTurn } from '#shared/base/one-at-a-time.ts';
 import { ok, type Result } from '#shared/base/result.ts';
 import { preAuthEncoding, type Signed, type Signer } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
@@ -14,7 +15,6 @@ import type { Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { Topic } from './door.ts';
-import type { InTurn } from './in-turn.ts';
 import type { Ledger } from './ledger.ts';
 import { CREDENTIAL, PROFILE, ROSTER } from './shelf-names.ts';
 
