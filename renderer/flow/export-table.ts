@@ -24,6 +24,7 @@ interface ExportWords {
   readonly no: string;
   readonly notKnown: string;
   readonly fewerThan: string;
+  readonly notShown: string;
   readonly fileName: string;
 }
 

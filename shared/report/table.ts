@@ -13,7 +13,7 @@ import type { Field, Kind, Level, OptionSource, Shape } from '../record/definiti
 import { kindOf } from '../record/kinds.ts';
 import { optionsOf } from '../record/options.ts';
 import { pathOf } from '../record/paths.ts';
-import { LEAST_SHOWN, LEAST_SHOWN_STRICT, type ShownCount, suppressCounts } from './suppression.ts';
+import { leastOf, type ShownCount, suppressCount, suppressCounts } from './suppression.ts';
 
 export interface ReportRecord {
   readonly id: string;
@@ -35,6 +35,8 @@ export interface TableWords {
   readonly notKnown: string;
   /** `<5` with its limit */
   readonly fewerThan: (limit: number) => string;
+  /** a number that would give a small one away */
+  readonly notShown: string;
 }
 
 export type TableCell = string | number | null;
@@ -111,7 +113,8 @@ function rowOf(record: ReportRecord, kind: Kind | undefined, words: TableWords):
     ),
   );
   for (const field of kind?.fields.filter(isShown) ?? []) {
-    if (field.shape.type === 'counts') for (const [key, cell] of countCells(field, counted, words)) row.set(key, cell);
+    if (field.shape.type === 'counts')
+      for (const [key, cell] of countCells(field, totalOf(kind, field, counted), counted, words)) row.set(key, cell);
     else if (field.suppress && field.shape.type === 'integer')
       row.set(field.key, countCell(counted[field.key], field, words));
     else row.set(field.key, textOf(field.shape, entry[field.key], words));
@@ -121,9 +124,20 @@ function rowOf(record: ReportRecord, kind: Kind | undefined, words: TableWords):
 
 const isReadable = (level: Level): boolean => level === 'open' || level === 'mechanism';
 
-const leastOf = (field: Field): number => (field.level === 'restricted' ? LEAST_SHOWN_STRICT : LEAST_SHOWN);
+/** The total of a field's groups, where the row shows it. */
+function totalOf(kind: Kind | undefined, { shape }: Field, entry: Readonly<Record<string, Json>>): number | undefined {
+  const field = kind?.fields.find(({ key }) => shape.type === 'counts' && key === shape.sumsTo);
+  const total = entry[field?.key ?? ''];
+  if (field === undefined || typeof total !== 'number') return undefined;
+  return suppressCount(total, leastOf(field)) === 'small' ? undefined : total;
+}
 
-function countCells(field: Field, entry: Readonly<Record<string, Json>>, words: TableWords): Row {
+function countCells(
+  field: Field,
+  total: number | undefined,
+  entry: Readonly<Record<string, Json>>,
+  words: TableWords,
+): Row {
   const { shape } = field;
   if (shape.type !== 'counts') return new Map();
   const given = entry[field.key];
@@ -133,9 +147,8 @@ function countCells(field: Field, entry: Readonly<Record<string, Json>>, words: 
       return [key, typeof count === 'number' ? count : undefined] as const;
     }),
   );
-  const hasTotal = shape.sumsTo !== undefined && typeof entry[shape.sumsTo] === 'number';
   const shown: ReadonlyMap<string, ShownCount> = field.suppress
-    ? suppressCounts(counts, leastOf(field), hasTotal)
+    ? suppressCounts(counts, leastOf(field), total)
     : asCounted(counts);
   return new Map([...shown].map(([group, count]) => [pathOf(field.key, group), shownCount(count, field, words)]));
 }
@@ -145,11 +158,14 @@ const asCounted = (counts: ReadonlyMap<string, number | undefined>): ReadonlyMap
 
 function countCell(value: Json | undefined, field: Field, words: TableWords): TableCell {
   if (typeof value !== 'number') return textOf(field.shape, value, words);
-  return shownCount(value > 0 && value < leastOf(field) ? 'hidden' : value, field, words);
+  return shownCount(suppressCount(value, leastOf(field)), field, words);
 }
 
-const shownCount = (count: ShownCount, field: Field, words: TableWords): TableCell =>
-  count === 'hidden' ? words.fewerThan(leastOf(field)) : count === 'unknown' ? null : count;
+function shownCount(count: ShownCount, field: Field, words: TableWords): TableCell {
+  if (count === 'small') return words.fewerThan(leastOf(field));
+  if (count === 'kept') return words.notShown;
+  return count === 'unknown' ? null : count;
+}
 
 function textOf(shape: Shape, value: Json | undefined, words: TableWords): TableCell {
   if (value === undefined || value === null) return null;

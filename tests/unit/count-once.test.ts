@@ -14,6 +14,7 @@ const WORDS: TableWords = {
   no: 'no',
   notKnown: 'no se sabe',
   fewerThan: (limit) => `<${limit}`,
+  notShown: 'no se muestra',
 };
 const record = (id: string): ReportRecord => ({
   id,

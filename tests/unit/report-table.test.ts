@@ -16,6 +16,7 @@ const WORDS: TableWords = {
   no: 'no',
   notKnown: 'no se sabe',
   fewerThan: (limit) => `<${limit}`,
+  notShown: 'no se muestra',
 };
 
 describe('a table of records', () => {
@@ -85,44 +86,36 @@ describe('a table of records', () => {
 });
 
 describe('small numbers', () => {
+  const shown = (counts: readonly (number | undefined)[], total: number | undefined, least = 5) => [
+    ...suppressCounts(new Map(counts.map((count, at) => [String(at), count])), least, total).values(),
+  ];
+
   it('hides 1 to 4, shows 0 and 5, and leaves unknown unknown', () => {
-    const shown = suppressCounts(
-      new Map([
-        ['a', 0],
-        ['b', 1],
-        ['c', 4],
-        ['d', 5],
-        ['e', undefined],
-      ]),
-      5,
-      true,
-    );
-    expect([...shown.values()]).toEqual([0, 'hidden', 'hidden', 5, 'unknown']);
+    expect(shown([0, 1, 4, 5, undefined], 10)).toEqual([0, 'small', 'small', 5, 'unknown']);
   });
 
-  it('hides a second number where one alone could be had by subtraction from the total', () => {
-    expect([
-      ...suppressCounts(
-        new Map([
-          ['a', 3],
-          ['b', 20],
-          ['c', 12],
-        ]),
-        5,
-        true,
-      ).values(),
-    ]).toEqual(['hidden', 20, 'hidden']);
-    expect([
-      ...suppressCounts(
-        new Map([
-          ['a', 3],
-          ['b', 20],
-          ['c', 12],
-        ]),
-        5,
-        false,
-      ).values(),
-    ]).toEqual(['hidden', 20, 12]);
+  it('keeps back a second number where one alone could be had by subtraction from the total', () => {
+    expect(shown([3, 20, 12], 35)).toEqual(['small', 20, 'kept']);
+    expect(shown([3, 20, 12], undefined)).toEqual(['small', 20, 12]);
+  });
+
+  it('keeps back a number where nobody counted the others, for who reads takes them for none', () => {
+    expect(shown([20, 3, undefined, undefined], 23)).toEqual(['kept', 'small', 'unknown', 'unknown']);
+  });
+
+  it('keeps back a zero where a group is all there is: the total of the whole is not small, the group is', () => {
+    expect(shown([7, 0, 0], 7, 10)).toEqual(['small', 'kept', 0]);
+  });
+
+  it('keeps back a third number where two small ones can only be one each, or as large as small can be', () => {
+    expect(shown([1, 1, 30], 32)).toEqual(['small', 'small', 'kept']);
+    expect(shown([4, 4, 30], 38)).toEqual(['small', 'small', 'kept']);
+    expect(shown([1, 3, 30], 34)).toEqual(['small', 'small', 30]);
+  });
+
+  it('a row says of a number that is kept back that it is not shown, never that it is small', () => {
+    const row = rowOf({ title: 'x', total: 35, by_sex: { women: 20, men: 12, non_binary: 3 } });
+    expect(row).toMatchObject({ 'by_sex.women': 20, 'by_sex.men': 'no se muestra', 'by_sex.non_binary': '<5' });
   });
 });
 
