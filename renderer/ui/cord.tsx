@@ -2,7 +2,7 @@
 // pattern and colour; `CordStrands` draws one inside a larger picture; `MainCord` is the brown one all hang from.
 
 import type { ReactNode } from 'react';
-import { braidPath, type CordShape, cordPath } from './cord-path.ts';
+import { braidPath, type CordShape, cordPath } from '#shared/report/cord-path.ts';
 import { names } from './names.ts';
 import styles from './cord.module.css';
 

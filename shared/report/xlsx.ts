@@ -6,6 +6,7 @@
 import { zipSync } from 'fflate';
 import { type Bytes, textToBytes } from '../base/bytes.ts';
 import type { Table, TableCell } from './table.ts';
+import { escapeXml } from './xml-text.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -33,7 +34,7 @@ export function tableToXlsx(table: Table, sheetName: string): Bytes {
   const files = {
     '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`,
     '_rels/.rels': relations(['officeDocument', 'xl/workbook.xml']),
-    'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${DOCUMENT}"><sheets><sheet name="${escape(sheetNameOf(sheetName))}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${DOCUMENT}"><sheets><sheet name="${escapeXml(sheetNameOf(sheetName))}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relations(['worksheet', 'worksheets/sheet1.xml'], ['styles', 'styles.xml']),
     'xl/styles.xml': STYLES,
     'xl/worksheets/sheet1.xml': sheetOf(table),
@@ -56,7 +57,7 @@ const rowOf = (cells: readonly TableCell[], number: number, style: string): stri
 function cellOf(cell: TableCell, where: string): string {
   if (cell === null || cell === '') return `<c ${where}/>`;
   if (typeof cell === 'number') return `<c ${where}><v>${cell}</v></c>`;
-  return `<c ${where} t="inlineStr"><is><t xml:space="preserve">${escape(cell.slice(0, LONGEST_TEXT))}</t></is></c>`;
+  return `<c ${where} t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell.slice(0, LONGEST_TEXT))}</t></is></c>`;
 }
 
 /** 0 → A, 25 → Z, 26 → AA */
@@ -72,13 +73,3 @@ const sheetNameOf = (name: string): string =>
     .replace(/[\\/?*[\]:']/g, ' ')
     .trim()
     .slice(0, 31) || 'Chasqui';
-
-/** XML 1.0 has no way to write most control characters, nor half a surrogate pair. */
-const escape = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/[^\t\n\r\P{Cc}]|[\uFFFE\uFFFF]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');

@@ -1,7 +1,7 @@
 // The knots of one cord. A single knot opens its record; a long knot stands for several and opens the cord's.
 
 import type { ReactNode } from 'react';
-import { type CordShape, cordXAt } from '#renderer/ui/cord-path.ts';
+import { type CordShape, cordXAt } from '#shared/report/cord-path.ts';
 import { Knot } from '#renderer/ui/knot.tsx';
 import { type Focus, linkKey } from './board-focus.ts';
 import { type BoardLayout, countOf, type PlacedCord, type PlacedKnot } from './board-layout.ts';

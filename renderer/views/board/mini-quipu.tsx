@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { BoardView } from '#renderer/engine/board-views.ts';
-import { cordXAt } from '#renderer/ui/cord-path.ts';
+import { cordXAt } from '#shared/report/cord-path.ts';
 import { CordStrands } from '#renderer/ui/cord.tsx';
 import { Knot } from '#renderer/ui/knot.tsx';
 import { mesas } from '#shared/mechanism/compact.ts';

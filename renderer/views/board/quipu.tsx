@@ -6,7 +6,7 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardView } from '#renderer/engine/board-views.ts';
 import type { Formats } from '#renderer/i18n/format.ts';
-import { type CordShape, frayPath, loopPath } from '#renderer/ui/cord-path.ts';
+import { type CordShape, frayPath, loopPath } from '#shared/report/cord-path.ts';
 import { CordStrands } from '#renderer/ui/cord.tsx';
 import { names } from '#renderer/ui/names.ts';
 import type { BoardLayout, PlacedCord } from './board-layout.ts';

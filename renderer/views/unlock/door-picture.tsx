@@ -2,7 +2,7 @@
 // page tells nothing of what the notebook holds.
 
 import type { ReactNode } from 'react';
-import { type CordShape, cordXAt, frayPath, loopPath } from '#renderer/ui/cord-path.ts';
+import { type CordShape, cordXAt, frayPath, loopPath } from '#shared/report/cord-path.ts';
 import { CordStrands } from '#renderer/ui/cord.tsx';
 import { Knot } from '#renderer/ui/knot.tsx';
 import styles from './door-picture.module.css';

@@ -1,0 +1,105 @@
+// Stage 5, a document as the inside of a page (HTML): headings in order, lists, tables with captions and header cells,
+// pictures as SVG with their words. Chromium prints it as a tagged PDF, whose tags are these elements. It has no style,
+// script or address of its own, so the strictest policy can hold where it is shown, and every text is escaped.
+
+import { mesaOfObjective } from '../mechanism/compact.ts';
+import { chartDrawing } from './chart-drawing.ts';
+import {
+  type Block,
+  chartTable,
+  mapTable,
+  type ReportDocument,
+  type Run,
+  sourceNumbers,
+  type TableBlock,
+} from './document.ts';
+import type { Drawing, Mark } from './drawing.ts';
+import { mapDrawing } from './map-drawing.ts';
+import { cordDrawing, quipuDrawing } from './quipu-drawing.ts';
+import { escapeXml } from './xml-text.ts';
+
+export const documentToHtml = (document: ReportDocument): string =>
+  document.blocks.map((block) => blockToHtml(document, block)).join('\n');
+
+function blockToHtml(document: ReportDocument, block: Block): string {
+  const runs = (list: readonly Run[]): string => list.map((run) => runToHtml(document, run)).join('');
+  switch (block.type) {
+    case 'cover': {
+      const lines = block.lines.map((line) => `<p>${escapeXml(line)}</p>`).join('');
+      const picture = drawingToSvg(quipuDrawing(block.knots), block.alt);
+      return `<section class="cover">${picture}<p class="title">${escapeXml(block.title)}</p>${lines}</section>`;
+    }
+    case 'heading': {
+      const mesa = block.mesa ?? mesaOfObjective(block.objective ?? 0)?.n;
+      const name = `h${block.level}`;
+      if (mesa === undefined) return `<${name}>${escapeXml(block.text)}</${name}>`;
+      return `<${name} class="mesa mesa-${mesa}">${drawingToSvg(cordDrawing(mesa), null)}${escapeXml(block.text)}</${name}>`;
+    }
+    case 'paragraph':
+      return block.role === 'quote'
+        ? `<blockquote><p>${runs(block.runs)}</p></blockquote>`
+        : `<p${block.role === undefined ? '' : ` class="${block.role}"`}>${runs(block.runs)}</p>`;
+    case 'list': {
+      const name = block.ordered ? 'ol' : 'ul';
+      return `<${name}>${block.items.map((item) => `<li>${runs(item)}</li>`).join('')}</${name}>`;
+    }
+    case 'table':
+      return tableToHtml(block);
+    case 'chart':
+      return figure('chart', block.title, drawingToSvg(chartDrawing(block), block.alt), tableToHtml(chartTable(block)));
+    case 'map':
+      return figure('map', block.title, drawingToSvg(mapDrawing(block), block.alt), tableToHtml(mapTable(block)));
+    case 'pageBreak':
+      return '<div class="page-break"></div>';
+  }
+}
+
+const figure = (name: string, title: string, picture: string, table: string): string =>
+  `<figure class="${name}"><figcaption>${escapeXml(title)}</figcaption>${picture}</figure>${table}`;
+
+function runToHtml(document: ReportDocument, run: Run): string {
+  const text = escapeXml(run.text).replace(/\r\n|\r|\n/g, '<br>');
+  const strong = run.bold === true ? `<strong>${text}</strong>` : text;
+  const set = run.italic === true ? `<em>${strong}</em>` : strong;
+  const marks = sourceNumbers(document, run).map((number) => `[${number}]`);
+  return `<bdi>${set}</bdi>${marks.length === 0 ? '' : `<sup>${marks.join('')}</sup>`}`;
+}
+
+function tableToHtml({ caption, head, rows, rowHeads = false, widths }: TableBlock): string {
+  const isNumeric = head.map((_, at) => rows.some((row) => typeof row[at] === 'number'));
+  const look = (at: number): string => (isNumeric[at] === true ? ' class="number"' : '');
+  const whole = (widths ?? []).reduce((sum, share) => sum + share, 0);
+  const columns = (widths ?? []).map((share) => `<col width="${Math.round((100 * share) / whole)}%">`).join('');
+  const cells = (row: TableBlock['rows'][number]): string =>
+    row
+      .map((cell, at) => {
+        const text = escapeXml(String(cell ?? '')).replace(/\r\n|\r|\n/g, '<br>');
+        return rowHeads && at === 0
+          ? `<th scope="row"><bdi>${text}</bdi></th>`
+          : `<td${look(at)}><bdi>${text}</bdi></td>`;
+      })
+      .join('');
+  return [
+    `<table><caption>${escapeXml(caption)}</caption>${columns === '' ? '' : `<colgroup>${columns}</colgroup>`}`,
+    `<thead><tr>${head.map((text, at) => `<th scope="col"${look(at)}>${escapeXml(text)}</th>`).join('')}</tr></thead>`,
+    `<tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table>`,
+  ].join('');
+}
+
+/** @param alt null: an ornament */
+function drawingToSvg({ width, height, marks }: Drawing, alt: string | null): string {
+  const words = alt === null ? 'aria-hidden="true"' : `role="img" aria-label="${escapeXml(alt)}"`;
+  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${words}>${marks.map(markToSvg).join('')}</svg>`;
+}
+
+function markToSvg(mark: Mark): string {
+  if (mark.type === 'text') {
+    const weight = mark.bold === true ? ' font-weight="700"' : '';
+    return `<text x="${mark.x}" y="${mark.y}" font-size="${mark.size}" text-anchor="${mark.anchor}" fill="#${mark.colour}"${weight}>${escapeXml(mark.text)}</text>`;
+  }
+  const { fill, stroke, width = 1 } = mark;
+  const look = `fill="${fill === undefined ? 'none' : `#${fill}`}"${stroke === undefined ? '' : ` stroke="#${stroke}" stroke-width="${width}"`}`;
+  return mark.type === 'circle'
+    ? `<circle cx="${mark.x}" cy="${mark.y}" r="${mark.r}" ${look}/>`
+    : `<path d="${mark.d}" ${look}/>`;
+}
