@@ -3,6 +3,7 @@
 
 import { mesaOfObjective } from '#shared/mechanism/compact.ts';
 import { countryByCode, subregionOfCountry } from '#shared/mechanism/countries.ts';
+import { kindOf } from '#shared/record/kinds.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ELSEWHERE, NO_COUNTRY, type RecordFilter, type RecordRow } from './record-views.ts';
 
@@ -19,6 +20,9 @@ export const factsIn = (catalogue: Pick<Catalogue, 'line' | 'stored'>): RowFacts
   authorsOf: ({ id }) => catalogue.stored(id)?.authors ?? [],
   hasFiles: ({ id }) => (catalogue.stored(id)?.files ?? []).length > 0,
 });
+
+/** Meetings and members are about the Mechanism itself: the board counts who spoke of an objective. */
+export const isOnBoard = ({ kind }: Pick<RecordRow, 'kind'>): boolean => kindOf(kind)?.onBoard !== false;
 
 export const yearOf = (day: string | null): number | null => (day === null ? null : Number(day.slice(0, 4)));
 

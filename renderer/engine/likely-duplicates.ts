@@ -1,9 +1,10 @@
 // Keeps the index of likely duplicates in step with the records, in short slices between which every other call
 // is answered. It begins with the first question, so that a laptop whose person never asks never pays; from then
 // on a record that changes is compared again alone. Only what is signed is compared: a draft is not finished
-// being thought.
+// being thought. Seats and meetings of the Mechanism are alike by nature and are left out, as reviews are.
 
 import { type Duplicates, makeDuplicates } from '#shared/merge/duplicates.ts';
+import { kindOf } from '#shared/record/kinds.ts';
 import type { Session } from './session.ts';
 
 export interface LikelyDuplicates {
@@ -35,7 +36,7 @@ export function makeLikelyDuplicates({
 
   function renew(id: string): void {
     const line = ledger.store.records.summaries.get(id);
-    if (line === undefined || line.deleted || line.review !== undefined) index.remove(id);
+    if (line === undefined || line.deleted || kindOf(line.kind)?.onBoard === false) index.remove(id);
     else index.put(id, line);
   }
 

@@ -6,7 +6,7 @@ import { objectives } from '#shared/mechanism/compact.ts';
 import { countedOnce, type SameEvents } from '#shared/merge/same-event.ts';
 import type { BoardKnot, BoardQuery, BoardView } from './board-views.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factsIn, matcherOf, yearOf } from './filter-rows.ts';
+import { factsIn, isOnBoard, matcherOf, yearOf } from './filter-rows.ts';
 import type { RecordRow } from './record-views.ts';
 import { eachInSlices } from './tally.ts';
 
@@ -48,6 +48,7 @@ export async function boardOf(
   const years = new Set<number>();
   const shown: Dated[] = [];
   await eachInSlices(rows, (row) => {
+    if (!isOnBoard(row)) return;
     const day = facts.dayOf(row);
     const year = yearOf(day);
     if (year !== null && !row.deleted) years.add(year);

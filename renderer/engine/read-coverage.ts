@@ -5,7 +5,7 @@ import { mesas, objectives } from '#shared/mechanism/compact.ts';
 import { countedOnce, type SameEvents } from '#shared/merge/same-event.ts';
 import type { BoardQuery, CoverageBy, CoverageRow, CoverageView } from './board-views.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factsIn, matcherOf, mesasOf, type RowFacts, subregionsOf, yearOf } from './filter-rows.ts';
+import { factsIn, isOnBoard, matcherOf, mesasOf, type RowFacts, subregionsOf, yearOf } from './filter-rows.ts';
 import type { RecordRow } from './record-views.ts';
 import { eachInSlices, makeTally } from './tally.ts';
 
@@ -46,7 +46,7 @@ export async function coverageOf(
   const isAsked = matcherOf(query, facts);
   const columnsFor = columnsBy(by, facts);
   await eachInSlices(rows, (row) => {
-    if (!isAsked(row)) return;
+    if (!isOnBoard(row) || !isAsked(row)) return;
     shown.push(row);
     tally.add(row.id, keysOf(row, columnsFor(row)));
   });

@@ -24,6 +24,7 @@ export type OptionSource =
         | 'mesas' // numbers 1 to 4
         | 'sites' // keys of known places, or any text
         | 'stakeholders'
+        | 'agencies' // of the United Nations, by the data's keys
         | 'levels' // keys of the data's four: low, moderate, high, severe
         | 'sdgs' // numbers 1 to 17
         | 'members'; // names of organisations: any text
@@ -81,6 +82,8 @@ export interface Field {
   readonly source: string;
   /** what the form begins with */
   readonly initial?: string;
+  /** an answer that is kept and spoken of: yes or no → the problem that says what */
+  readonly flag?: { readonly answer: boolean; readonly type: 'outOfScope' };
   /** answers that keep the record on this device: option key → why, as the data says it */
   readonly blocks?: Readonly<Record<string, string>>;
 }
@@ -94,6 +97,8 @@ export interface Kind {
   readonly key: string;
   readonly label: Labels;
   readonly version: number;
+  /** false: it is about the Mechanism itself, no voice on an objective: the board does not count it */
+  readonly onBoard: boolean;
   readonly titleField: string;
   /** null: it has no place in time of its own */
   readonly dateField: string | null;

@@ -34,6 +34,8 @@ export interface FormAdditions {
     readonly key: string;
     readonly label: Labels;
     readonly version: number;
+    /** true where nothing is said */
+    readonly onBoard?: boolean;
     readonly titleField: string;
     readonly dateField: string | null;
     readonly endDateField: string | null;
@@ -55,6 +57,7 @@ export interface FormAdditions {
   readonly levels: ByField<{ readonly level: string; readonly why: string }>;
   readonly sumsTo: ByField<string>;
   readonly within: ByField<string>;
+  readonly flags?: ByField<{ readonly answer: boolean; readonly type: string; readonly why: string }>;
   /** options added to those of the data */
   readonly options: ByField<readonly string[]>;
   readonly fields: readonly DataField[];

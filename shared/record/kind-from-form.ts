@@ -21,7 +21,7 @@ export function kindFromForm(
   const fields = additions.sections.flatMap((section) =>
     section.fields.map((key) => toField(known(dataByKey.get(key), `field ${key}`), key, section.key, additions)),
   );
-  return { ...additions.kind, sections, fields };
+  return { onBoard: true, ...additions.kind, sections, fields };
 }
 
 /** Levels of sensitivity in the data's words → the classes of a changeset. */
@@ -32,12 +32,15 @@ const LEVEL_OF_SENSITIVITY: ReadonlyMap<string, Level> = new Map([
   ['severe', 'personal'],
 ]);
 
+const FLAGS: ReadonlyMap<string, 'outOfScope'> = new Map([['outOfScope', 'outOfScope']]);
+
 /** `path` is `field` or `field.subfield`; a subfield has the level of its field. */
 function toField(data: DataField, path: string, section: string, additions: FormAdditions, of?: Level): Field {
   const level = of ?? levelOf(data, additions);
   const help = additions.help[path];
   const example = additions.examples[path];
   const isRequired = additions.required.includes(path);
+  const flag = additions.flags?.[path];
   return {
     key: data.key,
     label: data.label,
@@ -52,6 +55,7 @@ function toField(data: DataField, path: string, section: string, additions: Form
     source: data.source,
     ...(data.default !== undefined && { initial: data.default }),
     ...(data.blocks && { blocks: data.blocks }),
+    ...(flag && { flag: { answer: flag.answer, type: known(FLAGS.get(flag.type), `flag ${flag.type} of ${path}`) } }),
   };
 }
 
@@ -112,6 +116,7 @@ const SOURCE_OF_LIST: ByField<Exclude<OptionSource['type'], 'list'>> = {
   sites: 'sites',
   members: 'members',
   stakeholderCategories: 'stakeholders',
+  agencies: 'agencies',
   sensitivityLevels: 'levels',
   sdg: 'sdgs',
 };
@@ -129,10 +134,13 @@ function toOptions(data: DataField, path: string, additions: FormAdditions): rea
   }));
 }
 
-/** What the data marks, or else what is added; without either, open. */
+/** What the data marks, or what is added where that is more; without either, open. */
 function levelOf(data: DataField, additions: FormAdditions): Level {
-  const sensitivity = data.sensitivity ?? additions.levels[data.key]?.level ?? 'low';
-  return known(LEVEL_OF_SENSITIVITY.get(sensitivity), `sensitivity ${sensitivity}`);
+  const marks = [data.sensitivity ?? 'low', additions.levels[data.key]?.level ?? 'low'];
+  const order = [...LEVEL_OF_SENSITIVITY.keys()];
+  for (const mark of marks) known(LEVEL_OF_SENSITIVITY.get(mark), `sensitivity ${mark}`);
+  const greatest = order[Math.max(...marks.map((mark) => order.indexOf(mark)))] ?? 'low';
+  return known(LEVEL_OF_SENSITIVITY.get(greatest), `sensitivity ${greatest}`);
 }
 
 const known = <T>(value: T | undefined, what: string): T => {

@@ -3,12 +3,17 @@
 
 import commitmentAdditions from '#resources/mechanism/additions/commitment.json' with { type: 'json' };
 import consultationAdditions from '#resources/mechanism/additions/consultation.json' with { type: 'json' };
+import meetingAdditions from '#resources/mechanism/additions/meeting.json' with { type: 'json' };
+import memberAdditions from '#resources/mechanism/additions/member.json' with { type: 'json' };
 import practiceAdditions from '#resources/mechanism/additions/practice.json' with { type: 'json' };
 import recommendationAdditions from '#resources/mechanism/additions/recommendation.json' with { type: 'json' };
+import registrationAdditions from '#resources/mechanism/additions/registration.json' with { type: 'json' };
 import reviewAdditions from '#resources/mechanism/additions/review.json' with { type: 'json' };
+import rulesAdditions from '#resources/mechanism/additions/rules.json' with { type: 'json' };
 import commitmentForm from '#resources/mechanism/forms/commitment.json' with { type: 'json' };
 import consultationForm from '#resources/mechanism/forms/consultation.json' with { type: 'json' };
 import practiceForm from '#resources/mechanism/forms/practice.json' with { type: 'json' };
+import registrationForm from '#resources/mechanism/forms/registration.json' with { type: 'json' };
 import type { Field, Kind } from './definition.ts';
 import { kindFromForm } from './kind-from-form.ts';
 
@@ -24,6 +29,16 @@ const commitment: Kind = kindFromForm(commitmentForm.pledgeFormFields, commitmen
 
 const recommendation: Kind = kindFromForm([], recommendationAdditions);
 
+/** The joining form of the Mechanism: of an organisation, an informal group or a person. */
+const registration: Kind = kindFromForm(registrationForm.registrationFormFields, registrationAdditions);
+
+const meeting: Kind = kindFromForm([], meetingAdditions);
+
+const member: Kind = kindFromForm([], memberAdditions);
+
+/** Term, quorum, rotation: settings of the Mechanism, which the source does not have. */
+const rules: Kind = kindFromForm([], rulesAdditions);
+
 /** What reviewers say of another record (merge/review.ts). Nobody begins one: it is found with its record. */
 const review: Kind = kindFromForm([], reviewAdditions);
 
@@ -31,7 +46,10 @@ export const REVIEW_KIND = review.key;
 
 /** By key, in the order in which the app offers them. */
 export const kinds: ReadonlyMap<string, Kind> = new Map(
-  [consultation, practice, commitment, recommendation].map((kind) => [kind.key, kind]),
+  [consultation, practice, commitment, recommendation, meeting, registration, member, rules].map((kind) => [
+    kind.key,
+    kind,
+  ]),
 );
 
 const known: ReadonlyMap<string, Kind> = new Map([...kinds, [review.key, review]]);

@@ -8,7 +8,7 @@ import { countries } from '../mechanism/countries.ts';
 import type { Labels } from '../mechanism/language.ts';
 import { sensitivityLevels } from '../mechanism/protection.ts';
 import { sites } from '../mechanism/sites.ts';
-import { sdgs, stakeholderCategories } from '../mechanism/stakeholders.ts';
+import { agencies, sdgs, stakeholderCategories } from '../mechanism/stakeholders.ts';
 import { isNumbered } from './cells.ts';
 import type { Option, OptionSource } from './definition.ts';
 
@@ -39,6 +39,7 @@ const OPTIONS: Readonly<Record<Exclude<OptionSource['type'], 'list'>, readonly O
   countries: countries.map(({ iso2, name }) => ({ key: iso2, label: name })),
   sites: sites.map(({ key, name }) => ({ key, label: everywhere(name) })),
   stakeholders: stakeholderCategories,
+  agencies,
   levels: sensitivityLevels,
   members: [],
 };

@@ -27,6 +27,8 @@ export type Problem =
         }
       /** the record stays on this device while this is the answer */
       | { readonly severity: 'flag'; readonly type: 'consentBlocks'; readonly answer: string }
+      /** kept as it is; the Compact is about migrants, and what is about refugees alone has a forum of its own */
+      | { readonly severity: 'flag'; readonly type: 'outOfScope' }
     ));
 
 type Tree = ReadonlyMap<string, CellNode>;
@@ -54,6 +56,7 @@ function problemsOfField(kind: Kind, field: Field, tree: Tree): readonly Problem
     ...inDates(kind, field, tree),
     ...inTotals(field, node, tree),
     ...inConsent(field, node),
+    ...inFlag(field, node),
   ];
 }
 
@@ -104,3 +107,6 @@ function inConsent(field: Field, node: CellNode): readonly Problem[] {
   if (typeof answer !== 'string' || field.blocks === undefined || !Object.hasOwn(field.blocks, answer)) return [];
   return [{ severity: 'flag', type: 'consentBlocks', path: node.path, answer }];
 }
+
+const inFlag = ({ flag }: Field, node: CellNode): readonly Problem[] =>
+  flag !== undefined && answerAt(node) === flag.answer ? [{ severity: 'flag', type: flag.type, path: node.path }] : [];

@@ -48,6 +48,13 @@ async function board(
   return { view: await boardOf(dated, catalogue, {}), events };
 }
 
+test('what is about the Mechanism itself is no voice: a meeting leaves a silent cord silent', async () => {
+  const meeting: RecordRow = { ...rowOf('a', [7]), kind: 'meeting', countries: ['CO'], organisation: 'Red' };
+  const { view } = await board([meeting, rowOf('b', [8])], []);
+  expect(view.silent).toContain(7);
+  expect(view.totals).toEqual({ records: 1, organisations: 0, countries: 0 });
+});
+
 test('an event is one knot, the earliest of its records, and the cord still knows its last date', async () => {
   const rows = ['a', 'b', 'c'].map((id) => rowOf(id, [7]));
   const { view } = await board(rows, [['a', 'b']], { a: '2025-03-01', b: '2024-02-01', c: '2024-06-01' });

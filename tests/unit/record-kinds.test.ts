@@ -5,8 +5,10 @@ import { describe, expect, test } from 'vitest';
 import commitmentForm from '#resources/mechanism/forms/commitment.json' with { type: 'json' };
 import consultationForm from '#resources/mechanism/forms/consultation.json' with { type: 'json' };
 import practiceForm from '#resources/mechanism/forms/practice.json' with { type: 'json' };
+import registrationForm from '#resources/mechanism/forms/registration.json' with { type: 'json' };
 import samples from '#resources/samples/real-entries.json' with { type: 'json' };
 import { LANGUAGES } from '#shared/mechanism/language.ts';
+import { LEVELS } from '#shared/log/change.ts';
 import { fieldOfPath, levelOfPath } from '#shared/record/cells.ts';
 import type { Field, Kind } from '#shared/record/definition.ts';
 import type { DataField, FormAdditions } from '#shared/record/form-data.ts';
@@ -18,6 +20,7 @@ const forms: ReadonlyMap<string, readonly DataField[]> = new Map<string, readonl
   ['consultation', consultationForm.consultationFormFields],
   ['practice', practiceForm.practiceFormFields],
   ['commitment', commitmentForm.pledgeFormFields],
+  ['registration', registrationForm.registrationFormFields],
 ]);
 
 const known = (key: string): Kind => {
@@ -56,18 +59,14 @@ describe.each([...kinds.keys()])('%s', (key) => {
   });
 
   test('keeps the marks of the data: source, sensitivity as a floor, suppression', () => {
-    const levels: Readonly<Record<string, string>> = {
-      low: 'open',
-      moderate: 'mechanism',
-      high: 'restricted',
-      severe: 'personal',
-    };
+    const marks: readonly string[] = ['low', 'moderate', 'high', 'severe'];
     for (const data of forms.get(key) ?? []) {
       const field = fieldOf(key, data.key);
       expect(field?.source).toBe(data.source);
       expect(field?.label).toStrictEqual(data.label);
       expect(field?.suppress).toBe(data.suppression === true);
-      if (data.sensitivity !== undefined) expect(field?.level, data.key).toBe(levels[data.sensitivity]);
+      const level = LEVELS.findIndex((each) => each === field?.level);
+      expect(level, data.key).toBeGreaterThanOrEqual(marks.indexOf(data.sensitivity ?? 'low'));
     }
   });
 
@@ -133,6 +132,23 @@ describe('words', () => {
         ).toBe(subfield ?? field);
       }
     }
+  });
+});
+
+describe('what is about the Mechanism itself', () => {
+  test('is not counted by the board, and names no objective and no country there', () => {
+    const own = [...kinds.values()].filter(({ onBoard }) => !onBoard);
+    expect(own.map(({ key }) => key)).toEqual(expect.arrayContaining(['meeting', 'member', 'registration', 'rules']));
+    for (const { objectiveFields, countryFields } of own) expect([...objectiveFields, ...countryFields]).toEqual([]);
+    for (const key of ['consultation', 'practice', 'commitment', 'recommendation'])
+      expect(known(key).onBoard).toBe(true);
+  });
+
+  test('keeps how to reach a person from other organisations, and still reaches the secretariat', () => {
+    for (const key of ['contact_name', 'contact_email', 'contact_phone', 'alternate_contact', 'accessibility'])
+      expect(levelOfPath('registration', key), key).toBe('restricted');
+    expect(levelOfPath('member', 'contact')).toBe('restricted');
+    expect(levelOfPath('meeting', 'agreements.e0001.what')).toBe('mechanism');
   });
 });
 

@@ -262,3 +262,24 @@ describe('consent', () => {
     ]);
   });
 });
+
+describe('a commitment about refugees alone', () => {
+  test('is spoken of kindly and kept: a flag, no error, and it can be handed over', () => {
+    const entry = { title: 'Centro', objectives: [15], scope_check: false };
+    expect(problemsIn('commitment', entry)).toStrictEqual([
+      { severity: 'flag', type: 'outOfScope', path: 'scope_check' },
+    ]);
+    expect(isKeptHere('commitment', cellsOf('commitment', entry))).toBe(false);
+    expect(problemsIn('commitment', { ...entry, scope_check: true })).toStrictEqual([]);
+  });
+});
+
+describe('an application to join', () => {
+  test('asks for a name and who applies; not being registered is an answer like any other', () => {
+    expect(problemsIn('registration', {}).map(({ path }) => path)).toStrictEqual(['title', 'applicant_kind']);
+    for (const applicant_kind of ['organization', 'individual'])
+      expect(
+        problemsIn('registration', { title: 'Red', applicant_kind, legal_status: 'not_registered' }),
+      ).toStrictEqual([]);
+  });
+});

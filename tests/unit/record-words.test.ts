@@ -27,6 +27,7 @@ const FACTS: { readonly [type in Problem['type']]: readonly string[] } = {
   subtotalAboveTotal: ['sum', 'total'],
   subtotalDiffers: ['sum', 'total'],
   consentBlocks: [],
+  outOfScope: [],
 };
 const LEVELS: { readonly [level in Level]: true } = { open: true, mechanism: true, restricted: true, personal: true };
 

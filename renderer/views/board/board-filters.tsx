@@ -122,7 +122,9 @@ export function BoardFilters({ filter, shownYear, years, formats, onChange }: Bo
         onChange={(kind) => onChange({ kind })}
         options={[
           { key: '', label: t('filter.allKinds') },
-          ...[...kinds.values()].map(({ key, label }) => ({ key, label: label[language] })),
+          ...[...kinds.values()]
+            .filter(({ onBoard }) => onBoard)
+            .map(({ key, label }) => ({ key, label: label[language] })),
         ]}
       />
     </form>

@@ -6,7 +6,7 @@ import { countries, countryByCode, subregions } from '#shared/mechanism/countrie
 import type { Language } from '#shared/mechanism/language.ts';
 import { sensitivityLevels } from '#shared/mechanism/protection.ts';
 import { siteByKey, sites } from '#shared/mechanism/sites.ts';
-import { sdgs, stakeholderCategories } from '#shared/mechanism/stakeholders.ts';
+import { agencies, sdgs, stakeholderCategories } from '#shared/mechanism/stakeholders.ts';
 import type { Field, Option, OptionSource } from '#shared/record/definition.ts';
 
 export interface Choice {
@@ -53,6 +53,8 @@ export function choicesOf(from: OptionSource, language: Language): readonly Choi
       }));
     case 'stakeholders':
       return optionsIn(stakeholderCategories, language);
+    case 'agencies':
+      return optionsIn(agencies, language);
     case 'levels':
       return optionsIn(sensitivityLevels, language);
     case 'sdgs':
