@@ -21,7 +21,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      input: ['renderer/index.html', 'renderer/print.html'],
+      checks: { bundlerTimings: false },
+    },
   },
 });
 

@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { ORIGIN } from './local-addresses.ts';
+import { PRINT_POLICY } from './printed-pages.ts';
 
 export const POLICY = [
   "default-src 'none'",
@@ -49,10 +50,20 @@ export function tableOf(root: string): FileTable {
   return table;
 }
 
-export function answerRequest(table: FileTable, request: Request): Response {
+/** @param printed what waits to be printed, by its path */
+export function answerRequest(
+  table: FileTable,
+  request: Request,
+  printed: (path: string) => string | undefined = () => undefined,
+): Response {
   const url = new URL(request.url);
   if (request.method !== 'GET' && request.method !== 'HEAD') return bare(405);
   if (`${url.protocol}//${url.host}` !== ORIGIN) return bare(404);
+  const page = printed(url.pathname);
+  if (page !== undefined)
+    return new Response(page, {
+      headers: { ...GUARDS, 'content-security-policy': PRINT_POLICY, 'content-type': TYPES['.html'] ?? '' },
+    });
   const file = table.get(url.pathname === '/' ? '/index.html' : url.pathname);
   if (file === undefined) return bare(404);
   const body = request.method === 'HEAD' ? null : new Uint8Array(readFileSync(file));

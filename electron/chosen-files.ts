@@ -6,7 +6,13 @@ import { basename, dirname, extname, join } from 'node:path';
 import { type Bytes, bytesToBase64url, isSameBytes } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
-import type { DiskProblem, NamedFile, PickedFile } from '#shared/wire/ipc.ts';
+import {
+  type DiskProblem,
+  MANIFEST_ENDING,
+  type NamedFile,
+  type PickedFile,
+  type PickedReport,
+} from '#shared/wire/ipc.ts';
 import { type Disk, withFile } from '#secretariat/disk/disk.ts';
 import { attempt, readWhole, writeWhole } from './whole-files.ts';
 import type { Random } from './seal.ts';
@@ -24,7 +30,10 @@ export interface ChosenFiles {
     suggestedName: string,
     extension: string,
     bytes: Uint8Array,
+    beside?: Uint8Array,
   ) => Promise<Result<{ name: string } | null, DiskProblem>>;
+  /** A report, with its manifest where one lies beside it. */
+  readonly pickReport: () => Promise<Result<PickedReport | null, DiskProblem>>;
   /** Several into one folder, read one at a time; what is there under such a name already is left as it is. */
   readonly saveAll: (files: readonly FileToSave[], extension: string) => Promise<Result<AnswerAll | null, DiskProblem>>;
   /** extension null: any file */
@@ -92,12 +101,17 @@ export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): 
   }
 
   return {
-    save: async (suggestedName, extension, bytes) => {
+    save: async (suggestedName, extension, bytes, beside) => {
       const chosen = await dialogs.askSave(plainName(suggestedName, extension), extension);
       if (chosen === null) return ok(null);
       const path = await withExtension(disk, chosen, extension);
       const written = await writeWhole(disk, path, bytes, bytesToBase64url(random(6)));
-      return written.ok ? ok({ name: basename(path) }) : written;
+      if (!written.ok) return written;
+      if (beside !== undefined) {
+        const also = await writeWhole(disk, `${path}${MANIFEST_ENDING}`, beside, bytesToBase64url(random(6)));
+        if (!also.ok) return also;
+      }
+      return ok({ name: basename(path) });
     },
     saveAll: async (files, extension) => {
       const folder = await dialogs.askFolder();
@@ -111,6 +125,14 @@ export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): 
     pick: async (extension) => {
       const path = await dialogs.askOpen(extension);
       return path === null ? ok(null) : read(path);
+    },
+    pickReport: async () => {
+      const path = await dialogs.askOpen(null);
+      if (path === null) return ok(null);
+      const file = await read(path);
+      if (!file.ok) return file;
+      const beside = await readWhole(disk, `${path}${MANIFEST_ENDING}`, MAX_FILE);
+      return ok({ ...file.value, beside: beside.ok ? beside.value : null });
     },
     pickMany: async (extensions) => {
       const paths = (await dialogs.askOpenMany(extensions)).slice(0, MOST_PICKED);

@@ -3,7 +3,7 @@
 
 import type { BundleId } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { AppInfo, OpenVault, Settings, VaultProblem } from '#shared/wire/ipc.ts';
+import type { AppInfo, DocumentToPrint, OpenVault, PrintAnswer, Settings, VaultProblem } from '#shared/wire/ipc.ts';
 import { MEDIA_TYPES } from '#shared/record/media-type.ts';
 import type { BlobFiles } from './blob-files.ts';
 import type { BundleFiles } from './bundle-files.ts';
@@ -32,6 +32,7 @@ export interface Services {
   readonly info: () => Omit<AppInfo, 'freeBytes'>;
   readonly settingsChanged: (settings: Settings) => void;
   readonly print: () => void;
+  readonly printDocument: (document: DocumentToPrint) => Promise<PrintAnswer>;
 }
 
 export function createHandlers(services: Services): Handlers {
@@ -84,7 +85,9 @@ export function createHandlers(services: Services): Handlers {
     bundleDrop: ({ id }) => bundles.drop(id),
     bundlePick: () => chosen.pick(BUNDLE_EXTENSION),
     bundlesWaiting: chosen.waiting,
-    fileSave: ({ kind, suggestedName, bytes }) => chosen.save(suggestedName, kind, bytes),
+    fileSave: ({ kind, suggestedName, bytes, beside }) => chosen.save(suggestedName, kind, bytes, beside),
+    reportPick: chosen.pickReport,
+    documentPrint: services.printDocument,
     filePick: ({ kind }) => chosen.pick(kind === 'any' ? null : kind),
     filesPick: () => chosen.pickMany(ATTACHABLE),
     pickedRead: ({ pick }) => chosen.readPicked(pick),

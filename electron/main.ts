@@ -7,7 +7,7 @@ import { app, type BrowserWindow, ipcMain, Menu, nativeTheme, powerMonitor, prot
 import type { Bytes } from '#shared/base/bytes.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { type Events, eventChannelOf, type MenuCommand, type Settings } from '#shared/wire/ipc.ts';
-import { answerRequest, tableOf } from './app-protocol.ts';
+import { answerRequest, type FileTable, tableOf } from './app-protocol.ts';
 import { lockSoon, watchPower } from './auto-lock.ts';
 import { createBlobFiles } from './blob-files.ts';
 import { createBundleFiles } from './bundle-files.ts';
@@ -23,6 +23,8 @@ import { createKeyVault } from './key-vault.ts';
 import { systemKeychain } from './keychain.ts';
 import { languageFor, menuTemplate } from './menu.ts';
 import { costFor } from './passphrase.ts';
+import { createDocumentPrinter } from './print-window.ts';
+import { createPrintedPages } from './printed-pages.ts';
 import { readSettings } from './settings.ts';
 import { guardContents, guardSession, openWindow } from './window.ts';
 
@@ -49,6 +51,7 @@ function start(): void {
   const folder = app.getPath('userData');
   let window: BrowserWindow | null = null;
   let language: Language = 'es';
+  let table: FileTable = new Map();
 
   const vault = createKeyVault({
     disk,
@@ -79,6 +82,9 @@ function start(): void {
     now: () => Date.now(),
     onChange: (deliveries) => tell('courier', deliveries),
   });
+  const printed = createPrintedPages(random, () => table);
+  const printer = createDocumentPrinter(printed);
+  vault.onLock(printer.stop);
   vault.onLock(courier.pause);
   vault.onLock(addresses.forget);
 
@@ -128,8 +134,8 @@ function start(): void {
 
   void app.whenReady().then(async () => {
     guardSession(session.defaultSession);
-    const table = tableOf(join(app.getAppPath(), 'out/renderer'));
-    protocol.handle('app', (request) => answerRequest(table, request));
+    table = tableOf(join(app.getAppPath(), 'out/renderer'));
+    protocol.handle('app', (request) => answerRequest(table, request, printed.at));
     openDoor(
       {
         handle: (channel, listener) => ipcMain.handle(channel, listener),
@@ -155,6 +161,7 @@ function start(): void {
         }),
         settingsChanged,
         print: () => window?.webContents.print(),
+        printDocument: printer.print,
       }),
     );
     const power = {

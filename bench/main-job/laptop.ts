@@ -14,6 +14,7 @@ import type { Handlers } from '#electron/ipc.ts';
 import { createKeyVault } from '#electron/key-vault.ts';
 import { costFor } from '#electron/passphrase.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
+import { err } from '#shared/base/result.ts';
 
 export const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
 
@@ -66,6 +67,7 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     }),
     settingsChanged: () => undefined,
     print: () => undefined,
+    printDocument: () => Promise.resolve(err({ type: 'printStopped' })),
   });
   return { handlers, stop: vault.lock };
 }

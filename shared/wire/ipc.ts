@@ -142,6 +142,25 @@ export interface NamedFile {
   readonly problem?: DiskProblem;
 }
 
+/** A document as the inside of a page, to be printed. */
+export interface DocumentToPrint {
+  readonly title: string;
+  readonly language: string;
+  readonly html: string;
+  /** what every page says at its foot, beside its number */
+  readonly footer: string;
+}
+
+/** The PDF; it was stopped where the vault was locked meanwhile. */
+export type PrintAnswer = Result<Bytes, { readonly type: 'printStopped' }>;
+
+/** A report that a person chose, with the manifest that lies beside it, where one does. */
+export interface PickedReport {
+  readonly name: string;
+  readonly bytes: Bytes;
+  readonly beside: Bytes | null;
+}
+
 /** A file that a person chose to attach, until it is read. */
 export interface PickedFile {
   /** names it for `pickedRead`; says nothing of where it is */
@@ -168,6 +187,9 @@ export interface AppInfo {
 
 /** Which of this vault's keys signs. */
 export type SigningKey = 'device' | 'organisation' | 'root';
+
+/** What follows the name of a report in the name of its manifest, where it lies beside it. */
+export const MANIFEST_ENDING = '.manifest.json';
 
 export type MenuCommand =
   | 'newConsultation'
@@ -259,9 +281,20 @@ export const calls = {
   /** files given by double click or on the command line since the last call */
   bundlesWaiting: call<readonly NamedFile[]>()(),
   fileSave: call<Result<{ name: string } | null, DiskProblem>>()(
-    z.object({ kind: z.enum(['json', 'csv', 'xlsx', 'txt', 'pdf', 'docx']), suggestedName: text(120), bytes }),
+    z.object({
+      kind: z.enum(['json', 'csv', 'xlsx', 'txt', 'pdf', 'docx', 'geojson']),
+      suggestedName: text(120),
+      bytes,
+      /** a report's manifest, saved under the same name with MANIFEST_ENDING */
+      beside: z.optional(bytes),
+    }),
   ),
   filePick: call<Result<NamedFile | null, DiskProblem>>()(z.object({ kind: z.enum(['json', 'any']) })),
+  reportPick: call<Result<PickedReport | null, DiskProblem>>()(),
+  /** A4, tagged, with page numbers; shown to nobody */
+  documentPrint: call<PrintAnswer>()(
+    z.object({ title: text(300), language: text(20), html: text(20_000_000), footer: text(300) }),
+  ),
   /** asks which files to attach; each is then read by its name here, one at a time, once */
   filesPick: call<Result<readonly PickedFile[], DiskProblem>>()(),
   pickedRead: call<Result<Bytes, DiskProblem>>()(z.object({ pick: text(40) })),

@@ -18,6 +18,7 @@ export interface WebPreferences {
   readonly contextIsolation?: boolean;
   readonly nodeIntegration?: boolean;
   readonly webviewTag?: boolean;
+  readonly javascript?: boolean;
   readonly additionalArguments?: readonly string[];
 }
 
@@ -121,8 +122,12 @@ export class WebContents extends EventEmitter {
     unheard(this.standinCommand('Runtime.evaluate', { expression: 'print()', userGesture: true }));
   }
 
-  async printToPDF({ landscape, printBackground, preferCSSPageSize, generateTaggedPDF }: Facts = {}): Promise<Buffer> {
-    const params = { landscape, printBackground, preferCSSPageSize, generateTaggedPDF };
+  /** Margins are inches, of Electron as of Chromium; of the sizes of paper only A4 is known here. */
+  async printToPDF({ margins, pageSize, ...asked }: Facts = {}): Promise<Buffer> {
+    const { top, bottom, left, right } = (margins ?? {}) as Facts;
+    const paper = pageSize === 'A4' ? { paperWidth: 8.27, paperHeight: 11.69 } : {};
+    const around = { marginTop: top, marginBottom: bottom, marginLeft: left, marginRight: right };
+    const params = { ...asked, ...paper, ...around };
     const { data } = await this.standinCommand('Page.printToPDF', params);
     return Buffer.from(textOf(data), 'base64');
   }
@@ -185,6 +190,7 @@ export class WebContents extends EventEmitter {
       send('Runtime.enable'),
       send('Fetch.enable', { patterns: ASKED }),
       send('Emulation.setEmulatedMedia', themeMedia()),
+      ...(preferences.javascript === false ? [send('Emulation.setScriptExecutionDisabled', { value: true })] : []),
       ...(preferences.preload === undefined ? [] : this.#preload(preferences.preload, preferences, send)),
     ]);
     await send('Runtime.runIfWaitingForDebugger');

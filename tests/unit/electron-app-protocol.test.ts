@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerRequest, type FileTable, POLICY, tableOf } from '#electron/app-protocol.ts';
 import { isLocal } from '#electron/local-addresses.ts';
+import { createPrintedPages, PRINT_POLICY } from '#electron/printed-pages.ts';
 
 let folder = '';
 let table: FileTable = new Map();
@@ -104,4 +105,21 @@ test('only our own addresses are let through to the page', () => {
   ]) {
     expect(isLocal(url), url).toBe(false);
   }
+});
+
+test('a document that is printed is served under its secret name alone, while it is printed, under a stricter policy', async () => {
+  writeFileSync(join(folder, 'empty.html'), '<html lang="es"><title>Chasqui</title><main></main></html>');
+  const pages = createPrintedPages(
+    () => new Uint8Array([9, 8, 7]),
+    () => new Map([['/print.html', join(folder, 'empty.html')]]),
+  );
+  const { url, remove } = pages.put({ title: '<b>$&', language: '"ht', html: '<p>$& words</p>', footer: '' });
+  const served = answerRequest(table, new Request(url), pages.at);
+  expect(await served.text()).toBe(
+    '<html lang="&quot;ht"><title>&lt;b&gt;$&amp;</title><main><p>$& words</p></main></html>',
+  );
+  expect(served.headers.get('content-security-policy')).toBe(PRINT_POLICY);
+  expect(answerRequest(table, new Request('app://local/print-other.html'), pages.at).status).toBe(404);
+  remove();
+  expect(answerRequest(table, new Request(url), pages.at).status).toBe(404);
 });

@@ -133,6 +133,28 @@ function chooser(): Chosen {
   return chosen;
 }
 
+test('a report is saved with its manifest beside it under one choice, and comes back with it', async () => {
+  const chosen = chooser();
+  const manifest = new Uint8Array([7, 7]);
+  chosen.save = '/usb/informe';
+  expect(await chosen.files.save('informe', 'csv', sealed, manifest)).toEqual({
+    ok: true,
+    value: { name: 'informe.csv' },
+  });
+  expect([...chosen.disk.files().keys()].sort()).toEqual(['/usb/informe.csv', '/usb/informe.csv.manifest.json']);
+  expect(chosen.asked).toEqual(['informe.csv']);
+  chosen.open = '/usb/informe.csv';
+  expect(await chosen.files.pickReport()).toEqual({
+    ok: true,
+    value: { name: 'informe.csv', bytes: sealed, beside: manifest },
+  });
+  chosen.disk.put('/usb/alone.pdf', sealed);
+  chosen.open = '/usb/alone.pdf';
+  expect(await chosen.files.pickReport()).toMatchObject({ ok: true, value: { beside: null } });
+  chosen.open = null;
+  expect(await chosen.files.pickReport()).toEqual({ ok: true, value: null });
+});
+
 test('a file is saved whole under the name chosen; a changed mind writes nothing', async () => {
   const chosen = chooser();
   expect(await chosen.files.save('informe', 'csv', sealed)).toEqual({ ok: true, value: null });

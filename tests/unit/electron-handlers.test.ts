@@ -67,6 +67,7 @@ function processOn({ disk, ports, start }: Machine): Process {
       info: () => ({ version: '1.2.3', platform: 'linux', locale: 'es', isRealElectron: false, builtAt: '2026-11-22' }),
       settingsChanged: (changed) => void settings.push(changed),
       print: () => void asked.push('print'),
+      printDocument: async ({ title }) => (asked.push(`print ${title}`), ok(new Uint8Array([1]))),
     }),
   };
   return running;

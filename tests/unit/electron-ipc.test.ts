@@ -35,6 +35,8 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   bundlesWaiting: [],
   fileSave: [{ kind: 'csv', suggestedName: 'x', bytes: new Uint8Array(3) }],
   filePick: [{ kind: 'json' }],
+  reportPick: [],
+  documentPrint: [{ title: 't', language: 'es', html: '<p>x</p>', footer: 'f' }],
   courierAllow: [{ letterboxes: ['https://x'] }],
   filesPick: [],
   pickedRead: [{ pick: 'x' }],
