@@ -1,10 +1,10 @@
 // Starts the engine's worker for the page and answers its door. Functions that cross over are marked as such
-// here, so that views know nothing of it. Under `require-trusted-types-for 'script'` a worker is made only from
-// a URL that a policy vouches for: this one vouches for the engine's own file, of this origin, alone.
+// here, so that views know nothing of it.
 
 import { proxy, type Remote, wrap } from 'comlink';
 import type { Desktop } from '#shared/wire/ipc.ts';
 import type { Engine } from './door.ts';
+import { startWorker } from './start-worker.ts';
 // oxlint-disable-next-line import/default -- Vite answers the URL of the worker it built
 import workerUrl from './worker.ts?worker&url';
 
@@ -15,7 +15,7 @@ export interface EngineClient {
 }
 
 export function startEngine(): EngineClient {
-  const worker = new Worker(trustedUrl(new URL(workerUrl, import.meta.url).href), { type: 'module', name: 'engine' });
+  const worker = startWorker(workerUrl, 'engine');
   const remote = wrap<Engine>(worker);
   return { engine: clientOf(remote), stop: () => worker.terminate() };
 }
@@ -41,24 +41,3 @@ const crossingDesktop = (desktop: Desktop): Desktop => ({
   ...desktop,
   on: (name, listener) => proxy(desktop.on(name, (payload) => listener(payload))),
 });
-
-interface TrustedTypesOfPage {
-  readonly trustedTypes?: {
-    createPolicy(
-      name: string,
-      rules: { createScriptURL: (url: string) => string },
-    ): { createScriptURL(url: string): string };
-  };
-}
-
-function trustedUrl(url: string): string {
-  const { trustedTypes } = globalThis as TrustedTypesOfPage;
-  if (trustedTypes === undefined) return url;
-  const policy = trustedTypes.createPolicy('chasqui-engine', {
-    createScriptURL: (asked) => {
-      if (asked !== url || new URL(asked).origin !== location.origin) throw new Error('not the engine');
-      return asked;
-    },
-  });
-  return policy.createScriptURL(url);
-}

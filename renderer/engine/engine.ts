@@ -53,6 +53,7 @@ import { type LikelyDuplicates, makeLikelyDuplicates } from './likely-duplicates
 import { makeLister } from './list-records.ts';
 import { namedFiles } from './named-files.ts';
 import { openSession } from './open-session.ts';
+import { type Opener, openerHere } from './opener.ts';
 import { readBin } from './read-bin.ts';
 import { type BoardReader, makeBoardReader } from './read-board.ts';
 import { type CoverageReader, makeCoverageReader } from './read-coverage.ts';
@@ -85,7 +86,7 @@ interface Open {
 }
 
 /** @param time milliseconds since 1970, as the platform's clock shows */
-export function makeEngine(time: () => number = Date.now): Engine {
+export function makeEngine(time: () => number = Date.now, opener: Opener = openerHere): Engine {
   const listeners = new Set<(topics: readonly Topic[]) => void>();
   let open: Open | undefined;
   let deliveries: readonly Delivery[] = [];
@@ -102,7 +103,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
     progress: Progress,
     isDamaged: boolean,
   ) {
-    const opened = await openSession({ ...parts, time, tell, later, progress, follow }, isDamaged);
+    const opened = await openSession({ ...parts, opener, time, tell, later, progress, follow }, isDamaged);
     if (!opened.ok) return opened;
     const { session, report } = opened.value;
     const catalogue = makeCatalogue(session);
@@ -256,6 +257,7 @@ export function makeEngine(time: () => number = Date.now): Engine {
       deliveries = [];
       stopListening();
       stopListening = () => undefined;
+      opener.stop();
       closing?.session.ledger.close();
       closing?.duplicates.stop();
       await highWater;

@@ -16,6 +16,7 @@ import type { OpenReport, Topic } from './door.ts';
 import { DRAFT, makeDrafts } from './drafts.ts';
 import { makeJournal } from './journal.ts';
 import { type Commit, makeLedger } from './ledger.ts';
+import type { Opener } from './opener.ts';
 import { isAboutTrust, type Session, trustOf } from './session.ts';
 
 export interface OpenParts {
@@ -24,6 +25,7 @@ export interface OpenParts {
   readonly device: DeviceKeys;
   readonly sealer: Sealer;
   readonly desktop: Desktop;
+  readonly opener: Opener;
   /** milliseconds since 1970 */
   readonly time: () => number;
   readonly tell: (topics: readonly Topic[]) => void;
@@ -119,6 +121,7 @@ async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
     clock: makeClock(parts.time, app.builtAt),
     ledger,
     blobs: await makeBlobs(desktop),
+    opener: parts.opener,
     tell: parts.tell,
     later: parts.later,
     inTurn: oneAtATime(),

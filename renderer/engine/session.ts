@@ -16,6 +16,7 @@ import type { Clock } from './clock.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { Topic } from './door.ts';
 import type { Ledger } from './ledger.ts';
+import type { Opener } from './opener.ts';
 import { CREDENTIAL, PROFILE, ROSTER } from './shelf-names.ts';
 
 export interface Session {
@@ -25,6 +26,7 @@ export interface Session {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly blobs: Blobs;
+  readonly opener: Opener;
   readonly tell: (topics: readonly Topic[]) => void;
   /** Runs after the flow has answered; closing waits for it. */
   readonly later: (work: () => Promise<void>) => void;

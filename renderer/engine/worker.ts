@@ -2,5 +2,6 @@
 
 import { expose } from 'comlink';
 import { makeEngine } from './engine.ts';
+import { openerBeside } from './opener-beside.ts';
 
-expose(makeEngine());
+expose(makeEngine(Date.now, openerBeside()));

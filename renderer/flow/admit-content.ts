@@ -4,7 +4,7 @@
 
 import type { Changeset } from '#shared/log/changeset.ts';
 import type { Trust } from '#shared/log/roster.ts';
-import { checkIncoming, type Checked } from '#shared/merge/admit.ts';
+import { checkIncoming, type Checked, type Verified } from '#shared/merge/admit.ts';
 import { type MergePlan, planMerge, recordsTouchedBy } from '#shared/merge/plan.ts';
 import { EMPTY_SNAPSHOT, type AuthorLog } from '#shared/merge/state.ts';
 import { isRevokedAt } from '#shared/log/roster.ts';
@@ -16,17 +16,17 @@ export interface CheckedAt {
   readonly trust: Trust;
 }
 
-/** Long, and outside the lock. @param before an earlier check of the same: no signature is verified twice */
+/** Long, and outside the lock. @param verified of the same changesets, before: no signature is verified twice */
 export async function checkContent(
   session: Session,
   incoming: readonly Changeset[],
   trust: Trust,
-  before?: CheckedAt,
+  verified?: Verified,
 ): Promise<CheckedAt> {
   const { version, store } = session.ledger;
   const local = trustForTakingIn(trust, session.device.kid);
   const here = { logs: store.logs, held: store.held() };
-  const checked = await checkIncoming(here, incoming, local, [ownKeyOf(session)], before?.checked.verified);
+  const checked = await checkIncoming(here, incoming, local, [ownKeyOf(session)], verified);
   return { checked, version, trust };
 }
 
@@ -38,7 +38,7 @@ export async function planContent(
   before?: CheckedAt,
 ): Promise<MergePlan> {
   const isStale = before?.version !== session.ledger.version || before.trust !== trust;
-  const { checked } = isStale ? await checkContent(session, incoming, trust, before) : before;
+  const { checked } = isStale ? await checkContent(session, incoming, trust, before?.checked.verified) : before;
   const snapshot = await session.ledger.store.snapshot(recordsTouchedBy(checked.admitted));
   return planMerge(snapshot, checked);
 }

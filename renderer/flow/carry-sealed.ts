@@ -9,14 +9,12 @@ import { activityChange } from '../engine/activity.ts';
 import { cargoIn, confirmedFiles } from '../engine/cargo.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { CARGO, type CargoEntry } from '../engine/shelf-names.ts';
-import { fileDigest } from './file-digest.ts';
 import { openSealed } from './open-bundle.ts';
 
 export async function carrySealed(session: Session, bytes: Uint8Array): Done<{ readonly code: string }> {
-  const opened = await openSealed(session, bytes);
+  const { opened, file } = await openSealed(session, bytes);
   if (opened.ok) return err({ type: 'refused', reason: { type: 'notSealedForOther' } });
   if (opened.error.type !== 'notForMe') return err({ type: 'refused', reason: { ...opened.error } });
-  const file = await fileDigest(bytes);
   const code = shortCodeOf(file);
   const { ledger, desktop, clock } = session;
   const done = await ledger.exclusive(async () => {

@@ -7,7 +7,6 @@ import { err } from '#shared/base/result.ts';
 import type { TakeInReport } from '../engine/carry-views.ts';
 import { waitingBundles } from '../engine/read-bin.ts';
 import type { Done, Session } from '../engine/session.ts';
-import { fileDigest } from './file-digest.ts';
 import { openSealed } from './open-bundle.ts';
 import { postReceipts } from './post-receipts.ts';
 import { takeContents } from './take-contents.ts';
@@ -31,8 +30,7 @@ async function takeKept(session: Session, bundle: BundleId, isConfirmed: boolean
   const name = waitingBundles(session).find((waiting) => waiting.bundle === bundle)?.name ?? '';
   const bytes = await session.desktop.bundleRead({ id: bundle });
   if (!bytes.ok) return bytes;
-  const file = await fileDigest(bytes.value);
-  const opened = await openSealed(session, bytes.value);
+  const { opened, file } = await openSealed(session, bytes.value);
   if (!opened.ok) return err({ type: 'refused', reason: { ...opened.error } });
   return session.ledger.exclusive(() => takeContents(session, name, { ...opened.value, file }, { isConfirmed }));
 }

@@ -11,7 +11,6 @@ import { readJournal } from '../engine/journal.ts';
 import { type Session, trustOf } from '../engine/session.ts';
 import { CONTAINED, TAKEN_IN, WAITING } from '../engine/shelf-names.ts';
 import { isAnyRevoked, planAnew, planContent } from './admit-content.ts';
-import { fileDigest } from './file-digest.ts';
 import { openSealed } from './open-bundle.ts';
 import { refusalOf } from './refusal.ts';
 import { takeContents } from './take-contents.ts';
@@ -89,14 +88,13 @@ async function reopenBundles(
 async function reopenBundle(session: Session, id: BundleId): Promise<boolean> {
   const { ledger, desktop } = session;
   const bytes = await desktop.bundleRead({ id });
-  const opened = bytes.ok ? await openSealed(session, bytes.value) : bytes;
-  const bundle = opened.ok ? opened.value : undefined;
+  const opening = bytes.ok ? await openSealed(session, bytes.value) : undefined;
+  const bundle = opening?.opened.ok === true ? { ...opening.opened.value, file: opening.file } : undefined;
   const isRefused = bundle === undefined || (await refusalOf(session, bundle, session.trust)) !== undefined;
   const isWaiting = bundle !== undefined && ledger.store.shelf.get(`${WAITING}${bundle.id}`) !== undefined;
   if (isWaiting) return true; // for a person
   if (!isRefused && ledger.store.shelf.get(`${TAKEN_IN}${bundle.id}`) === undefined) {
-    const file = await fileDigest(bytes.ok ? bytes.value : new Uint8Array(0));
-    await takeContents(session, '', { ...bundle, file }); // the journal never heard of it: the kill came before
+    await takeContents(session, '', bundle); // the journal never heard of it: the kill came before
   } else if (!isRefused) {
     const plan = await planContent(session, bundle.changesets, session.trust);
     await ledger.commit({ plan, derived: new Map([[`${CONTAINED}${bundle.id}`, true]]) });

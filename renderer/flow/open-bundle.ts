@@ -1,23 +1,37 @@
 // Opens a bundle's seal with the vault's help: the age key stays in the main process and gives the file key.
 
-import { type BundleProblem, openBundle, type OpenedBundle } from '#shared/bundle/decode.ts';
-import type { AgeIdentity } from '#shared/bundle/seal.ts';
-import type { Result } from '#shared/base/result.ts';
-import { platformCipher } from '../engine/platform-cipher.ts';
-import { VaultRefusal, type Session } from '../engine/session.ts';
+import type { BundleId, KeyId } from '#shared/base/ids.ts';
+import { type Opening } from '../engine/opener.ts';
+import { ownKeyOf, type Session, VaultRefusal } from '../engine/session.ts';
+import { CONTAINED } from '../engine/shelf-names.ts';
 
-export async function openSealed(
-  { desktop }: Pick<Session, 'desktop'>,
+type Opens = Pick<Session, 'desktop' | 'opener'>;
+
+/** Of what is only looked into: no changeset is verified. */
+export const openSealed = (session: Opens, bytes: Uint8Array): Promise<Opening> =>
+  openedBy(session, bytes, async () => new Map());
+
+/** Of what shall be taken in: what its authors signed is verified, unless it is here already. */
+export const openToTakeIn = (session: Session, bytes: Uint8Array): Promise<Opening> =>
+  openedBy(session, bytes, async (bundle, authors) => {
+    const { trust, ledger } = session;
+    const own = ownKeyOf(session);
+    const keyOf = (kid: KeyId): string | undefined =>
+      trust.authors.get(kid)?.key ?? (kid === own.kid ? own.key : undefined);
+    const isHere = ledger.store.shelf.get(`${CONTAINED}${bundle}`) !== undefined;
+    const known = isHere ? [] : authors.map((kid) => [kid, keyOf(kid)] as const);
+    return new Map(known.flatMap(([kid, key]) => (key === undefined ? [] : [[kid, key] as const])));
+  });
+
+async function openedBy(
+  { desktop, opener }: Opens,
   bytes: Uint8Array,
-): Promise<Result<OpenedBundle, BundleProblem>> {
-  const identity: AgeIdentity = {
-    async unwrapFileKey(stanzas) {
-      const unwrapped = await desktop.vaultUnwrap({
-        stanzas: stanzas.map(({ args, body }) => ({ args: [...args], body })),
-      });
-      if (!unwrapped.ok) throw new VaultRefusal(unwrapped.error);
-      return unwrapped.value;
-    },
-  };
-  return openBundle(bytes, identity, undefined, await platformCipher());
+  keysOf: (bundle: BundleId, authors: readonly KeyId[]) => Promise<ReadonlyMap<KeyId, string>>,
+): Promise<Opening> {
+  const opening = await opener.open(bytes, {
+    unwrap: (stanzas) => desktop.vaultUnwrap({ stanzas: [...stanzas] }),
+    keysOf,
+  });
+  if (!opening.ok) throw new VaultRefusal(opening.error);
+  return opening.value;
 }

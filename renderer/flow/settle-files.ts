@@ -85,7 +85,7 @@ async function keepAsNamed(
 
 async function blobsIn(session: Session, id: BundleId): Promise<OpenedBundle['blobs']> {
   const bytes = await session.desktop.bundleRead({ id });
-  const opened = bytes.ok ? await openSealed(session, bytes.value) : bytes;
+  const opened = bytes.ok ? (await openSealed(session, bytes.value)).opened : bytes;
   return opened.ok ? opened.value.blobs : [];
 }
 

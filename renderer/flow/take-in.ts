@@ -7,14 +7,14 @@ import type { Bytes } from '#shared/base/bytes.ts';
 import { type Digest, shortCodeOf } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { BundleProblem, OpenedBundle } from '#shared/bundle/decode.ts';
+import { verifiedOf } from '#shared/merge/verify-ahead.ts';
 import type { DiskProblem } from '#shared/wire/ipc.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { TakeInReport } from '../engine/carry-views.ts';
 import { EMPTY_REPORT } from '../engine/empty-report.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { type CheckedAt, checkContent } from './admit-content.ts';
-import { fileDigest } from './file-digest.ts';
-import { openSealed } from './open-bundle.ts';
+import { openToTakeIn } from './open-bundle.ts';
 import { postReceipts } from './post-receipts.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import { takeContents } from './take-contents.ts';
@@ -48,11 +48,14 @@ interface LookedInto {
   /** of the sealed file */
   readonly sha256: Digest;
   readonly opened: Result<OpenedBundle, BundleProblem>;
-  /** undefined where nothing was checked */
-  readonly before?: CheckedAt;
+  /** undefined where it may not come in as far as one can see */
+  readonly begun?: { readonly before: CheckedAt; readonly kept: Kept };
 }
 
-/** The long part, which needs nothing of the bundles before: opened, and each signature verified. */
+/** Answers when the sealed file is on the disk. */
+type Kept = ReturnType<Session['desktop']['bundleKeep']>;
+
+/** The long part, which needs nothing of the bundles before: opened, kept, and each signature verified. */
 async function lookInto(
   session: Session,
   read: () => Promise<Result<Uint8Array, DiskProblem>>,
@@ -60,28 +63,35 @@ async function lookInto(
   const file = await read();
   if (!file.ok) return file;
   const bytes = file.value;
-  const [opened, sha256] = await Promise.all([openSealed(session, bytes), fileDigest(bytes)]);
+  const { opened, file: sha256, ahead } = await openToTakeIn(session, bytes);
   if (!opened.ok) return ok({ bytes, opened, sha256 });
   const { changesets, credentials, rosters } = opened.value;
   const { trust } = await takeSigned(session, [...credentials, ...rosters], opened.value.manifest.from);
   if ((await refusalOf(session, opened.value, trust)) !== undefined) return ok({ bytes, opened, sha256 });
-  return ok({ bytes, opened, sha256, before: await checkContent(session, changesets, trust) });
+  const kept = keep(session, opened.value, bytes);
+  const before = await checkContent(session, changesets, trust, verifiedOf(changesets, ahead));
+  return ok({ bytes, opened, sha256, begun: { before, kept } });
+}
+
+/** What is not refused is kept; that takes the disk as long as the one before takes us. */
+function keep({ desktop }: Session, { id }: OpenedBundle, bytes: Uint8Array): Kept {
+  const kept = desktop.bundleKeep({ id, origin: 'takenIn', bytes: bytes as Bytes });
+  kept.catch(() => undefined); // told where it is waited for
+  return kept;
 }
 
 async function takeInOpened(
   session: Session,
   name: string,
-  { bytes, sha256, before }: LookedInto,
+  { bytes, sha256, begun }: LookedInto,
   bundle: OpenedBundle,
 ): Done<TakeInReport> {
   const { trust } = await takeSigned(session, [...bundle.credentials, ...bundle.rosters], bundle.manifest.from);
   const refusal = await refusalOf(session, bundle, trust);
   if (refusal !== undefined) return refuse(session, name, bundle, refusal);
-  // What is not refused is kept; that takes the disk as long as planning and sealing take us.
-  const kept = session.desktop.bundleKeep({ id: bundle.id, origin: 'takenIn', bytes: bytes as Bytes });
-  kept.catch(() => undefined); // told where it is waited for
+  const taking = begun ?? { kept: keep(session, bundle, bytes) };
   const opened = { ...bundle, file: sha256 };
-  const report = await session.ledger.exclusive(() => takeContents(session, name, opened, { before, kept }));
+  const report = await session.ledger.exclusive(() => takeContents(session, name, opened, taking));
   if (!report.ok) return report;
   session.tell(['records', 'inbox', 'trust', 'deliveries', 'activity']);
   return report;

@@ -8,6 +8,7 @@ import { type Changeset, type Head, signChangeset } from '#shared/log/changeset.
 import { resolveTrust, type Trust } from '#shared/log/roster.ts';
 import { checkIncoming } from '#shared/merge/admit.ts';
 import { planMerge } from '#shared/merge/plan.ts';
+import { verifiedOf, verifyAhead } from '#shared/merge/verify-ahead.ts';
 import { EMPTY_SNAPSHOT, type MergeSnapshot } from '#shared/merge/state.ts';
 import { type FakeDevice, fakeMechanism } from '#scripts/headless/mechanism.ts';
 
@@ -58,6 +59,21 @@ test('a copy that was altered since is another value, and is refused', async () 
   const altered = chain.map(({ signed, parts }): Changeset => ({ signed, parts: { open: `${parts.open} ` } }));
   const again = await checkIncoming(EMPTY_SNAPSHOT, altered, trust, [], first.verified);
   expect(again.refused.map(({ reason }) => reason.type)).toEqual(altered.map(() => 'wrongDigest'));
+});
+
+test('what was verified ahead, elsewhere, is not verified again, and every answer is the same', async () => {
+  const stranger = (await fakeMechanism('stranger')).recorders[0] ?? assert.fail();
+  const [first = assert.fail(), second = assert.fail(), ...rest] = chain;
+  const unsigned = { ...second, signed: { ...second.signed, signatures: first.signed.signatures } };
+  const altered = { ...first, parts: { open: 'altered' } };
+  const incoming = [altered, first, unsigned, ...rest, ...(await chainOf(stranger, 1))];
+  const keys = new Map([[device.kid, device.key]]);
+  const ahead = structuredClone(await verifyAhead(incoming, keys));
+  expect(ahead.map((found) => found !== undefined)).toEqual([false, true, false, true, true, true, true, false]);
+  const expected = await checkIncoming(EMPTY_SNAPSHOT, incoming, trust, []);
+  const verify = vi.spyOn(crypto.subtle, 'verify');
+  expect(await checkIncoming(EMPTY_SNAPSHOT, incoming, trust, [], verifiedOf(incoming, ahead))).toEqual(expected);
+  expect(verify).toHaveBeenCalledTimes(2); // the altered part's copy of the body, and the false signature
 });
 
 async function taken(changesets: readonly Changeset[]): Promise<MergeSnapshot> {
