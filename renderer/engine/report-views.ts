@@ -1,0 +1,53 @@
+// What the engine answers about reports: what one would say, and what became of one that was saved.
+
+import type { RecordId } from '#shared/base/ids.ts';
+import type { BulletinSettings } from '#shared/report/bulletin.ts';
+import type { ReportDocument } from '#shared/report/document.ts';
+import type { MapSettings } from '#shared/report/geojson.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { PracticePackSettings } from '#shared/report/practice-pack.ts';
+import type { PrintAnswer } from '#shared/wire/ipc.ts';
+import type { EngineProblem } from './engine-problem.ts';
+
+export type ReportSettings = BulletinSettings | PracticePackSettings | MapSettings;
+export type ReportFormat = 'docx' | 'pdf' | 'geojson';
+
+export interface ReportPreview {
+  /** null: it is no text, but points on a map */
+  readonly document: ReportDocument | null;
+  /** records that it names */
+  readonly named: number;
+  /** others that it could be about and may not name */
+  readonly leftOut: number;
+}
+
+export interface NamedRecord {
+  readonly id: RecordId;
+  readonly title: string;
+}
+
+/** The answer of "check this report". */
+export type ReportCheck =
+  /** no manifest of ours, or its maker is nobody known here */
+  | { readonly type: 'unknown'; readonly name: string; readonly isOurs: boolean }
+  /** what it says is not what was saved, or the manifest was touched */
+  | { readonly type: 'altered'; readonly name: string }
+  | { readonly type: 'unchanged'; readonly name: string; readonly records: number; readonly by: string }
+  | {
+      readonly type: 'older' | 'withdrawn';
+      readonly name: string;
+      readonly records: number;
+      readonly by: string;
+      readonly changed: readonly NamedRecord[];
+      readonly withdrawn: readonly NamedRecord[];
+      readonly notHere: number;
+      readonly added: readonly NamedRecord[];
+      /** what the new version would be asked for with; null: it is made in Records */
+      readonly settings: ReportSettings | null;
+    };
+
+/** It was stopped by the person. */
+type ReportProblem = { readonly type: 'reportStopped' };
+type PrintProblem = Extract<PrintAnswer, { readonly ok: false }>['error'];
+
+export type MadeReport = Result<{ readonly name: string } | null, EngineProblem | ReportProblem | PrintProblem>;

@@ -1,0 +1,74 @@
+// The records as reports take them: as they are merged (an open draft is nobody's to cite), read in slices so that
+// other work gets in between and the person can stop.
+
+import type { RecordId } from '#shared/base/ids.ts';
+import { isConflict } from '#shared/merge/conflict.ts';
+import { reviewIdOf } from '#shared/merge/review.ts';
+import type { RecordState } from '#shared/merge/state.ts';
+import { type ReportSource, versionOf } from '#shared/report/report-source.ts';
+import type { Catalogue } from '../engine/catalogue.ts';
+import { isOnBoard } from '../engine/filter-rows.ts';
+import { isDeleted, isFinished, levelFor } from '../engine/record-now.ts';
+import type { RecordRow } from '../engine/record-views.ts';
+import type { Session } from '../engine/session.ts';
+
+const AT_ONCE = 500;
+
+/** Says how far it is; false: the person stopped it. */
+export type GoOn = (done: number, of: number) => boolean | Promise<boolean>;
+
+export const always: GoOn = () => true;
+
+/** undefined: it was stopped */
+export async function reportSources(
+  session: Session,
+  catalogue: Catalogue,
+  goOn: GoOn = always,
+): Promise<readonly ReportSource[] | undefined> {
+  const { records } = session.ledger.store;
+  const rows = (await catalogue.rows()).filter((row) => isOnBoard(row) && !row.deleted);
+  const events = catalogue.events();
+  const sources: ReportSource[] = [];
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    if (!(await goOn(from, rows.length))) return undefined;
+    const slice = rows.slice(from, from + AT_ONCE);
+    const states = await records.getMany(slice.flatMap(({ id }) => [id, reviewIdOf(id)]));
+    for (const row of slice) {
+      const state = states.get(row.id);
+      if (state === undefined) continue; // a draft of which nothing is signed
+      sources.push(sourceOf(row, state, states.get(reviewIdOf(row.id)), events.eventOf(row.id) as RecordId));
+    }
+  }
+  return (await goOn(rows.length, rows.length)) ? sources : undefined;
+}
+
+const sourceOf = (
+  row: RecordRow,
+  state: RecordState,
+  review: RecordState | undefined,
+  event: RecordId,
+): ReportSource => ({
+  id: row.id,
+  title: row.title,
+  date: row.date.startsWith('-') ? '' : row.date,
+  objectives: row.objectives,
+  countries: row.countries,
+  organisation: row.organisation,
+  event,
+  version: versionOf(state, review),
+  cited: {
+    id: row.id,
+    kind: state.kind,
+    finished: isFinished(state),
+    deleted: isDeleted(state),
+    review: row.review ?? 'new',
+    cells: new Map(
+      Object.entries(state.cells).flatMap(([path, cell]) => {
+        const [shown] = cell.writes;
+        if (shown === undefined || shown.value === null || path.startsWith('$')) return [];
+        const conflict = isConflict(state.kind, path, cell);
+        return [[path, { value: shown.value, level: levelFor(state.kind, path, cell, undefined), conflict }]];
+      }),
+    ),
+  },
+});
