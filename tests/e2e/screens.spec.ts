@@ -128,6 +128,9 @@ async function emptyPlaces(notebook: Notebook): Promise<void> {
   await inspectDialog(notebook.page, 'change-passphrase');
   await notebook.page.keyboard.press('F1');
   await inspectDialog(notebook.page, 'help');
+  await notebook.page.keyboard.press('F1');
+  await notebook.page.getByRole('tab', { name: 'Si algo se pierde' }).click();
+  await inspectDialog(notebook.page, 'help-lost');
 }
 
 /** The first consultation: what a tired person sees, and what is missing when they finish too early. */

@@ -1,10 +1,12 @@
-// Help: the keys, and what the marks mean. Short enough to read standing.
+// Help: what the marks mean, the keys, and what is lost if something is lost. Short enough to read standing.
 
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { StateTrack } from '#renderer/ui/state-track.tsx';
+import { Tabs } from '#renderer/ui/tabs.tsx';
+import { Lost } from './lost.tsx';
 import { QUICK_EXIT_KEY } from './quick-exit.ts';
 import styles from './help.module.css';
 
@@ -23,6 +25,7 @@ const STATES = ['saved', 'packed', 'delivered', 'merged'] as const;
 
 export function Help({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation('app');
+  const [part, setPart] = useState('marks');
   return (
     <Dialog
       title={t('help.title')}
@@ -35,34 +38,51 @@ export function Help({ isOpen, onClose }: { readonly isOpen: boolean; readonly o
         </Button>
       }
     >
-      <div className={styles.halves}>
-        <section>
-          <h3>{t('help.states')}</h3>
-          <dl className={styles.states}>
-            {STATES.map((state) => (
-              <div key={state}>
-                <dt>
-                  <StateTrack state={state} />
-                </dt>
-                <dd>{t(`help.state_${state}`)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-        <section>
-          <h3>{t('help.keys')}</h3>
-          <dl className={styles.keys}>
-            {KEYS.map(([key, words]) => (
-              <div key={key}>
-                <dt>
-                  <kbd>{key}</kbd>
-                </dt>
-                <dd>{t(words)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      </div>
+      <Suspense>
+        <Tabs
+          label={t('help.title')}
+          parts={[
+            { key: 'marks', label: t('help.marks'), content: <Marks /> },
+            { key: 'lost', label: t('help.lost'), content: <Lost /> },
+          ]}
+          value={part}
+          onChange={setPart}
+        />
+      </Suspense>
     </Dialog>
+  );
+}
+
+function Marks(): ReactNode {
+  const { t } = useTranslation('app');
+  return (
+    <div className={styles.halves}>
+      <section>
+        <h3>{t('help.states')}</h3>
+        <dl className={styles.states}>
+          {STATES.map((state) => (
+            <div key={state}>
+              <dt>
+                <StateTrack state={state} />
+              </dt>
+              <dd>{t(`help.state_${state}`)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section>
+        <h3>{t('help.keys')}</h3>
+        <dl className={styles.keys}>
+          {KEYS.map(([key, words]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{t(words)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </div>
   );
 }
