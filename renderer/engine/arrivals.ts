@@ -2,6 +2,7 @@
 // here, it has: it is not given back, and a secretariat that gave it need not confirm it.
 
 import type { BundleId, Digest, KeyId } from '#shared/base/ids.ts';
+import { oncePer } from '#shared/base/once.ts';
 import type { Run } from '#shared/bundle/request.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Store } from '../store/store.ts';
@@ -20,9 +21,10 @@ export interface Arrival {
 }
 
 /** The oldest first. */
-export const arrivalsIn = ({ shelf }: Pick<Store, 'shelf'>): readonly Arrival[] =>
-  shelf
-    .under(TAKEN_IN)
+export const arrivalsIn = ({ shelf }: Pick<Store, 'shelf'>): readonly Arrival[] => inTime(shelf.under(TAKEN_IN));
+
+const inTime = oncePer((taken: ReturnType<Store['shelf']['under']>): readonly Arrival[] =>
+  taken
     .map(([name, value]): Arrival => {
       const { at, claimed, from, isVouched, runs, files } = value as object as TakenIn;
       return {
@@ -34,7 +36,8 @@ export const arrivalsIn = ({ shelf }: Pick<Store, 'shelf'>): readonly Arrival[] 
         files: files ?? [],
       };
     })
-    .sort((a, b) => (a.at.time < b.at.time ? -1 : a.at.time > b.at.time ? 1 : 0));
+    .sort((a, b) => (a.at.time < b.at.time ? -1 : a.at.time > b.at.time ? 1 : 0)),
+);
 
 type Mark = Pick<LogMark, 'author' | 'seq'>;
 

@@ -1,5 +1,6 @@
 // The lines of custody that came here, each verified when it came.
 
+import { oncePer } from '#shared/base/once.ts';
 import { type Custody, decodeCustody } from '#shared/bundle/custody.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Session } from './session.ts';
@@ -11,8 +12,9 @@ export interface CustodyLine {
 }
 
 export const custodyIn = ({ ledger }: Pick<Session, 'ledger'>): readonly CustodyLine[] =>
-  ledger.store.shelf.under(CUSTODY).flatMap(([, value]) => {
-    const signed = value as object as Signed;
-    const custody = decodeCustody(signed);
-    return custody === undefined ? [] : [{ signed, custody }];
-  });
+  ledger.store.shelf.under(CUSTODY).flatMap(([, value]) => lineOf(value as object as Signed) ?? []);
+
+const lineOf = oncePer((signed: Signed): CustodyLine | undefined => {
+  const custody = decodeCustody(signed);
+  return custody === undefined ? undefined : { signed, custody };
+});

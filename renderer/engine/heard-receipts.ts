@@ -4,6 +4,7 @@
 // it lacks. Of one signer, the newest word about an author counts: heads and content only ever grow.
 
 import type { Digest, KeyId } from '#shared/base/ids.ts';
+import { oncePer } from '#shared/base/once.ts';
 import { decodeMergedReceipt, type Lacking, MERGED_TYPE, type MergedReceipt } from '#shared/bundle/receipt.ts';
 import type { Head } from '#shared/log/changeset.ts';
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
@@ -30,10 +31,15 @@ export function heardReceipts({ ledger }: Pick<Session, 'ledger'>): readonly Hea
     .filter(({ isOwn, signed }) => !isOwn && signed.type === MERGED_TYPE)
     .map(({ signed, from }) => ({ signed, from: from ?? null }));
   return [...own, ...others].flatMap(({ signed, from }) => {
-    const receipt = decodeMergedReceipt(signed);
-    return receipt === undefined ? [] : [{ id: signedIdOf<Digest>(signed.type, signed.body), signed, receipt, from }];
+    const read = readOnce(signed);
+    return read === undefined ? [] : [{ ...read, from }];
   });
 }
+
+const readOnce = oncePer((signed: Signed): Omit<HeardReceipt, 'from'> | undefined => {
+  const receipt = decodeMergedReceipt(signed);
+  return receipt && { id: signedIdOf<Digest>(signed.type, signed.body), signed, receipt };
+});
 
 /** Who can merge for the secretariat: its readers in the profile, and devices with that role. */
 export function secretariatsOf(session: Pick<Session, 'ledger' | 'trust'>): ReadonlySet<KeyId> {

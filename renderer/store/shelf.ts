@@ -23,14 +23,23 @@ export type ShelfChanges = ReadonlyMap<string, Json | null>;
 
 export interface Shelf {
   get(name: string): Json | undefined;
-  /** Values whose name begins so, by name ascending. A prefix ends in a slash, or goes on after one. */
+  /**
+   * Values whose name begins so, by name ascending. A prefix ends in a slash, or goes on after one. A whole drawer is
+   * the same list until something in it changes, and a value the same value.
+   */
   under(prefix: string): readonly (readonly [string, Json])[];
   prepare(changes: ShelfChanges): Promise<Prepared>;
+}
+
+interface Known {
+  readonly line: string;
+  readonly value: Json;
 }
 
 export async function openShelf(database: Database, sealer: Sealer): Promise<Shelf> {
   /** by the first part of their names: nobody asks for others together */
   const drawers = new Map<string, Map<string, Json>>();
+  const sorted = new Map<string, readonly (readonly [string, Json])[]>();
   const pageByKey = new Map<string, string>();
   const pages = new Map<string, Lines>();
   const open = new Map<string, number>();
@@ -40,32 +49,49 @@ export async function openShelf(database: Database, sealer: Sealer): Promise<She
   const texts = await Promise.all(rows.map((row) => openRow(sealer, 'shelf', row)));
   rows.forEach(({ id }, at) => keep(id, textToLines(texts[at] ?? '')));
 
-  function keep(page: string, lines: Lines): void {
+  /** @param known values whose lines are as they were */
+  function keep(page: string, lines: Lines, known?: ReadonlyMap<string, Known>): void {
     pages.set(page, lines);
     const size = sizeOfLines(lines);
     if (isOpenAt(size)) open.set(page, size);
     for (const [key, line] of lines) {
       pageByKey.set(key, page);
       const drawer = drawers.get(drawerOf(key)) ?? new Map<string, Json>();
-      drawers.set(drawerOf(key), drawer.set(key, textToJson(line) as Json));
+      const before = known?.get(key);
+      const isSame = before?.line === line;
+      drawers.set(drawerOf(key), drawer.set(key, isSame ? before.value : (textToJson(line) as Json)));
+      if (!isSame) sorted.delete(drawerOf(key));
     }
   }
 
-  function drop(page: string): void {
-    for (const key of pages.get(page)?.keys() ?? []) {
+  /** Answers what was in it. */
+  function drop(page: string): readonly (readonly [string, Known])[] {
+    const known = [...(pages.get(page) ?? [])].map(([key, line]): [string, Known] => {
+      const drawer = drawers.get(drawerOf(key));
+      const value = drawer?.get(key) ?? null;
       pageByKey.delete(key);
-      drawers.get(drawerOf(key))?.delete(key);
-    }
+      drawer?.delete(key);
+      return [key, { line, value }];
+    });
     pages.delete(page);
     open.delete(page);
+    return known;
+  }
+
+  function drawer(name: string): readonly (readonly [string, Json])[] {
+    const before = sorted.get(name);
+    if (before !== undefined) return before;
+    const values = [...(drawers.get(name) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+    sorted.set(name, values);
+    return values;
   }
 
   return {
     get: (name) => drawers.get(drawerOf(name))?.get(name),
     under: (prefix) =>
-      [...(drawers.get(drawerOf(prefix)) ?? [])]
-        .filter(([name]) => name.startsWith(prefix))
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
+      prefix === drawerOf(prefix)
+        ? drawer(prefix)
+        : drawer(drawerOf(prefix)).filter(([name]) => name.startsWith(prefix)),
     async prepare(changes) {
       const lines = new Map([...changes].map(([name, value]) => [name, value === null ? null : canonicalText(value)]));
       const touched = new Map(
@@ -78,8 +104,9 @@ export async function openShelf(database: Database, sealer: Sealer): Promise<She
       return {
         writes: [{ table: 'shelf', puts, deletes }],
         settle: () => {
-          for (const page of next.keys()) drop(page);
-          for (const [page, inPage] of kept) keep(page, inPage);
+          const known = new Map([...next.keys()].flatMap(drop));
+          for (const [page, inPage] of kept) keep(page, inPage, known);
+          for (const [name, line] of lines) if (line === null) sorted.delete(drawerOf(name));
         },
       };
     },

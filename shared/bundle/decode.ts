@@ -3,6 +3,7 @@
 // trusted for having been opened: `isManifestSigned` needs a key, and changesets are for merge to check.
 
 import { joinBytes } from '../base/bytes.ts';
+import { oncePerPair } from '../base/once.ts';
 import { err, type Result } from '../base/result.ts';
 import type { KeyId } from '../base/ids.ts';
 import { isSignedBy, type Signed } from '../log/envelope.ts';
@@ -60,7 +61,10 @@ export async function openBundle(
 }
 
 /** What was found true of a manifest stays so: verified once for each key, however often it is asked. */
-const verdicts = new WeakMap<Signed, Map<string, Promise<boolean>>>();
+const isSigned = oncePerPair(async (signed: Signed, key: string): Promise<boolean> => {
+  const [signature] = signed.signatures;
+  return signature !== undefined && isSignedBy(signed, signature, key);
+});
 
 /**
  * Whether the sender signed the manifest; undefined where the sender's key is not among those given.
@@ -71,12 +75,7 @@ export async function isManifestSigned(
   keys: ReadonlyMap<KeyId, Pick<Author, 'key'>>,
 ): Promise<boolean | undefined> {
   const key = keys.get(manifest.from)?.key;
-  const [signature] = signed.signatures;
-  if (key === undefined || signature === undefined) return undefined;
-  const known = verdicts.get(signed) ?? new Map<string, Promise<boolean>>();
-  const verdict = known.get(key) ?? isSignedBy(signed, signature, key);
-  verdicts.set(signed, known.set(key, verdict));
-  return verdict;
+  return key === undefined || signed.signatures.length === 0 ? undefined : isSigned(signed, key);
 }
 
 /**

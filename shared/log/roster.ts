@@ -6,6 +6,7 @@
 
 import { isId, type ChangesetId, type Digest, type KeyId } from '../base/ids.ts';
 import { canonicalText, hasOnlyKeys, isJsonObject, type Json } from '../base/json.ts';
+import { oncePer, oncePerPair } from '../base/once.ts';
 import {
   bodyOf,
   isSafePublicKey,
@@ -219,30 +220,19 @@ interface ReadCredential {
   readonly credential: Credential;
   /** of the key that it vouches for */
   readonly kid: KeyId;
-  /** by the key that is to have signed it */
-  readonly verdicts: Map<string, Promise<boolean>>;
 }
 
 /** What a signed value says, and whether a key signed it, never changes: read once and verified once for each value. */
-const readBefore = new WeakMap<Signed, ReadCredential | null>();
-
-function readOnce(signed: Signed): ReadCredential | null {
-  const before = readBefore.get(signed);
-  if (before !== undefined) return before;
+const readOnce = oncePer((signed: Signed): ReadCredential | null => {
   const credential = decodeCredential(signed);
-  const read =
-    credential === undefined
-      ? null
-      : {
-          signed,
-          id: signedIdOf(signed.type, signed.body),
-          credential,
-          kid: keyIdOf(credential.card.key),
-          verdicts: new Map<string, Promise<boolean>>(),
-        };
-  readBefore.set(signed, read);
-  return read;
-}
+  if (credential === undefined) return null;
+  return { signed, id: signedIdOf(signed.type, signed.body), credential, kid: keyIdOf(credential.card.key) };
+});
+
+const isEndorsedOnce = oncePerPair(
+  ({ signed, credential }: ReadCredential, parentKey: string): Promise<boolean> =>
+    isEndorsed(signed, credential, parentKey),
+);
 
 /** Those whose parent's key vouches for them, in their order. */
 async function endorsed(
@@ -251,16 +241,13 @@ async function endorsed(
   keyOf: (parent: KeyId) => string | undefined,
 ): Promise<readonly ReadCredential[]> {
   const asked = list.filter(({ credential }) => credential.subject === subject);
-  const verdicts = await Promise.all(asked.map((read) => isEndorsedOnce(read, keyOf(read.credential.parent))));
+  const verdicts = await Promise.all(
+    asked.map((read) => {
+      const parentKey = keyOf(read.credential.parent);
+      return parentKey === undefined ? Promise.resolve(false) : isEndorsedOnce(read, parentKey);
+    }),
+  );
   return asked.filter((_, at) => verdicts[at]);
-}
-
-async function isEndorsedOnce(read: ReadCredential, parentKey: string | undefined): Promise<boolean> {
-  if (parentKey === undefined) return false;
-  const { signed, credential, verdicts } = read;
-  const verdict = verdicts.get(parentKey) ?? isEndorsed(signed, credential, parentKey);
-  verdicts.set(parentKey, verdict);
-  return verdict;
 }
 
 async function isEndorsed(signed: Signed, credential: Credential, parentKey: string): Promise<boolean> {
