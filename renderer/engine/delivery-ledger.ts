@@ -2,7 +2,7 @@
 // for this device or for whoever carried its changesets on; "merged" only by a secretariat's word.
 
 import type { BundleId, KeyId } from '#shared/base/ids.ts';
-import { isInRun } from '#shared/bundle/request.ts';
+import { isInRun, type Run } from '#shared/bundle/request.ts';
 import { decodeStoredReceipt, greatestHeads, type MergedReceipt, type StoredReceipt } from '#shared/bundle/receipt.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Heads } from '#shared/log/changeset.ts';
@@ -60,7 +60,8 @@ export function deliveryLedgerOf(session: Session): DeliveryLedger {
     .sort((a, b) => (a.madeAt < b.madeAt ? -1 : 1))
     .map((packed) => sentBundle(packed, stored.get(packed.sha256) ?? null, merged, secretariats));
   const places = placesOf(bundles);
-  const placesAt = ({ author, seq }: LogMark): readonly Place[] => places.get(`${author} ${seq}`) ?? [];
+  const placesAt = (mark: LogMark): readonly Place[] =>
+    places.get(mark.author)?.filter(({ run }) => isInRun(run, mark)) ?? [];
 
   /** By whichever way it came there: with what went from here, or else with all that is here. */
   function isMerged(mark: LogMark, given: readonly Level[]): boolean {
@@ -109,6 +110,7 @@ const ORDER: readonly Reached[] = ['here', 'packed', 'delivered', 'merged'];
 interface Place {
   readonly sent: SentBundle;
   readonly levels: readonly Level[];
+  readonly run: Run;
 }
 
 function sentBundle(
@@ -123,18 +125,16 @@ function sentBundle(
   return { packed, stored, merged, reached: isMerged ? 'merged' : isDelivered ? 'delivered' : 'packed' };
 }
 
-/** Where each number of each author was packed with content. */
-function placesOf(bundles: readonly SentBundle[]): ReadonlyMap<string, readonly Place[]> {
-  const places = new Map<string, Place[]>();
+/** Where the numbers of each author were packed with content: by runs, for there are as many numbers as changesets. */
+function placesOf(bundles: readonly SentBundle[]): ReadonlyMap<KeyId, readonly Place[]> {
+  const places = new Map<KeyId, Place[]>();
   for (const sent of bundles) {
     for (const { levels, runs } of sent.packed.given) {
-      for (const { author, from, to } of runs) {
-        for (let seq = from; seq <= to; seq++) {
-          const name = `${author} ${seq}`;
-          const list = places.get(name);
-          if (list === undefined) places.set(name, [{ sent, levels }]);
-          else list.push({ sent, levels });
-        }
+      for (const run of runs) {
+        const place = { sent, levels, run };
+        const list = places.get(run.author);
+        if (list === undefined) places.set(run.author, [place]);
+        else list.push(place);
       }
     }
   }

@@ -1,82 +1,49 @@
 // Makes the bundles for a reader: folds the drafts of finished records, selects, seals, keeps the sealed file
 // before anything else knows of it, then notes what went. Text first, in one bundle unless that is larger than a
 // file may be; attachments after it in bundles of their own, and whatever happens to them, the text is packed.
-// `previewBundle` says the same without doing it.
 
-import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
+import type { Bytes } from '#shared/base/bytes.ts';
 import { digestOf, type RecordId, shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import { type EncodedBundle, type EncodeFacts, encodePacked, sizeSealed } from '#shared/bundle/encode.ts';
+import { type EncodedBundle, encodePacked, sizeSealed } from '#shared/bundle/encode.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
 import { packContent } from '#shared/bundle/pack.ts';
 import { isInRun } from '#shared/bundle/request.ts';
+import { headsAfter, runsOf } from '#shared/bundle/select.ts';
 import { encodeBundles, type SplitFacts } from '#shared/bundle/split.ts';
-import { runsOf } from '#shared/bundle/select.ts';
-import type { Signer } from '#shared/log/envelope.ts';
-import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { Level } from '#shared/record/definition.ts';
 import { activityChange } from '../engine/activity.ts';
-import type { Catalogue } from '../engine/catalogue.ts';
-import { deliveryLedgerOf } from '../engine/delivery-ledger.ts';
-import type { BundleChoice, BundlePreview, BundleTicket } from '../engine/carry-views.ts';
+import type { BundleChoice, BundleTicket } from '../engine/carry-views.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
-import { newestFirst } from '../engine/read-hand-over.ts';
-import { type KnownReader, readersOf } from '../engine/readers.ts';
-import { deviceSigner, type Done, profileOf, type Session } from '../engine/session.ts';
+import { deviceSigner, type Done, type Session } from '../engine/session.ts';
 import { PACKED, type PackedBundle } from '../engine/shelf-names.ts';
 import { leaveRecord } from './leave-record.ts';
-import { type Cargo, cargoFor } from './pack-content.ts';
+import { restFor } from './pack-content.ts';
 import { packFiles } from './pack-files.ts';
-import { type SelectedFiles, selectFiles } from './select-files.ts';
-import { selectForReader, type Selected, type Selection } from './select-for-reader.ts';
+import { type Changesets, freshNonce, hasText, type Packing, preparePacking } from './prepare-packing.ts';
+import type { Selected, Selection } from './select-for-reader.ts';
 
-interface Packing {
-  readonly profile: MechanismProfile;
-  readonly reader: KnownReader;
-  readonly selection: Selection;
-  readonly cargo: Cargo;
-  readonly facts: EncodeFacts;
-  readonly selectedFiles: SelectedFiles;
-}
-
-/** So many records are named in a preview. */
-const SHOWN = 20;
-
-export async function previewBundle(session: Session, catalogue: Catalogue, choice: BundleChoice): Done<BundlePreview> {
-  const packing = await preparePacking(session, choice, signsNothing(session));
-  if (!packing.ok) return packing;
-  const { selection, cargo, facts, selectedFiles } = packing.value;
-  const packed = packContent(cargo.content);
-  if (!packed.ok) return err({ type: 'refused', reason: packed.error });
-  const rows = [...(await catalogue.rows()), ...(await catalogue.reviews())];
-  const chosen = rows.filter(({ id }) => selection.records.has(id));
-  return ok({
-    records: newestFirst(chosen).slice(0, SHOWN),
-    recordCount: chosen.length,
-    isAgain: chosen.length > 0 && chosen.every(({ state }) => state === 'delivered'),
-    changesets: selection.changesets.length,
-    withheldCells: cargo.withheldCells,
-    personalCells: cargo.personalCells,
-    size: hasText(packing.value) ? sizeSealed(packed.value, facts, session.device.kid) : 0,
-    unfinished: rows.filter(({ finished, deleted, fromOthers }) => !finished && !deleted && !fromOthers).length,
-    keptHere: catalogue.countKeptHere(),
-    files: {
-      count: selectedFiles.files.length,
-      size: selectedFiles.files.reduce((sum, { size }) => sum + size, 0),
-    },
-  });
-}
+/** Changesets that are in memory together: of usual ones, a third of what a bundle can hold. */
+const PART = 5_000;
 
 export async function makeBundle(session: Session, choice: BundleChoice): Done<BundleTicket> {
   const folded = await foldFinished(session, choice);
   if (!folded.ok) return folded;
   const made = await session.ledger.exclusive(async (): Promise<Result<BundleTicket, EngineProblem>> => {
-    const packing = await preparePacking(session, choice, deviceSigner(session));
+    const packing = await preparePacking(session, choice, deviceSigner(session), inParts);
     return packing.ok ? makeAll(session, packing.value, choice.maxSize ?? MAX_FILE) : packing;
   });
   session.tell(['records', 'deliveries', 'drafts', 'activity']);
   return made;
+}
+
+/** In the order of their chains, so that each bundle builds on those before it. */
+function inParts(changesets: Changesets): Packing['parts'] {
+  const parts = Array.from({ length: Math.ceil(changesets.length / PART) }, (_, at) =>
+    changesets.slice(at * PART, (at + 1) * PART),
+  );
+  return parts.length === 0 ? [[]] : parts;
 }
 
 async function makeAll(
@@ -85,21 +52,15 @@ async function makeAll(
   maxSize: number,
 ): Promise<Result<BundleTicket, EngineProblem>> {
   const made: PackedBundle[] = [];
-  const keep = async (
-    bundle: EncodedBundle,
-    more: Pick<PackedBundle, 'records' | 'given' | 'bare' | 'files'>,
-  ): Promise<Result<null, EngineProblem>> => {
+  const keep: Keep = async (bundle, more) => {
     const packed = packedBundle(session, packing, bundle, more);
     const done = await keepAndNote(session, packed, bundle.bytes);
     if (done.ok) made.push(packed);
     return done;
   };
   const split: SplitFacts = { ...packing.facts, maxSize, nonce: freshNonce };
-  for (const bundle of hasText(packing) ? await encodeText(session, packing, split) : []) {
-    if (!bundle.ok) return bundle;
-    const kept = await keep(bundle.value, contentOf(session, packing.selection, bundle.value));
-    if (!kept.ok) return kept;
-  }
+  const text = await makeText(session, packing, split, keep);
+  if (!text.ok) return text;
   const { files } = packing.selectedFiles;
   const packedFiles = await packFiles(session, files, packing.cargo, split, (bundle, digests) =>
     keep(bundle, { records: [], given: [], bare: [], files: digests }),
@@ -116,6 +77,38 @@ async function makeAll(
     filesLeft: packedFiles.ok ? packedFiles.value.left : 0,
     filesProblem: packedFiles.ok ? null : packedFiles.error,
   });
+}
+
+type Keep = (
+  bundle: EncodedBundle,
+  more: Pick<PackedBundle, 'records' | 'given' | 'bare' | 'files'>,
+) => Promise<Result<null, EngineProblem>>;
+
+/** Each part is kept before the next is read: of a whole region, one is in memory. */
+async function makeText(
+  session: Session,
+  packing: Packing,
+  split: SplitFacts,
+  keep: Keep,
+): Promise<Result<null, EngineProblem>> {
+  if (!hasText(packing)) return ok(null);
+  const { selection, parts, reader, choice } = packing;
+  let { basis } = split;
+  for (const [at, changesets] of parts.entries()) {
+    const cargo =
+      at === 0
+        ? packing.cargo
+        : await restFor(session, reader, choice, { ...selection, changesets }, deviceSigner(session));
+    const facts = { ...packing.facts, basis };
+    const bundles = await encodeText(session, { ...packing, cargo, facts }, { ...split, basis });
+    for (const bundle of bundles) {
+      if (!bundle.ok) return bundle;
+      const kept = await keep(bundle.value, contentOf(session, { ...selection, changesets }, bundle.value));
+      if (!kept.ok) return kept;
+    }
+    basis = headsAfter(basis, changesets);
+  }
+  return ok(null);
 }
 
 async function keepAndNote(session: Session, packed: PackedBundle, bytes: Bytes): Promise<Result<null, EngineProblem>> {
@@ -137,22 +130,19 @@ async function keepAndNote(session: Session, packed: PackedBundle, bytes: Bytes)
 /** One bundle where it fits, else as many as are needed. */
 async function encodeText(
   session: Session,
-  { cargo, facts }: Packing,
+  { cargo, facts, parts: all }: Packing,
   split: SplitFacts,
 ): Promise<readonly Result<EncodedBundle, EngineProblem>[]> {
   const refused = (reason: { readonly type: string }) => [err({ type: 'refused', reason } as const)];
-  const packed = packContent(cargo.content);
-  if (packed.ok && sizeSealed(packed.value, facts, session.device.kid) <= split.maxSize) {
+  // Of several parts each counts its own records.
+  const packed = all.length > 1 ? undefined : packContent(cargo.content);
+  if (packed?.ok === true && sizeSealed(packed.value, facts, session.device.kid) <= split.maxSize) {
     const whole = await encodePacked(packed.value, facts, deviceSigner(session));
     return whole.ok ? [whole] : refused(whole.error);
   }
   const parts = await encodeBundles(cargo.content, split, deviceSigner(session));
   return parts.ok ? parts.value.map((part) => ok(part)) : refused(parts.error);
 }
-
-/** Bare changesets alone are no reason for a bundle of text. */
-const hasText = ({ selection, cargo: { content } }: Packing): boolean =>
-  selection.records.size + content.receipts.length + content.requests.length > 0;
 
 /** What is being written in a finished record goes along; unfinished drafts stay. */
 async function foldFinished(session: Session, choice: BundleChoice): Done<null> {
@@ -164,45 +154,6 @@ async function foldFinished(session: Session, choice: BundleChoice): Done<null> 
   }
   return ok(null);
 }
-
-/** @param signer of lines of custody */
-async function preparePacking(
-  session: Session,
-  choice: BundleChoice,
-  signer: Signer,
-): Promise<Result<Packing, EngineProblem>> {
-  const profile = profileOf(session);
-  if (profile === null) return err({ type: 'noMechanism' });
-  const reader = readersOf(session).find(({ recipient }) => recipient === choice.reader);
-  if (reader === undefined) return err({ type: 'refused', reason: { type: 'unknownReader' } });
-  const blocked = blockedOf(session, choice);
-  if (blocked.length > 0) return err({ type: 'consentBlocks', records: blocked });
-  const sent = deliveryLedgerOf(session);
-  const selection = selectForReader(session, reader, choice, sent);
-  const selectedFiles = selectFiles(session, reader, choice, sent);
-  const cargo = await cargoFor(session, reader, choice, selection, selectedFiles.files, signer);
-  const isAnswering = cargo.content.receipts.length + cargo.content.requests.length > 0;
-  if (selection.records.size === 0 && !isAnswering && selectedFiles.files.length === 0)
-    return err({ type: 'nothingToPack' });
-  const facts: EncodeFacts = {
-    mechanism: profile.id,
-    suite: profile.suite,
-    recipients: [reader.recipient],
-    basis: selection.basis,
-    rosterVersion: session.trust.rosterVersion,
-    records: selection.records.size,
-    nonce: freshNonce(),
-  };
-  return ok({ profile, reader, selection, cargo, facts, selectedFiles });
-}
-
-/** A preview counts what a bundle will be, and troubles the vault for nothing. */
-const signsNothing = ({ device }: Session): Signer => ({ kid: device.kid, sign: async () => new Uint8Array(64) });
-
-const blockedOf = ({ ledger }: Session, choice: BundleChoice): readonly RecordId[] =>
-  (choice.records ?? []).filter((record) => ledger.store.records.summaries.get(record)?.keptHere === true);
-
-const freshNonce = (): string => bytesToBase64url(crypto.getRandomValues(new Uint8Array(16)));
 
 function packedBundle(
   session: Session,
@@ -231,12 +182,11 @@ function contentOf(
   { manifest }: EncodedBundle,
 ): Pick<PackedBundle, 'records' | 'given' | 'bare'> {
   const inIt = selection.changesets.filter((mark) => manifest.runs.some((run) => isInRun(run, mark)));
-  const isWhole = inIt.length === selection.changesets.length;
   const ids = new Set<string>(inIt.filter(({ levels }) => levels.length > 0).map(({ id }) => id));
   const isTouched = (record: RecordId): boolean =>
     ledger.store.records.summaries.get(record)?.changesets.some((id) => ids.has(id)) === true;
   return {
-    records: isWhole ? [...selection.records] : [...selection.records].filter(isTouched),
+    records: [...selection.records].filter(isTouched),
     given: givenIn(inIt),
     bare: runsOf(inIt.filter(({ levels }) => levels.length === 0)),
   };

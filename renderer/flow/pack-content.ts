@@ -78,6 +78,24 @@ export async function cargoFor(
   };
 }
 
+/** Of what is cut in parts, one after the first: its changesets, and what vouches for them and tells of their road. */
+export const restFor = (
+  session: Session,
+  reader: KnownReader,
+  choice: BundleChoice,
+  selection: Selection,
+  signer: Signer,
+): Promise<Cargo> =>
+  // answers, what is held and files went with the first
+  cargoFor(
+    session,
+    reader,
+    { ...choice, only: 'request' },
+    { ...selection, records: new Set(), asked: [] },
+    [],
+    signer,
+  );
+
 /** What cannot be trusted here may be known there, and goes on as it came. */
 function heldFor(
   { ledger }: Session,

@@ -30,6 +30,7 @@ export function selectFiles(
   const request = requestOf(session, reader, sent);
   const goes = levelsThatGo(session, reader, choice);
   const there = filesThere(session, reader, sent.bundles, choice.records !== undefined);
+  const chosen = choice.records === undefined ? undefined : new Set(choice.records);
   const files = new Map<Digest, FileMark>();
   for (const [id, { files: marks, deleted }] of store.records.summaries) {
     if (marks === undefined || deleted) continue;
@@ -39,7 +40,7 @@ export function selectFiles(
       if (files.has(digest) || entry === undefined || !goes.has(level) || !session.blobs.has(digest)) continue;
       const isUnasked = choice.only !== 'request' && !(there.has(digest) || entry.author === reader.kid);
       const isWanted = isUnasked || request.lacks(digest, sent.bundles);
-      if (isWanted && mayRecordGo(session, choice, id as RecordId, entry, sent)) files.set(digest, mark);
+      if (isWanted && mayRecordGo(session, chosen, id as RecordId, entry, sent)) files.set(digest, mark);
     }
   }
   return { files: [...files.values()], answers: request.id };

@@ -7,8 +7,8 @@
 // and what the reader itself gave here does not go back.
 
 import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
-import type { Run } from '#shared/bundle/request.ts';
-import { changesetsFor, changesetsForRequest } from '#shared/bundle/select.ts';
+import { isInRun, type Run } from '#shared/bundle/request.ts';
+import { changesetsFor } from '#shared/bundle/select.ts';
 import type { Heads } from '#shared/log/changeset.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { LogMark } from '../store/record-codec.ts';
@@ -19,6 +19,7 @@ import type { BundleChoice } from '../engine/carry-views.ts';
 import { openRequestOf } from '../engine/open-requests.ts';
 import type { KnownReader } from '../engine/readers.ts';
 import { selfOf, type Session } from '../engine/session.ts';
+import { eachInSlices } from '../engine/slices.ts';
 
 export interface Selected extends LogMark {
   readonly id: ChangesetId;
@@ -36,40 +37,54 @@ export interface Selection {
   readonly basis: Heads;
 }
 
-export function selectForReader(
+/** In slices; what a request names is looked for there alone. Changesets in the order of their chains. */
+export async function selectForReader(
   session: Session,
   reader: KnownReader,
   choice: BundleChoice,
   sent: DeliveryLedger,
-): Selection {
+): Promise<Selection> {
   const { store } = session.ledger;
   const basis = sent.headsOf(reader.kid);
-  const entries = [...store.log.summaries].map(([id, mark]) => ({ id: id as ChangesetId, ...mark }));
   if (choice.only === 'answers') return { changesets: [], records: new Set(), asked: [], basis };
+  const needs = openRequestOf(session, reader.kid, sent)?.request.needs ?? [];
+  const isAsked = (entry: Entry): boolean => needs.some((run) => isInRun(run, entry));
   const isGiven = givenBy(store, (from) => from === reader.kid);
-  const had = new Set(entries.filter(isGiven).map(({ id }) => id));
-  const request = openRequestOf(session, reader.kid, sent)?.request ?? { needs: [] };
-  const asked = new Set(changesetsForRequest(request, entries).map(({ id }) => id));
-  const wanted = choice.only === 'request' ? [] : changesetsFor(basis, entries, had).map(({ id }) => id);
-  const lacking = new Set([...wanted, ...asked]);
-  const recordsOf = recordsByChangeset(store.records.summaries);
+  const candidates = new Map<ChangesetId, Entry & { readonly isLacking: boolean }>();
+  const authors = choice.only === 'request' ? new Set(needs.map(({ author }) => author)) : store.logs.keys();
+  await eachInSlices([...authors].sort(), (author) => {
+    const entries = store.logs.get(author)?.entries.map((entry): Entry => ({ ...entry, author })) ?? [];
+    if (choice.only === 'request') {
+      for (const entry of entries) if (isAsked(entry)) candidates.set(entry.id, { ...entry, isLacking: true });
+      return;
+    }
+    const head = basis[author];
+    const had = new Set(entries.filter(isGiven).map(({ id }) => id));
+    const lacking = new Set(changesetsFor(head === undefined ? {} : { [author]: head }, entries, had));
+    for (const entry of entries) {
+      const isLacking = lacking.has(entry) || isAsked(entry);
+      if (isLacking || isPartlyKnown(reader, entry, sent)) candidates.set(entry.id, { ...entry, isLacking });
+    }
+  });
+  const recordsOf = await recordsByChangeset(store.records.summaries, candidates);
   const goes = levelsThatGo(session, reader, choice);
+  const chosen = choice.records === undefined ? undefined : new Set(choice.records);
   const records = new Set<RecordId>();
   const changesets: Selected[] = [];
-  for (const entry of entries) {
-    if (choice.only === 'request' && !asked.has(entry.id)) continue;
+  await eachInSlices(candidates.values(), ({ isLacking, ...entry }) => {
     const touched = recordsOf.get(entry.id) ?? [];
-    const isContentFree = touched.some((record) => mayRecordGo(session, choice, record, entry, sent));
-    const isKnownThere = entry.author === reader.kid || (had.has(entry.id) && !asked.has(entry.id));
-    const isNeeded = !isKnownThere && (lacking.has(entry.id) || isPartlyKnown(reader, entry, sent));
-    const given = asked.has(entry.id) ? NONE : sent.givenTo(reader.recipient, entry, choice.records !== undefined);
-    const levels = isContentFree && isNeeded ? entry.here.filter((level) => goes.has(level) && !given.has(level)) : [];
-    if (!lacking.has(entry.id) && levels.length === 0) continue;
+    const mayGo = touched.some((record) => mayRecordGo(session, chosen, record, entry, sent));
+    const isKnownThere = entry.author === reader.kid || (isGiven(entry) && !isAsked(entry));
+    const given = isAsked(entry) ? NONE : sent.givenTo(reader.recipient, entry, choice.records !== undefined);
+    const levels = mayGo && !isKnownThere ? entry.here.filter((level) => goes.has(level) && !given.has(level)) : [];
+    if (!isLacking && levels.length === 0) return;
     changesets.push({ ...entry, levels });
     if (levels.length > 0) for (const record of touched) records.add(record);
-  }
-  return { changesets, records, asked: request.needs, basis };
+  });
+  return { changesets, records, asked: needs, basis };
 }
+
+type Entry = LogMark & { readonly id: ChangesetId };
 
 const NONE: ReadonlySet<Level> = new Set();
 
@@ -82,16 +97,17 @@ export function levelsThatGo(session: Session, reader: KnownReader, choice: Bund
   return new Set(levels.filter((level) => choice.withhold?.includes(level) !== true));
 }
 
+/** @param chosen the records a person chose; undefined: all */
 export function mayRecordGo(
   session: Session,
-  choice: BundleChoice,
+  chosen: ReadonlySet<RecordId> | undefined,
   record: RecordId,
   entry: LogMark,
   sent: DeliveryLedger,
 ): boolean {
   const { store } = session.ledger;
   const line = store.records.summaries.get(record);
-  if (line === undefined || line.keptHere || choice.records?.includes(record) === false) return false;
+  if (line === undefined || line.keptHere || chosen?.has(record) === false) return false;
   if (entry.author !== session.device.kid || line.finished) return true;
   // A record that left unfinished once (it was finished then) must be able to say that it was deleted.
   return line.deleted && line.changesets.some((id) => hasLeft(store.log.summaries.get(id), sent));
@@ -106,15 +122,20 @@ const isPartlyKnown = ({ recipient, kid }: KnownReader, entry: LogMark, sent: De
   sent.givenTo(recipient, entry, false).size > 0 ||
   sent.lackedBy(kid, entry).size > 0;
 
-/** Which records each changeset touches, as far as its content is here. */
-function recordsByChangeset(lines: ReadonlyMap<string, RecordLine>): ReadonlyMap<ChangesetId, readonly RecordId[]> {
+/** Which records each of these changesets touches, as far as its content is here. */
+async function recordsByChangeset(
+  lines: ReadonlyMap<string, RecordLine>,
+  wanted: ReadonlyMap<ChangesetId, unknown>,
+): Promise<ReadonlyMap<ChangesetId, readonly RecordId[]>> {
   const records = new Map<ChangesetId, RecordId[]>();
-  for (const [record, { changesets }] of lines) {
+  if (wanted.size === 0) return records;
+  await eachInSlices(lines, ([record, { changesets }]) => {
     for (const id of changesets) {
+      if (!wanted.has(id)) continue;
       const list = records.get(id);
       if (list === undefined) records.set(id, [record as RecordId]);
       else list.push(record as RecordId);
     }
-  }
+  });
   return records;
 }

@@ -21,8 +21,9 @@ export function gapsOf(
   heard: Heads = {},
 ): readonly Gap[] {
   const present = new Map<KeyId, Set<number>>();
+  // A chain without a gap is not looked through again: there are as many numbers as changesets.
   const seqsOf = (author: KeyId): Set<number> => {
-    const seqs = present.get(author) ?? new Set<number>();
+    const seqs = present.get(author) ?? new Set(logs.get(author)?.entries.map(({ seq }) => seq));
     present.set(author, seqs);
     return seqs;
   };
@@ -30,19 +31,23 @@ export function gapsOf(
   const reach = (author: KeyId, seq: number): void => {
     if (seq > (last.get(author) ?? 0)) last.set(author, seq);
   };
-  for (const [author, { entries }] of logs) {
-    for (const { seq } of entries) seqsOf(author).add(seq);
-    reach(author, entries.at(-1)?.seq ?? 0);
+  for (const [author, log] of logs) {
+    reach(author, log.entries.at(-1)?.seq ?? 0);
+    if (!isWhole(log)) seqsOf(author);
   }
   for (const { author, seq } of held) {
     seqsOf(author).add(seq);
     reach(author, seq);
   }
   for (const [author, { seq }] of Object.entries(heard)) reach(author as KeyId, seq);
-  return [...last]
+  for (const [author, to] of last) if (to > (logs.get(author)?.entries.at(-1)?.seq ?? 0)) seqsOf(author);
+  return [...present]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([author, to]) => runsMissing(author, seqsOf(author), to));
+    .flatMap(([author, seqs]) => runsMissing(author, seqs, last.get(author) ?? 0));
 }
+
+const isWhole = ({ entries, forks }: AuthorLog): boolean =>
+  forks.length === 0 && entries.length === (entries.at(-1)?.seq ?? 0);
 
 function runsMissing(author: KeyId, present: ReadonlySet<number>, last: number): readonly Gap[] {
   const gaps: Gap[] = [];
