@@ -15,6 +15,7 @@ import { stayOf, useHashPath, useHashSearch } from './state/route.ts';
 import { SaveProvider } from './state/save.tsx';
 import type { Session } from './state/session.ts';
 import { SettingsProvider, type SettingsState } from './state/settings.tsx';
+import { TakeInProvider } from './state/take-in.tsx';
 import { BugBoundary } from './ui/bug-boundary.tsx';
 import { ToastProvider } from './ui/toast.tsx';
 import { NeutralPage } from './views/unlock/neutral-page.tsx';
@@ -85,9 +86,11 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
         <EngineProvider engine={phase.engine} desktop={desktop}>
           <SaveProvider>
             <ToastProvider>
-              <Frame report={phase.report} onLock={lock} onLeave={leave}>
-                <Places />
-              </Frame>
+              <TakeInProvider>
+                <Frame report={phase.report} onLock={lock} onLeave={leave}>
+                  <Places />
+                </Frame>
+              </TakeInProvider>
             </ToastProvider>
           </SaveProvider>
         </EngineProvider>

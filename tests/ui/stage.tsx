@@ -13,6 +13,7 @@ import { startWords } from '#renderer/i18n/start.ts';
 import { EngineProvider } from '#renderer/state/engine-context.tsx';
 import { useHashPath, useHashSearch } from '#renderer/state/route.ts';
 import { SaveProvider } from '#renderer/state/save.tsx';
+import { TakeInProvider } from '#renderer/state/take-in.tsx';
 import { createSettingsStore, SettingsProvider } from '#renderer/state/settings.tsx';
 import { ToastProvider } from '#renderer/ui/toast.tsx';
 import { Activity } from '#renderer/views/activity/activity.tsx';
@@ -114,15 +115,17 @@ export async function stage(
             <EngineProvider engine={world.engine} desktop={desktop as Desktop}>
               <SaveProvider>
                 <ToastProvider>
-                  <Suspense fallback={null}>
-                    <Frame
-                      report={{ records: world.records.size, rebuilt: null, clock: null }}
-                      onLock={() => void said.push('lock')}
-                      onLeave={() => void said.push('leave')}
-                    >
-                      <Places />
-                    </Frame>
-                  </Suspense>
+                  <TakeInProvider>
+                    <Suspense fallback={null}>
+                      <Frame
+                        report={{ records: world.records.size, rebuilt: null, clock: null }}
+                        onLock={() => void said.push('lock')}
+                        onLeave={() => void said.push('leave')}
+                      >
+                        <Places />
+                      </Frame>
+                    </Suspense>
+                  </TakeInProvider>
                 </ToastProvider>
               </SaveProvider>
             </EngineProvider>

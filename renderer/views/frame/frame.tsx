@@ -18,6 +18,7 @@ import { Rail } from './rail.tsx';
 import { SavedMark } from './saved-mark.tsx';
 import { Search } from './search.tsx';
 import { LanguageTool, TextTool } from './tools.tsx';
+import { TakingIn } from './taking-in.tsx';
 import { Waiting } from './waiting.tsx';
 import { Where } from './where.tsx';
 import { Tool } from './tool.tsx';
@@ -59,6 +60,7 @@ export function Frame({ report, onLock, onLeave, children }: FrameProps): ReactN
           <Where slotRef={setSlot} />
           <Search inputRef={search} />
           <SavedMark />
+          <TakingIn />
           <Waiting count={waiting} />
           <LanguageTool />
           <TextTool />

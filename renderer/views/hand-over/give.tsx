@@ -183,6 +183,7 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
           {more > 0 && <li className="quiet">{t('give.more', { count: more })}</li>}
         </ul>
       )}
+      {preview.isEstimate === true && <p className="quiet">{t('give.about')}</p>}
       {stays.length > 0 && (
         <ul className={styles.stays}>
           {stays.map((words) => (

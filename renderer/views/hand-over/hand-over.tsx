@@ -2,22 +2,29 @@
 // through a letterbox; right, whatever arrives. One main button: handing over.
 
 import { Mailbox, NotebookText, Usb } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { STICK } from '#renderer/state/carry.ts';
+import { useDesktop } from '#renderer/state/engine-context.tsx';
+import { useTakeIn } from '#renderer/state/take-in.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { BundlesDialog } from './bundles-dialog.tsx';
 import { GiveHalf } from './give.tsx';
 import { TakeHalf } from './take.tsx';
 import { useGive } from './use-give.ts';
-import { useTakeIn } from './use-take-in.ts';
 import styles from './hand-over.module.css';
 
 export function HandOver(): ReactNode {
   const { t } = useTranslation('handover');
   const give = useGive();
   const desk = useTakeIn();
+  const desktop = useDesktop();
+  const { takeWaiting } = desk;
+  useEffect(() => {
+    void takeWaiting();
+    return desktop.on('bundlesArrived', () => void takeWaiting());
+  }, [desktop, takeWaiting]);
   const [isListOpen, setListOpen] = useState(false);
   const bundles = give.view?.bundles.length ?? 0;
   const isReady = give.preview?.ok === true;

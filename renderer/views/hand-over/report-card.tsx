@@ -11,7 +11,7 @@ import { problemWords } from '#renderer/i18n/problem-words.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
-import { HeldList, MissingList } from '#renderer/views/inbox/held-list.tsx';
+import { groupsOf, HeldList, MissingList } from '#renderer/views/inbox/held-list.tsx';
 import { WaitingLine } from '#renderer/views/inbox/waiting-bundles.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import { type ClassCount, classesOf, ReportCord, ReportKnot } from './report-cord.tsx';
@@ -145,7 +145,7 @@ function Classes({
           </li>
         ))}
       </ul>
-      {isWhyOpen && <HeldList held={held} />}
+      {isWhyOpen && <HeldList held={groupsOf(held)} />}
       {missing.length > 0 && <MissingList missing={missing} />}
       {refused.length > 0 && (
         <div className={styles.refused}>

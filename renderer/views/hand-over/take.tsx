@@ -6,14 +6,15 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 import { DropZone } from 'react-aria-components/DropZone';
 import { Text } from 'react-aria-components/Text';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { HandOverView } from '#renderer/engine/carry-views.ts';
+import type { TakeInDesk } from '#renderer/state/take-in.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import type { NamedFile } from '#shared/wire/ipc.ts';
 import { CarryOffer } from './carry-offer.tsx';
 import { ReportCard } from './report-card.tsx';
-import type { TakeInDesk } from './use-take-in.ts';
 import styles from './hand-over.module.css';
 
 export interface TakeHalfProps {
@@ -83,6 +84,11 @@ export function TakeHalf({ desk, letterboxes }: TakeHalfProps): ReactNode {
           {sealed !== undefined && <CarryOffer bytes={sealed} />}
         </Fragment>
       ))}
+      {desk.earlier > 0 && (
+        <p>
+          <Link href="/inbox">{t('take.earlier', { count: desk.earlier })}</Link>
+        </p>
+      )}
       {desk.taken.length === 0 && desk.current === null && <p className="quiet">{t('take.empty')}</p>}
     </section>
   );
