@@ -126,7 +126,12 @@ async function questions() {
     inbox: () => engine().inbox(),
     handOver: () => engine().handOver(),
     trust: () => engine().trust(),
-    activity: () => engine().activity(),
+    authors: () => engine().authors({}),
+    activity: () => engine().activity(0, 50),
+    requests: () => engine().requests(),
+    queue: () => engine().reviewQueue({}),
+    coverage: () => engine().coverage({}, 'country'),
+    filters: () => engine().filters(),
   };
   const answers: { name: string; firstMs: number; againMs: number; characters: number }[] = [];
   for (const [name, ask] of Object.entries(asked)) {

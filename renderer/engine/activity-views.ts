@@ -9,3 +9,9 @@ export interface ActivityEntry {
   readonly facts: Readonly<Record<string, Json>>;
   readonly problem: { readonly type: string } | null;
 }
+
+export interface ActivityPage {
+  readonly total: number;
+  /** newest first */
+  readonly entries: readonly ActivityEntry[];
+}

@@ -4,7 +4,7 @@
 import type { Json } from '#shared/base/json.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import type { Store } from '../store/store.ts';
-import type { ActivityEntry } from './activity-views.ts';
+import type { ActivityEntry, ActivityPage } from './activity-views.ts';
 import type { Session } from './session.ts';
 import { ACTIVITY } from './shelf-names.ts';
 
@@ -30,8 +30,14 @@ export function activityChange(
 }
 
 /** Newest first. */
-export const activityIn = (store: Store): readonly ActivityEntry[] =>
-  store.shelf
-    .under(ACTIVITY)
-    .map(([, value]) => value as object as ActivityEntry)
-    .reverse();
+export function readActivity(store: Store, from: number, count: number): ActivityPage {
+  const all = store.shelf.under(ACTIVITY);
+  const end = Math.max(0, all.length - from);
+  return {
+    total: all.length,
+    entries: all
+      .slice(Math.max(0, end - count), end)
+      .map(([, value]) => value as object as ActivityEntry)
+      .reverse(),
+  };
+}

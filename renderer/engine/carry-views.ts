@@ -30,6 +30,8 @@ export interface BundlePreview {
   readonly withheldCells: number;
   readonly personalCells: number;
   readonly size: number;
+  /** set: they are very many, and the size and what stays are counted in some of them */
+  readonly isEstimate?: true;
   /** records of this device that are not finished: they stay here, drafts and all */
   readonly unfinished: number;
   /** records that an answer of their own (consent not obtained) keeps on this device */
@@ -116,6 +118,11 @@ export interface HeldView {
   readonly author: AuthorView;
   readonly seq: number;
   readonly reason: { readonly type: string; readonly [fact: string]: Json | undefined };
+}
+
+/** What is held of one author for one reason: one thing to do. */
+export interface HeldGroup extends Pick<HeldView, 'author' | 'reason'> {
+  readonly count: number;
 }
 
 /** "changesets 14–17 of this author never arrived" */

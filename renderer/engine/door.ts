@@ -13,7 +13,7 @@ import type { Attachment } from '#shared/record/attachment.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Problem } from '#shared/record/validate.ts';
 import type { CourierProblem, Delivery, Desktop, OpenVault } from '#shared/wire/ipc.ts';
-import type { ActivityEntry } from './activity-views.ts';
+import type { ActivityPage } from './activity-views.ts';
 import type { FileProblem } from './blobs.ts';
 import type { BinView } from './bin-views.ts';
 import type { BoardQuery, BoardView, CoverageBy, CoverageView } from './board-views.ts';
@@ -23,8 +23,11 @@ import type { AttachProblem, FileLimits, FileSource } from './file-door.ts';
 import type {
   ConflictDecision,
   ConflictGroup,
+  ConflictPlace,
   ConflictView,
   DuplicatesView,
+  InboxPage,
+  InboxPart,
   InboxView,
   Judgement,
   PairView,
@@ -34,8 +37,8 @@ import type {
 import type { MadeReport, ReportCheck, ReportFormat, ReportPreview, ReportSettings } from './report-views.ts';
 import type { FilterChoices, HistoryEntry, ListPage, ListQuery, RecordView } from './record-views.ts';
 import type { NoteToWrite, QueueQuery, QueueView, ReviewView } from './review-views.ts';
-import type { TodayView } from './today-views.ts';
-import type { FoundingFacts, TrustView } from './trust-views.ts';
+import type { RequestView, TodayView } from './today-views.ts';
+import type { AuthorsPage, AuthorsQuery, FoundingFacts, TrustView } from './trust-views.ts';
 
 export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'duplicates' | 'trust' | 'activity';
 
@@ -59,9 +62,15 @@ export interface Engine {
   board(query: BoardQuery): Promise<BoardView>;
   coverage(query: BoardQuery, by: CoverageBy): Promise<CoverageView>;
   handOver(): Promise<HandOverView>;
+  /** What others ask of this device; looks for everything they name. */
+  requests(): Promise<readonly RequestView[]>;
   inbox(): Promise<InboxView>;
+  /** More of a part of the inbox. */
+  inboxPage<Part extends InboxPart>(part: Part, from: number): Promise<InboxPage<Part>>;
   /** A conflict, or the newest one of the cell that was decided; null where there was none. */
   conflict(record: RecordId, cell: string): Promise<ConflictView | null>;
+  /** null where that cell is not in conflict */
+  conflictPlace(record: RecordId, cell: string): Promise<ConflictPlace | null>;
   /** The conflicts between these very authors; at most `count` of them. */
   conflictGroup(authors: readonly string[], count: number): Promise<ConflictGroup>;
   /** Answers what has been compared so far; the first call begins to compare. */
@@ -75,7 +84,11 @@ export interface Engine {
   /** null where the record is not here */
   review(id: RecordId): Promise<ReviewView | null>;
   trust(): Promise<TrustView>;
-  activity(): Promise<readonly ActivityEntry[]>;
+  authors(query: AuthorsQuery): Promise<AuthorsPage>;
+  /** Some of those in whose name the text is. */
+  organisations(text: string): Promise<readonly string[]>;
+  /** The newest first. */
+  activity(from: number, count: number): Promise<ActivityPage>;
 
   // ---- flows: writing
   beginRecord(kind: string, language: string, prefillFrom?: RecordId): Promise<Result<RecordId, EngineProblem>>;

@@ -2,6 +2,7 @@
 // while closed, a locked vault in the middle of a flow, and a store that fails or turns out damaged are answered
 // in one place. A damaged store is rebuilt and the call made again, once.
 
+import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Delivery, Desktop, DeviceKeys } from '#shared/wire/ipc.ts';
@@ -22,10 +23,11 @@ import { judgeSame } from '../flow/judge-same.ts';
 import { joinMechanism } from '../flow/join-mechanism.ts';
 import { dropFilter, keepFilter } from '../flow/keep-filter.ts';
 import { leaveRecord } from '../flow/leave-record.ts';
-import { makeBundle, previewBundle } from '../flow/make-bundle.ts';
+import { makeBundle } from '../flow/make-bundle.ts';
 import { makeCard } from '../flow/make-card.ts';
 import { noteDeliveries } from '../flow/note-deliveries.ts';
 import { openFile, saveFile } from '../flow/open-file.ts';
+import { previewBundle } from '../flow/preview-bundle.ts';
 import { postReceipts } from '../flow/post-receipts.ts';
 import { reopenRecord } from '../flow/reopen-record.ts';
 import { restoreRecord } from '../flow/restore-record.ts';
@@ -42,7 +44,7 @@ import { failureOf } from '../store/database.ts';
 import { StoreDamage } from '../store/paged-map.ts';
 import { makeSealer, type Sealer } from '../store/seal.ts';
 import { proxy as markedForWorker } from 'comlink';
-import { activityChange, activityIn } from './activity.ts';
+import { activityChange, readActivity } from './activity.ts';
 import { type Catalogue, makeCatalogue } from './catalogue.ts';
 import type { Engine, OpenReport, Topic } from './door.ts';
 import type { EngineProblem } from './engine-problem.ts';
@@ -60,14 +62,15 @@ import { type CoverageReader, makeCoverageReader } from './read-coverage.ts';
 import { readFilters } from './read-filters.ts';
 import { readDuplicates, readPair, readSameEvent } from './read-duplicates.ts';
 import { readHandOver } from './read-hand-over.ts';
-import { readInbox } from './read-inbox.ts';
-import { readConflict, readConflictGroup } from './read-conflicts.ts';
+import { readInbox, readInboxPage } from './read-inbox.ts';
+import { readConflict, readConflictGroup, readConflictPlace } from './read-conflicts.ts';
 import { readHistory, readRecord } from './read-record.ts';
+import { readRequests } from './read-requests.ts';
 import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
-import { readTrust } from './read-trust.ts';
-import { isAboutTrust, type Session, VaultRefusal } from './session.ts';
-import { type Issued, ISSUED, PACKED, RECEIPT, TAKEN_IN } from './shelf-names.ts';
+import { readAuthors, readOrganisations, readTrust } from './read-trust.ts';
+import { type Session, VaultRefusal } from './session.ts';
+import { type Issued, ISSUED, PACKED, type PackedBundle, RECEIPT, TAKEN_IN } from './shelf-names.ts';
 import { makeWarmSearch, type WarmSearch } from './warm-search.ts';
 
 /** What is open between `open` and `close`. */
@@ -127,10 +130,9 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
   function follow({ plan, isWhole, shelf }: Commit): void {
     if (open === undefined) return;
     const isUnknown = plan === undefined && shelf === undefined;
-    const isAboutAll = isWhole === true || isUnknown || [...(shelf ?? [])].some(changesRows);
-    open.catalogue.forget(isAboutAll ? 'all' : (plan?.records.keys() ?? []));
-    if (shelf !== undefined && [...shelf.keys()].some((name) => name.startsWith(TAKEN_IN)))
-      open.catalogue.forgetDeliveries();
+    open.catalogue.forget(isWhole === true || isUnknown ? 'all' : (plan?.records.keys() ?? []));
+    const states = [...(shelf ?? [])].map(statesChangedBy).filter((each) => each !== null);
+    if (states.length > 0) open.catalogue.forgetDeliveries(states.includes('all') ? 'all' : states.flat());
     if (isWhole === true || isUnknown) {
       open.search = makeWarmSearch(open.session, open.catalogue);
       open.duplicates.stop();
@@ -227,7 +229,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     const rows = await catalogue.rows();
     if (text === '') return lister.list(rows, query, undefined, catalogue);
     const { ids, isPartial } = await search.find(text);
-    const page = lister.list(rows, query, ids, catalogue);
+    const page = await lister.list(rows, query, ids, catalogue);
     return isPartial ? { ...page, isPartial } : page;
   };
 
@@ -274,8 +276,11 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     board: (query) => read(({ catalogue, board }) => board.read(catalogue, query)),
     coverage: (query, by) => read(({ catalogue, coverage }) => coverage.read(catalogue, query, by)),
     handOver: () => read(({ session, catalogue }) => readHandOver(session, catalogue, deliveries)),
+    requests: () => read(({ session, catalogue }) => readRequests(session, catalogue.deliveries())),
     inbox: () => read(({ session, catalogue }) => readInbox(session, catalogue)),
+    inboxPage: (part, from) => read(({ session, catalogue }) => readInboxPage(session, catalogue, part, from)),
     conflict: (id, cell) => read(({ session, catalogue }) => readConflict(session, catalogue, id, cell)),
+    conflictPlace: (id, cell) => read(({ catalogue }) => readConflictPlace(catalogue, id, cell)),
     conflictGroup: (authors, count) =>
       read(({ session, catalogue }) => readConflictGroup(session, catalogue, authors, count)),
     duplicates: () => read(({ catalogue, duplicates }) => readDuplicates(catalogue, duplicates)),
@@ -285,7 +290,9 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     reviewQueue: (query) => read(({ session, catalogue }) => readQueue(session, catalogue, query)),
     review: (id) => read(({ session }) => readReview(session, id)),
     trust: () => read(({ session }) => readTrust(session)),
-    activity: () => read(({ session }) => activityIn(session.ledger.store)),
+    authors: (query) => read(({ session }) => readAuthors(session, query)),
+    organisations: (text) => read(({ session }) => readOrganisations(session, text)),
+    activity: (from, count) => read(({ session }) => readActivity(session.ledger.store, from, count)),
 
     beginRecord: (kind, language, from) => flow(({ session }) => beginRecord(session, kind, language, from)),
     editRecord: (id, cells, raise) => flow(({ session }) => editRecord(session, id, cells, raise)),
@@ -368,12 +375,14 @@ type Progress = (done: number, of: number) => void;
 
 const ALL_TOPICS: readonly Topic[] = ['records', 'drafts', 'deliveries', 'inbox', 'duplicates', 'trust', 'activity'];
 
-/** Whether the state of records that are not touched may be another now. */
-const changesRows = ([name, value]: readonly [string, Json | null]): boolean =>
-  name.startsWith(PACKED) ||
-  name.startsWith(RECEIPT) ||
-  (name.startsWith(ISSUED) && (value as object as Issued | null)?.isOwn === false) ||
-  isAboutTrust(new Map([[name, null]]));
+/** Records, touched or not, whose state may be another now; null: deliveries are as they were. */
+function statesChangedBy([name, value]: readonly [string, Json | null]): readonly RecordId[] | 'all' | null {
+  if (name.startsWith(PACKED)) return (value as object as PackedBundle | null)?.records ?? 'all';
+  if (name.startsWith(TAKEN_IN)) return [];
+  const isReceipt =
+    name.startsWith(RECEIPT) || (name.startsWith(ISSUED) && (value as object as Issued | null)?.isOwn === false);
+  return isReceipt ? 'all' : null;
+}
 
 async function told<T>(session: Session, done: Promise<T>): Promise<T> {
   const answer = await done;

@@ -1,11 +1,11 @@
 // Which rows a filter means, in one place for the list, the board, its table and the map: so a number anywhere and
 // the list it opens cannot tell two stories.
 
-import { mesaOfObjective } from '#shared/mechanism/compact.ts';
 import { countryByCode, subregionOfCountry } from '#shared/mechanism/countries.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ELSEWHERE, NO_COUNTRY, type RecordFilter, type RecordRow } from './record-views.ts';
+import { mesasOf } from './row-mesas.ts';
 
 /** What a row does not say itself. */
 export interface RowFacts {
@@ -29,10 +29,6 @@ export const yearOf = (day: string | null): number | null => (day === null ? nul
 /** Keys of the sub-regions a row names, each once. */
 export const subregionsOf = ({ countries }: RecordRow): readonly string[] => [
   ...new Set(countries.map((code) => (countryByCode(code) ? (subregionOfCountry(code)?.key ?? ELSEWHERE) : ELSEWHERE))),
-];
-
-export const mesasOf = ({ objectives }: RecordRow): readonly number[] => [
-  ...new Set(objectives.flatMap((objective) => mesaOfObjective(objective)?.n ?? [])),
 ];
 
 export function matcherOf(filter: RecordFilter, facts: RowFacts): (row: RecordRow) => boolean {

@@ -5,18 +5,21 @@ import type { Json } from '#shared/base/json.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { DuplicateReason } from '#shared/merge/likeness.ts';
 import type { WaitingBundle } from './bin-views.ts';
-import type { HeldView, MissingView, TakeInReport } from './carry-views.ts';
+import type { HeldGroup, MissingView, TakeInReport } from './carry-views.ts';
 import type { RecordRow } from './record-views.ts';
 import type { AuthorView } from './trust-views.ts';
 
-export interface InboxView {
-  readonly takenIn: readonly (TakeInReport & { readonly at: string })[];
+/** What the inbox is made of: of each part how many there are, and a page of them. */
+export interface InboxParts {
+  /** the newest first */
+  readonly takenIn: TakeInReport & { readonly at: string };
   /** not taken in, for they would hide much: a person looks first */
-  readonly waiting: readonly WaitingBundle[];
-  readonly held: readonly HeldView[];
-  readonly missing: readonly MissingView[];
+  readonly waiting: WaitingBundle;
+  /** one for each author and reason */
+  readonly held: HeldGroup;
+  readonly missing: MissingView;
   /** what this device asks others to bring */
-  readonly asking: readonly {
+  readonly asking: {
     readonly device: AuthorView;
     readonly changesets: number;
     readonly files: number;
@@ -24,11 +27,9 @@ export interface InboxView {
     readonly isPosted: boolean;
     /** whether a bundle can be sealed for that device */
     readonly canAsk: boolean;
-  }[];
-  /** attachments that records here name and that did not come, and that came before their record */
-  readonly files: { readonly missing: number; readonly held: number };
-  /** those that did not come; not all of them where they are very many */
-  readonly missingFiles: readonly {
+  };
+  /** attachments that did not come */
+  readonly missingFiles: {
     readonly digest: Digest;
     readonly row: RecordRow;
     readonly size: number;
@@ -36,22 +37,54 @@ export interface InboxView {
     readonly author: AuthorView;
     /** who carried it on, or brought it here */
     readonly hadBy: readonly AuthorView[];
-  }[];
-  /** devices of the mechanism, longest silent first; empty where this device coordinates nobody */
-  readonly silence: readonly {
+  };
+  /**
+   * devices of the mechanism that were silent for a week or more, the longest silent first; none where this device
+   * coordinates nobody
+   */
+  readonly silence: {
     readonly author: AuthorView;
     /** by this device's clock; null: nothing ever came */
     readonly arrived: ClaimedTime | null;
     readonly days: number | null;
     /** by its own clock, of the last changeset that is here */
     readonly claimed: ClaimedTime | null;
-  }[];
-  readonly conflicts: readonly {
-    readonly row: RecordRow;
-    readonly cell: string;
-    readonly authors: readonly AuthorView[];
-  }[];
-  readonly forked: readonly AuthorView[];
+  };
+  /** those of the newest records first */
+  readonly conflicts: { readonly row: RecordRow; readonly cell: string; readonly authors: readonly AuthorView[] };
+  /** two or more conflicts between the very same authors, the most first */
+  readonly groups: { readonly authors: readonly AuthorView[]; readonly count: number };
+  readonly forked: AuthorView;
+}
+
+export type InboxPart = keyof InboxParts;
+
+/** So many of a part are answered at once. */
+export const INBOX_PAGE = 10;
+
+/** Entries by part. */
+export type InboxEntries = { readonly [Part in InboxPart]: readonly InboxParts[Part][] };
+
+/** Of each part its first page. */
+export interface InboxView extends InboxEntries {
+  readonly counts: Readonly<Record<InboxPart, number>>;
+  /** changesets held, in all groups together */
+  readonly heldChangesets: number;
+  /** attachments that records here name and that did not come, and that came before their record */
+  readonly files: { readonly missing: number; readonly held: number };
+}
+
+export interface InboxPage<Part extends InboxPart = InboxPart> {
+  readonly total: number;
+  readonly entries: readonly InboxParts[Part][];
+}
+
+/** Where a conflict stands among those that wait. */
+export interface ConflictPlace {
+  readonly number: number;
+  readonly of: number;
+  /** the one to look at after it; null: it is the only one */
+  readonly next: { readonly record: RecordId; readonly cell: string } | null;
 }
 
 /** A conflict, or one that was decided: the same sides, to be decided again. */

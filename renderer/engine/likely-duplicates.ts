@@ -6,6 +6,7 @@
 import { type Duplicates, makeDuplicates } from '#shared/merge/duplicates.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import type { Session } from './session.ts';
+import { SLICE, turnOfOthers } from './slices.ts';
 
 export interface LikelyDuplicates {
   readonly index: Pick<Duplicates, 'ranked' | 'crowded' | 'bytes'>;
@@ -15,9 +16,6 @@ export interface LikelyDuplicates {
   stale(records: Iterable<string>): void;
   stop(): void;
 }
-
-/** Milliseconds: short beside the 100 that a person notices, also on a laptop five times slower. */
-const SLICE = 8;
 
 export function makeLikelyDuplicates({
   ledger,
@@ -105,6 +103,3 @@ export function makeLikelyDuplicates({
     },
   };
 }
-
-/** Messages that wait are answered first. */
-const turnOfOthers = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,11 +1,12 @@
-// The list of records: filtered, found by words, sorted as people sort in their language. The last order is
-// kept: sorting what is nearly sorted again costs little.
+// The list of records: filtered, found by words, sorted as people sort in their language. Orders are kept, and what
+// changed is put in its place; an answer is kept while its pages are asked for. All of it in slices.
 
 import type { Language } from '#shared/mechanism/language.ts';
 import { countedOnce } from '#shared/merge/same-event.ts';
 import type { Catalogue } from './catalogue.ts';
 import { factsIn, matcherOf } from './filter-rows.ts';
 import type { ListPage, ListQuery, RecordRow } from './record-views.ts';
+import { eachInSlices, putAmong, sortInSlices } from './slices.ts';
 
 export interface Lister {
   /** @param found ids in order of fit, where words were asked for */
@@ -13,49 +14,82 @@ export interface Lister {
     rows: readonly RecordRow[],
     query: ListQuery,
     found: readonly string[] | undefined,
-    catalogue: Pick<Catalogue, 'line' | 'stored' | 'events'>,
-  ): ListPage;
+    catalogue: Known,
+  ): Promise<ListPage>;
 }
+
+type Known = Pick<Catalogue, 'line' | 'stored' | 'events'>;
 
 type Sort = NonNullable<ListQuery['sort']>;
 
 const DEFAULT_COUNT = 200;
 
-/** @param language whose order of letters it is; Creole, which Intl does not have, sorts as French of Haiti */
-export function makeLister(language: Language): Lister {
-  const collator = new Intl.Collator(language === 'ht' ? 'fr-HT' : language, { sensitivity: 'base', numeric: true });
-  const comparisons = comparisonsBy(collator);
-  const orders = new Map<Sort, ReadonlyMap<string, number>>();
+/** Creole, which Intl does not have, sorts as French of Haiti. */
+export const collatorOf = (language: Language): Intl.Collator =>
+  new Intl.Collator(language === 'ht' ? 'fr-HT' : language, { sensitivity: 'base', numeric: true });
 
-  /** Ascending; ties by id, so that a page never shows a row twice. */
-  function sorted(rows: readonly RecordRow[], sort: Sort): readonly RecordRow[] {
-    const last = orders.get(sort);
-    const place = ({ id }: RecordRow): number => last?.get(id) ?? Number.POSITIVE_INFINITY;
-    const nearly = last === undefined ? [...rows] : [...rows].sort((a, b) => compareNumbers(place(a), place(b)));
-    const inOrder = nearly.sort((a, b) => comparisons[sort](a, b) || (a.id < b.id ? -1 : 1));
-    orders.set(sort, new Map(inOrder.map(({ id }, at) => [id, at])));
+/** @param language whose order of letters it is */
+export function makeLister(language: Language): Lister {
+  const comparisons = comparisonsBy(collatorOf(language));
+  const orders = new Map<Sort, { readonly of: readonly RecordRow[]; readonly sorted: readonly RecordRow[] }>();
+  /** the answer whose pages are being asked for */
+  let last: (Matching & { readonly of: readonly RecordRow[]; readonly key: string }) | undefined;
+
+  /** Ascending; ties by id, so that a page never shows a row twice. What stayed as it was is not compared again. */
+  async function sorted(rows: readonly RecordRow[], sort: Sort): Promise<readonly RecordRow[]> {
+    const before = orders.get(sort);
+    if (before?.of === rows) return before.sorted;
+    const compare = (a: RecordRow, b: RecordRow): number => comparisons[sort](a, b) || (a.id < b.id ? -1 : 1);
+    const fresh = new Set<RecordRow>();
+    await eachInSlices(rows, (row) => fresh.add(row));
+    const stayed: RecordRow[] = [];
+    await eachInSlices(before?.sorted ?? [], (row) => fresh.delete(row) && stayed.push(row));
+    const inOrder = putAmong(stayed, await sortInSlices([...fresh], compare), compare);
+    orders.set(sort, { of: rows, sorted: inOrder });
     return inOrder;
   }
 
-  return {
-    list(rows, query, found, catalogue) {
-      const { from = 0, count = DEFAULT_COUNT, sort, descending = sort === undefined } = query;
-      const isMatch = matcherOf(query, factsIn(catalogue));
-      let matching: readonly RecordRow[];
-      if (found !== undefined && sort === undefined) {
-        const byId = new Map(rows.map((row) => [row.id as string, row]));
-        matching = found.flatMap((id) => byId.get(id) ?? []).filter(isMatch);
-      } else {
-        const wanted = found === undefined ? undefined : new Set(found);
-        const ascending = sorted(rows, sort ?? 'changed').filter(
-          (row) => isMatch(row) && wanted?.has(row.id) !== false,
-        );
-        matching = descending ? ascending.toReversed() : ascending;
+  async function matching(
+    rows: readonly RecordRow[],
+    { sort, descending = sort === undefined, ...filter }: ListQuery,
+    found: readonly string[] | undefined,
+    catalogue: Known,
+  ): Promise<Matching> {
+    const isMatch = matcherOf(filter, factsIn(catalogue));
+    const matched: RecordRow[] = [];
+    if (found !== undefined && sort === undefined) {
+      const byId = new Map(rows.map((row) => [row.id as string, row]));
+      for (const id of found) {
+        const row = byId.get(id);
+        if (row !== undefined && isMatch(row)) matched.push(row);
       }
-      const { counted } = countedOnce(matching, catalogue.events());
-      return { total: matching.length, counted: counted.length, rows: matching.slice(from, from + count) };
+    } else {
+      const wanted = found === undefined ? undefined : new Set(found);
+      const ascending = await sorted(rows, sort ?? 'changed');
+      await eachInSlices(ascending, (row) => isMatch(row) && wanted?.has(row.id) !== false && matched.push(row));
+      if (descending) matched.reverse();
+    }
+    return { matched, counted: countedOnce(matched, catalogue.events()).counted.length };
+  }
+
+  return {
+    async list(rows, query, found, catalogue) {
+      const { from = 0, count = DEFAULT_COUNT, ...asked } = query;
+      const key = JSON.stringify(asked);
+      let answer = last?.of === rows && last.key === key && found === undefined ? last : undefined;
+      if (answer === undefined) {
+        answer = { ...(await matching(rows, asked, found, catalogue)), of: rows, key };
+        if (found === undefined) last = answer;
+      }
+      const { matched, counted } = answer;
+      return { total: matched.length, counted, rows: matched.slice(from, from + count) };
     },
   };
+}
+
+interface Matching {
+  readonly matched: readonly RecordRow[];
+  readonly counted: number;
 }
 
 const comparisonsBy = (collator: Intl.Collator): Readonly<Record<Sort, (a: RecordRow, b: RecordRow) => number>> => ({
@@ -68,5 +102,3 @@ const comparisonsBy = (collator: Intl.Collator): Readonly<Record<Sort, (a: Recor
 });
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const compareNumbers = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

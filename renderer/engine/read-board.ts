@@ -8,7 +8,7 @@ import type { BoardKnot, BoardQuery, BoardView } from './board-views.ts';
 import type { Catalogue } from './catalogue.ts';
 import { factsIn, isOnBoard, matcherOf, yearOf } from './filter-rows.ts';
 import type { RecordRow } from './record-views.ts';
-import { eachInSlices } from './tally.ts';
+import { eachInSlices, sortInSlices } from './slices.ts';
 
 /** `day`: as precise as it is known (YYYY, YYYY-MM, YYYY-MM-DD); null where not even the year is. */
 type Dated = RecordRow & { readonly day: string | null };
@@ -46,25 +46,25 @@ export async function boardOf(
   const facts = factsIn(catalogue);
   const isAsked = matcherOf(query, facts);
   const years = new Set<number>();
-  const shown: Dated[] = [];
+  const asked: Dated[] = [];
   await eachInSlices(rows, (row) => {
     if (!isOnBoard(row)) return;
     const day = facts.dayOf(row);
     const year = yearOf(day);
     if (year !== null && !row.deleted) years.add(year);
-    if (isAsked(row)) shown.push({ ...row, day });
+    if (isAsked(row)) asked.push({ ...row, day });
   });
-  shown.sort(inTime);
+  const shown = await sortInSlices(asked, inTime);
   const events = catalogue.events();
   const { counted, linked } = countedOnce(shown, events);
   const byObjective = new Map<number, Dated[]>();
-  for (const row of shown) {
+  await eachInSlices(shown, (row) => {
     for (const objective of row.objectives) {
       const list = byObjective.get(objective);
       if (list === undefined) byObjective.set(objective, [row]);
       else list.push(row);
     }
-  }
+  });
   return {
     years: [...years].sort((a, b) => a - b),
     objectives: objectives.map(({ n, mesa }) => objectiveView(n, mesa, byObjective.get(n) ?? [], events)),

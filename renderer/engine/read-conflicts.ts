@@ -2,13 +2,15 @@
 // authors, to be decided together.
 
 import type { KeyId, RecordId } from '#shared/base/ids.ts';
-import { conflictsOf, partingOf, replacing, shownValue } from '#shared/merge/conflict.ts';
+import { partingOf, replacing, shownValue } from '#shared/merge/conflict.ts';
 import { otherIn } from '#shared/merge/same-event.ts';
 import { isSameJson } from '#shared/record/cell-value.ts';
+import type { Dispute } from '../store/record-line.ts';
 import { authorView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { ConflictGroup, ConflictView } from './inbox-views.ts';
+import type { ConflictGroup, ConflictPlace, ConflictView } from './inbox-views.ts';
 import { changesetsOf } from './read-record.ts';
+import type { RecordRow } from './record-views.ts';
 import type { Session } from './session.ts';
 
 const NO_TIME = { time: '', doubt: null };
@@ -54,6 +56,51 @@ export async function readConflict(
   };
 }
 
+/** All that wait, those of the newest records first. */
+export async function conflictsIn(catalogue: Catalogue): Promise<readonly Waiting[]> {
+  const { disputed } = await catalogue.standing();
+  return [...disputed.values()]
+    .sort((a, b) => b.lamport - a.lamport || (a.id < b.id ? -1 : 1))
+    .flatMap((row) => (catalogue.stored(row.id)?.disputes ?? []).map((dispute) => ({ row, ...dispute })));
+}
+
+interface Waiting extends Dispute {
+  readonly row: RecordRow;
+}
+
+/** Two or more between the very same authors, the most first. */
+export async function conflictGroups(
+  catalogue: Catalogue,
+): Promise<readonly { readonly authors: readonly KeyId[]; readonly count: number }[]> {
+  const groups = Map.groupBy((await conflictsIn(catalogue)).filter(isDecidedTogether), ({ authors }) =>
+    groupOf(authors),
+  );
+  return [...groups.values()]
+    .map((members) => ({ authors: members[0]?.authors ?? [], count: members.length }))
+    .filter(({ count }) => count > 1)
+    .sort((a, b) => b.count - a.count);
+}
+
+/** Whether two records are one event is seen with both beside it. */
+const isDecidedTogether = ({ cell }: Dispute): boolean => otherIn(cell) === undefined;
+
+/** null where the cell is not in conflict */
+export async function readConflictPlace(
+  catalogue: Catalogue,
+  id: RecordId,
+  path: string,
+): Promise<ConflictPlace | null> {
+  const all = await conflictsIn(catalogue);
+  const here = all.findIndex(({ row, cell }) => row.id === id && cell === path);
+  if (here === -1) return null;
+  const next = all[here + 1] ?? all.find((_, at) => at !== here);
+  return {
+    number: here + 1,
+    of: all.length,
+    next: next === undefined ? null : { record: next.row.id, cell: next.cell },
+  };
+}
+
 /** @param count conflicts answered at most, of the newest records */
 export async function readConflictGroup(
   session: Session,
@@ -62,31 +109,17 @@ export async function readConflictGroup(
   count: number,
 ): Promise<ConflictGroup> {
   const wanted = groupOf(authors);
-  const rows = [...(await catalogue.rows()), ...(await catalogue.reviews())]
-    .filter(({ conflicts, deleted }) => conflicts > 0 && !deleted)
-    .sort((a, b) => b.lamport - a.lamport || (a.id < b.id ? -1 : 1));
-  const states = await session.ledger.store.records.getMany(rows.map(({ id }) => id));
-  const found = rows.flatMap(({ id }) => {
-    const state = states.get(id);
-    if (state === undefined) return [];
-    return conflictsOf(state)
-      .filter((path) => otherIn(path) === undefined) // whether two records are one event is seen with both beside it
-      .filter((path) => groupOf(authorsInConflict(state.cells[path]?.writes ?? [])) === wanted)
-      .map((path) => ({ id, path }));
-  });
+  const found = (await conflictsIn(catalogue)).filter(
+    (each) => isDecidedTogether(each) && groupOf(each.authors) === wanted,
+  );
   const conflicts: ConflictView[] = [];
-  for (const { id, path } of found.slice(0, count)) {
-    const view = await readConflict(session, catalogue, id, path);
+  for (const { row, cell } of found.slice(0, count)) {
+    const view = await readConflict(session, catalogue, row.id, cell);
     if (view !== null) conflicts.push(view);
   }
   const kids = wanted.split(' ').filter((kid) => kid !== '');
   return { authors: kids.map((kid) => authorView(session, kid as KeyId)), total: found.length, conflicts };
 }
-
-/** Those whose live writes are in conflict, the greatest first. */
-export const authorsInConflict = (writes: readonly { readonly author: KeyId }[]): readonly KeyId[] => [
-  ...new Set(writes.map(({ author }) => author)),
-];
 
 const groupOf = (authors: readonly string[]): string => [...new Set(authors)].sort().join(' ');
 

@@ -5,9 +5,11 @@ import { mesas, objectives } from '#shared/mechanism/compact.ts';
 import { countedOnce, type SameEvents } from '#shared/merge/same-event.ts';
 import type { BoardQuery, CoverageBy, CoverageRow, CoverageView } from './board-views.ts';
 import type { Catalogue } from './catalogue.ts';
-import { factsIn, isOnBoard, matcherOf, mesasOf, type RowFacts, subregionsOf, yearOf } from './filter-rows.ts';
+import { factsIn, isOnBoard, matcherOf, type RowFacts, subregionsOf, yearOf } from './filter-rows.ts';
 import type { RecordRow } from './record-views.ts';
-import { eachInSlices, makeTally } from './tally.ts';
+import { mesasOf } from './row-mesas.ts';
+import { eachInSlices } from './slices.ts';
+import { makeTally } from './tally.ts';
 
 export interface CoverageReader {
   read(catalogue: Catalogue, query: BoardQuery, by: CoverageBy): Promise<CoverageView>;

@@ -8,7 +8,7 @@ import { factsIn, yearOf } from './filter-rows.ts';
 import type { FilterChoices, SavedFilter } from './record-views.ts';
 import type { Session } from './session.ts';
 import { FILTER } from './shelf-names.ts';
-import { eachInSlices } from './tally.ts';
+import { eachInSlices } from './slices.ts';
 
 export async function readFilters(session: Session, catalogue: Catalogue): Promise<FilterChoices> {
   const facts = factsIn(catalogue);

@@ -12,6 +12,7 @@ import type { ReceiptView } from './today-views.ts';
 
 import { readersView } from './readers.ts';
 import { profileOf, type Session } from './session.ts';
+import { firstOf } from './slices.ts';
 
 /** More than this are counted, and go with all or not at all. */
 const SHOWN_WAITING = 500;
@@ -21,12 +22,12 @@ export async function readHandOver(
   catalogue: Catalogue,
   deliveries: readonly Delivery[],
 ): Promise<HandOverView> {
-  const waiting = waitingToGo([...(await catalogue.rows()), ...(await catalogue.reviews())]);
+  const { waiting } = await catalogue.standing();
   return {
     readers: readersView(session),
     letterboxes: profileOf(session)?.letterboxes ?? [],
-    waiting: newestFirst(waiting).slice(0, SHOWN_WAITING),
-    waitingCount: waiting.length,
+    waiting: newestFirst(waiting.values(), SHOWN_WAITING),
+    waitingCount: waiting.size,
     bundles: catalogue
       .deliveries()
       .bundles.map((sent) => bundleView(session, sent, deliveries))
@@ -35,11 +36,9 @@ export async function readHandOver(
   };
 }
 
-export const waitingToGo = (rows: readonly RecordRow[]): readonly RecordRow[] =>
-  rows.filter(({ state, deleted }) => !deleted && (state === 'saved' || state === 'packed'));
-
-export const newestFirst = (rows: readonly RecordRow[]): readonly RecordRow[] =>
-  [...rows].sort((a, b) => b.lamport - a.lamport);
+/** The newest of them, and no more. */
+export const newestFirst = (rows: Iterable<RecordRow>, count: number): readonly RecordRow[] =>
+  firstOf(rows, count, (a, b) => b.lamport - a.lamport || (a.id < b.id ? -1 : 1));
 
 /** Newest first, by the order in which bundles were made. */
 export const receiptViews = (session: Session, { bundles }: DeliveryLedger): readonly ReceiptView[] =>

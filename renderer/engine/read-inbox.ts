@@ -1,61 +1,115 @@
-// What taking in and the inbox read: bundles taken in, what is held and why, what never came, conflicts, forks.
+// What the inbox reads: of each part how many there are and a page of them, so that an answer does not grow with what
+// is here. What a page shows beside is read for that page alone.
 
-import type { RecordId } from '#shared/base/ids.ts';
-import { conflictsOf } from '#shared/merge/conflict.ts';
+import type { KeyId } from '#shared/base/ids.ts';
+import { oncePer } from '#shared/base/once.ts';
 import { gapsOf } from '#shared/merge/gaps.ts';
-import { authorView, heldView } from './authors.ts';
+import type { HeldChangeset } from '#shared/merge/state.ts';
+import { authorView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { InboxView } from './inbox-views.ts';
 import { EMPTY_REPORT } from './empty-report.ts';
+import { INBOX_PAGE, type InboxPage, type InboxEntries, type InboxPart, type InboxView } from './inbox-views.ts';
 import { fileCounts } from './named-files.ts';
 import { waitingBundles } from './read-bin.ts';
-import { authorsInConflict } from './read-conflicts.ts';
+import { conflictGroups, conflictsIn } from './read-conflicts.ts';
 import { readMissingFiles } from './read-missing-files.ts';
 import { askingView } from './read-requests.ts';
 import { readSilence } from './read-silence.ts';
 import type { Session } from './session.ts';
 import { TAKEN_IN, type TakenIn } from './shelf-names.ts';
 
-const SHOWN = 200;
+type Readers = {
+  readonly [Part in InboxPart]: (
+    session: Session,
+    catalogue: Catalogue,
+    from: number,
+    count: number,
+  ) => InboxPage<Part> | Promise<InboxPage<Part>>;
+};
+
+const READERS: Readers = {
+  takenIn: ({ ledger }, _, from, count) =>
+    pageOf(newestTaken(ledger.store.shelf.under(TAKEN_IN)), from, count, ({ report, at }) => ({
+      ...EMPTY_REPORT,
+      ...report,
+      at,
+    })),
+  waiting: (session, _, from, count) => pageOf(waitingBundles(session), from, count, (each) => each),
+  held: (session, _, from, count) =>
+    pageOf(groupsOfHeld(session.ledger.store.held()), from, count, ({ author, ...group }) => ({
+      ...group,
+      author: authorView(session, author),
+    })),
+  missing: (session, _, from, count) =>
+    pageOf(gapsOf(session.ledger.store.logs, session.ledger.store.held()), from, count, ({ author, ...gap }) => ({
+      ...gap,
+      author: authorView(session, author),
+    })),
+  asking: (session, _, from, count) => pageOf(askingView(session), from, count, (each) => each),
+  missingFiles: readMissingFiles,
+  silence: (session, _, from, count) => readSilence(session, from, count),
+  conflicts: async (session, catalogue, from, count) =>
+    pageOf(await conflictsIn(catalogue), from, count, ({ row, cell, authors }) => ({
+      row,
+      cell,
+      authors: authors.map((kid) => authorView(session, kid)),
+    })),
+  groups: async (session, catalogue, from, count) =>
+    pageOf(await conflictGroups(catalogue), from, count, ({ authors, count: conflicts }) => ({
+      authors: authors.map((kid) => authorView(session, kid)),
+      count: conflicts,
+    })),
+  forked: (session, _, from, count) =>
+    pageOf(
+      [...session.ledger.store.logs.values()].filter(({ forks }) => forks.length > 0),
+      from,
+      count,
+      ({ author }) => authorView(session, author),
+    ),
+};
+
+const PARTS = Object.keys(READERS) as readonly InboxPart[];
 
 export async function readInbox(session: Session, catalogue: Catalogue): Promise<InboxView> {
-  const { store } = session.ledger;
-  const takenIn = store.shelf.under(TAKEN_IN).map(([, value]) => value as object as TakenIn);
+  const pages: [InboxPart, InboxPage][] = [];
+  for (const part of PARTS) pages.push([part, await READERS[part](session, catalogue, 0, INBOX_PAGE)]);
+  const firsts = Object.fromEntries(pages.map(([part, { entries }]) => [part, entries])) as object as InboxEntries;
   return {
-    takenIn: takenIn
-      .sort((a, b) => (a.at < b.at ? 1 : -1))
-      .slice(0, SHOWN)
-      .map(({ report, at }) => ({ ...EMPTY_REPORT, ...report, at })),
-    asking: askingView(session),
-    waiting: waitingBundles(session),
+    ...firsts,
+    counts: Object.fromEntries(pages.map(([part, { total }]) => [part, total])) as Record<InboxPart, number>,
+    heldChangesets: session.ledger.store.held().length,
     files: fileCounts(session),
-    missingFiles: await readMissingFiles(session, catalogue),
-    silence: await readSilence(session),
-    held: store.held().map((held) => heldView(session, held)),
-    missing: gapsOf(store.logs, store.held()).map(({ author, from, to }) => ({
-      author: authorView(session, author),
-      from,
-      to,
-    })),
-    conflicts: await conflictsIn(session, catalogue),
-    forked: [...store.logs.values()]
-      .filter(({ forks }) => forks.length > 0)
-      .map(({ author }) => authorView(session, author)),
   };
 }
 
-async function conflictsIn(session: Session, catalogue: Catalogue): Promise<InboxView['conflicts']> {
-  const rows = [...(await catalogue.rows()), ...(await catalogue.reviews())]
-    .filter(({ conflicts, deleted }) => conflicts > 0 && !deleted)
-    .sort((a, b) => b.lamport - a.lamport);
-  const states = await session.ledger.store.records.getMany(rows.map(({ id }) => id));
-  return rows.flatMap((row) => {
-    const state = states.get(row.id as RecordId);
-    if (state === undefined) return [];
-    return conflictsOf(state).map((cell) => ({
-      row,
-      cell,
-      authors: authorsInConflict(state.cells[cell]?.writes ?? []).map((kid) => authorView(session, kid)),
-    }));
-  });
+export const readInboxPage = async <Part extends InboxPart>(
+  session: Session,
+  catalogue: Catalogue,
+  part: Part,
+  from: number,
+): Promise<InboxPage<Part>> => READERS[part](session, catalogue, from, INBOX_PAGE);
+
+function pageOf<All, Shown>(
+  all: readonly All[],
+  from: number,
+  count: number,
+  show: (each: All) => Shown,
+): { readonly total: number; readonly entries: readonly Shown[] } {
+  return { total: all.length, entries: all.slice(from, from + count).map(show) };
 }
+
+/** Sorted once, until another bundle comes. */
+const newestTaken = oncePer((taken: ReturnType<Session['ledger']['store']['shelf']['under']>): readonly TakenIn[] =>
+  taken.map(([, value]) => value as object as TakenIn).sort((a, b) => (a.at < b.at ? 1 : -1)),
+);
+
+const groupsOfHeld = oncePer((held: readonly HeldChangeset[]) => {
+  const groups = new Map<string, { author: KeyId; reason: HeldChangeset['reason']; count: number }>();
+  for (const { author, reason } of held) {
+    const name = `${author} ${reason.type}`;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, { author, reason, count: 1 });
+    else group.count++;
+  }
+  return [...groups.values()];
+});

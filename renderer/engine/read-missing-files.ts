@@ -6,24 +6,29 @@ import { arrivalsIn } from './arrivals.ts';
 import { authorView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { custodyIn } from './custody-lines.ts';
-import type { InboxView } from './inbox-views.ts';
+import type { InboxPage } from './inbox-views.ts';
 import { namedFiles } from './named-files.ts';
 import type { Session } from './session.ts';
 
-const SHOWN = 100;
-
-export async function readMissingFiles(session: Session, catalogue: Catalogue): Promise<InboxView['missingFiles']> {
+export async function readMissingFiles(
+  session: Session,
+  catalogue: Catalogue,
+  from: number,
+  count: number,
+): Promise<InboxPage<'missingFiles'>> {
   const { ledger, blobs } = session;
-  const missing = [...namedFiles(ledger.store)].filter(([digest]) => !blobs.has(digest)).slice(0, SHOWN);
-  if (missing.length === 0) return [];
+  const all = [...namedFiles(ledger.store)].filter(([digest]) => !blobs.has(digest));
+  const total = all.length;
+  const missing = all.slice(from, from + count);
+  if (missing.length === 0) return { total, entries: [] };
   const hadBy = carriersOf(session);
-  const views: InboxView['missingFiles'][number][] = [];
+  const entries: InboxPage<'missingFiles'>['entries'][number][] = [];
   for (const [digest, [named]] of missing) {
     const row = named === undefined ? undefined : await catalogue.row(named.record as RecordId);
     const author = named === undefined ? undefined : ledger.store.log.summaries.get(named.mark.by)?.author;
     if (named === undefined || row === undefined || author === undefined) continue;
     const carriers = [...(hadBy.get(digest) ?? [])].filter((kid) => kid !== author);
-    views.push({
+    entries.push({
       digest,
       row,
       size: named.mark.size,
@@ -31,7 +36,7 @@ export async function readMissingFiles(session: Session, catalogue: Catalogue): 
       hadBy: carriers.map((kid) => authorView(session, kid)),
     });
   }
-  return views;
+  return { total, entries };
 }
 
 /** Who had a file: whoever says it carried it on, and whoever brought it here. */

@@ -8,32 +8,34 @@ import { selectForReader } from '../flow/select-for-reader.ts';
 import { authorView } from './authors.ts';
 import type { BundleChoice } from './carry-views.ts';
 import type { DeliveryLedger } from './delivery-ledger.ts';
-import type { InboxView } from './inbox-views.ts';
+import type { InboxParts } from './inbox-views.ts';
 import { type OpenRequest, openRequests } from './open-requests.ts';
 import { type KnownReader, readersOf } from './readers.ts';
 import type { Session } from './session.ts';
 import { type Issued, ISSUED } from './shelf-names.ts';
-import type { TodayView } from './today-views.ts';
+import type { RequestView } from './today-views.ts';
 
-export function requestsView(session: Session, sent: DeliveryLedger): TodayView['requests'] {
+/** Asked apart from Today: for each that asks, everything it names is looked for. */
+export async function readRequests(session: Session, sent: DeliveryLedger): Promise<readonly RequestView[]> {
   const readers = readersOf(session);
-  return openRequests(session, sent).map((open) => {
+  const views: RequestView[] = [];
+  for (const open of openRequests(session, sent)) {
     const reader = readers.find(({ kid }) => kid === open.request.from);
-    const counts = reader === undefined ? NOTHING : countsOf(session, reader, sent);
-    return {
+    views.push({
       from: authorView(session, open.request.from),
-      ...counts,
+      ...(reader === undefined ? NOTHING : await countsOf(session, reader, sent)),
       notHere: notHere(session, open.request),
       answered: answeredBy(open, sent),
-    };
-  });
+    });
+  }
+  return views;
 }
 
 const NOTHING = { records: 0, files: 0, canAnswer: false };
 
-function countsOf(session: Session, reader: KnownReader, sent: DeliveryLedger) {
+async function countsOf(session: Session, reader: KnownReader, sent: DeliveryLedger) {
   const choice: BundleChoice = { reader: reader.recipient, only: 'request' };
-  const records = selectForReader(session, reader, choice, sent).records.size;
+  const records = (await selectForReader(session, reader, choice, sent)).records.size;
   const files = selectFiles(session, reader, choice, sent).files.length;
   return { records, files, canAnswer: records + files > 0 };
 }
@@ -47,12 +49,12 @@ function notHere({ ledger, blobs }: Session, { needs, blobs: asked }: Request): 
   return lacking.reduce((sum, count) => sum + count, 0) + asked.filter((digest) => !blobs.has(digest)).length;
 }
 
-function answeredBy({ id }: OpenRequest, { bundles }: DeliveryLedger): TodayView['requests'][number]['answered'] {
+function answeredBy({ id }: OpenRequest, { bundles }: DeliveryLedger): RequestView['answered'] {
   const last = bundles.findLast(({ packed }) => packed.answers === id);
   return last === undefined ? null : { code: shortCodeOf(last.packed.bundle), at: last.packed.madeAt };
 }
 
-export function askingView(session: Session): InboxView['asking'] {
+export function askingView(session: Session): readonly InboxParts['asking'][] {
   const readers = new Set(readersOf(session).map(({ kid }) => kid));
   return session.ledger.store.shelf.under(`${ISSUED}request/`).flatMap(([, value]) => {
     const { to, signed, postedTo } = value as object as Issued;

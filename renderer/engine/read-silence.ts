@@ -7,42 +7,59 @@ import type { Author, Role } from '#shared/log/roster.ts';
 import { headOf } from '#shared/merge/state.ts';
 import { arrivalsIn } from './arrivals.ts';
 import { authorView } from './authors.ts';
-import type { InboxView } from './inbox-views.ts';
+import { daysSince } from './days-since.ts';
+import type { InboxPage } from './inbox-views.ts';
 import { selfOf, type Session } from './session.ts';
 
-const SHOWN = 200;
-const DAY = 24 * 3600 * 1000;
 const COORDINATING = ['coordinator', 'steward', 'secretariat'];
+/** Days after which a device is said to be silent. */
+const SILENT = 7;
 
-export async function readSilence(session: Session): Promise<InboxView['silence']> {
-  const { trust, device, ledger, clock } = session;
-  if (selfOf(session)?.scope.roles.some((role) => COORDINATING.includes(role)) !== true) return [];
+export async function readSilence(session: Session, from: number, count: number): Promise<InboxPage<'silence'>> {
+  const { trust, device } = session;
+  if (selfOf(session)?.scope.roles.some((role) => COORDINATING.includes(role)) !== true)
+    return { total: 0, entries: [] };
   const arrived = lastArrivals(session);
-  const now = Date.parse(clock.now());
   const silent = [...trust.authors.values()]
     .filter(({ kid, scope }) => kid !== device.kid && !trust.revocations.has(kid) && !isOffice(scope.roles))
-    .sort((a, b) => byArrival(arrived, a, b))
-    .slice(0, SHOWN);
-  const heads = silent.flatMap(({ kid }) => {
+    .map((author) => {
+      const last = arrived.get(author.kid) ?? null;
+      return { author, arrived: last, days: daysSince(session, last?.time) };
+    })
+    .filter((each) => each.arrived === null || (each.days ?? 0) >= SILENT)
+    .sort(byArrival);
+  const shown = silent.slice(from, from + count);
+  const claims = await lastClaims(
+    session,
+    shown.map(({ author }) => author.kid),
+  );
+  return {
+    total: silent.length,
+    entries: shown.map(({ author: { kid }, arrived: last, days }) => ({
+      author: authorView(session, kid),
+      arrived: last,
+      days,
+      claimed: claims.get(kid) ?? null,
+    })),
+  };
+}
+
+/** What the clock of each of these said in its last changeset that is here. Read from the log: for few at a time. */
+export async function lastClaims(
+  { ledger }: Pick<Session, 'ledger'>,
+  authors: readonly KeyId[],
+): Promise<ReadonlyMap<KeyId, ClaimedTime>> {
+  const heads = authors.flatMap((kid) => {
     const log = ledger.store.logs.get(kid);
     const head = log === undefined ? undefined : headOf(log);
     return head === undefined ? [] : [head.id];
   });
-  const claimed = new Map<KeyId, ClaimedTime>();
+  const claims = new Map<KeyId, ClaimedTime>();
   for (const { signed } of (await ledger.store.log.getMany(heads)).values()) {
     const body = decodeBody(signed.body);
-    if (body.ok) claimed.set(body.value.author, body.value.at);
+    if (body.ok) claims.set(body.value.author, body.value.at);
   }
-  return silent.map(({ kid }) => {
-    const last = arrived.get(kid);
-    const days = last === undefined ? Number.NaN : Math.floor((now - Date.parse(last.time)) / DAY);
-    return {
-      author: authorView(session, kid),
-      arrived: last ?? null,
-      days: Number.isFinite(days) ? Math.max(0, days) : null,
-      claimed: claimed.get(kid) ?? null,
-    };
-  });
+  return claims;
 }
 
 /** Others hand over to the secretariat; nobody waits for it to. */
@@ -58,7 +75,12 @@ function lastArrivals({ ledger }: Session): ReadonlyMap<KeyId, ClaimedTime> {
   return last;
 }
 
-function byArrival(arrived: ReadonlyMap<KeyId, ClaimedTime>, a: Author, b: Author): number {
-  const [one, other] = [arrived.get(a.kid)?.time ?? '', arrived.get(b.kid)?.time ?? ''];
-  return one < other ? -1 : one > other ? 1 : a.name < b.name ? -1 : 1;
+interface Silent {
+  readonly author: Author;
+  readonly arrived: ClaimedTime | null;
+}
+
+function byArrival(a: Silent, b: Silent): number {
+  const [one, other] = [a.arrived?.time ?? '', b.arrived?.time ?? ''];
+  return one < other ? -1 : one > other ? 1 : a.author.name < b.author.name ? -1 : 1;
 }

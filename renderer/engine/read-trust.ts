@@ -1,17 +1,22 @@
-// What the profile page reads: the mechanism, this device, and every author with what was heard from it.
+// What the profile page reads: the mechanism, this device; and, a page at a time, every author with what was heard of it.
 
-import type { KeyId } from '#shared/base/ids.ts';
-import type { TrustView } from './trust-views.ts';
+import { fold } from '#shared/base/folding.ts';
+import { oncePer } from '#shared/base/once.ts';
+import type { Author } from '#shared/log/roster.ts';
+import { languageOf } from './language.ts';
+import { collatorOf } from './list-records.ts';
+import { lastClaims } from './read-silence.ts';
 import { isSecretariat, profileOf, selfOf, type Session } from './session.ts';
 import { DEVICE_NAME } from './shelf-names.ts';
+import type { AuthorsPage, AuthorsQuery, TrustView } from './trust-views.ts';
+
+/** Authors, and keys that nobody knows, answered at once. */
+const SHOWN = 20;
 
 export function readTrust(session: Session): TrustView {
   const { trust, device, ledger } = session;
-  const { store } = ledger;
   const profile = profileOf(session);
-  const name = store.shelf.get(DEVICE_NAME);
-  const heard = lastHeard(session);
-  const unknown = [...store.held().map(({ author }) => author), ...store.logs.keys()];
+  const name = ledger.store.shelf.get(DEVICE_NAME);
   return {
     profile,
     device: {
@@ -20,29 +25,70 @@ export function readTrust(session: Session): TrustView {
       name: selfOf(session)?.name ?? (typeof name === 'string' ? name : null),
     },
     self: selfOf(session),
-    authors: [...trust.authors.values()].map((author) => ({
-      ...author,
-      changesets: store.logs.get(author.kid)?.entries.length ?? 0,
-      revoked: trust.revocations.has(author.kid),
-      lastHeard: heard.get(author.kid) ?? null,
-    })),
-    unknown: [...new Set(unknown)].filter((kid) => !trust.authors.has(kid) && kid !== device.kid),
     isSecretariat: isSecretariat(session),
     mechanism: trust.mechanism,
   };
 }
 
-/** Claimed time of the newest record that each author wrote last, by lamport. */
-function lastHeard({ ledger }: Session): ReadonlyMap<KeyId, string> {
-  const { records, log } = ledger.store;
-  const newest = new Map<KeyId, { lamport: number; time: string }>();
-  for (const { changesets, lamport, at } of records.summaries.values()) {
-    if (at === null) continue;
-    for (const id of changesets) {
-      const mark = log.summaries.get(id);
-      if (mark?.lamport !== lamport || (newest.get(mark.author)?.lamport ?? -1) >= lamport) continue;
-      newest.set(mark.author, { lamport, time: at.time });
-    }
-  }
-  return new Map([...newest].map(([kid, { time }]) => [kid, time]));
+export async function readAuthors(
+  session: Session,
+  { text = '', from = 0, count = SHOWN }: AuthorsQuery,
+): Promise<AuthorsPage> {
+  const { trust, ledger } = session;
+  const all = await authorsInOrder(session);
+  const wanted = fold(text.trim());
+  const found = wanted === '' ? all : all.filter((author) => foldedOf(author).includes(wanted));
+  const shown = found.slice(from, from + count);
+  const devices = devicesByOrganisation(trust.authors);
+  const claims = await lastClaims(
+    session,
+    shown.map(({ kid }) => kid),
+  );
+  const unknown = unknownIn(session);
+  return {
+    total: found.length,
+    authors: shown.map((author) => ({
+      ...author,
+      changesets: ledger.store.logs.get(author.kid)?.entries.length ?? 0,
+      revoked: trust.revocations.has(author.kid),
+      lastHeard: claims.get(author.kid)?.time ?? null,
+      devices: devices.get(author.organisation) ?? 1,
+    })),
+    unknown: unknown.slice(0, SHOWN),
+    unknownTotal: unknown.length,
+  };
 }
+
+/** Names of organisations in which a text is; the first so many. */
+export async function readOrganisations(session: Session, text: string): Promise<readonly string[]> {
+  const wanted = fold(text.trim());
+  const names = new Set((await authorsInOrder(session)).map(({ organisation }) => organisation));
+  return [...names].filter((name) => fold(name).includes(wanted)).slice(0, SHOWN);
+}
+
+function unknownIn({ trust, device, ledger: { store } }: Session): AuthorsPage['unknown'] {
+  const heard = new Set([...store.held().map(({ author }) => author), ...store.logs.keys()]);
+  return [...heard].filter((kid) => !trust.authors.has(kid) && kid !== device.kid);
+}
+
+/** Sorted once for each trust. */
+async function authorsInOrder(session: Session): Promise<readonly Author[]> {
+  const { compare } = collatorOf(await languageOf(session));
+  return sorted(session.trust.authors)(compare);
+}
+
+const sorted = oncePer((authors: Session['trust']['authors']) => {
+  let inOrder: readonly Author[] | undefined;
+  return (compare: (a: string, b: string) => number): readonly Author[] =>
+    (inOrder ??= [...authors.values()].sort(
+      (a, b) => compare(a.organisation, b.organisation) || compare(a.name, b.name),
+    ));
+});
+
+const foldedOf = oncePer(({ name, organisation }: Author) => fold(`${organisation} ${name}`));
+
+const devicesByOrganisation = oncePer((authors: Session['trust']['authors']) => {
+  const devices = new Map<string, number>();
+  for (const { organisation } of authors.values()) devices.set(organisation, (devices.get(organisation) ?? 0) + 1);
+  return devices;
+});

@@ -10,10 +10,15 @@ export interface NoteToWrite {
   readonly words: string;
 }
 
+/** So many of the queue are answered at once. */
+export const REVIEW_PAGE = 20;
+
 export interface QueueQuery {
   /** working table 1 to 4 */
   readonly mesa?: number;
   readonly country?: string;
+  /** entries passed over, and answered at most */
+  readonly from?: number;
   readonly count?: number;
 }
 

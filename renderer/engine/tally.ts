@@ -30,13 +30,3 @@ export function makeTally(events: SameEvents): Tally {
     entries: () => counts.entries(),
   };
 }
-
-const AT_ONCE = 5_000;
-
-/** Gives each row, letting what waits be done between slices. */
-export async function eachInSlices<T>(rows: readonly T[], give: (row: T) => void): Promise<void> {
-  for (let from = 0; from < rows.length; from += AT_ONCE) {
-    if (from > 0) await new Promise((resolve) => setTimeout(resolve));
-    for (const row of rows.slice(from, from + AT_ONCE)) give(row);
-  }
-}

@@ -12,8 +12,6 @@ export interface TodayView {
   /** the newest of them; `counts` says how many there are */
   readonly toHandOver: readonly RecordRow[];
   readonly receipts: readonly ReceiptView[];
-  /** what others ask this device to bring again, and have not confirmed */
-  readonly requests: readonly RequestView[];
   readonly counts: {
     readonly records: number;
     readonly conflicts: number;
@@ -25,6 +23,7 @@ export interface TodayView {
   readonly silentDays: number | null;
 }
 
+/** What another device asks this one to bring again, and has not confirmed. */
 export interface RequestView {
   readonly from: AuthorView;
   /** of what is asked for, what would go */

@@ -25,12 +25,31 @@ export interface TrustView {
   readonly profile: MechanismProfile | null;
   readonly device: { readonly kid: KeyId; readonly recipient: string; readonly name: string | null };
   readonly self: Author | null;
-  readonly authors: readonly (Author & {
-    readonly changesets: number;
-    readonly revoked: boolean;
-    readonly lastHeard: string | null;
-  })[];
-  readonly unknown: readonly KeyId[];
   readonly isSecretariat: boolean;
   readonly mechanism: Digest | null;
+}
+
+/** Devices under their organisations; `text`: only those in whose name or organisation it is. */
+export interface AuthorsQuery {
+  readonly text?: string;
+  readonly from?: number;
+  readonly count?: number;
+}
+
+export interface AuthorsPage {
+  readonly total: number;
+  /** by organisation, then by name */
+  readonly authors: readonly KnownAuthor[];
+  /** keys that nobody has vouched for, whose changes wait: some of them */
+  readonly unknown: readonly KeyId[];
+  readonly unknownTotal: number;
+}
+
+export interface KnownAuthor extends Author {
+  readonly changesets: number;
+  readonly revoked: boolean;
+  /** what its clock said in its last changeset that is here */
+  readonly lastHeard: string | null;
+  /** devices of its organisation, itself among them */
+  readonly devices: number;
 }

@@ -12,6 +12,7 @@ import type { Draft } from './drafts.ts';
 import { shownNow } from './record-now.ts';
 import { makeSearch } from './search.ts';
 import type { Session } from './session.ts';
+import { turnOfOthers } from './slices.ts';
 
 export interface Found {
   readonly ids: readonly string[];
@@ -67,7 +68,7 @@ export function makeWarmSearch(
       if (line !== undefined) search.putLine(id, line);
       if (--left > 0) continue;
       left = AT_ONCE;
-      await turn();
+      await turnOfOthers();
     }
   }
 
@@ -79,7 +80,7 @@ export function makeWarmSearch(
     isFilled = true;
     renewed.clear();
     if (isAwaited) session.tell(['records']);
-    while (search.indexSome(AT_ONCE)) await turn();
+    while (search.indexSome(AT_ONCE)) await turnOfOthers();
   }
 
   const filled = (): Promise<void> => (filling ??= fill());
@@ -161,6 +162,3 @@ export function makeWarmSearch(
 }
 
 const textOf = (state: RecordState): string => fold(searchTextOf(state.kind, shownCells(state), ALL_LEVELS));
-
-/** Lets what waits be done. */
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -23,6 +23,8 @@ export interface RecordLine extends Summary {
   readonly keptHere: boolean;
   readonly language: string;
   readonly conflicts: number;
+  /** each of them with its authors, so that no record is read to list them; absent: none */
+  readonly disputes?: readonly Dispute[];
   readonly authors: readonly KeyId[];
   readonly changesets: readonly ChangesetId[];
   readonly lamport: number;
@@ -39,6 +41,12 @@ export interface RecordLine extends Summary {
   readonly short: string;
 }
 
+/** A cell in conflict, and whose live writes disagree: the greatest first. */
+export interface Dispute {
+  readonly cell: string;
+  readonly authors: readonly KeyId[];
+}
+
 /** What a file is checked by, who may be given it, and the write that names it. */
 export interface FileMark extends Pick<Attachment, 'digest' | 'salt' | 'size'> {
   readonly level: Level;
@@ -49,6 +57,7 @@ export interface FileMark extends Pick<Attachment, 'digest' | 'salt' | 'size'> {
 export type CellsLine = Omit<
   RecordLine,
   | 'conflicts'
+  | 'disputes'
   | 'authors'
   | 'changesets'
   | 'lamport'
@@ -70,11 +79,13 @@ export function lineOf(state: RecordState): RecordLine {
   const aside = asideIn(state);
   const review = reviewMarkOf(state);
   const files = fileMarksOf(state);
+  const disputes = disputesIn(state);
   return {
     ...cellsToLine(state.kind, shownCells(state), own(LANGUAGE_CELL)),
     finished: isSet(own(FINISHED_CELL)),
     deleted: isSet(own(DELETED_CELL)),
-    conflicts: conflictsOf(state).length,
+    conflicts: disputes.length,
+    ...(disputes.length === 0 ? {} : { disputes }),
     authors: state.authors,
     changesets: state.changesets,
     lamport: state.last.lamport,
@@ -85,6 +96,12 @@ export function lineOf(state: RecordState): RecordLine {
     ...(files.length === 0 ? {} : { files }),
   };
 }
+
+const disputesIn = (state: RecordState): readonly Dispute[] =>
+  conflictsOf(state).map((cell) => ({
+    cell,
+    authors: [...new Set(state.cells[cell]?.writes.map(({ author }) => author))],
+  }));
 
 /** Written or replaced in cells that speak of other records, and with no live write in any other cell. */
 function asideIn({ cells }: RecordState): readonly ChangesetId[] {

@@ -16,7 +16,7 @@ export function oncePer<Key extends object, Made>(make: (key: Key) => Made): (ke
 export function oncePerPair<Key extends object, Made>(
   make: (key: Key, text: string) => Made,
 ): (key: Key, text: string) => Made {
-  const madeOf = oncePer((_: Key) => new Map<string, { readonly made: Made }>());
+  const madeOf = oncePer<Key, Map<string, { readonly made: Made }>>(() => new Map());
   return (key, text) => {
     const kept = madeOf(key);
     const before = kept.get(text);

@@ -86,7 +86,7 @@ it('each number is the events of a plain model, and what the list it opens count
             expect([by, key, n, counts[at]]).toEqual([by, key, n, eventsOf(within)]);
             const opened = columnFilter(query, by, key, { objectives: [n] });
             if (opened === undefined) continue;
-            const page = lister.list(rows, filterOf(searchOf(opened)), undefined, listed as never);
+            const page = await lister.list(rows, filterOf(searchOf(opened)), undefined, listed as never);
             expect([by, key, n, page.counted]).toEqual([by, key, n, counts[at]]);
           }
         }

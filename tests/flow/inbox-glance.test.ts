@@ -33,9 +33,12 @@ test('whoever coordinates sees who was heard of and when, and who never was; a r
   const ticket = valueOf(await ana.engine.makeBundle({ reader: readerOf(profile) }));
   valueOf(await secretariat.engine.takeIn('x', bytesOf(ana, ticket.bundle)));
   const at = { time: new Date(NOON).toISOString(), doubt: null };
-  expect((await secretariat.engine.inbox()).silence).toMatchObject([
-    { author: { name: 'Luz' }, arrived: null, days: null, claimed: null },
-    { author: { name: 'Ana' }, arrived: at, days: 0, claimed: at },
+  const luz = { author: { name: 'Luz' }, arrived: null, days: null, claimed: null };
+  expect((await secretariat.engine.inbox()).silence).toMatchObject([luz]); // Ana was heard of today
+  const later = await secretariat.again(() => NOON + 8 * 24 * 3600 * 1000);
+  expect((await later.engine.inbox()).silence).toMatchObject([
+    luz,
+    { author: { name: 'Ana' }, arrived: at, days: 8, claimed: at },
   ]);
   expect((await ana.engine.inbox()).silence).toEqual([]);
 });

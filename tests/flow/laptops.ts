@@ -18,8 +18,8 @@ export interface Laptop {
   readonly engine: Engine;
   readonly profile: string;
   readonly report: OpenReport;
-  /** the same laptop later: the process was ended (or killed) and begins again */
-  readonly again: () => Promise<Laptop>;
+  /** the same laptop later: the process was ended (or killed) and begins again; its clock may show something else */
+  readonly again: (time?: () => number) => Promise<Laptop>;
 }
 
 /** A clock that shows what it is told. */
@@ -37,9 +37,9 @@ async function openOn(fake: FakeDesktop, time: () => number): Promise<Laptop> {
     await engine.close();
     await deleteDatabase(vault.profile);
   });
-  const again = async (): Promise<Laptop> => {
+  const again = async (then = time): Promise<Laptop> => {
     await engine.close();
-    return openOn(fake, time);
+    return openOn(fake, then);
   };
   return { fake, engine, profile: vault.profile, report, again };
 }

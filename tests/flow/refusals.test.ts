@@ -32,7 +32,7 @@ test('a damaged, cut, foreign or false bundle is refused with its reason, and th
   for (const [name, file, type] of cases) {
     const report = valueOf(await secretariat.engine.takeIn(name, file));
     expect([name, report.problem?.type]).toEqual([name, type]);
-    expect((await secretariat.engine.activity())[0]).toMatchObject({
+    expect((await secretariat.engine.activity(0, 50)).entries[0]).toMatchObject({
       type: 'refusedBundle',
       facts: { name },
       problem: { type },

@@ -82,7 +82,7 @@ test('the same bundle dropped twice at once is taken in once, and the second tim
   await finished(ana);
   const { bytes } = await packed(ana, readerOf(profile));
   await Promise.all([secretariat.engine.takeIn('x', bytes), secretariat.engine.takeIn('x', bytes)]);
-  const [last, before] = await secretariat.engine.activity();
+  const [last, before] = (await secretariat.engine.activity(0, 50)).entries;
   expect([last?.type, before?.type]).toEqual(['takenInAgain', 'takenIn']);
 });
 

@@ -10,13 +10,11 @@ import type {
   ConflictGroup,
   ConflictView,
   DuplicatesView,
-  InboxView,
   PairView,
   SameEventView,
 } from '#renderer/engine/inbox-views.ts';
 import type { Engine, Topic } from '#renderer/engine/door.ts';
-import type { TodayView } from '#renderer/engine/today-views.ts';
-import type { TrustView } from '#renderer/engine/trust-views.ts';
+import type { RequestView, TodayView } from '#renderer/engine/today-views.ts';
 import type { BundlePreview, BundleTicket } from '#renderer/engine/carry-views.ts';
 import type { HistoryEntry } from '#renderer/engine/record-views.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
@@ -33,9 +31,11 @@ import { problemsOf } from '#shared/record/validate.ts';
 import { coverageOf } from '#renderer/engine/read-coverage.ts';
 import { sameEvents } from '#shared/merge/same-event.ts';
 import { fakeCarrying } from './fake-carry.ts';
+import { type FakeInbox, fakeInbox } from './fake-inbox.ts';
 import {
   bundleId,
   changesetId,
+  type FakeTrust,
   me,
   neighbour,
   recordId,
@@ -49,6 +49,7 @@ import {
   sampleTicket,
   sampleTrust,
 } from './fake-samples.ts';
+import { fakeTrust } from './fake-trust.ts';
 import { FACTS, listOf } from './fake-list.ts';
 import { fakeReview, noReviews, type ReviewWorld } from './fake-review.ts';
 
@@ -67,7 +68,7 @@ export interface FakeWorld extends ReviewWorld {
   readonly tell: (topics: readonly Topic[]) => void;
   history: readonly HistoryEntry[];
   handOver: HandOverView;
-  inbox: InboxView;
+  inbox: FakeInbox;
   conflict: ConflictView | null;
   conflictGroup: ConflictGroup;
   duplicates: DuplicatesView;
@@ -81,7 +82,8 @@ export interface FakeWorld extends ReviewWorld {
   takesInAfter: Promise<unknown>;
   today: Partial<TodayView>;
   board: BoardView;
-  trust: TrustView;
+  trust: FakeTrust;
+  requests: readonly RequestView[];
   activity: readonly ActivityEntry[];
   /** what making a bundle answers beside its code */
   ticket: Partial<BundleTicket>;
@@ -117,6 +119,7 @@ export function fakeWorld(count = 40): FakeWorld {
     today: {} as Partial<TodayView>,
     board: sampleBoard(),
     trust: sampleTrust(),
+    requests: [] as readonly RequestView[],
     activity: [] as readonly ActivityEntry[],
     ticket: {},
     files: new Map<Digest, Bytes>(),
@@ -152,7 +155,6 @@ export function fakeWorld(count = 40): FakeWorld {
       returned: [],
       toHandOver: world.handOver.waiting,
       receipts: [],
-      requests: [],
       silentDays: null,
       counts: {
         records: records.size,
@@ -172,8 +174,12 @@ export function fakeWorld(count = 40): FakeWorld {
       const rows = [...records.values()].map(rowOf);
       return coverageOf(rows, FACTS, sameEvents(new Map()), query, by);
     },
-    trust: async () => world.trust,
-    activity: async () => world.activity,
+    ...fakeTrust(world),
+    requests: async () => world.requests,
+    activity: async (from, count) => ({
+      total: world.activity.length,
+      entries: world.activity.slice(from, from + count),
+    }),
     list: async (query) => listOf([...records.values()].map(rowOf), query),
     filters: async () => ({
       organisations: ['Casa del Camino'],
@@ -190,7 +196,7 @@ export function fakeWorld(count = 40): FakeWorld {
     record: async (id) => (records.has(id) ? viewOf(record(id), [...world.files.keys()]) : null),
     history: async () => world.history,
     handOver: async () => world.handOver,
-    inbox: async () => world.inbox,
+    ...fakeInbox(world),
     conflict: async () => world.conflict,
     conflictGroup: async () => world.conflictGroup,
     duplicates: async () => world.duplicates,

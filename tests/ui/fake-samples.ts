@@ -2,7 +2,7 @@
 // taken in, an inbox, a board, a mechanism.
 
 import { EMPTY_REPORT } from '#renderer/engine/empty-report.ts';
-import type { AuthorView, TrustView } from '#renderer/engine/trust-views.ts';
+import type { AuthorView, KnownAuthor, TrustView } from '#renderer/engine/trust-views.ts';
 import type { BoardView } from '#renderer/engine/board-views.ts';
 import type {
   BundlePreview,
@@ -12,7 +12,7 @@ import type {
   TakeInReport,
 } from '#renderer/engine/carry-views.ts';
 import type { HistoryEntry, RecordRow } from '#renderer/engine/record-views.ts';
-import type { InboxView } from '#renderer/engine/inbox-views.ts';
+import type { FakeInbox } from './fake-inbox.ts';
 import type { BundleId, ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
 import { PROFILE_FORMAT } from '#shared/log/profile.ts';
 import { objectives } from '#shared/mechanism/compact.ts';
@@ -210,7 +210,7 @@ export const sampleTicket = (): BundleTicket => ({
   filesProblem: null,
 });
 
-export function sampleInbox(rows: readonly RecordRow[]): InboxView {
+export function sampleInbox(rows: readonly RecordRow[]): FakeInbox {
   return {
     waiting: [],
     takenIn: [
@@ -223,13 +223,8 @@ export function sampleInbox(rows: readonly RecordRow[]): InboxView {
       },
     ],
     held: [
-      { changeset: changesetId(40), author: stranger, seq: 4, reason: { type: 'unknownAuthor', author: stranger.kid } },
-      {
-        changeset: changesetId(41),
-        author: neighbour,
-        seq: 18,
-        reason: { type: 'gap', author: neighbour.kid, from: 14, to: 17 },
-      },
+      { author: stranger, count: 1, reason: { type: 'unknownAuthor', author: stranger.kid } },
+      { author: neighbour, count: 1, reason: { type: 'gap', author: neighbour.kid, from: 14, to: 17 } },
     ],
     missing: [{ author: neighbour, from: 14, to: 17 }],
     conflicts: rows
@@ -254,7 +249,7 @@ export function sampleInbox(rows: readonly RecordRow[]): InboxView {
   };
 }
 
-export const emptyInbox = (): InboxView => ({
+export const emptyInbox = (): FakeInbox => ({
   waiting: [],
   takenIn: [],
   held: [],
@@ -293,7 +288,12 @@ export function sampleBoard(): BoardView {
 }
 
 /** In a mechanism, enrolled, with one neighbour whose signature is known. */
-export function sampleTrust(): TrustView {
+export interface FakeTrust extends TrustView {
+  readonly authors: readonly KnownAuthor[];
+  readonly unknown: readonly KeyId[];
+}
+
+export function sampleTrust(): FakeTrust {
   const authorOf = ({ kid: own, name, organisation }: AuthorView) => ({
     kid: own,
     key: '',
@@ -305,7 +305,7 @@ export function sampleTrust(): TrustView {
     from: null,
     until: null,
   });
-  const heard = { changesets: 3, revoked: false, lastHeard: '2026-11-20T09:10:00' };
+  const heard = { changesets: 3, revoked: false, lastHeard: '2026-11-20T09:10:00', devices: 1 };
   return {
     profile: {
       format: PROFILE_FORMAT,

@@ -17,19 +17,17 @@ const namesOf = (world: FakeWorld): readonly string[] => world.calls.map(({ name
 
 test('what is asked for is answered with one press, and says that a receipt is awaited', async () => {
   const world = fakeWorld(3);
-  world.today = {
-    requests: [
-      {
-        from: city,
-        records: 4,
-        files: 2,
-        canAnswer: true,
-        notHere: 1,
-        answered: { code: 'H2D-9VR', at: '2026-11-02' },
-      },
-      { from: neighbour, records: 0, files: 0, canAnswer: false, notHere: 3, answered: null },
-    ],
-  };
+  world.requests = [
+    {
+      from: city,
+      records: 4,
+      files: 2,
+      canAnswer: true,
+      notHere: 1,
+      answered: { code: 'H2D-9VR', at: '2026-11-02' },
+    },
+    { from: neighbour, records: 0, files: 0, canAnswer: false, notHere: 3, answered: null },
+  ];
   open = await stage('/today', world);
   await expect.element(page.getByText(/pide otra vez: 4 registros y 2 archivos/)).toBeVisible();
   await expect.element(page.getByText('Ya se preparó el paquete H2D-9VR. Se espera el recibo.')).toBeVisible();

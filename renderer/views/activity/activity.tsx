@@ -6,29 +6,36 @@ import { useTranslation } from 'react-i18next';
 import type { ActivityEntry } from '#renderer/engine/activity-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
-import { Button } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
+import { Pages } from '#renderer/ui/pages.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import styles from './activity.module.css';
 
-const PAGE = 100;
+const PAGE = 50;
 
 export function Activity(): ReactNode {
   const { t } = useTranslation('activity-view');
-  const [shown, setShown] = useState(PAGE);
-  const entries = useRead((engine) => engine.activity(), ['activity']);
+  const [wanted, setWanted] = useState(0);
+  const page = useRead(
+    async (engine) => ({ from: wanted, ...(await engine.activity(wanted, PAGE)) }),
+    ['activity'],
+    [wanted],
+  );
   return (
     <Place title={t('title')} lede={t('lede')}>
-      {entries !== undefined && entries.length === 0 && (
+      {page !== undefined && page.total === 0 && (
         <EmptyPlace title={t('empty')}>
           <p>{t('emptyWords')}</p>
         </EmptyPlace>
       )}
-      {entries !== undefined &&
-        daysOf(entries.slice(0, shown)).map((day) => <Day key={day.key} entries={day.entries} />)}
-      {entries !== undefined && entries.length > shown && (
-        <Button onPress={() => setShown(shown + PAGE)}>{t('more', { count: entries.length - shown })}</Button>
+      {page !== undefined && (
+        <>
+          {daysOf(page.entries).map((day) => (
+            <Day key={day.key} entries={day.entries} />
+          ))}
+          <Pages label={t('title')} from={page.from} size={PAGE} total={page.total} onChange={setWanted} />
+        </>
       )}
     </Place>
   );

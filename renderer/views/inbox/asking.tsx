@@ -4,33 +4,37 @@
 import { MessageCircleQuestion, Usb } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { InboxView } from '#renderer/engine/inbox-views.ts';
+import type { InboxParts, InboxView } from '#renderer/engine/inbox-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { STICK, useCarrying } from '#renderer/state/carry.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { Pages } from '#renderer/ui/pages.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
+import { usePart } from './use-part.ts';
 import styles from './inbox.module.css';
 
-export function Asking({ asking }: Pick<InboxView, 'asking'>): ReactNode {
+export function Asking({ inbox }: { readonly inbox: InboxView }): ReactNode {
   const { t } = useTranslation('road');
-  if (asking.length === 0) return null;
+  const { total, entries, pages } = usePart(inbox, 'asking');
+  if (total === 0) return null;
   return (
     <section>
       <h2 className={styles.title}>{t('asking.title')}</h2>
       <p className={styles.help}>{t('asking.help')}</p>
       <ul className={styles.held}>
-        {asking.map((each) => (
+        {entries.map((each) => (
           <AskedOf key={each.device.kid} asked={each} />
         ))}
       </ul>
+      <Pages label={t('asking.title')} {...pages} />
     </section>
   );
 }
 
-function AskedOf({ asked }: { readonly asked: InboxView['asking'][number] }): ReactNode {
+function AskedOf({ asked }: { readonly asked: InboxParts['asking'] }): ReactNode {
   const { t } = useTranslation('road');
   const { list } = useFormats();
   const wordsOf = useAuthorWords();

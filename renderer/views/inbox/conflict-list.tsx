@@ -9,30 +9,29 @@ import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
+import { Pages } from '#renderer/ui/pages.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import { cellName } from '#renderer/views/record/cell-words.ts';
-import { otherIn } from '#shared/merge/same-event.ts';
 import { conflictPath, groupPath } from './conflict-path.ts';
+import { usePart } from './use-part.ts';
 import styles from './inbox.module.css';
 
-type Conflicts = InboxView['conflicts'];
-
-/** So many stand here one by one; the others come as these are decided. */
-const SHOWN = 50;
-
-export function ConflictList({ conflicts }: { readonly conflicts: Conflicts }): ReactNode {
+export function ConflictList({ inbox }: { readonly inbox: InboxView }): ReactNode {
   const { t } = useTranslation(['inbox', 'conflicts']);
   const { t: records } = useTranslation(['records', 'record']);
   const language = useLanguage();
   const formats = useFormats();
   const wordsOf = useAuthorWords();
+  const conflicts = usePart(inbox, 'conflicts');
+  const groups = usePart(inbox, 'groups');
+  if (conflicts.total === 0) return null;
   return (
     <section>
       <h2 className={styles.title}>
-        {t('conflicts.title')} <span className="number">{formats.number(conflicts.length)}</span>
+        {t('conflicts.title')} <span className="number">{formats.number(conflicts.total)}</span>
       </h2>
       <ul className={styles.groups}>
-        {groupsOf(conflicts).map(({ authors, count }) => (
+        {groups.entries.map(({ authors, count }) => (
           <li key={authors.map(({ kid }) => kid).join()}>
             <Link href={groupPath(authors.map(({ kid }) => kid))}>
               <Icon of={ListChecks} size="small" />
@@ -41,8 +40,9 @@ export function ConflictList({ conflicts }: { readonly conflicts: Conflicts }): 
           </li>
         ))}
       </ul>
+      <Pages label={t('conflicts:groups')} {...groups.pages} />
       <ul className={styles.conflicts}>
-        {conflicts.slice(0, SHOWN).map((conflict) => (
+        {conflicts.entries.map((conflict) => (
           <li key={`${conflict.row.id} ${conflict.cell}`}>
             <p className={styles.where}>
               <KindMark kind={conflict.row.kind} isHollow={conflict.row.state !== 'merged'} />
@@ -57,25 +57,7 @@ export function ConflictList({ conflicts }: { readonly conflicts: Conflicts }): 
           </li>
         ))}
       </ul>
-      {conflicts.length > SHOWN && (
-        <p className={styles.help}>{t('conflicts:more', { count: conflicts.length - SHOWN })}</p>
-      )}
+      <Pages label={t('conflicts.title')} {...conflicts.pages} />
     </section>
   );
-}
-
-/** Two or more between the very same authors, the most first. */
-function groupsOf(conflicts: Conflicts) {
-  const groups = Map.groupBy(
-    conflicts.filter(({ cell }) => otherIn(cell) === undefined),
-    ({ authors }) =>
-      authors
-        .map(({ kid }) => kid)
-        .sort()
-        .join(),
-  );
-  return [...groups.values()]
-    .map((members) => ({ authors: members[0]?.authors ?? [], count: members.length }))
-    .filter(({ count }) => count > 1)
-    .sort((a, b) => b.count - a.count);
 }

@@ -4,7 +4,7 @@
 import { CircleDashed, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HeldView, MissingView } from '#renderer/engine/carry-views.ts';
+import type { HeldGroup, HeldView, MissingView } from '#renderer/engine/carry-views.ts';
 import { problemWords } from '#renderer/i18n/problem-words.ts';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
@@ -12,29 +12,26 @@ import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import styles from './inbox.module.css';
 
 /** One line an author and reason: twenty changes of an unknown author are one thing to do. */
-export function HeldList({ held }: { readonly held: readonly HeldView[] }): ReactNode {
+export function HeldList({ held }: { readonly held: readonly HeldGroup[] }): ReactNode {
   const { t, i18n } = useTranslation(['inbox', 'errors']);
   const { t: errors } = useTranslation('errors');
   const { t: road } = useTranslation('road');
   const wordsOf = useAuthorWords();
-  const groups = Map.groupBy(held, ({ author, reason }) => `${author.kid} ${reason.type}`);
   return (
     <ul className={styles.held}>
-      {[...groups].map(([key, [first, ...more]]) => {
-        if (first === undefined) return null;
-        const [what, ...rest] = problemWords(i18n, errors, first.reason);
+      {held.map(({ author, reason, count }) => {
+        const [what, ...rest] = problemWords(i18n, errors, reason);
         return (
-          <li key={key}>
+          <li key={`${author.kid} ${reason.type}`}>
             <Icon of={Hourglass} size="small" />
             <div>
               <p>
-                <b>{wordsOf(first.author)}</b>{' '}
-                <span className="quiet">· {t('held.changes', { count: more.length + 1 })}</span>
+                <b>{wordsOf(author)}</b> <span className="quiet">· {t('held.changes', { count })}</span>
               </p>
               <p>{what}</p>
-              {first.reason.type === 'unknownAuthor' && (
+              {reason.type === 'unknownAuthor' && (
                 <p>
-                  {road('held.enrol')} <Fingerprint id={first.author.kid} />
+                  {road('held.enrol')} <Fingerprint id={author.kid} />
                 </p>
               )}
               {rest.map((sentence) => (
@@ -49,6 +46,12 @@ export function HeldList({ held }: { readonly held: readonly HeldView[] }): Reac
     </ul>
   );
 }
+
+/** Of what one bundle brought. */
+export const groupsOf = (held: readonly HeldView[]): readonly HeldGroup[] =>
+  [...Map.groupBy(held, ({ author, reason }) => `${author.kid} ${reason.type}`).values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : [{ ...first, count: more.length + 1 }],
+  );
 
 export function MissingList({ missing }: { readonly missing: readonly MissingView[] }): ReactNode {
   const { t } = useTranslation('inbox');

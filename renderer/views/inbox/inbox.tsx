@@ -5,12 +5,13 @@ import { GitFork, PackageOpen, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxView } from '#renderer/engine/inbox-views.ts';
+import { useFormats } from '#renderer/i18n/format.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { Pages } from '#renderer/ui/pages.tsx';
 import { Place } from '#renderer/ui/place.tsx';
-import { ReportCard } from '#renderer/views/hand-over/report-card.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import { ConflictList } from './conflict-list.tsx';
 import { conflictPath } from './conflict-path.ts';
@@ -19,7 +20,9 @@ import { HeldList, MissingList } from './held-list.tsx';
 import { LikelyDuplicates, useDuplicates } from './likely-duplicates.tsx';
 import { MissingFiles } from './missing-files.tsx';
 import { ReviewQueue, useReviewCount } from './review-queue.tsx';
-import { Silence, silentIn } from './silence.tsx';
+import { Silence } from './silence.tsx';
+import { TakenIn } from './taken-in.tsx';
+import { usePart } from './use-part.ts';
 import { WaitingBundles } from './waiting-bundles.tsx';
 import styles from './inbox.module.css';
 
@@ -41,7 +44,7 @@ export function Inbox(): ReactNode {
           {takeIn}
           {first !== undefined && (
             <LinkButton tone="main" icon={GitFork} to={conflictPath(first)}>
-              {t('conflicts.decide', { count: inbox?.conflicts.length ?? 0 })}
+              {t('conflicts.decide', { count: inbox?.counts.conflicts ?? 0 })}
             </LinkButton>
           )}
         </>
@@ -52,73 +55,87 @@ export function Inbox(): ReactNode {
   );
 }
 
-function Contents({ inbox }: { readonly inbox: InboxView }): ReactNode {
+interface PartProps {
+  readonly inbox: InboxView;
+}
+
+function Contents({ inbox }: PartProps): ReactNode {
   const { t } = useTranslation('inbox');
-  const { takenIn, waiting, held, missing, conflicts, forked, files } = inbox;
-  const wordsOf = useAuthorWords();
+  const { counts, files } = inbox;
   const duplicates = useDuplicates();
   const repeated = duplicates?.total ?? 0;
   const toReview = useReviewCount();
-  const isCalm =
-    toReview +
-      waiting.length +
-      conflicts.length +
-      held.length +
-      missing.length +
-      forked.length +
-      repeated +
-      files.missing +
-      silentIn(inbox.silence).length ===
-    0;
-  if (isCalm && takenIn.length === 0) return <EmptyPlace title={t('empty.title')}>{t('empty.words')}</EmptyPlace>;
+  const { waiting, conflicts, held, missing, forked, silence } = counts;
+  const isCalm = toReview + waiting + conflicts + held + missing + forked + repeated + files.missing + silence === 0;
+  if (isCalm && counts.takenIn === 0) return <EmptyPlace title={t('empty.title')}>{t('empty.words')}</EmptyPlace>;
   return (
     <div className={styles.page}>
       <div className={styles.column}>
         {isCalm && <p>{t('calm')}</p>}
-        <WaitingBundles waiting={waiting} />
-        {conflicts.length > 0 && <ConflictList conflicts={conflicts} />}
+        <WaitingBundles inbox={inbox} />
+        <ConflictList inbox={inbox} />
         <ReviewQueue />
         <LikelyDuplicates view={duplicates} />
-        {held.length > 0 && (
-          <section>
-            <h2 className={styles.title}>
-              {t('held.title')} <span className="number">{held.length}</span>
-            </h2>
-            <HeldList held={held} />
-          </section>
-        )}
-        {missing.length > 0 && (
-          <section>
-            <h2 className={styles.title}>{t('missing.title')}</h2>
-            <p className={styles.help}>{t('missing.help')}</p>
-            <MissingList missing={missing} />
-          </section>
-        )}
-        <Asking asking={inbox.asking} />
-        <MissingFiles files={files} missingFiles={inbox.missingFiles} />
-        <Silence silence={inbox.silence} />
-        {forked.length > 0 && (
-          <section>
-            <h2 className={styles.title}>{t('forked.title')}</h2>
-            <p className={styles.help}>{t('forked.help')}</p>
-            <ul className={styles.held}>
-              {forked.map((author) => (
-                <li key={author.kid}>
-                  <Icon of={TriangleAlert} size="small" className={styles.danger} />
-                  <b>{wordsOf(author)}</b>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <Held inbox={inbox} />
+        <Missing inbox={inbox} />
+        <Asking inbox={inbox} />
+        <MissingFiles inbox={inbox} />
+        <Silence inbox={inbox} />
+        <Forked inbox={inbox} />
       </div>
-      <section className={styles.column}>
-        <h2 className={styles.title}>{t('takenIn.title')}</h2>
-        {takenIn.length === 0 && <p className="quiet">{t('takenIn.none')}</p>}
-        {takenIn.map(({ at, ...report }, index) => (
-          <ReportCard key={`${index} ${at}`} report={report} at={at} isOpen={index === 0} />
-        ))}
-      </section>
+      <TakenIn inbox={inbox} />
     </div>
+  );
+}
+
+function Held({ inbox }: PartProps): ReactNode {
+  const { t } = useTranslation('inbox');
+  const { number } = useFormats();
+  const { total, entries, pages } = usePart(inbox, 'held');
+  if (total === 0) return null;
+  return (
+    <section>
+      <h2 className={styles.title}>
+        {t('held.title')} <span className="number">{number(inbox.heldChangesets)}</span>
+      </h2>
+      <HeldList held={entries} />
+      <Pages label={t('held.title')} {...pages} />
+    </section>
+  );
+}
+
+function Missing({ inbox }: PartProps): ReactNode {
+  const { t } = useTranslation('inbox');
+  const { total, entries, pages } = usePart(inbox, 'missing');
+  if (total === 0) return null;
+  return (
+    <section>
+      <h2 className={styles.title}>{t('missing.title')}</h2>
+      <p className={styles.help}>{t('missing.help')}</p>
+      <MissingList missing={entries} />
+      <Pages label={t('missing.title')} {...pages} />
+    </section>
+  );
+}
+
+function Forked({ inbox }: PartProps): ReactNode {
+  const { t } = useTranslation('inbox');
+  const wordsOf = useAuthorWords();
+  const { total, entries, pages } = usePart(inbox, 'forked');
+  if (total === 0) return null;
+  return (
+    <section>
+      <h2 className={styles.title}>{t('forked.title')}</h2>
+      <p className={styles.help}>{t('forked.help')}</p>
+      <ul className={styles.held}>
+        {entries.map((author) => (
+          <li key={author.kid}>
+            <Icon of={TriangleAlert} size="small" className={styles.danger} />
+            <b>{wordsOf(author)}</b>
+          </li>
+        ))}
+      </ul>
+      <Pages label={t('forked.title')} {...pages} />
+    </section>
   );
 }

@@ -7,16 +7,17 @@ import { Link } from 'wouter';
 import type { InboxView } from '#renderer/engine/inbox-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { Pages } from '#renderer/ui/pages.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
+import { usePart } from './use-part.ts';
 import styles from './inbox.module.css';
 
-/** So many are named; the others are counted above. */
-const SHOWN = 12;
-
-export function MissingFiles({ files, missingFiles }: Pick<InboxView, 'files' | 'missingFiles'>): ReactNode {
+export function MissingFiles({ inbox }: { readonly inbox: InboxView }): ReactNode {
   const { t } = useTranslation(['inbox', 'road']);
   const { list, size } = useFormats();
   const wordsOf = useAuthorWords();
+  const { files } = inbox;
+  const { entries, pages } = usePart(inbox, 'missingFiles');
   if (files.missing + files.held === 0) return null;
   return (
     <section>
@@ -24,7 +25,7 @@ export function MissingFiles({ files, missingFiles }: Pick<InboxView, 'files' | 
       {files.missing > 0 && <p className={styles.help}>{t('files.missing', { count: files.missing })}</p>}
       {files.held > 0 && <p className={styles.help}>{t('files.held', { count: files.held })}</p>}
       <ul className={styles.held}>
-        {missingFiles.slice(0, SHOWN).map(({ digest, row, size: bytes, author, hadBy }) => (
+        {entries.map(({ digest, row, size: bytes, author, hadBy }) => (
           <li key={digest}>
             <Icon of={Paperclip} size="small" />
             <div>
@@ -43,6 +44,7 @@ export function MissingFiles({ files, missingFiles }: Pick<InboxView, 'files' | 
           </li>
         ))}
       </ul>
+      <Pages label={t('files.title')} {...pages} />
     </section>
   );
 }

@@ -48,9 +48,9 @@ export function Pair(): ReactNode {
 function Missing({ a, b, crumbs }: { readonly a: string; readonly b: string } & Pick<JudgeProps, 'crumbs'>): ReactNode {
   const { t } = useTranslation('duplicates');
   const { t: inbox } = useTranslation('inbox');
-  const view = useRead((engine) => engine.inbox(), ['inbox']);
   const cell = cellOn(b as RecordId);
-  const isDisputed = view?.conflicts.some((conflict) => conflict.row.id === a && conflict.cell === cell) === true;
+  const place = useRead((engine) => engine.conflictPlace(a as RecordId, cell), ['inbox'], [a, cell]);
+  const isDisputed = place !== undefined && place !== null;
   return (
     <Place title={t('pair.name')} isTitleShown={false} crumbs={crumbs}>
       <EmptyPlace

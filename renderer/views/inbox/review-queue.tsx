@@ -2,10 +2,10 @@
 // What to return is opened first, since a reason is needed. Nothing where this device decides about nothing.
 
 import { Check } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { QueueEntry, QueueQuery, QueueView } from '#renderer/engine/review-views.ts';
+import { type QueueEntry, type QueueQuery, type QueueView, REVIEW_PAGE } from '#renderer/engine/review-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
@@ -13,6 +13,7 @@ import { useDeed } from '#renderer/state/use-deed.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { Checkbox } from '#renderer/ui/checkbox.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
+import { Pages, type PagesProps, pageWithin } from '#renderer/ui/pages.tsx';
 import { Select, type SelectOption } from '#renderer/ui/select.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import { ReviewMark } from '#renderer/views/record/review-mark.tsx';
@@ -30,9 +31,29 @@ export const useReviewCount = (): number => {
 
 export function ReviewQueue(): ReactNode {
   const [query, setQuery] = useState<QueueQuery>({});
-  const queue = useRead((engine) => engine.reviewQueue(query), ['records', 'inbox', 'trust'], [query]);
+  const [wanted, setWanted] = useState(0);
+  const queue = useRead(
+    (engine) => engine.reviewQueue(wanted === 0 ? query : { ...query, from: wanted }),
+    ['records', 'inbox', 'trust'],
+    [query, wanted],
+  );
+  const from = pageWithin(wanted, REVIEW_PAGE, queue?.total ?? 0);
+  useEffect(() => {
+    if (queue !== undefined && from < wanted) setWanted(from); // what was on the last page is approved
+  }, [queue, from, wanted]);
   if (queue === undefined || !queue.isReviewer || isNothing(queue, query)) return null;
-  return <Queue queue={queue} query={query} onQuery={setQuery} />;
+  const narrow = (asked: QueueQuery): void => {
+    setWanted(0);
+    setQuery(asked);
+  };
+  return (
+    <Queue
+      queue={queue}
+      query={query}
+      onQuery={narrow}
+      pages={{ from, size: REVIEW_PAGE, total: queue.total, onChange: setWanted }}
+    />
+  );
 }
 
 const isNothing = ({ total, returned }: QueueView, query: QueueQuery): boolean =>
@@ -44,7 +65,12 @@ interface QueueProps {
   readonly onQuery: (query: QueueQuery) => void;
 }
 
-function Queue({ queue, query, onQuery }: QueueProps): ReactNode {
+function Queue({
+  queue,
+  query,
+  onQuery,
+  pages,
+}: QueueProps & { readonly pages: Omit<PagesProps, 'label'> }): ReactNode {
   const { t } = useTranslation('review');
   const { number } = useFormats();
   const engine = useEngine();
@@ -91,7 +117,7 @@ function Queue({ queue, query, onQuery }: QueueProps): ReactNode {
           />
         ))}
       </ul>
-      {total > entries.length && <p className={styles.help}>{t('queue.more', { count: total - entries.length })}</p>}
+      <Pages label={t('queue.title')} {...pages} />
       {returned > 0 && (
         <p className={own.returned}>
           {t('queue.returned', { count: returned })}{' '}

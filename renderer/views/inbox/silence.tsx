@@ -4,35 +4,33 @@
 import { Clock } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { InboxView } from '#renderer/engine/inbox-views.ts';
+import type { InboxParts, InboxView } from '#renderer/engine/inbox-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { Pages } from '#renderer/ui/pages.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
+import { usePart } from './use-part.ts';
 import styles from './inbox.module.css';
 
 const SHOWN = 5;
-const WEEK = 7;
 
-type Silent = InboxView['silence'][number];
+type Silent = InboxParts['silence'];
 
-/** Whoever has been silent for a week or more, or was never heard of. */
-export const silentIn = (silence: InboxView['silence']): readonly Silent[] =>
-  silence.filter(({ arrived, days }) => arrived === null || (days ?? 0) >= WEEK);
-
-export function Silence({ silence }: Pick<InboxView, 'silence'>): ReactNode {
+export function Silence({ inbox }: { readonly inbox: InboxView }): ReactNode {
   const { t } = useTranslation('road');
   const wordsOf = useAuthorWords();
   const [isWhole, setWhole] = useState(false);
-  const silent = silentIn(silence);
-  if (silent.length === 0) return null;
+  const { number } = useFormats();
+  const { total, entries, pages } = usePart(inbox, 'silence');
+  if (total === 0) return null;
   return (
     <section>
       <h2 className={styles.title}>
-        {t('silence.title')} <span className="number">{silent.length}</span>
+        {t('silence.title')} <span className="number">{number(total)}</span>
       </h2>
       <ul className={styles.held}>
-        {(isWhole ? silent : silent.slice(0, SHOWN)).map((each) => (
+        {(isWhole ? entries : entries.slice(0, SHOWN)).map((each) => (
           <li key={each.author.kid}>
             <Icon of={Clock} size="small" />
             <div>
@@ -44,9 +42,10 @@ export function Silence({ silence }: Pick<InboxView, 'silence'>): ReactNode {
           </li>
         ))}
       </ul>
-      {silent.length > SHOWN && (
+      {isWhole && <Pages label={t('silence.title')} {...pages} />}
+      {total > SHOWN && (
         <Button tone="plain" aria-expanded={isWhole} onPress={() => setWhole(!isWhole)}>
-          {isWhole ? t('silence.fewer') : t('silence.more', { count: silent.length - SHOWN })}
+          {isWhole ? t('silence.fewer') : t('silence.more', { count: total - SHOWN })}
         </Button>
       )}
     </section>

@@ -19,16 +19,14 @@ export function useDecision(view: ConflictView): Decision {
   const { t } = useTranslation('inbox');
   const engine = useEngine();
   const say = useSayDone();
-  const inbox = useRead((door) => door.inbox(), ['inbox']);
+  const place = useRead((door) => door.conflictPlace(row.id, cell), ['inbox', 'records'], [row.id, cell]) ?? null;
   const versions = versionsOf(view);
   const [mode, setModeOnly] = useState<Mode>(() => firstMode(view));
   const [other, setOther] = useState(1);
   const [written, setWritten] = useState<Json>('');
   const [isWorking, setWorking] = useState(false);
   const [problem, setProblem] = useState<EngineProblem | null>(null);
-  const all = inbox?.conflicts ?? [];
-  const here = all.findIndex((each) => each.row.id === row.id && each.cell === cell);
-  const next = all[here + 1] ?? all.find((_, index) => index !== here);
+  const next = place?.next ?? null;
 
   const setMode = (chosen: Mode): void => {
     if (chosen === 'both' && joinOf(versions) === null) return;
@@ -40,7 +38,7 @@ export function useDecision(view: ConflictView): Decision {
   };
   const leave = (): void => {
     if (decision !== null) go(`/record/${row.id}`);
-    else go(next === undefined ? '/inbox' : conflictPath(next));
+    else go(next === null ? '/inbox' : conflictPath({ row: { id: next.record }, cell: next.cell }));
   };
   const decide = async (): Promise<void> => {
     if (isWorking) return;
@@ -62,7 +60,6 @@ export function useDecision(view: ConflictView): Decision {
     'Ctrl+Enter': () => void decide(),
   });
 
-  const place = here === -1 ? null : { number: here + 1, of: all.length };
   return {
     versions,
     mode,

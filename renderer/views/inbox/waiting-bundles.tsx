@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { WaitingBundle } from '#renderer/engine/bin-views.ts';
+import type { InboxView } from '#renderer/engine/inbox-views.ts';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
@@ -14,28 +15,32 @@ import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
+import { Pages } from '#renderer/ui/pages.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
+import { usePart } from './use-part.ts';
 import styles from './inbox.module.css';
 import own from './waiting-bundles.module.css';
 
-export function WaitingBundles({ waiting }: { readonly waiting: readonly WaitingBundle[] }): ReactNode {
+export function WaitingBundles({ inbox }: { readonly inbox: InboxView }): ReactNode {
   const { t } = useTranslation('bin');
-  if (waiting.length === 0) return null;
+  const { total, entries, pages } = usePart(inbox, 'waiting');
+  if (total === 0) return null;
   return (
     <section aria-labelledby="waiting-bundles">
       <h2 id="waiting-bundles" className={styles.title}>
-        {t('waiting.title')} <span className="number">{waiting.length}</span>
+        {t('waiting.title')} <span className="number">{total}</span>
       </h2>
       <p className={styles.help}>{t('waiting.help')}</p>
       <ul className={styles.held}>
-        {waiting.map((bundle) => (
+        {entries.map((bundle) => (
           <li key={bundle.bundle}>
             <Icon of={TriangleAlert} size="small" />
             <WaitingLine waiting={bundle} />
           </li>
         ))}
       </ul>
+      <Pages label={t('waiting.title')} {...pages} />
     </section>
   );
 }

@@ -3,32 +3,56 @@
 
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TrustView } from '#renderer/engine/trust-views.ts';
+import type { KnownAuthor, TrustView } from '#renderer/engine/trust-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
+import { useRead } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
+import { Pages } from '#renderer/ui/pages.tsx';
+import { TextField } from '#renderer/ui/text-field.tsx';
 import { RevokeDevice } from './revoke-device.tsx';
 import styles from './profile.module.css';
 
-type KnownAuthor = TrustView['authors'][number];
+/** So many devices are seen at once. */
+const PAGE = 20;
 
 export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode {
   const { t } = useTranslation('profile');
-  const { compare } = useFormats();
+  const [text, setText] = useState('');
+  const [wanted, setWanted] = useState(0);
   const [revoking, setRevoking] = useState<KnownAuthor | null>(null);
-  if (trust.authors.length === 0 && trust.unknown.length === 0) {
+  const page = useRead(
+    async (engine) => ({ from: wanted, text, ...(await engine.authors({ text, from: wanted, count: PAGE })) }),
+    ['trust', 'records'],
+    [text, wanted],
+  );
+  if (page === undefined) return null;
+  const { total, authors, unknown, unknownTotal } = page;
+  if (total + unknownTotal === 0 && page.text === '') {
     return (
       <EmptyPlace title={t('authors.empty')}>
         <p>{t('authors.emptyWords')}</p>
       </EmptyPlace>
     );
   }
-  const authors = [...trust.authors].sort((a, b) => compare(a.organisation, b.organisation) || compare(a.name, b.name));
   return (
     <div className={styles.stack}>
       <h2 className="hidden-visually">{t('parts.authors')}</h2>
       <p className="quiet">{t('authors.words')}</p>
+      {(total > PAGE || text !== '') && (
+        <TextField
+          label={t('authors.find')}
+          type="search"
+          value={text}
+          onChange={(next) => {
+            setText(next);
+            setWanted(0);
+          }}
+          maxLength={200}
+        />
+      )}
+      {total === 0 && <p role="status">{t('authors.none')}</p>}
       <ul className={styles.authors}>
         {authors.map((author) => (
           <AuthorCard
@@ -42,7 +66,7 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
             }
           />
         ))}
-        {trust.unknown.map((kid) => (
+        {unknown.map((kid) => (
           <li key={kid} className={styles.author}>
             <div>
               <h3>{t('authors.unknown')}</h3>
@@ -52,6 +76,10 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
           </li>
         ))}
       </ul>
+      {unknownTotal > unknown.length && (
+        <p className="quiet">{t('authors.unknownMore', { count: unknownTotal - unknown.length })}</p>
+      )}
+      <Pages label={t('parts.authors')} from={page.from} size={PAGE} total={total} onChange={setWanted} />
       {revoking !== null && <RevokeDevice author={revoking} onClose={() => setRevoking(null)} />}
     </div>
   );
@@ -75,6 +103,7 @@ function AuthorCard({ author, isSelf, onRevoke }: AuthorCardProps): ReactNode {
         </h3>
         <p>
           <bdi>{author.organisation}</bdi>
+          {author.devices > 1 && <span className="quiet"> · {t('authors.devices', { count: author.devices })}</span>}
         </p>
         <p className="small quiet">
           {author.scope.roles.map((role) => t(`role.${role}`)).join(', ')} ·{' '}

@@ -29,7 +29,7 @@ export function Profile(): ReactNode {
     { key: 'device', label: t('parts.device'), content: <DevicePart trust={trust} /> },
     { key: 'authors', label: t('parts.authors'), content: <AuthorsPart trust={trust} /> },
     ...(trust.isSecretariat
-      ? [{ key: 'secretariat', label: t('parts.secretariat'), content: <SecretariatPart trust={trust} /> }]
+      ? [{ key: 'secretariat', label: t('parts.secretariat'), content: <SecretariatPart /> }]
       : []),
   ];
   const asked = new URLSearchParams(search).get('part');

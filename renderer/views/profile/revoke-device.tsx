@@ -4,7 +4,7 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
-import type { TrustView } from '#renderer/engine/trust-views.ts';
+import type { KnownAuthor } from '#renderer/engine/trust-views.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
@@ -13,7 +13,7 @@ import { TextField } from '#renderer/ui/text-field.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 
 export interface RevokeDeviceProps {
-  readonly author: TrustView['authors'][number];
+  readonly author: KnownAuthor;
   readonly onClose: () => void;
 }
 

@@ -4,8 +4,7 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
-import type { TrustView } from '#renderer/engine/trust-views.ts';
-import { useEngine } from '#renderer/state/engine-context.tsx';
+import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Select } from '#renderer/ui/select.tsx';
@@ -21,7 +20,7 @@ const ROLES: readonly Role[] = ['recorder', 'coordinator', 'steward', 'trainer']
 /** The form's button stands in the action bar. */
 export const ENROL_FORM = 'enrol-device';
 
-export function SecretariatPart({ trust }: { readonly trust: TrustView }): ReactNode {
+export function SecretariatPart(): ReactNode {
   const { t } = useTranslation('profile');
   const engine = useEngine();
   const [card, setCard] = useState('');
@@ -30,7 +29,7 @@ export function SecretariatPart({ trust }: { readonly trust: TrustView }): React
   const [given, setGiven] = useState<string | null>(null);
   const [problem, setProblem] = useState<EngineProblem | null>(null);
   const [isPending, setPending] = useState(false);
-  const organisations = [...new Set(trust.authors.map((author) => author.organisation))];
+  const organisations = useRead((door) => door.organisations(organisation), ['trust'], [organisation]) ?? [];
   const enrol = async (): Promise<void> => {
     setPending(true);
     const enrolled = await engine.enrolDevice(card, role, organisation.trim());

@@ -36,8 +36,8 @@ export function Arrivals(): ReactNode {
   const { t } = useTranslation('today');
   const { day } = useFormats();
   const wordsOf = useAuthorWords();
-  const inbox = useRead((engine) => engine.inbox(), ['inbox']);
-  const arrived = (inbox?.takenIn ?? []).flatMap((report) =>
+  const inbox = useRead((engine) => engine.inboxPage('takenIn', 0), ['inbox']);
+  const arrived = (inbox?.entries ?? []).flatMap((report) =>
     report.from === null || report.problem !== null ? [] : [{ ...report, from: report.from }],
   );
   return (

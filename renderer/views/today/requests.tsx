@@ -13,8 +13,11 @@ import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 
-export const Requests = ({ requests }: { readonly requests: readonly RequestView[] }): ReactNode =>
-  requests.map((request) => <Asked key={request.from.kid} request={request} />);
+/** Read apart from the rest of Today: for each, everything that it names is looked for. */
+export function Requests(): ReactNode {
+  const requests = useRead((engine) => engine.requests(), ['records', 'deliveries', 'inbox']);
+  return requests?.map((request) => <Asked key={request.from.kid} request={request} />);
+}
 
 function Asked({ request }: { readonly request: RequestView }): ReactNode {
   const { t } = useTranslation('road');

@@ -52,7 +52,7 @@ export function Today(): ReactNode {
       {today !== undefined && trust !== undefined && (
         <div className={styles.today}>
           <div className={styles.column}>
-            <Requests requests={today.requests} />
+            <Requests />
             <ToDecide counts={today.counts} formats={formats} />
             {today.returned.length > 0 && (
               <section>

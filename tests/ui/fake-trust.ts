@@ -1,0 +1,17 @@
+// What the fake engine answers about the mechanism: its authors are a list, asked for a page at a time.
+
+import type { Engine } from '#renderer/engine/door.ts';
+import type { FakeTrust } from './fake-samples.ts';
+
+export const fakeTrust = (world: {
+  readonly trust: FakeTrust;
+}): Pick<Engine, 'trust' | 'authors' | 'organisations'> => ({
+  trust: async () => world.trust,
+  authors: async ({ text = '', from = 0, count = 20 }) => {
+    const { authors, unknown } = world.trust;
+    const found = authors.filter(({ name, organisation }) => `${organisation} ${name}`.includes(text));
+    return { total: found.length, authors: found.slice(from, from + count), unknown, unknownTotal: unknown.length };
+  },
+  organisations: async (text) =>
+    [...new Set(world.trust.authors.map(({ organisation }) => organisation))].filter((name) => name.includes(text)),
+});
