@@ -36,6 +36,7 @@ const Inbox = lazy(async () => ({ default: (await import('./views/inbox/inbox.ts
 const Conflict = lazy(async () => ({ default: (await import('./views/inbox/conflict.tsx')).Conflict }));
 const Bulk = lazy(async () => ({ default: (await import('./views/inbox/bulk.tsx')).Bulk }));
 const Pair = lazy(async () => ({ default: (await import('./views/inbox/pair.tsx')).Pair }));
+const Mechanism = lazy(async () => ({ default: (await import('./views/mechanism/mechanism.tsx')).Mechanism }));
 const Profile = lazy(async () => ({ default: (await import('./views/profile/profile.tsx')).Profile }));
 const Activity = lazy(async () => ({ default: (await import('./views/activity/activity.tsx')).Activity }));
 
@@ -115,6 +116,7 @@ function Places(): ReactNode {
           <Route path="/inbox/conflict/:record/:cell" component={Conflict} />
           <Route path="/inbox/conflicts/:authors" component={Bulk} />
           <Route path="/inbox/pair/:a/:b" component={Pair} />
+          <Route path="/mechanism" component={Mechanism} />
           <Route path="/profile" component={Profile} />
           <Route path="/activity" component={Activity} />
           <Route>

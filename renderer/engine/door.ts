@@ -35,6 +35,7 @@ import type {
   SameEventView,
 } from './inbox-views.ts';
 import type { MadeReport, ReportCheck, ReportFormat, ReportPreview, ReportSettings } from './report-views.ts';
+import type { CalendarWords, MechanismView } from './mechanism-views.ts';
 import type { FilterChoices, HistoryEntry, ListPage, ListQuery, RecordView } from './record-views.ts';
 import type { NoteToWrite, QueueQuery, QueueView, ReviewView } from './review-views.ts';
 import type { RequestView, TodayView } from './today-views.ts';
@@ -83,6 +84,7 @@ export interface Engine {
   reviewQueue(query: QueueQuery): Promise<QueueView>;
   /** null where the record is not here */
   review(id: RecordId): Promise<ReviewView | null>;
+  mechanism(): Promise<MechanismView>;
   trust(): Promise<TrustView>;
   authors(query: AuthorsQuery): Promise<AuthorsPage>;
   /** Some of those in whose name the text is. */
@@ -173,6 +175,12 @@ export interface Engine {
   /** Names a filter on this device; the same name again replaces it. */
   keepFilter(name: string, search: string): Promise<Result<Saved, EngineProblem>>;
   dropFilter(id: string): Promise<Result<Saved, EngineProblem>>;
+
+  // ---- flows: the Mechanism
+  /** Says of an agreement of a meeting that it is done, or not after all. */
+  settleAgreement(meeting: RecordId, agreement: string, isDone: boolean): Promise<Result<Saved, EngineProblem>>;
+  /** Meetings, and what was agreed and is not done, for a calendar; null: the person changed their mind. */
+  saveCalendar(words: CalendarWords): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
 
   // ---- flows: reports
   /** What it would say now; changes nothing. */

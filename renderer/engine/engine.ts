@@ -37,6 +37,8 @@ import { revokeDevice } from '../flow/revoke-device.ts';
 import { saveBundle } from '../flow/save-bundle.ts';
 import { saveBundles } from '../flow/save-bundles.ts';
 import { findFiles } from '../flow/settle-files.ts';
+import { saveCalendar } from '../flow/save-calendar.ts';
+import { settleAgreement } from '../flow/settle-agreement.ts';
 import { sendBundle } from '../flow/send-bundle.ts';
 import { takeIn } from '../flow/take-in.ts';
 import { undoChanges } from '../flow/undo-changes.ts';
@@ -65,6 +67,7 @@ import { readHandOver } from './read-hand-over.ts';
 import { readInbox, readInboxPage } from './read-inbox.ts';
 import { readConflict, readConflictGroup, readConflictPlace } from './read-conflicts.ts';
 import { readHistory, readRecord } from './read-record.ts';
+import { readMechanism } from './read-mechanism.ts';
 import { readRequests } from './read-requests.ts';
 import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
@@ -289,6 +292,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     bin: (count) => read(({ session, catalogue }) => readBin(session, catalogue, count)),
     reviewQueue: (query) => read(({ session, catalogue }) => readQueue(session, catalogue, query)),
     review: (id) => read(({ session }) => readReview(session, id)),
+    mechanism: () => read(({ session, catalogue }) => readMechanism(session, catalogue)),
     trust: () => read(({ session }) => readTrust(session)),
     authors: (query) => read(({ session }) => readAuthors(session, query)),
     organisations: (text) => read(({ session }) => readOrganisations(session, text)),
@@ -334,6 +338,10 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     foundMechanism: (facts) => flow(({ session }) => foundMechanism(session, facts)),
     enrolDevice: (card, role, organisation) => flow(({ session }) => enrolDevice(session, card, role, organisation)),
     revokeDevice: (kid, reason) => flow(({ session }) => revokeDevice(session, kid, reason)),
+
+    settleAgreement: (meeting, agreement, isDone) =>
+      flow(({ session }) => told(session, settleAgreement(session, meeting, agreement, isDone))),
+    saveCalendar: (words) => flow(({ session, catalogue }) => saveCalendar(session, catalogue, words)),
 
     keepFilter: (name, search) => flow(({ session }) => told(session, keepFilter(session, name, search))),
     dropFilter: (id) => flow(({ session }) => told(session, dropFilter(session, id))),

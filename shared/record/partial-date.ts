@@ -20,7 +20,7 @@ export function parsePartialDate(text: string): PartialDate | undefined {
   const [whole, year, month, day] = PATTERN.exec(text) ?? [];
   if (whole === undefined || year === undefined) return undefined;
   if (month === undefined) return { type: 'day', first: `${year}-01-01`, last: `${year}-12-31` };
-  const days = daysIn(Number(year), Number(month));
+  const days = daysInMonth(Number(year), Number(month));
   if (days === undefined) return undefined;
   if (day === undefined) return { type: 'day', first: `${whole}-01`, last: `${whole}-${days}` };
   return isDay(Number(year), Number(month), Number(day)) ? { type: 'day', first: whole, last: whole } : undefined;
@@ -30,7 +30,7 @@ export function parsePartialDate(text: string): PartialDate | undefined {
 export const endsBefore = (start: PartialDate, end: PartialDate): boolean =>
   start.type === 'day' && end.type === 'day' && end.last < start.first;
 
-const isDay = (year: number, month: number, day: number): boolean => day >= 1 && day <= (daysIn(year, month) ?? 0);
+const isDay = (year: number, month: number, day: number): boolean => day >= 1 && day <= (daysInMonth(year, month) ?? 0);
 
-const daysIn = (year: number, month: number): number | undefined =>
+export const daysInMonth = (year: number, month: number): number | undefined =>
   month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : DAYS[month - 1];

@@ -282,7 +282,7 @@ export const calls = {
   bundlesWaiting: call<readonly NamedFile[]>()(),
   fileSave: call<Result<{ name: string } | null, DiskProblem>>()(
     z.object({
-      kind: z.enum(['json', 'csv', 'xlsx', 'txt', 'pdf', 'docx', 'geojson']),
+      kind: z.enum(['json', 'csv', 'xlsx', 'txt', 'pdf', 'docx', 'geojson', 'ics']),
       suggestedName: text(120),
       bytes,
       /** a report's manifest, saved under the same name with MANIFEST_ENDING */

@@ -118,7 +118,7 @@ async function firstRun(page: Page): Promise<void> {
 }
 
 async function emptyPlaces(notebook: Notebook): Promise<void> {
-  for (const place of ['today', 'board', 'records', 'hand-over', 'inbox', 'profile', 'activity']) {
+  for (const place of ['today', 'board', 'records', 'hand-over', 'inbox', 'mechanism', 'profile', 'activity']) {
     await visit(notebook, `/${place}`);
     await inspectScreen(notebook.page, `empty-${place}`);
   }

@@ -240,3 +240,23 @@ test('every section of both kinds stands in every language without a missing wor
     }
   }
 });
+
+test.each([
+  ['registration', 'who', /^Nombre con que se presenta/, 'title'],
+  ['meeting', 'when', /^Título de la reunión/, 'title'],
+  ['member', 'seat', /^Organización o agencia/, 'organization'],
+  ['rules', 'rules', /^Nombre de estas reglas/, 'title'],
+] as const)('a %s is written in the form that its definition gives', async (kind, section, label, path) => {
+  const world = await form(kind, section);
+  await userEvent.type(page.getByRole('textbox', { name: label }), 'Red del Sur');
+  await expect.poll(() => cell(world, path)).toBe('Red del Sur');
+});
+
+test('what was agreed is a card with who and by when, each a cell of its own', async () => {
+  const world = await form('meeting', 'agreements', { title: 'Marzo', meeting_type: 'liaison' });
+  await userEvent.click(page.getByRole('button', { name: 'Añadir' }).first());
+  await userEvent.type(page.getByRole('textbox', { name: /^Qué se acordó/ }), 'Reunir los insumos');
+  await userEvent.type(page.getByRole('textbox', { name: /^A cargo de/ }), 'Mesa 2');
+  const written = (): readonly string[] => [...(world.records.get(ID)?.cells.keys() ?? [])];
+  await expect.poll(() => written().filter((path) => /^agreements\..+\.(what|owner)$/.test(path)).length).toBe(2);
+});

@@ -130,5 +130,7 @@ function keyActionOf(event: KeyboardEvent, { run, leave, saved, region }: KeyTar
   }
 }
 
+/** A tick is no writing: what it did is taken back like any other deed. */
 const isWriting = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea'));

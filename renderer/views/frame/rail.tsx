@@ -3,6 +3,7 @@
 import {
   Activity,
   CircleHelp,
+  Handshake,
   Inbox,
   type LucideIcon,
   NotebookText,
@@ -25,6 +26,7 @@ const ICONS: Readonly<Record<PlaceName, LucideIcon>> = {
   records: NotebookText,
   'hand-over': Package,
   inbox: Inbox,
+  mechanism: Handshake,
   profile: UsersRound,
   activity: Activity,
 };

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { TrustView } from '#renderer/engine/trust-views.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
+import { useNewRecord } from '#renderer/state/new-record.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
@@ -38,6 +39,7 @@ export function MechanismPart({ trust }: { readonly trust: TrustView }): ReactNo
             <Button onPress={() => setFounding(true)}>{t('found.open')}</Button>
           </div>
         </section>
+        <Application />
         <FoundMechanism isOpen={isFounding} onClose={() => setFounding(false)} />
       </div>
     );
@@ -56,7 +58,23 @@ export function MechanismPart({ trust }: { readonly trust: TrustView }): ReactNo
           </div>
         )}
       </section>
+      <Application />
     </div>
+  );
+}
+
+/** Becoming a member is a record like any other: filled in, handed over in a bundle, or printed. */
+function Application(): ReactNode {
+  const { t } = useTranslation('profile');
+  const newRecord = useNewRecord();
+  return (
+    <section className={styles.sheet}>
+      <h2>{t('apply.title')}</h2>
+      <p>{t('apply.words')}</p>
+      <div>
+        <Button onPress={() => void newRecord('registration')}>{t('apply.open')}</Button>
+      </div>
+    </section>
   );
 }
 

@@ -1,7 +1,7 @@
 // The page of a record: what it says, section by section; how far it has come; who wrote what and when they say
 // it was. From here it is written in again, duplicated, deleted with a reason, and brought back.
 
-import { Copy, Ellipsis, PencilLine, RotateCcw, Trash2, Undo2 } from 'lucide-react';
+import { Copy, Ellipsis, PencilLine, Printer, RotateCcw, Trash2, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
@@ -10,7 +10,7 @@ import { Link, useParams } from 'wouter';
 import type { RecordView } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
-import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
+import { useDesktop, useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { go } from '#renderer/state/route.ts';
 import { useDeed } from '#renderer/state/use-deed.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
@@ -178,6 +178,7 @@ function RestoreButton({ id }: { readonly id: RecordId }): ReactNode {
 function MoreMenu({ view: { row } }: { readonly view: RecordView }): ReactNode {
   const { t } = useTranslation('records');
   const engine = useEngine();
+  const desktop = useDesktop();
   const run = useDeed();
   const [isDeleting, setDeleting] = useState(false);
   const item = fieldStyles.option ?? '';
@@ -195,6 +196,10 @@ function MoreMenu({ view: { row } }: { readonly view: RecordView }): ReactNode {
                 {t('page.reopen')}
               </MenuItem>
             )}
+            <MenuItem className={item} onAction={() => void desktop.printPage()}>
+              <Icon of={Printer} size="small" />
+              {t('page.print')}
+            </MenuItem>
             <MenuItem className={item} onAction={() => setDeleting(true)}>
               <Icon of={Trash2} size="small" />
               {t('page.delete')}

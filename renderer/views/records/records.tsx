@@ -21,6 +21,7 @@ import { useToast } from '#renderer/ui/toast.tsx';
 import { FilterWords } from './filter-words.tsx';
 import { Filters } from './filters.tsx';
 import { MoreFilters } from './more-filters.tsx';
+import { OtherKinds } from './other-kinds.tsx';
 import { isFiltered, queryOf } from './query.ts';
 import { COLUMNS, recordCells } from './record-cells.tsx';
 import { useRows } from './use-rows.ts';
@@ -56,6 +57,7 @@ export function Records(): ReactNode {
       actionsStart={isBare ? undefined : <ExportMenu query={query} isDisabled={total === 0} />}
       actions={
         <>
+          <OtherKinds />
           <Button icon={Plus} onPress={() => void newRecord('practice')}>
             {t('new.practice')}
           </Button>

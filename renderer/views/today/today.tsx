@@ -13,6 +13,7 @@ import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
+import { OtherKinds } from '#renderer/views/records/other-kinds.tsx';
 import { BoardGlance } from './board-glance.tsx';
 import { DraftEntry } from './entries.tsx';
 import { Arrivals, TakeInParcel } from './office.tsx';
@@ -37,6 +38,7 @@ export function Today(): ReactNode {
       head={<BoardGlance silent={today?.counts.silentObjectives} />}
       actions={
         <>
+          <OtherKinds />
           <Button onPress={() => void newRecord('practice')}>
             <span className={styles.kindButton}>
               <KindMark kind="practice" />

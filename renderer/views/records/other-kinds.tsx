@@ -1,0 +1,37 @@
+// Kinds that are begun seldom, behind one button, so that the two of every day stay large. Members and rules are begun
+// where they are seen, in the place of the mesas.
+
+import { FilePlus2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '#renderer/i18n/language.ts';
+import { useNewRecord } from '#renderer/state/new-record.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import fieldStyles from '#renderer/ui/field.module.css';
+import { KindMark } from '#renderer/ui/knot.tsx';
+import { kindOf } from '#shared/record/kinds.ts';
+
+const OFFERED = ['commitment', 'recommendation', 'meeting', 'registration'];
+
+export function OtherKinds(): ReactNode {
+  const { t } = useTranslation('app');
+  const language = useLanguage();
+  const newRecord = useNewRecord();
+  return (
+    <MenuTrigger>
+      <Button icon={FilePlus2}>{t('newOther')}</Button>
+      <Popover placement="top end" className={fieldStyles.popover ?? ''}>
+        <Menu aria-label={t('newOther')}>
+          {OFFERED.map((kind) => (
+            <MenuItem key={kind} className={fieldStyles.option ?? ''} onAction={() => void newRecord(kind)}>
+              <KindMark kind={kind} />
+              {kindOf(kind)?.label[language] ?? kind}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,79 @@
+// The Mechanism's own records on real laptops: rules count where the secretariat wrote them, an agreement is settled and
+// taken back, a calendar holds nothing that is not for every reader of the Mechanism.
+
+import { expect, test } from 'vitest';
+import { bytesToText } from '#shared/base/bytes.ts';
+import type { RecordId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
+import type { Level } from '#shared/record/definition.ts';
+import { type Laptop, laptop, mechanism, packed, readerOf, valueOf } from './laptops.ts';
+
+const WORDS = { fileName: 'Reuniones', name: 'Mecanismo', next: 'Próxima', due: 'Vence' };
+
+async function written(
+  { engine }: Laptop,
+  kind: string,
+  cells: Readonly<Record<string, Json>>,
+  raise: Readonly<Record<string, Level>> = {},
+): Promise<RecordId> {
+  const id = valueOf(await engine.beginRecord(kind, 'es'));
+  valueOf(await engine.editRecord(id, cells, raise));
+  valueOf(await engine.finishRecord(id));
+  return id;
+}
+
+const MEETING = {
+  title: 'Mesa de Vinculación, marzo',
+  meeting_type: 'liaison',
+  date_start: '2026-02-10',
+  status: 'held',
+  place: 'Casa de la calle 5',
+  next_date: '2026-05-12',
+  'agreements.e0001.what': 'Reunir los insumos',
+  'agreements.e0001.due': '2026-02-20',
+};
+
+test('rules of anybody are shown as a proposal; those of the secretariat are in force', async () => {
+  const { secretariat, profile, enrolled } = await mechanism();
+  const ana = await enrolled('Ana');
+  await written(ana, 'rules', { title: 'Propuesta', from: '2026-01-01', quorum: 3 });
+  valueOf(await secretariat.engine.takeIn('x', (await packed(ana, readerOf(profile))).bytes));
+  const proposed = await secretariat.engine.mechanism();
+  expect([proposed.rules.record, proposed.proposals.length]).toEqual([null, 1]);
+  const record = await written(secretariat, 'rules', { title: 'Acordadas', from: '2026-02-01', quorum: 6 });
+  const settled = await secretariat.engine.mechanism();
+  expect(settled.rules).toMatchObject({ record, quorum: 6, termMonths: null });
+  expect(settled.findings.seats).toContainEqual({ type: 'belowQuorum', seated: 0, quorum: 6, records: [] });
+});
+
+test('an agreement is done with one press, which can be taken back', async () => {
+  const device = await laptop();
+  const meeting = await written(device, 'meeting', MEETING);
+  const state = async () =>
+    (await device.engine.mechanism()).agreements.map(({ state: now, doneOn }) => [now, doneOn?.text]);
+  expect(await state()).toEqual([['overdue', undefined]]);
+  const done = valueOf(await device.engine.settleAgreement(meeting, 'e0001', true));
+  expect(await state()).toEqual([['done', '2026-03-01']]);
+  valueOf(await device.engine.undo(done.undo ?? []));
+  expect(await state()).toEqual([['overdue', undefined]]);
+  const none = valueOf(await device.engine.settleAgreement(meeting, 'e0009', true));
+  expect(none.undo).toBeUndefined();
+});
+
+test('a calendar has what every reader may know, and the same bytes again', async () => {
+  const device = await laptop();
+  await written(device, 'meeting', MEETING, { place: 'restricted' });
+  await written(device, 'meeting', { title: 'Sin día', meeting_type: 'other', date_start: '2026-04' });
+  const saved = async () => {
+    valueOf(await device.engine.saveCalendar(WORDS));
+    return bytesToText(device.fake.saved.get('Reuniones.ics') ?? new Uint8Array()) ?? '';
+  };
+  const text = await saved();
+  expect(text.match(/^SUMMARY:.*$/gm)?.map((line) => line.trim())).toEqual([
+    'SUMMARY:Mesa de Vinculación\\, marzo',
+    'SUMMARY:Vence: Reunir los insumos',
+    'SUMMARY:Próxima: Mesa de Vinculación\\, marzo',
+  ]);
+  expect(text).not.toContain('calle 5');
+  expect(await saved()).toBe(text);
+});
