@@ -1,9 +1,10 @@
-// The bench's door: `npm run bench -- main-job` or `-- coordinate` prints one JSON object. Progress goes to
-// standard error.
+// The bench's door: `npm run bench -- main-job`, `-- coordinate` or `-- trust` prints one JSON object. Progress goes
+// to standard error.
 
 import { atScale } from './coordinate/at-scale.ts';
 import { likelyDuplicates } from './coordinate/likely-duplicates.ts';
 import { mainJob } from './main-job/main-job.ts';
+import { rosterAtScale } from './trust/roster-at-scale.ts';
 
 const SIZES = {
   full: { bundles: 100, editBundles: 20, changesetsEach: 100 },
@@ -15,18 +16,22 @@ const REGIONS = {
   small: { organisations: 50, devicesEach: 4, recordsEach: 50, rounds: 2 },
 } as const;
 
+const ROSTERS = {
+  full: { organisations: 2_000, devicesEach: 10 },
+  small: { organisations: 200, devicesEach: 10 },
+} as const;
+
 const say = (line: string): void => console.error(line);
 
 const [job, size = 'full'] = process.argv.slice(2);
-if (!(job === 'main-job' || job === 'coordinate') || !(size === 'full' || size === 'small')) {
-  console.error('Usage: npm run bench -- main-job|coordinate [small]');
+if (!(job === 'main-job' || job === 'coordinate' || job === 'trust') || !(size === 'full' || size === 'small')) {
+  console.error('Usage: npm run bench -- main-job|coordinate|trust [small]');
   process.exit(2);
 }
-const figures =
-  job === 'main-job'
-    ? await mainJob(SIZES[size], say)
-    : {
-        likelyDuplicates: await likelyDuplicates(RECORDS[size], say),
-        atScale: await atScale(REGIONS[size], say),
-      };
-console.log(JSON.stringify(figures, null, 2));
+console.log(JSON.stringify(await figuresOf(job, size), null, 2));
+
+async function figuresOf(asked: 'main-job' | 'coordinate' | 'trust', of: 'full' | 'small'): Promise<object> {
+  if (asked === 'main-job') return mainJob(SIZES[of], say);
+  if (asked === 'trust') return { rosterAtScale: await rosterAtScale(ROSTERS[of], say) };
+  return { likelyDuplicates: await likelyDuplicates(RECORDS[of], say), atScale: await atScale(REGIONS[of], say) };
+}

@@ -33,6 +33,7 @@ export interface Services {
   readonly settingsChanged: (settings: Settings) => void;
   readonly print: () => void;
   readonly printDocument: (document: DocumentToPrint) => Promise<PrintAnswer>;
+  readonly cameraWanted: (wanted: boolean) => void;
 }
 
 export function createHandlers(services: Services): Handlers {
@@ -88,6 +89,7 @@ export function createHandlers(services: Services): Handlers {
     fileSave: ({ kind, suggestedName, bytes, beside }) => chosen.save(suggestedName, kind, bytes, beside),
     reportPick: chosen.pickReport,
     documentPrint: services.printDocument,
+    cameraWanted: ({ wanted }) => services.cameraWanted(wanted),
     filePick: ({ kind }) => chosen.pick(kind === 'any' ? null : kind),
     filesPick: () => chosen.pickMany(ATTACHABLE),
     pickedRead: ({ pick }) => chosen.readPicked(pick),

@@ -52,6 +52,7 @@ function start(): void {
   let window: BrowserWindow | null = null;
   let language: Language = 'es';
   let table: FileTable = new Map();
+  let isCameraWanted = false;
 
   const vault = createKeyVault({
     disk,
@@ -133,7 +134,7 @@ function start(): void {
   app.on('window-all-closed', () => app.quit());
 
   void app.whenReady().then(async () => {
-    guardSession(session.defaultSession);
+    guardSession(session.defaultSession, () => isCameraWanted);
     table = tableOf(join(app.getAppPath(), 'out/renderer'));
     protocol.handle('app', (request) => answerRequest(table, request, printed.at));
     openDoor(
@@ -162,6 +163,9 @@ function start(): void {
         settingsChanged,
         print: () => window?.webContents.print(),
         printDocument: printer.print,
+        cameraWanted: (wanted) => {
+          isCameraWanted = wanted;
+        },
       }),
     );
     const power = {

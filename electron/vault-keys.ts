@@ -19,16 +19,29 @@ import { MERGED_TYPE } from '#shared/bundle/receipt.ts';
 import { REQUEST_TYPE } from '#shared/bundle/request.ts';
 import { CHANGESET_TYPE } from '#shared/log/changeset.ts';
 import { keyIdOf, preAuthEncoding } from '#shared/log/envelope.ts';
-import { CARD_TYPE, CREDENTIAL_TYPE, ROSTER_TYPE } from '#shared/log/roster.ts';
+import { ANSWER_TYPE } from '#shared/log/answer.ts';
+import { CARD_TYPE, CREDENTIAL_TYPE } from '#shared/log/roster.ts';
+import { ROSTER_TYPE } from '#shared/log/roster-body.ts';
 import { REPORT_TYPE } from '#shared/report/report-manifest.ts';
 import type { SigningKey } from '#shared/wire/ipc.ts';
+import { SUCCESSION_TYPE } from '#shared/log/roots.ts';
 import { TOKEN_TYPE } from '#shared/wire/letterbox.ts';
 
 /** What each key may sign. */
 const SIGNS: Readonly<Record<SigningKey, readonly string[]>> = {
-  device: [CHANGESET_TYPE, MANIFEST_TYPE, MERGED_TYPE, REQUEST_TYPE, CUSTODY_TYPE, TOKEN_TYPE, CARD_TYPE, REPORT_TYPE],
-  organisation: [CREDENTIAL_TYPE, CARD_TYPE],
-  root: [CREDENTIAL_TYPE, ROSTER_TYPE, CARD_TYPE],
+  device: [
+    CHANGESET_TYPE,
+    MANIFEST_TYPE,
+    MERGED_TYPE,
+    REQUEST_TYPE,
+    CUSTODY_TYPE,
+    TOKEN_TYPE,
+    CARD_TYPE,
+    ANSWER_TYPE,
+    REPORT_TYPE,
+  ],
+  organisation: [CREDENTIAL_TYPE, CARD_TYPE, ANSWER_TYPE],
+  root: [CREDENTIAL_TYPE, ROSTER_TYPE, SUCCESSION_TYPE, CARD_TYPE],
 };
 
 export interface SigningPair {

@@ -5,8 +5,10 @@ import type { KeyId } from '#shared/base/ids.ts';
 import { bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import { parseJson } from '#shared/base/json.ts';
 import type { Signed } from '#shared/log/envelope.ts';
+import { judgeRoster } from '#shared/log/judge-trust.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
-import { NO_TRUST, resolveTrust, ROSTER_TYPE, type Trust } from '#shared/log/roster.ts';
+import { NO_TRUST, resolveTrust, type Trust } from '#shared/log/roster.ts';
+import { isAfter } from '#shared/log/roster-body.ts';
 import { decodeSigned } from '#shared/wire/letterbox.ts';
 import type { ObjectStore } from './store.ts';
 
@@ -23,10 +25,9 @@ export async function openRosters(profile: MechanismProfile, store: ObjectStore)
   let turn: Promise<unknown> = Promise.resolve();
 
   const adopt = async (signed: Signed): Promise<boolean> => {
-    if (signed.type !== ROSTER_TYPE) return false;
-    const resolved = await resolveTrust(profile, [], [signed]);
-    if (resolved.rosterVersion <= trust.rosterVersion) return false;
-    trust = resolved;
+    const judged = await judgeRoster(profile, trust, signed);
+    if (!judged.ok || !isAfter(judged.value, trust.roster)) return false;
+    trust = await resolveTrust(profile, [], [signed]);
     return true;
   };
 

@@ -67,6 +67,7 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     }),
     settingsChanged: () => undefined,
     print: () => undefined,
+    cameraWanted: () => undefined,
     printDocument: () => Promise.resolve(err({ type: 'printStopped' })),
   });
   return { handlers, stop: vault.lock };

@@ -3,7 +3,7 @@
 // ciphertext); flows answer a Result. `subscribe` tells which topics changed; a view then reads again.
 
 import type { Bytes } from '#shared/base/bytes.ts';
-import type { BundleId, ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { BundleId, ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
@@ -19,6 +19,7 @@ import type { BinView } from './bin-views.ts';
 import type { BoardQuery, BoardView, CoverageBy, CoverageView } from './board-views.ts';
 import type { BundleChoice, BundlePreview, BundleTicket, HandOverView, TakeInReport } from './carry-views.ts';
 import type { EngineProblem } from './engine-problem.ts';
+import type { EnrolmentView, InvitationFacts } from './enrolment-views.ts';
 import type { AttachProblem, FileLimits, FileSource } from './file-door.ts';
 import type {
   ConflictDecision,
@@ -86,6 +87,7 @@ export interface Engine {
   review(id: RecordId): Promise<ReviewView | null>;
   mechanism(): Promise<MechanismView>;
   trust(): Promise<TrustView>;
+  enrolment(): Promise<EnrolmentView>;
   authors(query: AuthorsQuery): Promise<AuthorsPage>;
   /** Some of those in whose name the text is. */
   organisations(text: string): Promise<readonly string[]>;
@@ -171,6 +173,19 @@ export interface Engine {
   /** Secretariat: signs another device's card under an organisation; answers the text to give back. */
   enrolDevice(card: string, role: Role, organisation: string): Promise<Result<string, EngineProblem>>;
   revokeDevice(kid: KeyId, reason: string): Promise<Result<null, EngineProblem>>;
+  /** All that a revoked device signed counts again. */
+  readmitDevice(kid: KeyId, reason: string): Promise<Result<null, EngineProblem>>;
+  /** Enrolling, the inviter's four steps: each answers the invitation's id, the last the text to give. */
+  invite(facts: InvitationFacts): Promise<Result<Digest, EngineProblem>>;
+  withdrawInvitation(id: Digest): Promise<Result<Digest, EngineProblem>>;
+  takeAnswer(text: string, evenIfExpired: boolean): Promise<Result<Digest, EngineProblem>>;
+  grantInvitation(id: Digest): Promise<Result<string, EngineProblem>>;
+  /** Enrolling, the side of whoever joins. */
+  answerInvitation(text: string, name: string, organisation: string): Promise<Result<null, EngineProblem>>;
+  hearComparison(text: string): Promise<Result<null, EngineProblem>>;
+  settleComparison(isSame: boolean): Promise<Result<null, EngineProblem>>;
+  dropJoining(): Promise<Result<null, EngineProblem>>;
+  acceptGrant(text: string): Promise<Result<null, EngineProblem>>;
 
   /** Names a filter on this device; the same name again replaces it. */
   keepFilter(name: string, search: string): Promise<Result<Saved, EngineProblem>>;

@@ -20,7 +20,16 @@ import { fetchFrom } from '../flow/fetch-from.ts';
 import { finishRecord } from '../flow/finish-record.ts';
 import { foundMechanism } from '../flow/found-mechanism.ts';
 import { judgeSame } from '../flow/judge-same.ts';
+import { grantInvitation, invite, takeAnswer, withdrawInvitation } from '../flow/invite.ts';
+import {
+  acceptGrant,
+  answerInvitation,
+  dropJoining,
+  hearComparison,
+  settleComparison,
+} from '../flow/join-by-invitation.ts';
 import { joinMechanism } from '../flow/join-mechanism.ts';
+import { readmitDevice, revokeDevice } from '../flow/sign-roster.ts';
 import { dropFilter, keepFilter } from '../flow/keep-filter.ts';
 import { leaveRecord } from '../flow/leave-record.ts';
 import { makeBundle } from '../flow/make-bundle.ts';
@@ -33,7 +42,6 @@ import { reopenRecord } from '../flow/reopen-record.ts';
 import { restoreRecord } from '../flow/restore-record.ts';
 import { restoreValues } from '../flow/restore-values.ts';
 import { answerReview, approveRecords, commentOn, returnRecord } from '../flow/review-record.ts';
-import { revokeDevice } from '../flow/revoke-device.ts';
 import { saveBundle } from '../flow/save-bundle.ts';
 import { saveBundles } from '../flow/save-bundles.ts';
 import { findFiles } from '../flow/settle-files.ts';
@@ -71,6 +79,7 @@ import { readMechanism } from './read-mechanism.ts';
 import { readRequests } from './read-requests.ts';
 import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
+import { readEnrolment } from './read-enrolment.ts';
 import { readAuthors, readOrganisations, readTrust } from './read-trust.ts';
 import { type Session, VaultRefusal } from './session.ts';
 import { type Issued, ISSUED, PACKED, type PackedBundle, RECEIPT, TAKEN_IN } from './shelf-names.ts';
@@ -294,6 +303,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     review: (id) => read(({ session }) => readReview(session, id)),
     mechanism: () => read(({ session, catalogue }) => readMechanism(session, catalogue)),
     trust: () => read(({ session }) => readTrust(session)),
+    enrolment: () => read(({ session }) => readEnrolment(session)),
     authors: (query) => read(({ session }) => readAuthors(session, query)),
     organisations: (text) => read(({ session }) => readOrganisations(session, text)),
     activity: (from, count) => read(({ session }) => readActivity(session.ledger.store, from, count)),
@@ -338,6 +348,17 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     foundMechanism: (facts) => flow(({ session }) => foundMechanism(session, facts)),
     enrolDevice: (card, role, organisation) => flow(({ session }) => enrolDevice(session, card, role, organisation)),
     revokeDevice: (kid, reason) => flow(({ session }) => revokeDevice(session, kid, reason)),
+    readmitDevice: (kid, reason) => flow(({ session }) => readmitDevice(session, kid, reason)),
+    invite: (facts) => flow(({ session }) => invite(session, facts)),
+    withdrawInvitation: (id) => flow(({ session }) => withdrawInvitation(session, id)),
+    takeAnswer: (text, evenIfExpired) => flow(({ session }) => takeAnswer(session, text, evenIfExpired)),
+    grantInvitation: (id) => flow(({ session }) => grantInvitation(session, id)),
+    answerInvitation: (text, name, organisation) =>
+      flow(({ session }) => answerInvitation(session, text, name, organisation)),
+    hearComparison: (text) => flow(({ session }) => hearComparison(session, text)),
+    settleComparison: (isSame) => flow(({ session }) => settleComparison(session, isSame)),
+    dropJoining: () => flow(({ session }) => dropJoining(session)),
+    acceptGrant: (text) => flow(({ session }) => acceptGrant(session, text)),
 
     settleAgreement: (meeting, agreement, isDone) =>
       flow(({ session }) => told(session, settleAgreement(session, meeting, agreement, isDone))),

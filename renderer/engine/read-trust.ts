@@ -2,16 +2,19 @@
 
 import { fold } from '#shared/base/folding.ts';
 import { oncePer } from '#shared/base/once.ts';
-import type { Author } from '#shared/log/roster.ts';
+import type { Author, Trust } from '#shared/log/roster.ts';
 import { languageOf } from './language.ts';
 import { collatorOf } from './list-records.ts';
 import { lastClaims } from './read-silence.ts';
+import { mayInvite } from './read-enrolment.ts';
 import { isSecretariat, profileOf, selfOf, type Session } from './session.ts';
 import { DEVICE_NAME } from './shelf-names.ts';
 import type { AuthorsPage, AuthorsQuery, TrustView } from './trust-views.ts';
 
 /** Authors, and keys that nobody knows, answered at once. */
 const SHOWN = 20;
+const DECIDED_SHOWN = 50;
+const ALONE_SHOWN = 5;
 
 export function readTrust(session: Session): TrustView {
   const { trust, device, ledger } = session;
@@ -26,9 +29,39 @@ export function readTrust(session: Session): TrustView {
     },
     self: selfOf(session),
     isSecretariat: isSecretariat(session),
+    mayInvite: mayInvite(session),
+    roster: rosterView(session.trust),
+    stewardsAlone: stewardsAlone(session.trust),
     mechanism: trust.mechanism,
   };
 }
+
+const rosterView = oncePer(({ roster, authors }: Trust): TrustView['roster'] => {
+  if (roster === null) return null;
+  const decided = [
+    ...roster.revocations.map((each) => ({ ...each, what: 'revoked' as const })),
+    ...(roster.readmissions ?? []).map((each) => ({ ...each, what: 'readmitted' as const })),
+  ];
+  return {
+    version: roster.version,
+    at: roster.at ?? null,
+    decided: decided
+      .slice(-DECIDED_SHOWN)
+      .reverse()
+      .map(({ kid, what, reason }) => ({ kid, what, reason, name: authors.get(kid)?.name ?? null })),
+  };
+});
+
+/** Organisations whose only steward could leave and take the key along. */
+const stewardsAlone = oncePer(({ authors, revocations }: Trust): TrustView['stewardsAlone'] => {
+  const stewards = new Map<string, number>();
+  for (const { kid, organisation, scope } of authors.values()) {
+    if (scope.roles.includes('steward') && !revocations.has(kid))
+      stewards.set(organisation, (stewards.get(organisation) ?? 0) + 1);
+  }
+  const alone = [...stewards].flatMap(([name, count]) => (count === 1 ? [name] : []));
+  return { names: alone.slice(0, ALONE_SHOWN), total: alone.length };
+});
 
 export async function readAuthors(
   session: Session,

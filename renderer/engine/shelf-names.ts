@@ -47,6 +47,12 @@ export const WAITING = 'waiting/';
 export const REPORT = 'report/';
 /** + random name → SavedFilter, of this device alone */
 export const FILTER = 'filter/';
+/** + id of an invitation written here → KeptInvitation: the ledger by which it is single-use */
+export const INVITATION = 'invitation/';
+/** → Joining, while this device is being enrolled by invitation */
+export const JOINING = 'joining';
+/** the kid of the organisation's key in this vault, where this device is its steward */
+export const STEWARD_OF = 'stewardOf';
 /** the name on this device's card */
 export const DEVICE_NAME = 'deviceName';
 /** + kid of another author → the Head of it that this device's own chain last named */

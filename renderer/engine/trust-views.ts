@@ -2,6 +2,7 @@
 
 import type { Digest, KeyId } from '#shared/base/ids.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
+import type { EnrolmentView } from './enrolment-views.ts';
 import type { Author } from '#shared/log/roster.ts';
 
 export interface AuthorView {
@@ -26,6 +27,10 @@ export interface TrustView {
   readonly device: { readonly kid: KeyId; readonly recipient: string; readonly name: string | null };
   readonly self: Author | null;
   readonly isSecretariat: boolean;
+  readonly mayInvite: EnrolmentView['mayInvite'];
+  readonly roster: RosterView | null;
+  /** some organisations that have one steward and no other, and how many there are */
+  readonly stewardsAlone: { readonly names: readonly string[]; readonly total: number };
   readonly mechanism: Digest | null;
 }
 
@@ -52,4 +57,17 @@ export interface KnownAuthor extends Author {
   readonly lastHeard: string | null;
   /** devices of its organisation, itself among them */
   readonly devices: number;
+}
+
+/** The roster that counts here, and what it decides of whom; the newest of them, where they are many. */
+export interface RosterView {
+  readonly version: number;
+  readonly at: string | null;
+  readonly decided: readonly {
+    readonly kid: KeyId;
+    /** null: nobody vouches for it here */
+    readonly name: string | null;
+    readonly what: 'revoked' | 'readmitted';
+    readonly reason: string;
+  }[];
 }

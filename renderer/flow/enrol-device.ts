@@ -56,7 +56,7 @@ export async function enrolDevice(session: Session, text: string, role: Role, or
 }
 
 /** Credentials of those to whom it can hand over on the way here: its organisation's coordinators, a coordinator's peers. */
-function carriersFor(session: Session, role: Role, organisation: string): readonly Signed[] {
+export function carriersFor(session: Session, role: Role, organisation: string): readonly Signed[] {
   const all = credentialsIn(session.ledger.store);
   return [...session.trust.authors.values()]
     .filter(({ scope }) => scope.roles.includes('coordinator'))
@@ -76,7 +76,7 @@ async function cardIn(text: string): Promise<Signed | undefined> {
 }
 
 /** The organisation's credential, then the device's. */
-async function endorse(
+export async function endorse(
   session: Session,
   profile: MechanismProfile,
   card: Signed,

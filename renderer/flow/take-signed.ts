@@ -6,7 +6,9 @@ import type { KeyId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { decodeMergedReceipt, type MergedReceipt } from '#shared/bundle/receipt.ts';
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
-import { decodeCredential, decodeRoster, isBy, type Trust } from '#shared/log/roster.ts';
+import { judgeRoster } from '#shared/log/judge-trust.ts';
+import { decodeCredential, isBy, type Trust } from '#shared/log/roster.ts';
+import { isAfter } from '#shared/log/roster-body.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import { secretariatsOf } from '../engine/heard-receipts.ts';
 import { profileOf, type Session, trustOf } from '../engine/session.ts';
@@ -38,7 +40,7 @@ export async function takeSigned(
   };
   for (const item of signed) if (isCredentialOf(session, item)) keep(nameOf(CREDENTIAL, item), item);
   const credentials = changes.size;
-  for (const item of signed) if (await isNewerRoster(session, item, changes)) keep(nameOf(ROSTER, item), item);
+  for (const item of await newerRosters(session, signed)) keep(nameOf(ROSTER, item), item);
   // Resolving trust verifies every credential: only where something of it changes.
   const trust = changes.size === 0 ? session.trust : await trustOf(store, changes);
   const receipts: MergedReceipt[] = [];
@@ -65,12 +67,19 @@ function isCredentialOf(session: Session, signed: Signed): boolean {
   return credential !== undefined && (profile === null || credential.mechanism === profile.id);
 }
 
-/** A roster counts if the roots signed it and it is newer than the one that counts now. */
-async function isNewerRoster(session: Session, signed: Signed, changes: ShelfChanges): Promise<boolean> {
-  const roster = decodeRoster(signed);
-  if (roster === undefined || roster.version <= session.trust.rosterVersion) return false;
-  const withIt = new Map([...changes, [nameOf(ROSTER, signed), signed as object as Json]]);
-  return (await trustOf(session.ledger.store, withIt)).rosterVersion === roster.version;
+/** Of rosters, each that goes on from the one that counts here, or from the one before it in this list. */
+async function newerRosters(session: Session, signed: readonly Signed[]): Promise<readonly Signed[]> {
+  const profile = profileOf(session);
+  if (profile === null) return [];
+  let { roster } = session.trust;
+  const newer: Signed[] = [];
+  for (const item of signed) {
+    const judged = await judgeRoster(profile, { roster }, item);
+    if (!judged.ok || !isAfter(judged.value, roster)) continue;
+    roster = judged.value;
+    newer.push(item);
+  }
+  return newer;
 }
 
 /** The secretariat's word about what this device wrote, though somebody else carried it there. */

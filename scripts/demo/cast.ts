@@ -101,7 +101,7 @@ export const recordIdOf = (entry: string): RecordId =>
   createHash('sha256').update(`${SEED} record ${entry}`).digest().subarray(0, 16).toString('base64url') as RecordId;
 
 /** A clock that says one minute more each time it is asked. */
-function ticking(start: string, doubt: ClaimedTime['doubt']): () => ClaimedTime {
+export function ticking(start: string, doubt: ClaimedTime['doubt']): () => ClaimedTime {
   let time = Date.parse(start);
   return () => {
     time += 60_000;
@@ -110,7 +110,7 @@ function ticking(start: string, doubt: ClaimedTime['doubt']): () => ClaimedTime 
 }
 
 /** Salts that differ from one another and not from one run to the next. */
-function counting(name: string): () => string {
+export function counting(name: string): () => string {
   let count = 0;
   return () =>
     createHash('sha256').update(`${SEED} salt ${name} ${count++}`).digest().subarray(0, 16).toString('base64url');

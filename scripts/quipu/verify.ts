@@ -22,7 +22,7 @@ import {
   verifyChangeset,
 } from '#shared/log/changeset.ts';
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
-import { decodeRoster } from '#shared/log/roster.ts';
+import { decodeRoster } from '#shared/log/roster-body.ts';
 import type { Level } from '#shared/record/definition.ts';
 import { checkFiles, type FilesSummary } from './files.ts';
 import { type KnownKeys, signatureStateOf, type SignatureState } from './known-keys.ts';

@@ -2,11 +2,10 @@
 // ended by a line feed. Changesets carry their parts beside what is signed. A line is refused whole, by the
 // first rule it breaks; what the signed text inside says is not looked at here.
 
-import { base64urlToBytes, type Bytes, bytesToText, joinBytes, textToBytes } from '../base/bytes.ts';
-import { isId } from '../base/ids.ts';
+import { type Bytes, bytesToText, joinBytes, textToBytes } from '../base/bytes.ts';
 import { canonicalText, hasOnlyKeys, isJsonObject, type Json, type JsonProblem, parseCanonical } from '../base/json.ts';
 import type { Changeset } from '../log/changeset.ts';
-import type { Signed } from '../log/envelope.ts';
+import { isSigned, type Signed } from '../log/envelope.ts';
 
 export const MAX_LINE = 16 * 1024 * 1024;
 export const MAX_LINES = 100_000;
@@ -85,23 +84,8 @@ export function decodeChangesetLine(value: Json): Changeset | undefined {
 }
 
 /** Any signed thing, its text unread. */
-export function decodeSigned(value: Json): Signed | undefined {
-  if (!isJsonObject(value) || !hasOnlyKeys(value, ['body', 'signatures', 'type'])) return undefined;
-  const { body, signatures, type } = value;
-  if (typeof body !== 'string' || typeof type !== 'string' || !TYPE_NAME.test(type)) return undefined;
-  if (!Array.isArray(signatures) || signatures.length === 0 || signatures.length > MAX_SIGNATURES) return undefined;
-  return (signatures as readonly Json[]).every(isSignature) ? (value as object as Signed) : undefined;
-}
+export const decodeSigned = (value: Json): Signed | undefined =>
+  isSigned(value) ? (value as object as Signed) : undefined;
 
-const TYPE_NAME = /^application\/vnd\.chasqui\.[a-z]{1,40}\+json;v=[1-9][0-9]{0,5}$/;
 /** a newer app may know more levels than these */
 const LEVEL_NAME = /^[a-z]{1,20}$/;
-const MAX_SIGNATURES = 20;
-
-const isSignature = (value: Json): boolean =>
-  isJsonObject(value) &&
-  hasOnlyKeys(value, ['kid', 'sig']) &&
-  isId(value['kid']) &&
-  typeof value['sig'] === 'string' &&
-  value['sig'].length === 86 &&
-  base64urlToBytes(value['sig'])?.length === 64;

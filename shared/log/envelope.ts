@@ -5,10 +5,11 @@
 // Verified by the platform (WebCrypto, in Node and in the page alike), never by a pure-JS verifier.
 // Spec: https://github.com/secure-systems-lab/dsse/blob/master/protocol.md
 
-import { base64urlToBytes, bytesToBase64url, type Bytes, joinBytes, textToBytes } from '../base/bytes.ts';
+import { base64urlToBytes, bytesToBase64url, type Bytes, isSameBytes, joinBytes, textToBytes } from '../base/bytes.ts';
 import { digestOf, digestOfText, isId, type KeyId } from '../base/ids.ts';
 import {
   canonicalText,
+  hasOnlyKeys,
   isJsonObject,
   type Json,
   type JsonCaps,
@@ -28,6 +29,26 @@ export interface Signed {
   readonly body: string;
   readonly signatures: readonly Signature[];
 }
+
+/** Whether a value has the shape of a signed thing. Its text is unread, and whether it holds is not asked here. */
+export function isSigned(value: Json | undefined): boolean {
+  if (!isJsonObject(value) || !hasOnlyKeys(value, ['body', 'signatures', 'type'])) return false;
+  const { body, signatures, type } = value;
+  if (typeof body !== 'string' || typeof type !== 'string' || !TYPE_NAME.test(type)) return false;
+  if (!Array.isArray(signatures) || signatures.length === 0 || signatures.length > MAX_SIGNATURES) return false;
+  return (signatures as readonly Json[]).every(isSignature);
+}
+
+const TYPE_NAME = /^application\/vnd\.chasqui\.[a-z]{1,40}\+json;v=[1-9][0-9]{0,5}$/;
+const MAX_SIGNATURES = 20;
+
+const isSignature = (value: Json): boolean =>
+  isJsonObject(value) &&
+  hasOnlyKeys(value, ['kid', 'sig']) &&
+  isId(value['kid']) &&
+  typeof value['sig'] === 'string' &&
+  value['sig'].length === 86 &&
+  base64urlToBytes(value['sig'])?.length === 64;
 
 /** Signs PAE bytes with the one private key that the caller holds; 64 bytes. A shell gives it (vault, test, tool). */
 export interface Signer {
@@ -72,10 +93,11 @@ export const keyIdOf = (publicKey: string): KeyId =>
 /** Whether one signature over this body is by this public key (32 bytes, base64url). Never throws. */
 export async function isSignedBy(signed: Signed, signature: Signature, publicKey: string): Promise<boolean> {
   const sig = base64urlToBytes(signature.sig);
-  if (sig?.length !== 64 || keyIdOf(publicKey) !== signature.kid) return false;
-  const key = await importedKey(publicKey);
-  if (key === undefined) return false;
-  return crypto.subtle.verify('Ed25519', key, sig, preAuthEncoding(signed.type, signed.body));
+  const { kid, key } = importedKey(publicKey);
+  if (sig?.length !== 64 || kid !== signature.kid) return false;
+  const imported = await key;
+  if (imported === undefined) return false;
+  return crypto.subtle.verify('Ed25519', imported, sig, preAuthEncoding(signed.type, signed.body));
 }
 
 /** The plain DSSE JSON of a signed thing, for anyone's own tools (`openssl pkeyutl -verify -rawin` on its PAE). */
@@ -98,35 +120,39 @@ export function isSafePublicKey(publicKey: string): boolean {
   const y = bytes.slice();
   y[31] = (y[31] ?? 0) & 0x7f;
   if (!isBelowPrime(y)) return false;
-  return !SMALL_ORDER_Y.has(bytesToHex(y));
+  return !SMALL_ORDER_Y.some((small) => isSameBytes(small, y));
 }
 
 /** The type of a key as each room's platform names it (CryptoKey in the page and in Node). */
 type PlatformKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
-const keys = new Map<string, Promise<PlatformKey | undefined>>();
+interface ImportedKey {
+  readonly kid: KeyId;
+  readonly key: Promise<PlatformKey | undefined>;
+}
 
-/** Importing costs more than verifying: the last few hundred authors' keys are kept. */
-function importedKey(publicKey: string): Promise<PlatformKey | undefined> {
+const keys = new Map<string, ImportedKey>();
+const MOST_KEYS = 5_000;
+
+/** Importing costs as much as verifying: the last few thousand authors' keys are kept. */
+function importedKey(publicKey: string): ImportedKey {
   const known = keys.get(publicKey);
   if (known !== undefined) return known;
-  if (keys.size > 500) keys.clear();
+  if (keys.size > MOST_KEYS) keys.clear();
   const bytes = isSafePublicKey(publicKey) ? base64urlToBytes(publicKey) : undefined;
   const key =
     bytes === undefined
       ? Promise.resolve(undefined)
       : crypto.subtle.importKey('raw', bytes, 'Ed25519', false, ['verify']).catch(() => undefined);
-  keys.set(publicKey, key);
-  return key;
+  const imported = { kid: keyIdOf(publicKey), key };
+  keys.set(publicKey, imported);
+  return imported;
 }
 
 function bytesToBase64(bytes: Uint8Array): string {
   const text = bytesToBase64url(bytes).replaceAll('-', '+').replaceAll('_', '/');
   return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
 }
-
-const bytesToHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** y < 2^255 - 19, little endian. */
 function isBelowPrime(y: Uint8Array): boolean {
@@ -135,11 +161,11 @@ function isBelowPrime(y: Uint8Array): boolean {
   return (y[0] ?? 0) < 0xed;
 }
 
-/** y of the points of order 1, 2, 4 and 8 (order 4 has y = 0), little-endian hex without the sign bit. */
-const SMALL_ORDER_Y: ReadonlySet<string> = new Set([
-  '0100000000000000000000000000000000000000000000000000000000000000',
-  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  '0000000000000000000000000000000000000000000000000000000000000000',
-  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
-  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
-]);
+/** y of the points of order 1, 2, 4 and 8 (order 4 has y = 0), little-endian without the sign bit. */
+const SMALL_ORDER_Y: readonly Uint8Array[] = [
+  'AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  '7P_______________________________________38',
+  'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  'JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU',
+  'xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA3o',
+].flatMap((text) => base64urlToBytes(text) ?? []);

@@ -26,7 +26,12 @@ export interface MechanismProfile {
   readonly format: typeof PROFILE_FORMAT;
   readonly id: Digest;
   readonly names: { readonly [language: string]: string };
-  readonly roots: { readonly keys: readonly string[]; readonly threshold: number };
+  readonly roots: {
+    readonly keys: readonly string[];
+    readonly threshold: number;
+    /** what needs as many roots as the threshold: all that they sign, or (absent) rosters alone */
+    readonly binds?: 'all';
+  };
   readonly suite: Suite;
   readonly readers: readonly Reader[];
   readonly letterboxes: readonly { readonly name: string; readonly url: string }[];
@@ -45,7 +50,14 @@ export type ProfileProblem =
 
 /** The id that belongs to these roots; `practice` is in it, so that a workshop can never pass for real. */
 export const mechanismIdOf = (roots: MechanismProfile['roots'], practice: boolean): Digest =>
-  digestOfText(canonicalText({ keys: [...roots.keys].sort(), practice, threshold: roots.threshold }));
+  digestOfText(
+    canonicalText({
+      ...(roots.binds === undefined ? {} : { binds: roots.binds }),
+      keys: [...roots.keys].sort(),
+      practice,
+      threshold: roots.threshold,
+    }),
+  );
 
 export function decodeProfile(text: string): Result<MechanismProfile, ProfileProblem> {
   const parsed = parseJson(text.trim(), { size: 64 * 1024, depth: 8 });
@@ -79,7 +91,8 @@ function hasProfileShape(value: { readonly [key: string]: Json }): boolean {
     isJsonObject(names) &&
     Object.values(names).every(isText) &&
     isJsonObject(roots) &&
-    hasOnlyKeys(roots, ['keys', 'threshold']) &&
+    hasOnlyKeys(roots, ['keys', 'threshold'], ['binds']) &&
+    (roots['binds'] === undefined || roots['binds'] === 'all') &&
     isListOf(roots['keys'], isKey) &&
     Number.isInteger(roots['threshold']) &&
     Number(roots['threshold']) >= 1 &&

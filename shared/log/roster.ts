@@ -1,10 +1,10 @@
 // Stage 2, who may sign, as of when. Credentials form the chain root → organisation → device, each signed by
 // its parent with a scope no wider than the parent's and the subject's own proof that it holds the key. The
 // roster, signed by the roots with a version that only rises, revokes by (device, last good seq, its hash):
-// what came before stays valid, what comes after is held. Dates of validity are shown and flagged; no clock
-// ever refuses a changeset.
+// what came before stays valid, what comes after is held. It also readmits, and closes an organisation's key. Dates of
+// validity are shown and flagged; no clock ever refuses a changeset.
 
-import { isId, type ChangesetId, type Digest, type KeyId } from '../base/ids.ts';
+import { isId, type Digest, type KeyId } from '../base/ids.ts';
 import { canonicalText, hasOnlyKeys, isJsonObject, type Json } from '../base/json.ts';
 import { oncePer, oncePerPair } from '../base/once.ts';
 import {
@@ -18,9 +18,10 @@ import {
   signValue,
 } from './envelope.ts';
 import type { MechanismProfile } from './profile.ts';
+import { decodeRoster, isAfter, isDateOrNull, type Revocation, type Roster } from './roster-body.ts';
+import { isSignedByEnough, type RootSet, rootSetsAfter } from './roots.ts';
 
 export const CREDENTIAL_TYPE = 'application/vnd.chasqui.credential+json;v=1';
-export const ROSTER_TYPE = 'application/vnd.chasqui.roster+json;v=1';
 export const CARD_TYPE = 'application/vnd.chasqui.card+json;v=1';
 
 const CAPS = { size: 256 * 1024, depth: 10 };
@@ -57,20 +58,6 @@ export interface Credential {
   readonly until: string | null;
 }
 
-export interface Revocation {
-  readonly kid: KeyId;
-  /** the last good changeset; seq 0 with id null: none was good */
-  readonly seq: number;
-  readonly id: ChangesetId | null;
-  readonly reason: string;
-}
-
-export interface Roster {
-  readonly mechanism: Digest;
-  readonly version: number;
-  readonly revocations: readonly Revocation[];
-}
-
 /** An author as the app shows it: a device under an organisation. */
 export interface Author {
   readonly kid: KeyId;
@@ -90,9 +77,20 @@ export interface Trust {
   readonly authors: ReadonlyMap<KeyId, Author>;
   readonly rosterVersion: number;
   readonly revocations: ReadonlyMap<KeyId, Revocation>;
+  /** the roster that counts, whole */
+  readonly roster: Roster | null;
+  /** from the profile's roots to those of now; empty: no profile */
+  readonly rootSets: readonly RootSet[];
 }
 
-export const NO_TRUST: Trust = { mechanism: null, authors: new Map(), rosterVersion: 0, revocations: new Map() };
+export const NO_TRUST: Trust = {
+  mechanism: null,
+  authors: new Map(),
+  rosterVersion: 0,
+  revocations: new Map(),
+  roster: null,
+  rootSets: [],
+};
 
 export const signCard = (card: Card, signer: Signer): Promise<Signed> =>
   signValue(CARD_TYPE, card as object as Json, signer);
@@ -118,27 +116,30 @@ export async function decodeCard(card: Signed): Promise<Card | undefined> {
 }
 
 /**
- * What may be trusted of these signed things. Order does not matter; what does not verify is left out. The
- * roster with the greatest version counts.
+ * What may be trusted of these signed things. Order does not matter; what does not verify is left out. Of rosters, the
+ * latest roots' count first, and of these the one with the greatest version.
  */
 export async function resolveTrust(
   profile: MechanismProfile,
   credentials: readonly Signed[],
   rosters: readonly Signed[],
 ): Promise<Trust> {
-  const rootKeys = new Map(profile.roots.keys.map((key) => [keyIdOf(key), key]));
+  const newest = await newestRoster(profile, rosters);
+  const rootSets = newest?.rootSets ?? [profile.roots];
+  const closings = new Map(newest?.roster.closings?.map((closing) => [closing.kid, new Set(closing.devices)]));
   // Later counts where one key has several: by the date it is valid from, then by id, so never by arrival.
   const ofMechanism = credentials
     .flatMap((signed) => readOnce(signed) ?? [])
     .filter(({ credential }) => credential.mechanism === profile.id)
     .sort((a, b) => compare(a.credential.from ?? '', b.credential.from ?? '') || compare(a.id, b.id));
   const organisations = new Map<KeyId, Credential>();
-  for (const { kid, credential } of await endorsed(ofMechanism, 'organisation', (parent) => rootKeys.get(parent))) {
+  for (const { kid, credential } of await endorsedByRoots(ofMechanism, profile, rootSets)) {
     organisations.set(kid, credential);
   }
-  const isOfOrganisation = ({ credential: { parent, scope } }: ReadCredential): boolean => {
+  const isOfOrganisation = ({ kid, credential: { parent, scope } }: ReadCredential): boolean => {
     const organisation = organisations.get(parent);
-    return organisation !== undefined && isWithin(scope, organisation.scope);
+    if (organisation === undefined || !isWithin(scope, organisation.scope)) return false;
+    return closings.get(parent)?.has(kid) ?? true;
   };
   const keyOf = (parent: KeyId): string | undefined => organisations.get(parent)?.card.key;
   const authors = new Map<KeyId, Author>();
@@ -156,12 +157,14 @@ export async function resolveTrust(
       until: credential.until,
     });
   }
-  const roster = await newestRoster(profile, rosters);
+  const roster = newest?.roster ?? null;
   return {
     mechanism: profile.id,
     authors,
     rosterVersion: roster?.version ?? 0,
     revocations: new Map((roster?.revocations ?? []).map((revocation) => [revocation.kid, revocation])),
+    roster,
+    rootSets,
   };
 }
 
@@ -190,28 +193,43 @@ export function decodeCredential(signed: Signed): Credential | undefined {
   return value as object as Credential;
 }
 
-export function decodeRoster(signed: Signed): Roster | undefined {
-  const value = bodyOf(signed, ROSTER_TYPE, CAPS);
-  if (value === undefined || !hasOnlyKeys(value, ['mechanism', 'version', 'revocations'])) return undefined;
-  const { mechanism, version, revocations } = value;
-  if (!isId(mechanism) || !Number.isSafeInteger(version) || Number(version) < 1) return undefined;
-  if (!Array.isArray(revocations) || !(revocations as readonly Json[]).every(isRevocation)) return undefined;
-  return value as object as Roster;
+interface NewestRoster {
+  readonly roster: Roster;
+  readonly rootSets: readonly RootSet[];
 }
 
-async function newestRoster(profile: MechanismProfile, rosters: readonly Signed[]): Promise<Roster | undefined> {
-  let newest: Roster | undefined;
+async function newestRoster(profile: MechanismProfile, rosters: readonly Signed[]): Promise<NewestRoster | undefined> {
+  let newest: NewestRoster | undefined;
   for (const signed of inOrderOfId(rosters)) {
     const roster = decodeRoster(signed);
-    if (roster?.mechanism !== profile.id || roster.version <= (newest?.version ?? 0)) continue;
-    const rootsThatSigned = new Set<string>();
-    for (const key of profile.roots.keys) {
-      const signature = signed.signatures.find(({ kid }) => kid === keyIdOf(key));
-      if (signature !== undefined && (await isSignedBy(signed, signature, key))) rootsThatSigned.add(key);
-    }
-    if (rootsThatSigned.size >= profile.roots.threshold) newest = roster;
+    if (roster?.mechanism !== profile.id || !isAfter(roster, newest?.roster)) continue;
+    const rootSets = await rootSetsAfter(profile, roster.successions ?? []);
+    const roots = rootSets?.at(-1);
+    if (rootSets !== undefined && roots !== undefined && (await isSignedByEnough(signed, roots)))
+      newest = { roster, rootSets };
   }
   return newest;
+}
+
+/**
+ * Organisations that the roots endorsed, those of now or earlier ones: by as many as their threshold where the profile
+ * says so, else by the one that it names as its parent.
+ */
+async function endorsedByRoots(
+  list: readonly ReadCredential[],
+  profile: MechanismProfile,
+  rootSets: readonly RootSet[],
+): Promise<readonly ReadCredential[]> {
+  const keys = new Map(rootSets.flatMap((set) => set.keys.map((key): [KeyId, string] => [keyIdOf(key), key])));
+  const named = await endorsed(list, 'organisation', (parent) => keys.get(parent));
+  if (profile.roots.binds !== 'all') return named;
+  const verdicts = await Promise.all(
+    named.map(async ({ signed }) => {
+      for (const set of rootSets) if (await isSignedByEnough(signed, set)) return true;
+      return false;
+    }),
+  );
+  return named.filter((_, at) => verdicts[at]);
 }
 
 interface ReadCredential {
@@ -234,24 +252,36 @@ const isEndorsedOnce = oncePerPair(
     isEndorsed(signed, credential, parentKey),
 );
 
-/** Those whose parent's key vouches for them, in their order. */
+/** As many are given to the platform before the first is waited for: it verifies them beside this thread. */
+const AT_ONCE = 500;
+
+/** Those whose parent's key vouches for them, in their order; verified parent by parent, so that its key is at hand. */
 async function endorsed(
   list: readonly ReadCredential[],
   subject: Credential['subject'],
   keyOf: (parent: KeyId) => string | undefined,
 ): Promise<readonly ReadCredential[]> {
   const asked = list.filter(({ credential }) => credential.subject === subject);
-  const verdicts = await Promise.all(
-    asked.map((read) => {
-      const parentKey = keyOf(read.credential.parent);
-      return parentKey === undefined ? Promise.resolve(false) : isEndorsedOnce(read, parentKey);
-    }),
-  );
-  return asked.filter((_, at) => verdicts[at]);
+  const byParent = asked.toSorted((a, b) => compare(a.credential.parent, b.credential.parent));
+  const good = new Set<ReadCredential>();
+  for (let at = 0; at < byParent.length; at += AT_ONCE) {
+    const some = byParent.slice(at, at + AT_ONCE);
+    const verdicts = await Promise.all(
+      some.map((read) => {
+        const parentKey = keyOf(read.credential.parent);
+        return parentKey === undefined ? Promise.resolve(false) : isEndorsedOnce(read, parentKey);
+      }),
+    );
+    for (const [place, read] of some.entries()) if (verdicts[place] === true) good.add(read);
+  }
+  return asked.filter((read) => good.has(read));
 }
 
-async function isEndorsed(signed: Signed, credential: Credential, parentKey: string): Promise<boolean> {
-  const signature = signed.signatures[0];
+export async function isEndorsed(signed: Signed, credential: Credential, parentKey: string): Promise<boolean> {
+  const signature =
+    credential.subject === 'organisation'
+      ? signed.signatures.find(({ kid }) => kid === credential.parent)
+      : signed.signatures[0];
   if (signature === undefined || signature.kid !== credential.parent) return false;
   if (!isSafePublicKey(credential.card.key)) return false;
   const card: Signed = {
@@ -270,7 +300,7 @@ const inOrderOfId = (list: readonly Signed[]): readonly Signed[] =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const isWithin = (inner: Scope, outer: Scope): boolean =>
+export const isWithin = (inner: Scope, outer: Scope): boolean =>
   inner.roles.every((role) => outer.roles.includes(role)) &&
   isPart(inner.mesas, outer.mesas) &&
   isPart(inner.countries, outer.countries);
@@ -301,15 +331,3 @@ const isScope = (value: Json | undefined): boolean =>
   value['mesas'].every((mesa) => Number.isInteger(mesa)) &&
   Array.isArray(value['countries']) &&
   value['countries'].every((country) => typeof country === 'string');
-
-const isDateOrNull = (value: Json | undefined): boolean =>
-  value === null || (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value));
-
-const isRevocation = (value: Json): boolean =>
-  isJsonObject(value) &&
-  hasOnlyKeys(value, ['kid', 'seq', 'id', 'reason']) &&
-  isId(value['kid']) &&
-  Number.isSafeInteger(value['seq']) &&
-  Number(value['seq']) >= 0 &&
-  (value['id'] === null || isId(value['id'])) &&
-  typeof value['reason'] === 'string';

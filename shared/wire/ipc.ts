@@ -282,7 +282,7 @@ export const calls = {
   bundlesWaiting: call<readonly NamedFile[]>()(),
   fileSave: call<Result<{ name: string } | null, DiskProblem>>()(
     z.object({
-      kind: z.enum(['json', 'csv', 'xlsx', 'txt', 'pdf', 'docx', 'geojson', 'ics']),
+      kind: z.enum(['json', 'csv', 'xlsx', 'txt', 'pdf', 'docx', 'geojson', 'ics', 'png']),
       suggestedName: text(120),
       bytes,
       /** a report's manifest, saved under the same name with MANIFEST_ENDING */
@@ -330,6 +330,9 @@ export const calls = {
   courierPost: call<Result<null, CourierProblem>>()(
     z.object({ letterbox: text(2000), mechanism: id, credentials: signedList, to: id, signed: signedList }),
   ),
+
+  /** the person pressed for the camera, or is done with it: until then it is refused */
+  cameraWanted: call<void>()(z.object({ wanted: z.boolean() })),
 
   appInfo: call<AppInfo>()(),
   settingsRead: call<Settings>()(),

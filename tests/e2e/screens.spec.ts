@@ -124,6 +124,8 @@ async function emptyPlaces(notebook: Notebook): Promise<void> {
   }
   await visit(notebook, '/profile?part=device');
   await inspectScreen(notebook.page, 'empty-profile-device');
+  await visit(notebook, '/profile?part=join');
+  await inspectScreen(notebook.page, 'empty-profile-join');
   await notebook.page.getByRole('button', { name: 'Cambiar la frase secreta' }).click();
   await inspectDialog(notebook.page, 'change-passphrase');
   await notebook.page.keyboard.press('F1');
@@ -180,6 +182,8 @@ async function joining(recorder: Notebook, secretariat: Notebook, mechanism: str
   await inspectScreen(recorder.page, 'profile-card');
   await visit(recorder, '/profile');
   await inspectScreen(recorder.page, 'profile-joined');
+  await visit(secretariat, '/profile?part=invite');
+  await inspectScreen(secretariat.page, 'profile-invite');
   await visit(secretariat, '/profile?part=secretariat');
   await inspectScreen(secretariat.page, 'enrol-empty');
   await secretariat.page.getByLabel('Tarjeta del equipo').fill(card);

@@ -326,6 +326,9 @@ export function sampleTrust(): FakeTrust {
     ],
     unknown: [],
     isSecretariat: false,
+    mayInvite: null,
+    roster: null,
+    stewardsAlone: { names: [], total: 0 },
     mechanism: digest('m'),
   };
 }

@@ -50,6 +50,7 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   courierCancel: [{ id: 'x' }],
   courierFetch: [{ letterbox: 'https://x', mechanism: id, credentials: [] }],
   courierPost: [{ letterbox: 'https://x', mechanism: id, credentials: [], to: id, signed: [signed] }],
+  cameraWanted: [{ wanted: true }],
   appInfo: [],
   settingsRead: [],
   settingsWrite: [{ language: 'ht', textSize: 130, theme: 'dark' }],

@@ -141,6 +141,8 @@ test('each key signs only its own types: no device can be made to sign a credent
     'card',
     'credential',
     'roster',
+    'roots',
+    'answer',
     'stored',
     'anything',
   ].map((name) => `application/vnd.chasqui.${name}+json;v=1`);
@@ -152,9 +154,18 @@ test('each key signs only its own types: no device can be made to sign a credent
     }
     return allowed;
   };
-  expect(await signs('device')).toEqual(['changeset', 'manifest', 'merged', 'request', 'custody', 'token', 'card']);
-  expect(await signs('organisation')).toEqual(['card', 'credential']);
-  expect(await signs('root')).toEqual(['card', 'credential', 'roster']);
+  expect(await signs('device')).toEqual([
+    'changeset',
+    'manifest',
+    'merged',
+    'request',
+    'custody',
+    'token',
+    'card',
+    'answer',
+  ]);
+  expect(await signs('organisation')).toEqual(['card', 'credential', 'answer']);
+  expect(await signs('root')).toEqual(['card', 'credential', 'roster', 'roots']);
   await expect(vault.sign({ as: 'device', type: CHANGESET, body: '\ud800' })).rejects.toThrow();
 });
 

@@ -11,7 +11,8 @@ import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Pages } from '#renderer/ui/pages.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
-import { RevokeDevice } from './revoke-device.tsx';
+import { RosterFacts } from './roster-facts.tsx';
+import { SignatureDialog } from './signature-dialog.tsx';
 import styles from './profile.module.css';
 
 /** So many devices are seen at once. */
@@ -21,7 +22,7 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
   const { t } = useTranslation('profile');
   const [text, setText] = useState('');
   const [wanted, setWanted] = useState(0);
-  const [revoking, setRevoking] = useState<KnownAuthor | null>(null);
+  const [deciding, setDeciding] = useState<KnownAuthor | null>(null);
   const page = useRead(
     async (engine) => ({ from: wanted, text, ...(await engine.authors({ text, from: wanted, count: PAGE })) }),
     ['trust', 'records'],
@@ -59,11 +60,7 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
             key={author.kid}
             author={author}
             isSelf={author.kid === trust.device.kid}
-            onRevoke={
-              trust.isSecretariat && author.kid !== trust.device.kid && !author.revoked
-                ? () => setRevoking(author)
-                : null
-            }
+            onDecide={trust.isSecretariat && author.kid !== trust.device.kid ? () => setDeciding(author) : null}
           />
         ))}
         {unknown.map((kid) => (
@@ -80,7 +77,8 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
         <p className="quiet">{t('authors.unknownMore', { count: unknownTotal - unknown.length })}</p>
       )}
       <Pages label={t('parts.authors')} from={page.from} size={PAGE} total={total} onChange={setWanted} />
-      {revoking !== null && <RevokeDevice author={revoking} onClose={() => setRevoking(null)} />}
+      <RosterFacts trust={trust} />
+      {deciding !== null && <SignatureDialog author={deciding} onClose={() => setDeciding(null)} />}
     </div>
   );
 }
@@ -88,10 +86,10 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
 interface AuthorCardProps {
   readonly author: KnownAuthor;
   readonly isSelf: boolean;
-  readonly onRevoke: (() => void) | null;
+  readonly onDecide: (() => void) | null;
 }
 
-function AuthorCard({ author, isSelf, onRevoke }: AuthorCardProps): ReactNode {
+function AuthorCard({ author, isSelf, onDecide }: AuthorCardProps): ReactNode {
   const { t } = useTranslation('profile');
   const { day } = useFormats();
   return (
@@ -115,9 +113,9 @@ function AuthorCard({ author, isSelf, onRevoke }: AuthorCardProps): ReactNode {
       </div>
       <div className={styles.authorEnd}>
         <Fingerprint id={author.kid} />
-        {onRevoke !== null && (
-          <Button tone="danger" onPress={onRevoke}>
-            {t('revoke.open')}
+        {onDecide !== null && (
+          <Button {...(author.revoked ? {} : { tone: 'danger' as const })} onPress={onDecide}>
+            {t(author.revoked ? 'readmit.open' : 'revoke.open')}
             <span className="hidden-visually">: {author.name}</span>
           </Button>
         )}

@@ -13,6 +13,8 @@ import { Place } from '#renderer/ui/place.tsx';
 import { Tabs, type TabPart } from '#renderer/ui/tabs.tsx';
 import { AuthorsPart } from './authors-part.tsx';
 import { DevicePart } from './device-part.tsx';
+import { INVITE_FORM, InvitePart } from './invite-part.tsx';
+import { JoinPart } from './join-part.tsx';
 import { JOIN_FORM, MechanismPart } from './mechanism-part.tsx';
 import { ENROL_FORM, SecretariatPart } from './secretariat-part.tsx';
 
@@ -28,6 +30,12 @@ export function Profile(): ReactNode {
     { key: 'mechanism', label: t('parts.mechanism'), content: <MechanismPart trust={trust} /> },
     { key: 'device', label: t('parts.device'), content: <DevicePart trust={trust} /> },
     { key: 'authors', label: t('parts.authors'), content: <AuthorsPart trust={trust} /> },
+    ...(trust.self === null
+      ? [{ key: 'join', label: t('parts.join'), content: <JoinPart name={trust.device.name ?? ''} /> }]
+      : []),
+    ...(trust.mayInvite === null
+      ? []
+      : [{ key: 'invite', label: t('parts.invite'), content: <InvitePart trust={trust} /> }]),
     ...(trust.isSecretariat
       ? [{ key: 'secretariat', label: t('parts.secretariat'), content: <SecretariatPart /> }]
       : []),
@@ -57,6 +65,13 @@ function mainAction(part: string, trust: TrustView, t: Translate): ReactNode {
     return (
       <Button tone="main" type="submit" form={JOIN_FORM}>
         {t('join.button')}
+      </Button>
+    );
+  }
+  if (part === 'invite') {
+    return (
+      <Button tone="main" type="submit" form={INVITE_FORM}>
+        {t('invite.button')}
       </Button>
     );
   }

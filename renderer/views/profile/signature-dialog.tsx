@@ -1,5 +1,5 @@
-// Taking a device's signature away: what it signed until now stays, what it signs from now on waits. With a
-// reason, which everybody sees.
+// Taking a device's signature away, or giving it back: with a reason, which everybody sees. Taken away, what it
+// signed until now stays and what it signs from now on waits; given back, all of it counts.
 
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,43 +12,47 @@ import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 
-export interface RevokeDeviceProps {
+export interface SignatureDialogProps {
   readonly author: KnownAuthor;
   readonly onClose: () => void;
 }
 
-export function RevokeDevice({ author, onClose }: RevokeDeviceProps): ReactNode {
+export function SignatureDialog({ author, onClose }: SignatureDialogProps): ReactNode {
   const { t } = useTranslation(['profile', 'app']);
   const engine = useEngine();
   const { show } = useToast();
   const [reason, setReason] = useState('');
   const [isAsked, setAsked] = useState(false);
   const [problem, setProblem] = useState<EngineProblem | null>(null);
-  const revoke = async (): Promise<void> => {
+  const deed = author.revoked ? 'readmit' : 'revoke';
+  const decide = async (): Promise<void> => {
     setAsked(true);
-    if (reason.trim() === '') return;
-    const revoked = await engine.revokeDevice(author.kid, reason.trim());
-    setProblem(revoked.ok ? null : revoked.error);
-    if (!revoked.ok) return;
-    show(t('revoke.done'));
+    const given = reason.trim();
+    if (given === '') return;
+    const decided = await (author.revoked
+      ? engine.readmitDevice(author.kid, given)
+      : engine.revokeDevice(author.kid, given));
+    setProblem(decided.ok ? null : decided.error);
+    if (!decided.ok) return;
+    show(t(`${deed}.done`));
     onClose();
   };
   return (
     <Dialog
-      title={t('revoke.title', { name: author.name })}
+      title={t(`${deed}.title`, { name: author.name })}
       isOpen
       onClose={onClose}
       mustDecide
       actions={
         <>
           <Button onPress={onClose}>{t('app:cancel')}</Button>
-          <Button tone="danger" onPress={() => void revoke()}>
-            {t('revoke.button')}
+          <Button tone={author.revoked ? 'main' : 'danger'} onPress={() => void decide()}>
+            {t(`${deed}.button`)}
           </Button>
         </>
       }
     >
-      <p>{t('revoke.words')}</p>
+      <p>{t(`${deed}.words`)}</p>
       <TextField
         label={t('revoke.reason')}
         value={reason}

@@ -1,0 +1,150 @@
+// Enrolling without internet, by keyboard alone, on two laptops: a bundle of a device that nobody knows waits; an
+// invitation goes over as a picture of its code, the answer as a file, the short code is typed, the seven pictures are
+// compared, the enrolment goes over as a file; and what waited is admitted, with what was recorded before.
+
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
+import { inspectScreen } from './inspect-screen.ts';
+import { electronKind, expect, test } from './launch.ts';
+import {
+  allowAddresses,
+  beginNotebook,
+  chooseFile,
+  foundMechanism,
+  goTo,
+  type Notebook,
+  recordConsultation,
+  saveTo,
+  takeInFile,
+} from './notebook.ts';
+
+test.beforeAll(() => console.log(`enrol.spec: on ${electronKind}`));
+
+const MOST_STEPS = 150;
+
+test('a laptop that nobody knows is enrolled by keyboard alone, and what waited for it is admitted', async ({
+  openApp,
+  folder,
+}) => {
+  test.setTimeout(600_000);
+  const secretariat = await beginNotebook(openApp, 'secretariat');
+  const mechanism = await foundMechanism(secretariat, join(folder, 'mecanismo.json'), '');
+  const device = await beginNotebook(openApp, 'device');
+  await recordConsultation(device, 'Consulta en la frontera', 'La ventanilla abrió los sábados.');
+  await joinMechanism(device, mechanism);
+  const stick = join(folder, 'stick.quipu');
+  await goTo(device, 'Entregar');
+  await saveTo(device, stick);
+  await device.page.getByRole('button', { name: 'Entregar en una memoria USB' }).click();
+  await expect.poll(() => existsSync(stick) && statSync(stick).size > 0, { timeout: 60_000 }).toBe(true);
+  await goTo(secretariat, 'Entregar');
+  await takeInFile(secretariat, stick);
+  await goTo(secretariat, 'Mecanismo');
+  await openPart(secretariat, 'Quién firma');
+  await expect(secretariat.page.getByText('Firma desconocida')).toBeVisible({ timeout: 60_000 });
+
+  // The invitation, as a picture.
+  await openPart(secretariat, 'Invitar');
+  await type(secretariat.page.getByLabel('Organización', { exact: true }), 'Casa de Paso');
+  await press(secretariat.page.getByRole('button', { name: 'Hacer la invitación' }));
+  await inspectScreen(secretariat.page, 'enrol-invitation');
+  const picture = join(folder, 'invitacion.png');
+  await saveTo(secretariat, picture);
+  await press(secretariat.page.getByRole('button', { name: 'Guardar la imagen' }));
+  await expect.poll(() => existsSync(picture)).toBe(true);
+
+  // It is read and answered.
+  await goTo(device, 'Mecanismo');
+  await openPart(device, 'Unirse con invitación');
+  await chooseFile(device, picture);
+  await press(device.page.getByRole('button', { name: 'Leer de una imagen' }));
+  await expect(device.page.getByLabel('Código de la invitación')).not.toHaveValue('', { timeout: 30_000 });
+  await type(device.page.getByLabel('Nombre de este equipo'), 'Portátil de la frontera');
+  await press(device.page.getByRole('button', { name: 'Responder a la invitación' }));
+  await expect(device.page.getByText('Código 1 de')).toBeVisible();
+  await inspectScreen(device.page, 'enrol-answer');
+  const answer = join(folder, 'respuesta.json');
+  await saveTo(device, answer);
+  await press(device.page.getByRole('button', { name: 'Guardar en un archivo' }));
+  await expect.poll(() => existsSync(answer)).toBe(true);
+
+  // The answer is taken; the short code is read aloud and typed, with one letter wrong at first.
+  await chooseFile(secretariat, answer);
+  await press(secretariat.page.getByRole('button', { name: 'Buscar un archivo' }).last());
+  const pictures = secretariat.page.getByRole('list', { name: 'Los siete dibujos' });
+  await expect(pictures.getByRole('listitem')).toHaveCount(7);
+  await inspectScreen(secretariat.page, 'enrol-compare');
+  const code = await secretariat.page
+    .getByRole('list', { name: 'El mismo código, para escribirlo' })
+    .getByRole('listitem')
+    .allInnerTexts();
+  const field = device.page.getByLabel('Código corto de quien invita');
+  const [first = '', ...others] = code.map((group) => group.trim());
+  await type(field, [first.replace(/.$/, (last) => (last === '7' ? '8' : '7')), ...others].join(' '));
+  await press(device.page.getByRole('button', { name: 'Ver los dibujos' }));
+  await expect(device.page.getByText('Hay una letra equivocada en el grupo 1.')).toBeVisible();
+  await type(field, [first, ...others].join(' ').toLowerCase());
+  await press(device.page.getByRole('button', { name: 'Ver los dibujos' }));
+  const shown = device.page.getByRole('list', { name: 'Los siete dibujos' });
+  await expect(shown.getByRole('listitem')).toHaveCount(7);
+  expect(await shown.innerText()).toBe(await pictures.innerText());
+  await inspectScreen(device.page, 'enrol-compare-joining');
+  await press(device.page.getByRole('button', { name: 'Son iguales', exact: true }));
+
+  // The enrolment is given, and taken.
+  await press(secretariat.page.getByRole('button', { name: 'Son iguales: inscribir' }));
+  await expect(secretariat.page.getByText('El equipo está inscrito')).toBeVisible();
+  const grant = join(folder, 'inscripcion.json');
+  await saveTo(secretariat, grant);
+  await press(secretariat.page.getByRole('button', { name: 'Guardar en un archivo' }).last());
+  await expect.poll(() => existsSync(grant)).toBe(true);
+  await chooseFile(device, grant);
+  await press(device.page.getByRole('button', { name: 'Buscar un archivo' }).last());
+  await expect(device.page.getByText('Este equipo está inscrito.').first()).toBeVisible({ timeout: 30_000 });
+
+  // What waited is there.
+  await openPart(secretariat, 'Quién firma');
+  await expect(secretariat.page.getByText('Firma desconocida')).toBeHidden();
+  await expect(secretariat.page.getByText('Portátil de la frontera').first()).toBeVisible();
+  await goTo(secretariat, 'Registros');
+  await expect(secretariat.page.getByText('Consulta en la frontera').first()).toBeVisible({ timeout: 30_000 });
+  for (const { name, violations } of [secretariat, device]) expect([name, violations]).toEqual([name, []]);
+});
+
+async function joinMechanism(notebook: Notebook, mechanism: string): Promise<void> {
+  const { page } = notebook;
+  await goTo(notebook, 'Mecanismo');
+  await page.getByLabel('Texto del mecanismo').fill(mechanism);
+  await allowAddresses(notebook);
+  await page.getByRole('button', { name: 'Unirse', exact: true }).click();
+  await expect(page.getByText('Huella del mecanismo')).toBeVisible();
+}
+
+/** Goes on by Tab, as a person does, until it is there. */
+async function reach(target: Locator): Promise<void> {
+  await expect(target).toBeVisible({ timeout: 30_000 });
+  const isThere = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
+  for (let step = 0; step < MOST_STEPS && !(await isThere()); step++) await target.page().keyboard.press('Tab');
+  expect(await isThere()).toBe(true);
+}
+
+async function press(target: Locator): Promise<void> {
+  await reach(target);
+  await target.page().keyboard.press('Enter');
+}
+
+async function type(field: Locator, text: string): Promise<void> {
+  await reach(field);
+  await field.page().keyboard.press('Control+a');
+  await field.page().keyboard.insertText(text);
+}
+
+/** The tabs are one stop; the arrows move along them. */
+async function openPart({ page }: Notebook, name: string): Promise<void> {
+  await reach(page.getByRole('tab', { selected: true }));
+  const tab = page.getByRole('tab', { name });
+  for (let step = 0; step < 10 && (await tab.getAttribute('aria-selected')) !== 'true'; step++)
+    await page.keyboard.press('ArrowRight');
+  await expect(tab).toHaveAttribute('aria-selected', 'true');
+}
