@@ -20,16 +20,7 @@ import { fetchFrom } from '../flow/fetch-from.ts';
 import { finishRecord } from '../flow/finish-record.ts';
 import { foundMechanism } from '../flow/found-mechanism.ts';
 import { judgeSame } from '../flow/judge-same.ts';
-import { grantInvitation, invite, takeAnswer, withdrawInvitation } from '../flow/invite.ts';
-import {
-  acceptGrant,
-  answerInvitation,
-  dropJoining,
-  hearComparison,
-  settleComparison,
-} from '../flow/join-by-invitation.ts';
 import { joinMechanism } from '../flow/join-mechanism.ts';
-import { readmitDevice, revokeDevice } from '../flow/sign-roster.ts';
 import { dropFilter, keepFilter } from '../flow/keep-filter.ts';
 import { leaveRecord } from '../flow/leave-record.ts';
 import { makeBundle } from '../flow/make-bundle.ts';
@@ -79,6 +70,7 @@ import { readMechanism } from './read-mechanism.ts';
 import { readRequests } from './read-requests.ts';
 import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
+import { enrolmentCalls } from './enrolment-calls.ts';
 import { readEnrolment } from './read-enrolment.ts';
 import { readAuthors, readOrganisations, readTrust } from './read-trust.ts';
 import { type Session, VaultRefusal } from './session.ts';
@@ -347,18 +339,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     acceptCredentials: (text) => flow(({ session }) => acceptCredentials(session, text)),
     foundMechanism: (facts) => flow(({ session }) => foundMechanism(session, facts)),
     enrolDevice: (card, role, organisation) => flow(({ session }) => enrolDevice(session, card, role, organisation)),
-    revokeDevice: (kid, reason) => flow(({ session }) => revokeDevice(session, kid, reason)),
-    readmitDevice: (kid, reason) => flow(({ session }) => readmitDevice(session, kid, reason)),
-    invite: (facts) => flow(({ session }) => invite(session, facts)),
-    withdrawInvitation: (id) => flow(({ session }) => withdrawInvitation(session, id)),
-    takeAnswer: (text, evenIfExpired) => flow(({ session }) => takeAnswer(session, text, evenIfExpired)),
-    grantInvitation: (id) => flow(({ session }) => grantInvitation(session, id)),
-    answerInvitation: (text, name, organisation) =>
-      flow(({ session }) => answerInvitation(session, text, name, organisation)),
-    hearComparison: (text) => flow(({ session }) => hearComparison(session, text)),
-    settleComparison: (isSame) => flow(({ session }) => settleComparison(session, isSame)),
-    dropJoining: () => flow(({ session }) => dropJoining(session)),
-    acceptGrant: (text) => flow(({ session }) => acceptGrant(session, text)),
+    ...enrolmentCalls((work) => flow(({ session }) => work(session))),
 
     settleAgreement: (meeting, agreement, isDone) =>
       flow(({ session }) => told(session, settleAgreement(session, meeting, agreement, isDone))),

@@ -1,0 +1,43 @@
+// The engine's calls about enrolling by invitation, both sides, and about giving a signature back.
+
+import { grantInvitation, invite, takeAnswer, withdrawInvitation } from '../flow/invite.ts';
+import {
+  acceptGrant,
+  answerInvitation,
+  dropJoining,
+  hearComparison,
+  settleComparison,
+} from '../flow/join-by-invitation.ts';
+import { readmitDevice, revokeDevice } from '../flow/sign-roster.ts';
+import type { Engine } from './door.ts';
+import type { Done, Session } from './session.ts';
+
+type EnrolmentCalls = Pick<
+  Engine,
+  | 'revokeDevice'
+  | 'readmitDevice'
+  | 'invite'
+  | 'withdrawInvitation'
+  | 'takeAnswer'
+  | 'grantInvitation'
+  | 'answerInvitation'
+  | 'hearComparison'
+  | 'settleComparison'
+  | 'dropJoining'
+  | 'acceptGrant'
+>;
+
+export const enrolmentCalls = (flow: <T>(work: (session: Session) => Done<T>) => Done<T>): EnrolmentCalls => ({
+  revokeDevice: (kid, reason) => flow((session) => revokeDevice(session, kid, reason)),
+  readmitDevice: (kid, reason) => flow((session) => readmitDevice(session, kid, reason)),
+  invite: (facts) => flow((session) => invite(session, facts)),
+  withdrawInvitation: (id) => flow((session) => withdrawInvitation(session, id)),
+  takeAnswer: (text, evenIfExpired) => flow((session) => takeAnswer(session, text, evenIfExpired)),
+  grantInvitation: (id) => flow((session) => grantInvitation(session, id)),
+  answerInvitation: (text, name, organisation) =>
+    flow((session) => answerInvitation(session, text, name, organisation)),
+  hearComparison: (text) => flow((session) => hearComparison(session, text)),
+  settleComparison: (isSame) => flow((session) => settleComparison(session, isSame)),
+  dropJoining: () => flow(dropJoining),
+  acceptGrant: (text) => flow((session) => acceptGrant(session, text)),
+});
