@@ -12,6 +12,7 @@ import type { Role } from '#shared/log/roster.ts';
 import type { Attachment } from '#shared/record/attachment.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Problem } from '#shared/record/validate.ts';
+import type { PackageWords } from '#shared/report/dialogue-package.ts';
 import type { CourierProblem, Delivery, Desktop, OpenVault } from '#shared/wire/ipc.ts';
 import type { ActivityPage } from './activity-views.ts';
 import type { FileProblem } from './blobs.ts';
@@ -196,6 +197,11 @@ export interface Engine {
   settleAgreement(meeting: RecordId, agreement: string, isDone: boolean): Promise<Result<Saved, EngineProblem>>;
   /** Meetings, and what was agreed and is not done, for a calendar; null: the person changed their mind. */
   saveCalendar(words: CalendarWords): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
+  /** What is handed to Governments before this dialogue. */
+  savePackage(
+    dialogue: RecordId,
+    words: PackageWords,
+  ): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
 
   // ---- flows: reports
   /** What it would say now; changes nothing. */

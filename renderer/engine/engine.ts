@@ -344,6 +344,11 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     settleAgreement: (meeting, agreement, isDone) =>
       flow(({ session }) => told(session, settleAgreement(session, meeting, agreement, isDone))),
     saveCalendar: (words) => flow(({ session, catalogue }) => saveCalendar(session, catalogue, words)),
+    savePackage: (dialogue, words) =>
+      flow(async ({ session, catalogue }) => {
+        const { savePackage } = await import('../flow/save-package.ts');
+        return savePackage(session, catalogue, dialogue, words);
+      }),
 
     keepFilter: (name, search) => flow(({ session }) => told(session, keepFilter(session, name, search))),
     dropFilter: (id) => flow(({ session }) => told(session, dropFilter(session, id))),

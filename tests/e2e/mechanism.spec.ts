@@ -40,7 +40,7 @@ test('members, a vacancy, quarters, agreements, a calendar, a commitment, a conv
 
   await meetings(secretariat, folder);
   await commitment(secretariat);
-  await dialogue(secretariat);
+  await dialogue(secretariat, folder);
   expect(secretariat.violations).toEqual([]);
 });
 
@@ -131,7 +131,7 @@ async function commitment(notebook: Notebook): Promise<void> {
   await inspectScreen(page, 'mechanism-commitments');
 }
 
-async function dialogue(notebook: Notebook): Promise<void> {
+async function dialogue(notebook: Notebook, folder: string): Promise<void> {
   const { page } = notebook;
   await visit(notebook, '/mechanism?part=dialogue');
   await page.getByRole('button', { name: 'Nuevo conversatorio' }).click();
@@ -147,4 +147,9 @@ async function dialogue(notebook: Notebook): Promise<void> {
   await visit(notebook, '/mechanism?part=dialogue');
   await expect(page.getByRole('link', { name: 'Registro civil abierto los sábados' })).toBeVisible();
   await inspectScreen(page, 'mechanism-dialogue');
+  const file = join(folder, 'conversatorio.docx');
+  await saveTo(notebook, file);
+  await page.getByRole('button', { name: 'Guardar la documentación' }).click();
+  await expect(page.getByText('Documentación guardada: conversatorio.docx')).toBeVisible();
+  expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
 }

@@ -77,3 +77,28 @@ test('a calendar has what every reader may know, and the same bytes again', asyn
   expect(text).not.toContain('calle 5');
   expect(await saved()).toBe(text);
 });
+
+test('the documents for Governments are a DOCX of that dialogue; of one that is not here there are none', async () => {
+  const device = await laptop();
+  const dialogue = await written(device, 'meeting', {
+    title: 'Conversatorio 2026',
+    meeting_type: 'annual_dialogue',
+    date_start: '2026-08',
+    'objectives.8': { listed: 0 },
+  });
+  const words = {
+    language: 'es',
+    governments: 'Gobiernos',
+    topics: 'Temas',
+    questions: 'Preguntas',
+    inputs: 'Insumos',
+    nothing: 'Nada todavía.',
+    withheld: 'Faltan: {{count}}',
+    reminder: 'Sigue abierto',
+    cover: 'Quipu',
+  } as const;
+  expect(valueOf(await device.engine.savePackage(dialogue, words))?.name).toBe('Conversatorio 2026.docx');
+  expect([...(device.fake.saved.get('Conversatorio 2026.docx') ?? [])].slice(0, 2)).toEqual([0x50, 0x4b]);
+  const none = await device.engine.savePackage('AAAAAAAAAAAAAAAAAAAAAA' as RecordId, words);
+  expect(none.ok).toBe(false);
+});

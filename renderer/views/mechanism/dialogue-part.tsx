@@ -15,6 +15,7 @@ import { KindMark } from '#renderer/ui/knot.tsx';
 import { ObjectiveChips } from '#renderer/ui/objective-chip.tsx';
 import { countryByCode } from '#shared/mechanism/countries.ts';
 import type { Dialogue } from '#shared/report/dialogue.ts';
+import { PackageButton } from './package-button.tsx';
 import styles from './mechanism.module.css';
 
 export function DialoguePart({ view }: { readonly view: MechanismView }): ReactNode {
@@ -75,6 +76,7 @@ function DialogueCard({ dialogue }: { readonly dialogue: Dialogue }): ReactNode 
       />
       <div className={styles.buttons}>
         <LinkButton to={`/record/${record}`}>{t('dialogue.open')}</LinkButton>
+        {title !== '' && <PackageButton record={record} />}
         {title !== '' && (
           <>
             <Button
