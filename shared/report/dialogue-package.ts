@@ -19,6 +19,7 @@ export interface PackageWords {
   readonly nothing: string;
   readonly withheld: string;
   readonly reminder: string;
+  readonly sources: string;
   /** what is seen on the cover */
   readonly cover: string;
 }
@@ -34,14 +35,15 @@ export function dialoguePackageOf(
   const cited = new Set(gathered.flatMap(({ fields }) => fields.flatMap(({ inputs }) => inputs.map((i) => i.record))));
   const invited = governments.map(({ country }) => countryByCode(country)?.name[language] ?? country);
   const open = [...reminder.recommendations, ...reminder.commitments].map(({ title }) => title);
+  const listed = sources
+    .filter(({ id }) => cited.has(id))
+    .map(({ id, title, date }) => ({ record: id, text: [title, date].filter((part) => part !== '').join(' · ') }));
   const agreed = reminder.agreements.map(({ what, owner }) => (owner === '' ? what : `${what} (${owner})`));
   return {
     title: meeting.title,
     language,
     footer: meeting.title,
-    sources: sources
-      .filter(({ id }) => cited.has(id))
-      .map(({ id, title, date }) => ({ record: id, text: [title, date].filter((part) => part !== '').join(' · ') })),
+    sources: listed,
     blocks: [
       {
         type: 'cover',
@@ -62,6 +64,16 @@ export function dialoguePackageOf(
       ...gathered.flatMap((each) => inputBlocks(each, words)),
       heading(1, words.reminder),
       ...listOr([...open, ...agreed], words),
+      ...(listed.length === 0
+        ? []
+        : [
+            heading(1, words.sources),
+            ...listOr(
+              listed.map(({ text }) => text),
+              words,
+              true,
+            ),
+          ]),
     ],
   };
 }

@@ -95,6 +95,7 @@ test('the documents for Governments are a DOCX of that dialogue; of one that is 
     nothing: 'Nada todavía.',
     withheld: 'Faltan: {{count}}',
     reminder: 'Sigue abierto',
+    sources: 'Fuentes',
     cover: 'Quipu',
   } as const;
   expect(valueOf(await device.engine.savePackage(dialogue, words))?.name).toBe('Conversatorio 2026.docx');

@@ -28,7 +28,7 @@ function source(kind: string, id: string, entry: Readonly<Record<string, Json>>,
   const { date = '2024-03-01', review = 'approved', raise = {} } = facts;
   return {
     id: id as RecordId,
-    title: String(entry['title']),
+    title: id,
     date,
     objectives: [7, 8],
     countries: [],
@@ -110,6 +110,7 @@ const WORDS: PackageWords = {
   nothing: 'Nada todavía.',
   withheld: 'Textos que no se incluyen: {{count}}.',
   reminder: 'Sigue abierto',
+  sources: 'Fuentes',
   cover: 'Quipu',
 };
 
@@ -139,6 +140,7 @@ test('the document says topics, questions, inputs with their sources, what is le
     'Abrió los sábados[1]',
     'Textos que no se incluyen: 1.',
     'Registro abierto',
+    'a · 2024-03-01',
   ])
     expect(text).toContain(said);
   expect(text).not.toContain('Del siete');

@@ -26,6 +26,7 @@ export function PackageButton({ record }: { readonly record: string }): ReactNod
       nothing: t('dialogue.nothing'),
       withheld: t('package.withheld', { texts: '{{count}}' }),
       reminder: t('dialogue.reminder'),
+      sources: t('package.sources'),
       cover: t('package.cover'),
     });
     setWorking(false);
