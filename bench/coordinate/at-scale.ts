@@ -1,6 +1,6 @@
 // The coordinator's day at the size of a region: everything taken in from empty by the app's own engine, what it then
-// takes to open, and how long the app's own page is busy in each place. Memory is what the processes of Chromium
-// hold resident, as the system says.
+// takes to open, and how long the app's own page is busy in each place. Memory is what the engine's worker holds on its
+// heap at each quarter, and what the processes of Chromium hold resident, as the system says.
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { median, perSecond, rounded, sum } from '../main-job/figures.ts';
 import { startHost } from '../main-job/host.ts';
 import { startLaptop } from '../main-job/laptop.ts';
 import { buildPages, startChromium } from '../main-job/page.ts';
+import { type EngineHeap, watchEngineHeap } from './engine-heap.ts';
 import { makeRegion, type RegionSize } from './region.ts';
 
 /** Bundles that are asked for together. */
@@ -43,19 +44,26 @@ export async function atScale(size: RegionSize, say: (line: string) => void): Pr
       if (root === null) throw new Error('no root');
       const region = await makeRegion(size, profile, laptop.handlers as object as Desktop, root.kid, say);
       host.offer({ news: region.news, edits: region.edits, recordToEdit: '' as never });
+      const growing = await watchEngineHeap(page);
+      const empty = await growing.read();
       const takeIn = {
-        news: await measureTakeIn(page, 'news', region.news.length, size.recordsEach, say),
-        edits: await measureTakeIn(page, 'edits', region.edits.length, size.recordsEach, say),
+        news: await measureTakeIn(page, 'news', region.news.length, size.recordsEach, growing, say),
+        edits: await measureTakeIn(page, 'edits', region.edits.length, size.recordsEach, growing, say),
       };
+      await growing.stop();
       const afterTakeIn = await residentOf(browser);
       say('opening');
       const opening = await page.evaluate(() => window.bench.reopen());
       const afterOpening = await residentOf(browser);
+      const opened = await watchEngineHeap(page);
+      const openedMB = await opened.read();
       const answers = await page.evaluate(() => window.bench.questions());
       const questions = answers.map(({ name, firstMs, againMs, characters }) => [
         name,
         { firstMs: rounded(firstMs), againMs: rounded(againMs), characters },
       ]);
+      const askedMB = await opened.read();
+      await opened.stop();
       say(JSON.stringify(questions));
       await page.evaluate(() => window.bench.end());
       await page.close();
@@ -64,6 +72,7 @@ export async function atScale(size: RegionSize, say: (line: string) => void): Pr
       return {
         size: { ...size, records: region.records, changesets: region.changesets },
         takeIn,
+        engineMB: { empty: rounded(empty), opened: rounded(openedMB), afterQuestions: rounded(askedMB) },
         residentMB: { afterTakeIn, afterOpening, inTheApp: await residentOf(browser) },
         unlockToListMs: rounded(opening.openMs + opening.listMs),
         questions: Object.fromEntries(questions),
@@ -85,9 +94,12 @@ async function measureTakeIn(
   phase: 'news' | 'edits',
   count: number,
   changesetsEach: number,
+  heap: EngineHeap,
   say: (line: string) => void,
 ): Promise<object> {
   const each: number[] = [];
+  /** MB after each quarter */
+  const engineMB: number[] = [];
   for (let from = 0; from < count; from += AT_ONCE) {
     const some = Math.min(AT_ONCE, count - from);
     const slice = await page.evaluate(([which, of, at]) => window.bench.takeIn(which, of, at), [
@@ -96,6 +108,7 @@ async function measureTakeIn(
       from,
     ] as const);
     each.push(...slice.each);
+    while (engineMB.length < Math.floor((4 * (from + some)) / count)) engineMB.push(rounded(await heap.read()));
     say(`${phase}: ${from + some} of ${count} bundles, ${Math.round(median(slice.each))} ms each`);
   }
   const ms = sum(each);
@@ -104,6 +117,7 @@ async function measureTakeIn(
     bundles: count,
     ms: Math.round(ms),
     changesetsPerSecond: perSecond(count * changesetsEach, ms),
+    engineMB,
     bundleMs: { early: rounded(median(each.slice(0, tenth))), late: rounded(median(each.slice(-tenth))) },
   };
 }

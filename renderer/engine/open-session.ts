@@ -47,7 +47,7 @@ export type OpenFailure = JournalProblem | DiskProblem;
 export async function openSession(parts: OpenParts, isDamaged = false): Promise<Result<Opened, OpenFailure>> {
   const { profile, sealer, desktop } = parts;
   const highWater = await desktop.highWaterRead();
-  const first = isDamaged ? undefined : await openOrUndefined(profile, sealer);
+  const first = isDamaged ? undefined : await openOrUndefined(profile, sealer, parts.progress);
   const cause = first === undefined ? 'damaged' : causeToRebuild(first, highWater);
   const store = cause === null && first !== undefined ? first : await emptied(profile, sealer, first);
   const session = await makeSession(parts, store);
@@ -78,9 +78,13 @@ function causeToRebuild({ marks }: Store, highWater: { changesets: number; recor
   return marks.changesets < highWater.changesets || marks.records < highWater.records ? 'behind' : null;
 }
 
-async function openOrUndefined(profile: string, sealer: Sealer): Promise<Store | undefined> {
+async function openOrUndefined(
+  profile: string,
+  sealer: Sealer,
+  progress: OpenParts['progress'],
+): Promise<Store | undefined> {
   try {
-    return await openStore(profile, sealer);
+    return await openStore(profile, sealer, progress);
   } catch {
     return undefined; // whatever it is, what cannot be read is made again from what can
   }

@@ -24,14 +24,18 @@ import { packFiles } from './pack-files.ts';
 import { type Changesets, freshNonce, hasText, type Packing, preparePacking } from './prepare-packing.ts';
 import type { Selected, Selection } from './select-for-reader.ts';
 
-/** Changesets that are in memory together: of usual ones, a third of what a bundle can hold. */
+/** Changesets that are in memory together: of usual ones, a third of what a bundle can hold; fewer for small files. */
 const PART = 5_000;
+/** Bytes that a usual changeset takes, sealed. */
+const SMALL = 1_024;
 
 export async function makeBundle(session: Session, choice: BundleChoice): Done<BundleTicket> {
   const folded = await foldFinished(session, choice);
   if (!folded.ok) return folded;
   const made = await session.ledger.exclusive(async (): Promise<Result<BundleTicket, EngineProblem>> => {
-    const packing = await preparePacking(session, choice, deviceSigner(session), inParts);
+    const packing = await preparePacking(session, choice, deviceSigner(session), (changesets) =>
+      inParts(changesets, choice.maxSize ?? MAX_FILE),
+    );
     return packing.ok ? makeAll(session, packing.value, choice.maxSize ?? MAX_FILE) : packing;
   });
   session.tell(['records', 'deliveries', 'drafts', 'activity']);
@@ -39,9 +43,10 @@ export async function makeBundle(session: Session, choice: BundleChoice): Done<B
 }
 
 /** In the order of their chains, so that each bundle builds on those before it. */
-function inParts(changesets: Changesets): Packing['parts'] {
-  const parts = Array.from({ length: Math.ceil(changesets.length / PART) }, (_, at) =>
-    changesets.slice(at * PART, (at + 1) * PART),
+function inParts(changesets: Changesets, maxSize: number): Packing['parts'] {
+  const size = Math.min(PART, Math.max(1, Math.floor(maxSize / SMALL)));
+  const parts = Array.from({ length: Math.ceil(changesets.length / size) }, (_, at) =>
+    changesets.slice(at * size, (at + 1) * size),
   );
   return parts.length === 0 ? [[]] : parts;
 }

@@ -3,6 +3,7 @@
 // that lists it until that one is written again: when it is small, when more than half of it is of pages that are
 // gone, or, all of it gone, at once. A page is listed once and never written again under its name: a lost row shows.
 
+import { makeOneString, type OneString } from './one-string.ts';
 import type { Lines } from './page-layout.ts';
 import type { Listed } from './page-table.ts';
 
@@ -131,7 +132,8 @@ export interface ReadRow {
   readonly pages: readonly { readonly page: string; readonly listed: Listed; readonly lines: Lines }[];
 }
 
-export function textToRow(text: string): ReadRow {
+/** @param one keeps what is cut out of the text */
+export function textToRow(text: string, one: OneString = makeOneString()): ReadRow {
   let at = 0;
   const line = (): string => {
     const end = text.indexOf('\n', at);
@@ -141,16 +143,18 @@ export function textToRow(text: string): ReadRow {
   };
   const gone = line()
     .split(' ')
-    .filter((page) => page !== '');
+    .filter((page) => page !== '')
+    .map((page) => one(page));
   const sizes = new Map<string, number>();
   const pages: { page: string; listed: Listed; lines: Lines }[] = [];
   while (at < text.length) {
     const from = at;
-    const [page = '', size, age, kind, count] = line().split(' ');
+    const [name = '', size, age, kind, count] = line().split(' ');
+    const page = one(name);
     const lines: Lines = new Map();
     for (let left = Number(count); left > 0; left--) {
       const space = text.indexOf(' ', at);
-      const key = text.slice(at, space);
+      const key = one(text.slice(at, space));
       at = space + 1;
       lines.set(key, line());
     }

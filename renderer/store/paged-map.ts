@@ -7,7 +7,8 @@
 import type { Bytes } from '#shared/base/bytes.ts';
 import type { Database, Row, TableName, TableWrite } from './database.ts';
 import type { Gate } from './gate.ts';
-import { makeIndexTable, rowsOf, textToRow } from './index-rows.ts';
+import { makeIndexTable, type ReadRow, rowsOf, textToRow } from './index-rows.ts';
+import { makeOneString, type OneString } from './one-string.ts';
 import { bytesToPage, linesToPage, type OpenPage } from './open-page.ts';
 import { changePages, type Lines, linesToText, openPageOf, sizeOfLines } from './page-layout.ts';
 import { type Listed, makePageTable } from './page-table.ts';
@@ -65,17 +66,26 @@ export interface PagedMapPlace<V, S> {
   readonly index: TableName;
   readonly value: Codec<V>;
   readonly summary: Codec<S>;
+  /** keeps ids as one string each */
+  readonly one?: OneString;
+  /** a summary as it is kept in memory, where it says what others say too */
+  readonly slim?: (summary: S) => S;
+  /** while opening: rows of the index that were read, of how many */
+  readonly progress?: (done: number, of: number) => void;
 }
 
 /** Bytes of pages that are kept in memory. */
 const REMEMBERED = 4 * 1024 * 1024;
+
+/** Rows of the index that are opened together. */
+const OPENED_AT_ONCE = 32;
 
 /** Pages that a scan reads together. */
 const SCANNED_AT_ONCE = 16;
 
 /** Reads the index; throws StoreDamage where a row does not open or a page is missing. */
 export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<PagedMap<V, S>> {
-  const { database, sealer } = where;
+  const { database, sealer, one = makeOneString(), slim = (summary: S): S => summary } = where;
   const table = makePageTable();
   const index = makeIndexTable();
   const summaries = new Map<string, S>();
@@ -86,8 +96,13 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
   async function readIndex(): Promise<void> {
     const names = new Set(await database.names(where.pages));
     const rows = await database.rows(where.index);
-    const texts = await Promise.all(rows.map((row) => openRow(sealer, where.index, row)));
-    const read = rows.map(({ id }, at) => ({ id, ...textToRow(texts[at] ?? '') }));
+    const read: (ReadRow & { readonly id: string })[] = [];
+    for (const some = [...rows]; some.length > 0; ) {
+      const next = some.splice(0, OPENED_AT_ONCE);
+      const texts = await Promise.all(next.map((row) => openRow(sealer, where.index, row)));
+      next.forEach(({ id }, at) => read.push({ id, ...textToRow(texts[at] ?? '', one) }));
+      where.progress?.(read.length, rows.length);
+    }
     for (const { id, row } of read) index.list(id, row);
     for (const { row } of read) index.note(row.gone);
     const gone = new Set(read.flatMap(({ row }) => row.gone));
@@ -100,7 +115,7 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     }
     for (const { page, lines } of listed) {
       for (const [key, line] of lines) {
-        if (table.pageOf(key) === page) summaries.set(key, where.summary.fromText(line));
+        if (table.pageOf(key) === page) summaries.set(key, slim(where.summary.fromText(line)));
       }
     }
   }
@@ -219,7 +234,7 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
       index.note(renewal.gone);
       for (const [key, entry] of changes) {
         if (entry === null) summaries.delete(key);
-        else summaries.set(key, entry.summary);
+        else summaries.set(one(key), slim(entry.summary));
       }
     };
     return { writes, settle };

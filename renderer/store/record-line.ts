@@ -14,6 +14,7 @@ import { fieldOfPath } from '#shared/record/cells.ts';
 import type { Field, Level, Shape } from '#shared/record/definition.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import { summaryOf, type Summary } from '#shared/record/summary.ts';
+import type { OneString } from './one-string.ts';
 
 export interface RecordLine extends Summary {
   readonly kind: string;
@@ -102,6 +103,19 @@ const disputesIn = (state: RecordState): readonly Dispute[] =>
     cell,
     authors: [...new Set(state.cells[cell]?.writes.map(({ author }) => author))],
   }));
+
+/** What many records say alike, as one string each. */
+export const slimLine =
+  (one: OneString) =>
+  (line: RecordLine): RecordLine => ({
+    ...line,
+    kind: one(line.kind),
+    language: one(line.language),
+    organisation: line.organisation === null ? null : one(line.organisation),
+    countries: line.countries.map(one),
+    authors: line.authors.map(one),
+    changesets: line.changesets.map(one),
+  });
 
 /** Written or replaced in cells that speak of other records, and with no live write in any other cell. */
 function asideIn({ cells }: RecordState): readonly ChangesetId[] {

@@ -11,10 +11,11 @@ import type { AuthorLog, HeldChangeset, LogEntry, MergeSnapshot, RecordState } f
 import { type Database, MARKS_ROW, openDatabase } from './database.ts';
 import { makeGate } from './gate.ts';
 import { type Changes, openPagedMap, openRow, type PagedMap, type Parcel, type Prepared } from './paged-map.ts';
-import { changesetCodec, jsonCodec, type LogMark, markCodec, recordCodec } from './record-codec.ts';
+import { makeOneString } from './one-string.ts';
+import { changesetCodec, jsonCodec, type LogMark, markCodec, recordCodec, slimMark } from './record-codec.ts';
 import type { Sealer } from './seal.ts';
 import { openShelf, type Shelf, type ShelfChanges } from './shelf.ts';
-import type { RecordLine } from './record-line.ts';
+import { type RecordLine, slimLine } from './record-line.ts';
 
 export interface Marks {
   /** entries of the journal that are in the store, and its digest there */
@@ -68,20 +69,31 @@ export const NOTHING: StoreChange = {
   journal: { entries: 0, digest: '' },
 };
 
+/** Rows that were read, of how many. */
+type Progress = (done: number, of: number) => void;
+
 /** Rejects with StoreDamage, or the platform's error, where the store cannot be read: it is then rebuilt. */
-export async function openStore(profile: string, sealer: Sealer): Promise<Store> {
+export async function openStore(profile: string, sealer: Sealer, progress: Progress = () => undefined): Promise<Store> {
   const database = await openDatabase(profile);
   try {
-    return await readStore(database, sealer);
+    return await readStore(database, sealer, progress);
   } catch (error) {
     database.close();
     throw error;
   }
 }
 
-async function readStore(database: Database, sealer: Sealer): Promise<Store> {
+async function readStore(database: Database, sealer: Sealer, progress: Progress): Promise<Store> {
   const gate = makeGate();
-  const place = { database, sealer, gate };
+  const one = makeOneString();
+  const place = { database, sealer, gate, one };
+  const opening = { records: { done: 0, of: 0 }, log: { done: 0, of: 0 } };
+  const told =
+    (part: keyof typeof opening): Progress =>
+    (done, of) => {
+      opening[part] = { done, of };
+      progress(opening.records.done + opening.log.done, opening.records.of + opening.log.of);
+    };
   const [marksRow] = await database.read('marks', [MARKS_ROW]);
   const [records, log, shelf] = await Promise.all([
     openPagedMap<RecordState, RecordLine>({
@@ -90,6 +102,8 @@ async function readStore(database: Database, sealer: Sealer): Promise<Store> {
       index: 'recordIndex',
       value: recordCodec,
       summary: jsonCodec<RecordLine>(),
+      slim: slimLine(one),
+      progress: told('records'),
     }),
     openPagedMap<Changeset, LogMark>({
       ...place,
@@ -97,6 +111,8 @@ async function readStore(database: Database, sealer: Sealer): Promise<Store> {
       index: 'logIndex',
       value: changesetCodec,
       summary: markCodec,
+      slim: slimMark(one),
+      progress: told('log'),
     }),
     openShelf(database, sealer),
   ]);

@@ -29,7 +29,7 @@ function opened(disk: ReadonlyMap<string, string>): IndexTable {
 
 /** Pages that rows amount to, and what each lists. */
 function listedIn(texts: Iterable<string>): ReadonlyMap<string, readonly string[]> {
-  const read = [...texts].map(textToRow);
+  const read = [...texts].map((text) => textToRow(text));
   const gone = new Set(read.flatMap(({ row }) => row.gone));
   const pages = read.flatMap((row) => row.pages).filter(({ page }) => !gone.has(page));
   expect(new Set(pages.map(({ page }) => page)).size).toBe(pages.length);

@@ -168,3 +168,24 @@ test('several files can be stopped: what was not begun is counted, stays where i
     'cuatro.quipu',
   ]);
 });
+
+test('taking in goes on elsewhere: the bar says how far it is, and whoever comes back can stop it and go on', async () => {
+  const world = await handOver();
+  const first = Promise.withResolvers<void>();
+  world.takesInAfter = first.promise;
+  open?.waiting.push(file('uno.quipu'), file('dos.quipu'), file('tres.quipu'));
+  open?.bundlesArrive();
+  await expect.element(page.getByText('0 de 3 paquetes')).toBeVisible();
+  expect(page.getByRole('link', { name: 'Recibiendo paquetes: 0 de 3 recibidos' }).elements()).toEqual([]);
+  location.hash = '#/activity';
+  const bar = page.getByRole('link', { name: 'Recibiendo paquetes: 0 de 3 recibidos' });
+  await userEvent.click(bar);
+  await expect.element(page.getByText('0 de 3 paquetes')).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: 'Detener' }));
+  location.hash = '#/activity';
+  await expect.element(bar).toBeVisible();
+  first.resolve();
+  await userEvent.click(page.getByRole('link', { name: 'Queda 1 sin recibir' }));
+  await userEvent.click(page.getByRole('button', { name: 'Seguir con los demás' }));
+  await expect.poll(() => page.getByRole('article').elements().length).toBe(3);
+});

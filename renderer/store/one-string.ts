@@ -1,0 +1,16 @@
+// The same ids are named again and again: an author in each of its marks, a changeset in the mark after it and in the
+// record it wrote. Each is kept as one string. A piece cut out of a longer text would keep the whole text in memory: it
+// is written anew.
+
+export type OneString = <Text extends string>(text: Text) => Text;
+
+export function makeOneString(): OneString {
+  const known = new Map<string, string>();
+  return <Text extends string>(text: Text): Text => {
+    const before = known.get(text);
+    if (before !== undefined) return before as Text;
+    const own = JSON.parse(JSON.stringify(text)) as Text;
+    known.set(own, own);
+    return own;
+  };
+}
