@@ -11,7 +11,7 @@ export interface NoteToWrite {
 }
 
 /** So many of the queue are answered at once. */
-export const REVIEW_PAGE = 20;
+export const REVIEW_PAGE = 10;
 
 export interface QueueQuery {
   /** working table 1 to 4 */

@@ -2,7 +2,17 @@
 // `useRead` is the read hook of every view: it reads once, and again whenever a topic it names changes; a
 // change that comes while reading leads to one more reading, never to two at a time.
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Engine, Topic } from '#renderer/engine/door.ts';
 import type { Desktop } from '#shared/wire/ipc.ts';
 
@@ -78,7 +88,7 @@ export function useRead<T>(
         isStale = false;
         try {
           const answer = await current.current(engine);
-          if (isCurrent) setValue(() => answer);
+          if (isCurrent) startTransition(() => setValue(() => answer)); // drawn in slices: whoever types goes first
         } catch (thrown) {
           if (isCurrent) setBug(thrown instanceof Error ? thrown : new Error('a read failed'));
         }
