@@ -37,6 +37,8 @@ const Conflict = lazy(async () => ({ default: (await import('./views/inbox/confl
 const Bulk = lazy(async () => ({ default: (await import('./views/inbox/bulk.tsx')).Bulk }));
 const Pair = lazy(async () => ({ default: (await import('./views/inbox/pair.tsx')).Pair }));
 const Mechanism = lazy(async () => ({ default: (await import('./views/mechanism/mechanism.tsx')).Mechanism }));
+const Relatorias = lazy(async () => ({ default: (await import('./views/relatoria/relatorias.tsx')).Relatorias }));
+const Relatoria = lazy(async () => ({ default: (await import('./views/relatoria/relatoria.tsx')).Relatoria }));
 const Profile = lazy(async () => ({ default: (await import('./views/profile/profile.tsx')).Profile }));
 const Activity = lazy(async () => ({ default: (await import('./views/activity/activity.tsx')).Activity }));
 
@@ -117,6 +119,8 @@ function Places(): ReactNode {
           <Route path="/inbox/conflicts/:authors" component={Bulk} />
           <Route path="/inbox/pair/:a/:b" component={Pair} />
           <Route path="/mechanism" component={Mechanism} />
+          <Route path="/relatoria" component={Relatorias} />
+          <Route path="/relatoria/:id" component={Relatoria} />
           <Route path="/profile" component={Profile} />
           <Route path="/activity" component={Activity} />
           <Route>

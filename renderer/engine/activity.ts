@@ -5,6 +5,7 @@ import type { Json } from '#shared/base/json.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import type { Store } from '../store/store.ts';
 import type { ActivityEntry, ActivityPage } from './activity-views.ts';
+import type { OpenReport } from './door.ts';
 import type { Session } from './session.ts';
 import { ACTIVITY } from './shelf-names.ts';
 
@@ -40,4 +41,14 @@ export function readActivity(store: Store, from: number, count: number): Activit
       .map(([, value]) => value as object as ActivityEntry)
       .reverse(),
   };
+}
+
+/** The store was made again from the journal and the kept bundles, and what of it could not be found. */
+export async function noteRebuilt(
+  { ledger, clock }: Pick<Session, 'ledger' | 'clock'>,
+  rebuilt: OpenReport['rebuilt'],
+): Promise<void> {
+  if (rebuilt === null) return;
+  const facts = { cause: rebuilt.cause, changesets: rebuilt.changesets, missing: rebuilt.missing };
+  await ledger.exclusive(() => ledger.commit({ shelf: activityChange({ ledger, clock }, 'rebuilt', facts) }));
 }

@@ -39,6 +39,13 @@ import type {
 import type { MadeReport, ReportCheck, ReportFormat, ReportPreview, ReportSettings } from './report-views.ts';
 import type { CalendarWords, MechanismView } from './mechanism-views.ts';
 import type { FilterChoices, HistoryEntry, ListPage, ListQuery, RecordView } from './record-views.ts';
+import type {
+  RelatoriaDeed,
+  RelatoriaProblem,
+  RelatoriaQuery,
+  RelatoriaView,
+  SavedRelatoria,
+} from './relatoria-views.ts';
 import type { NoteToWrite, QueueQuery, QueueView, ReviewView } from './review-views.ts';
 import type { RequestView, TodayView } from './today-views.ts';
 import type { AuthorsPage, AuthorsQuery, FoundingFacts, TrustView } from './trust-views.ts';
@@ -94,6 +101,8 @@ export interface Engine {
   organisations(text: string): Promise<readonly string[]>;
   /** The newest first. */
   activity(from: number, count: number): Promise<ActivityPage>;
+  /** null where there is no relatoría of that id */
+  relatoria(id: RecordId, query: RelatoriaQuery): Promise<RelatoriaView | null>;
 
   // ---- flows: writing
   beginRecord(kind: string, language: string, prefillFrom?: RecordId): Promise<Result<RecordId, EngineProblem>>;
@@ -214,6 +223,10 @@ export interface Engine {
   ): Promise<MadeReport>;
   /** Asks for a file and says what became of it; null: the person chose none. */
   checkReport(): Promise<Result<ReportCheck | null, EngineProblem>>;
+  /** One act of a rapporteur, saved as a draft; `leaveRecord` signs what was written. */
+  writeRelatoria(id: RecordId, deed: RelatoriaDeed): Promise<Result<Saved, EngineProblem | RelatoriaProblem>>;
+  /** Signs what was written, and saves it as a document with its manifest. */
+  saveRelatoria(id: RecordId, format: 'docx' | 'pdf'): Promise<SavedRelatoria>;
   exportTable(
     query: ListQuery,
     format: 'csv' | 'xlsx',

@@ -45,9 +45,10 @@ import { failureOf } from '../store/database.ts';
 import { StoreDamage } from '../store/paged-map.ts';
 import { makeSealer, type Sealer } from '../store/seal.ts';
 import { proxy as markedForWorker } from 'comlink';
-import { activityChange, readActivity } from './activity.ts';
+import { noteRebuilt, readActivity } from './activity.ts';
 import { type Catalogue, makeCatalogue } from './catalogue.ts';
-import type { Engine, OpenReport, Topic } from './door.ts';
+import { type CitedRecords, makeCitedRecords } from './cited-records.ts';
+import type { Engine, Topic } from './door.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { ListPage, ListQuery } from './record-views.ts';
 import { type Commit, EngineClosed } from './ledger.ts';
@@ -68,6 +69,7 @@ import { readConflict, readConflictGroup, readConflictPlace } from './read-confl
 import { readHistory, readRecord } from './read-record.ts';
 import { readMechanism } from './read-mechanism.ts';
 import { readRequests } from './read-requests.ts';
+import { relatoriaCalls } from './relatoria-calls.ts';
 import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
 import { enrolmentCalls } from './enrolment-calls.ts';
@@ -90,6 +92,7 @@ interface Open {
   readonly lister: ReturnType<typeof makeLister>;
   readonly board: BoardReader;
   readonly coverage: CoverageReader;
+  readonly cited: CitedRecords;
 }
 
 /** @param time milliseconds since 1970, as the platform's clock shows */
@@ -117,7 +120,8 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     const search = makeWarmSearch(session, catalogue);
     const duplicates = makeLikelyDuplicates(session);
     const lister = makeLister(await languageOf(session));
-    const readers = { board: makeBoardReader(), coverage: makeCoverageReader() };
+    const cited = makeCitedRecords(session, catalogue);
+    const readers = { board: makeBoardReader(), coverage: makeCoverageReader(), cited };
     open = { ...parts, session, catalogue, search, duplicates, lister, ...readers };
     writeHighWater(open);
     await noteRebuilt(session, report.rebuilt);
@@ -299,6 +303,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     authors: (query) => read(({ session }) => readAuthors(session, query)),
     organisations: (text) => read(({ session }) => readOrganisations(session, text)),
     activity: (from, count) => read(({ session }) => readActivity(session.ledger.store, from, count)),
+    ...relatoriaCalls(read, flow),
 
     beginRecord: (kind, language, from) => flow(({ session }) => beginRecord(session, kind, language, from)),
     editRecord: (id, cells, raise) => flow(({ session }) => editRecord(session, id, cells, raise)),
@@ -403,10 +408,4 @@ async function told<T>(session: Session, done: Promise<T>): Promise<T> {
   const answer = await done;
   session.tell(['records', 'drafts', 'inbox', 'activity']);
   return answer;
-}
-
-async function noteRebuilt({ ledger, clock }: Session, rebuilt: OpenReport['rebuilt']): Promise<void> {
-  if (rebuilt === null) return;
-  const facts = { cause: rebuilt.cause, changesets: rebuilt.changesets, missing: rebuilt.missing };
-  await ledger.exclusive(() => ledger.commit({ shelf: activityChange({ ledger, clock }, 'rebuilt', facts) }));
 }

@@ -57,7 +57,7 @@ export async function makeReport(
     if (!(await goOn(1, 1))) return err({ type: 'reportStopped' });
     return saveReport(session, { ...report, bytes });
   }
-  const printed = await print(session, document);
+  const printed = await printDocument(session, document);
   if (!printed.ok) return printed;
   if (!(await goOn(1, 1))) return err({ type: 'reportStopped' });
   return saveReport(session, { ...report, bytes: printed.value });
@@ -99,7 +99,7 @@ function documentOf(settings: ReportSettings, sources: readonly ReportSource[]):
 const fileName = ({ language }: ReportSettings, document: ReportDocument | null): string =>
   `${document?.title ?? wordsIn(language)('map')} ${language}`.replace('#', '').slice(0, 100);
 
-const print = ({ desktop }: Session, document: ReportDocument): Promise<PrintAnswer> =>
+export const printDocument = ({ desktop }: Session, document: ReportDocument): Promise<PrintAnswer> =>
   desktop.documentPrint({
     title: document.title.slice(0, 300),
     language: document.language,

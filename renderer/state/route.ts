@@ -37,10 +37,10 @@ useHashPath.hrefs = (href: string): string => `#${href}`;
 /** wouter's `searchHook`: what follows the '?'. */
 export const useHashSearch = (): string => useSyncExternalStore(subscribe, currentSearch);
 
-/** The place a path belongs to: a record belongs to Records. */
+/** The place a path belongs to: a record belongs to Records, and so does a relatoría. */
 export function placeOf(path: string): PlaceName {
   const first = path.split('/')[1] ?? '';
-  if (first === 'record') return 'records';
+  if (first === 'record' || first === 'relatoria') return 'records';
   return PLACES.find((place) => place === first) ?? 'today';
 }
 

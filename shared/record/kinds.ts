@@ -8,6 +8,7 @@ import memberAdditions from '#resources/mechanism/additions/member.json' with { 
 import practiceAdditions from '#resources/mechanism/additions/practice.json' with { type: 'json' };
 import recommendationAdditions from '#resources/mechanism/additions/recommendation.json' with { type: 'json' };
 import registrationAdditions from '#resources/mechanism/additions/registration.json' with { type: 'json' };
+import relatoriaAdditions from '#resources/mechanism/additions/relatoria.json' with { type: 'json' };
 import reviewAdditions from '#resources/mechanism/additions/review.json' with { type: 'json' };
 import rulesAdditions from '#resources/mechanism/additions/rules.json' with { type: 'json' };
 import commitmentForm from '#resources/mechanism/forms/commitment.json' with { type: 'json' };
@@ -44,6 +45,11 @@ const review: Kind = kindFromForm([], reviewAdditions);
 
 export const REVIEW_KIND = review.key;
 
+/** What rapporteurs write over other records (report/relatoria.ts). It is begun among the reports. */
+const relatoria: Kind = kindFromForm([], relatoriaAdditions);
+
+export const RELATORIA_KIND = relatoria.key;
+
 /** By key, in the order in which the app offers them. */
 export const kinds: ReadonlyMap<string, Kind> = new Map(
   [consultation, practice, commitment, recommendation, meeting, registration, member, rules].map((kind) => [
@@ -52,7 +58,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
   ]),
 );
 
-const known: ReadonlyMap<string, Kind> = new Map([...kinds, [review.key, review]]);
+const known: ReadonlyMap<string, Kind> = new Map([...kinds, [review.key, review], [relatoria.key, relatoria]]);
 
 const fieldsByKind: ReadonlyMap<string, ReadonlyMap<string, Field>> = new Map(
   [...known.values()].map((kind) => [kind.key, new Map(kind.fields.map((field) => [field.key, field]))]),

@@ -38,7 +38,8 @@ export interface Finish {
   readonly problem: EngineProblem | null;
 }
 
-export function useFinish(id: RecordId, saver: { readonly current: Saver | null }): Finish {
+/** @param to where a finished record is shown */
+export function useFinish(id: RecordId, to: string, saver: { readonly current: Saver | null }): Finish {
   const engine = useEngine();
   const { show } = useToast();
   const { t } = useTranslation('form');
@@ -66,10 +67,10 @@ export function useFinish(id: RecordId, saver: { readonly current: Saver | null 
     if (answer.ok) {
       setAsking(false);
       show(t('finish.done'));
-      go(`/record/${id}`);
+      go(to);
     } else if (answer.error.type === 'notFinished') setMissing(answer.error.problems);
     else setProblem(answer.error);
-  }, [engine, id, show, t]);
+  }, [engine, id, to, show, t]);
 
   const close = useCallback(() => setAsking(false), []);
   return { ask, confirm, close, isAsking, isWorking, wasAsked, missing, problem };

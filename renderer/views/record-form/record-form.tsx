@@ -29,13 +29,13 @@ import { Place } from '#renderer/ui/place.tsx';
 import { SectionTrack } from '#renderer/ui/section-track.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Field, Kind, Level } from '#shared/record/definition.ts';
-import { kindOf } from '#shared/record/kinds.ts';
 import { componentsOf } from '#shared/record/paths.ts';
 import { focusField } from './field-path.ts';
 import { emptyOf, fieldValueOf, type FieldValue } from './field-value.ts';
 import { FinishDialog, useFinish } from './finish.tsx';
 import { FormDeskContext, type FormValues } from './form-desk.ts';
 import { FormHelp } from './form-help.tsx';
+import { formKindOf, pathAfterForm } from './form-kind.ts';
 import { FormSection } from './form-section.tsx';
 import { problemText } from './problem-text.ts';
 import { createSaver, type Saver } from './saver.ts';
@@ -61,7 +61,7 @@ export function RecordForm(): ReactNode {
         <p className={styles.loading}>{t('loading')}</p>
       </Place>
     );
-  const kind = kindOf(read.view?.row.kind ?? '');
+  const kind = formKindOf(read.view?.row.kind ?? '');
   if (read.view === null || kind === undefined) {
     return (
       <Place title={t('title')} isTitleShown={false}>
@@ -116,7 +116,7 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
   const before = kind.sections[at - 1];
   const after = kind.sections[at + 1];
   const toSection = useCallback((key: string) => go(`/record/${id}/edit/${key}`), [id]);
-  const finish = useFinish(id, saver);
+  const finish = useFinish(id, pathAfterForm(kind.key, id), saver);
   const { scroller, heading, toFirstField } = useArrival(at);
   const asked = new URLSearchParams(useHashSearch()).get('field');
   useEffect(() => {
@@ -152,9 +152,10 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
   );
   if (current === undefined) return null;
   const title = view.row.title === '' ? t('untitled') : view.row.title;
+  const sections = view.sections.filter(({ key }) => kind.sections.some((each) => each.key === key));
   const isLettered = kind.sections.every(({ key }) => /^[A-Z]$/.test(key));
   const nameOf = (key: string, label: string): string => (isLettered ? `${key} ${label}` : label);
-  const faulty = view.sections
+  const faulty = sections
     .filter(({ state }) => state === 'errors')
     .map(({ key }) => kind.sections.find((each) => each.key === key));
   return (
@@ -165,7 +166,10 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
       crumbs={[{ label: t('records'), to: '/records' }, { label: kind.label[language] }]}
       actionsStart={
         <>
-          <Button icon={ArrowLeft} onPress={() => (before === undefined ? go(`/record/${id}`) : toSection(before.key))}>
+          <Button
+            icon={ArrowLeft}
+            onPress={() => (before === undefined ? go(pathAfterForm(kind.key, id)) : toSection(before.key))}
+          >
             {before === undefined ? (
               t('bar.leave')
             ) : isLettered ? (
@@ -178,7 +182,7 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
             )}
           </Button>
           <div className={styles.progress}>
-            <SectionTrack sections={view.sections} />
+            <SectionTrack sections={sections} />
             <p>
               <b>{t('bar.part', { part: at + 1, of: kind.sections.length })}</b>{' '}
               {faulty[0] !== undefined && faulty[0].key !== current.key && (
@@ -213,7 +217,7 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
           <SectionNav
             kind={kind}
             record={id}
-            sections={view.sections}
+            sections={sections}
             problems={view.problems}
             current={current.key}
             isFinished={view.row.finished}

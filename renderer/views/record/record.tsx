@@ -25,7 +25,7 @@ import { StateTrack } from '#renderer/ui/state-track.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import { countryByCode } from '#shared/mechanism/countries.ts';
-import { kindOf } from '#shared/record/kinds.ts';
+import { kindOf, RELATORIA_KIND } from '#shared/record/kinds.ts';
 import { Answers } from './answers.tsx';
 import { Authors } from './authors.tsx';
 import { cellName, type Words } from './cell-words.ts';
@@ -137,7 +137,7 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
 }
 
 function Actions({ view: { row, hasDraft } }: { readonly view: RecordView }): ReactNode {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation(['records', 'relatoria']);
   const engine = useEngine();
   const language = useLanguage();
   const { showProblem } = useToast();
@@ -152,6 +152,13 @@ function Actions({ view: { row, hasDraft } }: { readonly view: RecordView }): Re
     else showProblem(begun.error);
   };
   if (!isKnown) return null;
+  if (row.kind === RELATORIA_KIND) {
+    return (
+      <LinkButton tone="main" icon={PencilLine} to={`/relatoria/${row.id}`}>
+        {t('relatoria:open')}
+      </LinkButton>
+    );
+  }
   return (
     <>
       <Button icon={Copy} onPress={() => void duplicate()} isPending={isWorking}>

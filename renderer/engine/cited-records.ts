@@ -1,0 +1,95 @@
+// The records that relatorías are made of, as they are merged (drafts are nobody's to cite), each read once and again
+// only when it, or what reviewers say of it, changed.
+
+import type { RecordId } from '#shared/base/ids.ts';
+import { isConflict } from '#shared/merge/conflict.ts';
+import type { RecordState } from '#shared/merge/state.ts';
+import { type Frame, type LaidObjective, type LaidRecord, layOut, objectivesOf } from '#shared/report/lay-out.ts';
+import type { Catalogue } from './catalogue.ts';
+import { isDeleted, isFinished, languageNow, levelFor } from './record-now.ts';
+import type { RecordRow } from './record-views.ts';
+import type { Session } from './session.ts';
+
+export interface CitedRecords {
+  /** Those that may fall into the frame: the same array as long as none of them changed. */
+  within(frame: Frame): Promise<readonly LaidRecord[]>;
+  /** Of these, those that are here. */
+  of(ids: Iterable<RecordId>): Promise<ReadonlyMap<string, LaidRecord>>;
+  /** What they come to; laid out once as long as none of them changed. */
+  laidOut(records: readonly LaidRecord[], frame: Frame): readonly LaidObjective[];
+}
+
+interface Known {
+  /** made anew by the catalogue when anything about the record changed */
+  readonly row: RecordRow;
+  readonly record: LaidRecord;
+}
+
+const CITED: ReadonlySet<string> = new Set(['consultation', 'practice', 'commitment', 'recommendation']);
+
+export function makeCitedRecords(session: Session, catalogue: Catalogue): CitedRecords {
+  const known = new Map<string, Known>();
+  const last = new Map<string, readonly LaidRecord[]>();
+  const laid = new WeakMap<readonly LaidRecord[], Map<string, readonly LaidObjective[]>>();
+
+  async function recordsOf(rows: readonly RecordRow[]): Promise<readonly LaidRecord[]> {
+    const unknown = rows.filter((row) => known.get(row.id)?.row !== row);
+    const states = await session.ledger.store.records.getMany(new Set(unknown.map(({ id }) => id)));
+    for (const row of unknown) {
+      const state = states.get(row.id);
+      if (state === undefined) known.delete(row.id);
+      else known.set(row.id, { row, record: laidRecordOf(state, row) });
+    }
+    return rows.flatMap(({ id }) => known.get(id)?.record ?? []);
+  }
+
+  return {
+    async within(frame) {
+      const objectives = new Set(objectivesOf(frame));
+      const rows = (await catalogue.rows()).filter(
+        (row) =>
+          CITED.has(row.kind) &&
+          !row.deleted &&
+          row.objectives.some((objective) => objectives.has(objective)) &&
+          (frame.countries.length === 0 || row.countries.some((country) => frame.countries.includes(country))),
+      );
+      const records = await recordsOf(rows);
+      const key = JSON.stringify(frame);
+      const before = last.get(key) ?? [];
+      if (before.length === records.length && records.every((record, at) => record === before[at])) return before;
+      last.clear(); // one frame is worked in at a time
+      last.set(key, records);
+      return records;
+    },
+    async of(ids) {
+      const rows = await Promise.all([...new Set(ids)].map((id) => catalogue.row(id)));
+      const records = await recordsOf(rows.filter((row) => row !== undefined));
+      return new Map(records.map((record) => [record.id, record]));
+    },
+    laidOut(records, frame) {
+      const byFrame = laid.get(records) ?? new Map<string, readonly LaidObjective[]>();
+      laid.set(records, byFrame);
+      const key = JSON.stringify(frame);
+      const made = byFrame.get(key) ?? layOut(records, frame, catalogue.events());
+      byFrame.set(key, made);
+      return made;
+    },
+  };
+}
+
+const laidRecordOf = (state: RecordState, row: RecordRow): LaidRecord => ({
+  id: state.id,
+  kind: state.kind,
+  language: languageNow({ state, draft: undefined }),
+  finished: isFinished(state),
+  deleted: isDeleted(state),
+  review: row.review ?? 'new',
+  cells: new Map(
+    Object.entries(state.cells).flatMap(([path, cell]) => {
+      const [shown] = cell.writes;
+      if (shown === undefined || shown.value === null || path.startsWith('$')) return [];
+      const level = levelFor(state.kind, path, cell, undefined);
+      return [[path, { value: shown.value, level, conflict: isConflict(state.kind, path, cell), write: shown.id }]];
+    }),
+  ),
+});
