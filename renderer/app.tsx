@@ -39,6 +39,7 @@ const Pair = lazy(async () => ({ default: (await import('./views/inbox/pair.tsx'
 const Mechanism = lazy(async () => ({ default: (await import('./views/mechanism/mechanism.tsx')).Mechanism }));
 const Relatorias = lazy(async () => ({ default: (await import('./views/relatoria/relatorias.tsx')).Relatorias }));
 const Relatoria = lazy(async () => ({ default: (await import('./views/relatoria/relatoria.tsx')).Relatoria }));
+const Reports = lazy(async () => ({ default: (await import('./views/reports/reports.tsx')).Reports }));
 const Profile = lazy(async () => ({ default: (await import('./views/profile/profile.tsx')).Profile }));
 const Activity = lazy(async () => ({ default: (await import('./views/activity/activity.tsx')).Activity }));
 
@@ -121,6 +122,7 @@ function Places(): ReactNode {
           <Route path="/mechanism" component={Mechanism} />
           <Route path="/relatoria" component={Relatorias} />
           <Route path="/relatoria/:id" component={Relatoria} />
+          <Route path="/reports" component={Reports} />
           <Route path="/profile" component={Profile} />
           <Route path="/activity" component={Activity} />
           <Route>

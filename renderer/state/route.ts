@@ -8,7 +8,17 @@ export interface GoOptions {
   readonly replace?: boolean;
 }
 
-export const PLACES = ['today', 'board', 'records', 'hand-over', 'inbox', 'mechanism', 'profile', 'activity'] as const;
+export const PLACES = [
+  'today',
+  'board',
+  'records',
+  'hand-over',
+  'inbox',
+  'mechanism',
+  'reports',
+  'profile',
+  'activity',
+] as const;
 export type PlaceName = (typeof PLACES)[number];
 
 /** Goes to a path such as `/records?objective=8`. */

@@ -23,7 +23,7 @@ const SMALLER = [
   // Numbers of a table, in narrow columns, as high as their rows.
   { selector: 'td a', width: 24, height: 44 },
   // A link inside a sentence is as high as its line.
-  { selector: 'p a, dd a, h3 a', width: 8, height: 16 },
+  { selector: 'p a, dd a, h3 a, sup a', width: 8, height: 16 },
 ] as const;
 
 type AxeOptions = Parameters<AxeBuilder['options']>[0];

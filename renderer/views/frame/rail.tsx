@@ -3,6 +3,7 @@
 import {
   Activity,
   CircleHelp,
+  FileText,
   Handshake,
   Inbox,
   type LucideIcon,
@@ -27,6 +28,7 @@ const ICONS: Readonly<Record<PlaceName, LucideIcon>> = {
   'hand-over': Package,
   inbox: Inbox,
   mechanism: Handshake,
+  reports: FileText,
   profile: UsersRound,
   activity: Activity,
 };
