@@ -157,10 +157,10 @@ function pictureBlocks({ language, say, events }: Parts, settings: BulletinSetti
     {
       type: 'chart',
       kind: 'lines',
-      title: say('inTime'),
+      title: say('inTime', { year: settings.year }),
       alt: say('chartAlt'),
       by: say('month'),
-      categories: months,
+      categories: months.map((month) => month.slice(5)),
       series: kinds.map((kind) => ({
         name: kindOf(kind)?.label[language] ?? kind,
         values: months.map(
@@ -168,13 +168,17 @@ function pictureBlocks({ language, say, events }: Parts, settings: BulletinSetti
         ),
       })),
     },
-    {
-      type: 'map',
-      title: say('map'),
-      alt: say('chartAlt'),
-      head: [say('country'), say('records')],
-      countries: byCountry,
-    },
+    ...(byCountry.length === 0
+      ? []
+      : [
+          {
+            type: 'map',
+            title: say('map'),
+            alt: say('chartAlt'),
+            head: [say('country'), say('records')],
+            countries: byCountry,
+          } as const,
+        ]),
     matrixOf(events, language, say),
   ];
 }

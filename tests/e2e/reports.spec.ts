@@ -62,7 +62,8 @@ test('a bulletin is seen as paper, saved twice, and each file is later told what
   await expect(page.getByText('Alguien cambió este archivo.')).toBeVisible();
 
   await source.click();
-  await page.getByRole('button', { name: 'Mandar a la papelera' }).click();
+  await page.getByRole('button', { name: 'Más', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Mandar a la papelera' }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('La organización lo pidió');
   await page.getByRole('dialog').getByRole('button', { name: 'Mandar a la papelera' }).click();
   await goTo(notebook, 'Informes');

@@ -58,6 +58,7 @@ test('every screen can be read, reached and pressed, in light and dark, small an
     await handingOver(recorder, folder);
     await takingIn(secretariat, sticks);
     await deciding(secretariat);
+    await reporting(secretariat);
     await returning(recorder, sticks);
     await recordForms(recorder);
     await attaching(recorder, folder);
@@ -240,6 +241,12 @@ async function takingIn(notebook: Notebook, sticks: Sticks): Promise<void> {
   await inspectScreen(page, 'take-in-waiting');
   await page.getByRole('button', { name: 'Ver cuáles' }).first().click();
   await inspectDialog(page, 'take-in-would-hide');
+}
+
+/** With everything that was taken in; checking and saving is in reports.spec.ts. */
+async function reporting(notebook: Notebook): Promise<void> {
+  await visit(notebook, '/reports');
+  await inspectScreen(notebook.page, 'reports');
 }
 
 async function deciding(notebook: Notebook): Promise<void> {

@@ -59,7 +59,7 @@ test('what is shown before is what is saved, and names only what its readers may
   expect([publicSees.named, publicSees.leftOut]).toEqual([0, 1]);
   const text = documentText(publicSees.document ?? { title: '', language: 'es', footer: '', blocks: [], sources: [] });
   expect(text).not.toContain(PRACTICE['title']);
-  expect(text).toContain('1 registros del período no están aquí');
+  expect(text).toContain('Registros del período que no están aquí: 1.');
   const { bytes } = await made(device, BULLETIN, 'docx');
   expect(textOfDocx(bytes)).toContain(PRACTICE['title']);
 });

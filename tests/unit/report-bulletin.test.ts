@@ -1,0 +1,109 @@
+// The bulletin, the pack of practices and the points on a map: what they say of a few records, to whom.
+
+import { describe, expect, test } from 'vitest';
+import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
+import { LANGUAGES } from '#shared/mechanism/language.ts';
+import { type BulletinSettings, bulletinOf } from '#shared/report/bulletin.ts';
+import { documentText } from '#shared/report/document.ts';
+import { recordsToGeojson } from '#shared/report/geojson.ts';
+import { practicePackOf } from '#shared/report/practice-pack.ts';
+import type { ReportSource } from '#shared/report/report-source.ts';
+
+const SETTINGS: BulletinSettings = {
+  report: 'bulletin',
+  number: 5,
+  year: 2024,
+  quarter: null,
+  language: 'es',
+  audience: 'public',
+};
+
+function practice(
+  id: string,
+  changes: Partial<ReportSource> = {},
+  cells: Readonly<Record<string, unknown>> = {},
+): ReportSource {
+  const all = { title: `Práctica ${id}`, permission_to_publish: true, ...cells };
+  return {
+    id: id as RecordId,
+    event: id as RecordId,
+    title: `Práctica ${id}`,
+    date: '2024-05-17',
+    objectives: [8],
+    countries: ['HT'],
+    organisation: 'Casa',
+    version: ['x' as ChangesetId],
+    cited: {
+      id,
+      kind: 'practice',
+      finished: true,
+      deleted: false,
+      review: 'approved',
+      cells: new Map(
+        Object.entries(all).map(([path, value]) => [path, { value: value as string, level: 'open', conflict: false }]),
+      ),
+    },
+    ...changes,
+  };
+}
+const textOf = (settings: BulletinSettings, ...sources: ReportSource[]): string =>
+  documentText(bulletinOf(settings, sources));
+
+describe('the bulletin', () => {
+  test.each(LANGUAGES)('has the parts of the Mechanism’s own, in %s, with no word left to be filled in', (language) => {
+    const document = bulletinOf({ ...SETTINGS, language }, [practice('a')]);
+    expect(
+      document.blocks.flatMap((block) => (block.type === 'heading' && block.level === 1 ? [block.text] : [])),
+    ).toHaveLength(6);
+    expect(documentText(document)).not.toMatch(/\{\{|undefined|NaN/);
+    expect(document.blocks.filter(({ type }) => type === 'chart')).toHaveLength(5);
+  });
+
+  test('names and counts what its readers may be told, and says how much else there is', () => {
+    const refused = practice('b', {}, { permission_to_publish: false });
+    expect(textOf(SETTINGS, practice('a'), refused)).toContain('Práctica a[1]');
+    expect(textOf(SETTINGS, practice('a'), refused)).not.toContain('Práctica b');
+    expect(textOf(SETTINGS, practice('a'), refused)).toContain('no están aquí: 1.');
+    expect(textOf({ ...SETTINGS, audience: 'mechanism' }, refused)).toContain('Práctica b');
+  });
+
+  test('a date known to the year alone is in the year and in no quarter', () => {
+    const vague = practice('a', { date: '2024' });
+    expect(textOf(SETTINGS, vague)).toContain('Práctica a');
+    expect(textOf({ ...SETTINGS, quarter: 2 }, vague)).not.toContain('Práctica a');
+    expect(textOf({ ...SETTINGS, quarter: 2 }, practice('b'))).toContain('Práctica b');
+    expect(textOf({ ...SETTINGS, quarter: 1 }, practice('b'))).not.toContain('Práctica b');
+  });
+
+  test('an event that two records tell of counts once, and in whatever order they come it says the same', () => {
+    const two = [practice('a'), practice('b', { event: 'a' as RecordId, countries: ['PE'] })];
+    const text = textOf(SETTINGS, ...two);
+    expect(text).toContain('Registros de este período: 1. Organizaciones: 1. Países o territorios: 2.');
+    expect(textOf(SETTINGS, ...two.reverse())).toBe(text);
+  });
+});
+
+test('the pack says what is missing before each practice, and never an answer that may not be said', () => {
+  const text = documentText(
+    practicePackOf({ report: 'practices', language: 'es', audience: 'public' }, [
+      practice('a', {}, { summary: 'Se atiende en tres idiomas.' }),
+      practice('b', {}, { permission_to_publish: false }),
+    ]),
+  );
+  expect(text).toContain('Resumen\nSe atiende en tres idiomas.');
+  expect(text.indexOf('Falta:')).toBeGreaterThan(text.indexOf('Práctica a'));
+  expect(text.slice(text.indexOf('Falta:'))).toContain('Descripción de las actividades');
+  expect(text).not.toContain('Práctica b');
+});
+
+test('a point is a country’s, with how many events and which objectives, and holds no title, name or place', () => {
+  const text = recordsToGeojson({ language: 'es', audience: 'public' }, [
+    practice('a'),
+    practice('b', { objectives: [7] }),
+  ]);
+  const { features } = JSON.parse(text) as { features: { properties: object; geometry: { type: string } }[] };
+  expect(features.map(({ properties }) => properties)).toEqual([
+    { country: 'HT', name: 'Haití', precision: 'country', records: 2, objectives: [7, 8] },
+  ]);
+  expect(text).not.toMatch(/Práctica|Casa/);
+});
