@@ -13,7 +13,7 @@ import fieldStyles from '#renderer/ui/field.module.css';
 import { KindMark } from '#renderer/ui/knot.tsx';
 import { kindOf } from '#shared/record/kinds.ts';
 
-const OFFERED = ['commitment', 'recommendation', 'meeting', 'registration'];
+const OFFERED = ['commitment', 'recommendation', 'meeting', 'registration', 'relatoria'];
 
 export function OtherKinds(): ReactNode {
   const { t } = useTranslation('app');
