@@ -38,7 +38,7 @@ export function makeCitedRecords(session: Session, catalogue: Catalogue): CitedR
     for (const row of unknown) {
       const state = states.get(row.id);
       if (state === undefined) known.delete(row.id);
-      else known.set(row.id, { row, record: laidRecordOf(state, row) });
+      else known.set(row.id, { row, record: citedRecordOf(state, row) });
     }
     return rows.flatMap(({ id }) => known.get(id)?.record ?? []);
   }
@@ -77,7 +77,8 @@ export function makeCitedRecords(session: Session, catalogue: Catalogue): CitedR
   };
 }
 
-const laidRecordOf = (state: RecordState, row: RecordRow): LaidRecord => ({
+/** Of one record, what reports and relatorías judge it by. */
+export const citedRecordOf = (state: RecordState, row: RecordRow): LaidRecord => ({
   id: state.id,
   kind: state.kind,
   language: languageNow({ state, draft: undefined }),

@@ -2,13 +2,12 @@
 // other work gets in between and the person can stop.
 
 import type { RecordId } from '#shared/base/ids.ts';
-import { isConflict } from '#shared/merge/conflict.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
 import type { RecordState } from '#shared/merge/state.ts';
 import { type ReportSource, versionOf } from '#shared/report/report-source.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
+import { citedRecordOf } from '../engine/cited-records.ts';
 import { isOnBoard } from '../engine/filter-rows.ts';
-import { isDeleted, isFinished, levelFor } from '../engine/record-now.ts';
 import type { RecordRow } from '../engine/record-views.ts';
 import type { Session } from '../engine/session.ts';
 
@@ -56,19 +55,5 @@ const sourceOf = (
   organisation: row.organisation,
   event,
   version: versionOf(state, review),
-  cited: {
-    id: row.id,
-    kind: state.kind,
-    finished: isFinished(state),
-    deleted: isDeleted(state),
-    review: row.review ?? 'new',
-    cells: new Map(
-      Object.entries(state.cells).flatMap(([path, cell]) => {
-        const [shown] = cell.writes;
-        if (shown === undefined || shown.value === null || path.startsWith('$')) return [];
-        const conflict = isConflict(state.kind, path, cell);
-        return [[path, { value: shown.value, level: levelFor(state.kind, path, cell, undefined), conflict }]];
-      }),
-    ),
-  },
+  cited: citedRecordOf(state, row),
 });

@@ -47,10 +47,11 @@ useHashPath.hrefs = (href: string): string => `#${href}`;
 /** wouter's `searchHook`: what follows the '?'. */
 export const useHashSearch = (): string => useSyncExternalStore(subscribe, currentSearch);
 
-/** The place a path belongs to: a record belongs to Records, and so does a relatoría. */
+/** The place a path belongs to: a record belongs to Records, a relatoría to Reports. */
 export function placeOf(path: string): PlaceName {
   const first = path.split('/')[1] ?? '';
-  if (first === 'record' || first === 'relatoria') return 'records';
+  if (first === 'record') return 'records';
+  if (first === 'relatoria') return 'reports';
   return PLACES.find((place) => place === first) ?? 'today';
 }
 

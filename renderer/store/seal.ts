@@ -21,8 +21,8 @@ export interface Sealer {
   openBytes(table: string, id: string, sealed: Bytes): Promise<Bytes | undefined>;
 }
 
-/** 3: an index row lists the pages of a whole write. A store of another layout is made again. */
-const LAYOUT_VERSION = 3;
+/** 4: the line of a record names its disputed cells. A store of another layout is made again. */
+const LAYOUT_VERSION = 4;
 const NONCE_LENGTH = 12;
 
 /** Takes the raw data key once; the caller forgets it. */

@@ -1,7 +1,7 @@
 // Reports: what the notebook says to others. A few questions, the paper as it will be, and two ways to save it; and
 // whether a report that somebody has is still what it was.
 
-import { FileCheck, FileDown, FileText, MapPin, Table2 } from 'lucide-react';
+import { FileCheck, FileDown, FileText, MapPin, PenLine, Table2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportCheck, ReportFormat } from '#renderer/engine/report-views.ts';
@@ -104,6 +104,9 @@ export function Reports(): ReactNode {
           onChange={setGiven}
         />
         <p className={styles.more}>
+          <LinkButton to="/relatoria" icon={PenLine} tone="plain">
+            {t('relatorias')}
+          </LinkButton>
           <LinkButton to="/records" icon={Table2} tone="plain">
             {t('tables')}
           </LinkButton>
