@@ -1,6 +1,7 @@
 // Stage 5, small numbers. A count from 1 to least − 1 can point at a person, so a report hides it (`small`); where
 // what is shown would still give it away by subtraction from the total, others are kept back with it (`kept`): the
-// next smallest, then a zero, then one that was never counted. Zero may be shown, and what was never counted stays
+// next smallest, then a zero, then one that was never counted; at last a small one itself, which then does not say that
+// it is small (of two that come to 18, none can be below 10 but nine and nine). Zero may be shown, and what was never counted stays
 // unknown, which is not zero. The law (tests/property/suppression.test.ts): no linear combination of what is shown
 // is a hidden count, and what is known of hidden counts (small, whole, at least 1) leaves each more than one value.
 // Rules and limits: statisticalDisclosure in the mechanism's data (product recommendation; see its basis there).
@@ -33,8 +34,9 @@ export function suppressCounts(
   const shown = new Map<string, ShownCount>();
   for (const [group, count] of counts) shown.set(group, suppressCount(count, least));
   if (total === undefined) return shown;
-  const rest = [...counts].filter(([group]) => shown.get(group) !== 'small').sort(firstToKeep);
-  for (const [group] of rest) {
+  const isSmall = ([group]: Counted): boolean => shown.get(group) === 'small';
+  const rest = [...counts].filter((counted) => !isSmall(counted)).sort(firstToKeep);
+  for (const [group] of [...rest, ...[...counts].filter(isSmall)]) {
     if (!isGivenAway(shown, total, least)) break;
     shown.set(group, 'kept');
   }

@@ -80,6 +80,7 @@ test('the keys do the same in the whole app as Help says', async ({ openApp }) =
     page.evaluate(() => document.activeElement?.closest('[data-region]')?.tagName);
   await page.keyboard.press('Control+f');
   await expect(page.getByRole('searchbox').first()).toBeFocused();
+  for (const tag of ['main', 'section']) await expect(page.locator(`${tag}[data-region]`).first()).toBeVisible();
   const seen = new Set<string | null | undefined>();
   for (let step = 0; step < 4; step++) {
     await page.keyboard.press('F6');
@@ -123,10 +124,10 @@ async function emptyPlaces(notebook: Notebook): Promise<void> {
     await visit(notebook, `/${place}`);
     await inspectScreen(notebook.page, `empty-${place}`);
   }
-  await visit(notebook, '/profile?part=device');
-  await inspectScreen(notebook.page, 'empty-profile-device');
   await visit(notebook, '/profile?part=join');
   await inspectScreen(notebook.page, 'empty-profile-join');
+  await visit(notebook, '/profile?part=device');
+  await inspectScreen(notebook.page, 'empty-profile-device');
   await notebook.page.getByRole('button', { name: 'Cambiar la frase secreta' }).click();
   await inspectDialog(notebook.page, 'change-passphrase');
   await notebook.page.keyboard.press('F1');

@@ -66,10 +66,10 @@ test('nothing of the stand-in, of tests or of tools is named in what ships', () 
   for (const { name } of texts) expect(names.exec(textIn(archive, name))?.[0], name).toBeUndefined();
 });
 
-test('the archive stays small enough for a weak line: 4 MB', () => {
+test('the archive stays small enough for a weak line: 6 MB', () => {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   expect(bytes).toBeGreaterThan(1_000_000);
-  expect(bytes).toBeLessThan(4_000_000);
+  expect(bytes).toBeLessThan(6_000_000);
 });
 
 /** RunAsNode, cookies sealed, NODE_OPTIONS, --inspect, archive checked, only the archive, own snapshot, file://; ninth: Electron’s. */
