@@ -36,7 +36,6 @@ import { answerReview, approveRecords, commentOn, returnRecord } from '../flow/r
 import { saveBundle } from '../flow/save-bundle.ts';
 import { saveBundles } from '../flow/save-bundles.ts';
 import { findFiles } from '../flow/settle-files.ts';
-import { saveCalendar } from '../flow/save-calendar.ts';
 import { settleAgreement } from '../flow/settle-agreement.ts';
 import { sendBundle } from '../flow/send-bundle.ts';
 import { takeIn } from '../flow/take-in.ts';
@@ -69,7 +68,7 @@ import { readConflict, readConflictGroup, readConflictPlace } from './read-confl
 import { readHistory, readRecord } from './read-record.ts';
 import { readMechanism } from './read-mechanism.ts';
 import { readRequests } from './read-requests.ts';
-import { relatoriaCalls } from './relatoria-calls.ts';
+import { reportCalls } from './report-calls.ts';
 import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
 import { enrolmentCalls } from './enrolment-calls.ts';
@@ -303,7 +302,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     authors: (query) => read(({ session }) => readAuthors(session, query)),
     organisations: (text) => read(({ session }) => readOrganisations(session, text)),
     activity: (from, count) => read(({ session }) => readActivity(session.ledger.store, from, count)),
-    ...relatoriaCalls(read, flow),
+    ...reportCalls(read, flow),
 
     beginRecord: (kind, language, from) => flow(({ session }) => beginRecord(session, kind, language, from)),
     editRecord: (id, cells, raise) => flow(({ session }) => editRecord(session, id, cells, raise)),
@@ -348,31 +347,10 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
 
     settleAgreement: (meeting, agreement, isDone) =>
       flow(({ session }) => told(session, settleAgreement(session, meeting, agreement, isDone))),
-    saveCalendar: (words) => flow(({ session, catalogue }) => saveCalendar(session, catalogue, words)),
-    savePackage: (dialogue, words) =>
-      flow(async ({ session, catalogue }) => {
-        const { savePackage } = await import('../flow/save-package.ts');
-        return savePackage(session, catalogue, dialogue, words);
-      }),
 
     keepFilter: (name, search) => flow(({ session }) => told(session, keepFilter(session, name, search))),
     dropFilter: (id) => flow(({ session }) => told(session, dropFilter(session, id))),
 
-    previewReport: (settings) =>
-      read(async ({ session, catalogue }) => {
-        const { previewReport } = await import('../flow/make-report.ts');
-        return previewReport(session, catalogue, settings);
-      }),
-    makeReport: (settings, format, goOn) =>
-      flow(async ({ session, catalogue }) => {
-        const { makeReport } = await import('../flow/make-report.ts');
-        return makeReport(session, catalogue, settings, format, goOn);
-      }),
-    checkReport: () =>
-      flow(async ({ session, catalogue }) => {
-        const { checkReport } = await import('../flow/check-report.ts');
-        return checkReport(session, catalogue);
-      }),
     exportTable: (query, format) =>
       flow(async (now) => {
         const { rows } = await listedWhole(now, query);

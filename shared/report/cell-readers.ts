@@ -57,6 +57,12 @@ export function numbersIn(tree: AnswerTree, field: string): readonly number[] {
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
+/** What stands there as one list, as an old entry has it. */
+function listIn(node: CellNode | undefined): readonly Json[] {
+  const whole = node === undefined ? undefined : answerAt(node);
+  return Array.isArray(whole) ? (whole as readonly Json[]) : [];
+}
+
 export interface Group {
   /** names its cells: `field.id.subfield`; null where the groups stand in one cell and none has its own */
   readonly id: string | null;
@@ -66,8 +72,7 @@ export interface Group {
 /** The groups of a repeated group, in their order. */
 export function groupsIn(tree: AnswerTree, field: string): readonly Group[] {
   const node = tree.get(field);
-  const whole = node === undefined ? undefined : answerAt(node);
-  const given = Array.isArray(whole) ? (whole as readonly Json[]) : [];
+  const given = listIn(node);
   return [
     ...given.flatMap((item) => (isJsonObject(item) ? [{ id: null, values: item }] : [])),
     ...repeatsOf(node).map((row) => ({
@@ -80,8 +85,7 @@ export function groupsIn(tree: AnswerTree, field: string): readonly Group[] {
 /** Texts of a repeat, in their order. */
 export function repeatedTexts(tree: AnswerTree, field: string): readonly string[] {
   const node = tree.get(field);
-  const whole = node === undefined ? undefined : answerAt(node);
-  const given = Array.isArray(whole) ? (whole as readonly Json[]) : [];
+  const given = listIn(node);
   return [...given, ...repeatsOf(node).map((row) => answerAt(row) ?? null)].filter(
     (text): text is string => typeof text === 'string' && text.trim() !== '',
   );
