@@ -71,6 +71,7 @@ import { readRequests } from './read-requests.ts';
 import { reportCalls } from './report-calls.ts';
 import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
+import { keepVerdicts } from './kept-verdicts.ts';
 import { enrolmentCalls } from './enrolment-calls.ts';
 import { readEnrolment } from './read-enrolment.ts';
 import { readAuthors, readOrganisations, readTrust } from './read-trust.ts';
@@ -130,6 +131,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
       if (found > 0) tell(['records', 'inbox']);
     });
     later(() => postReceipts(session));
+    later(() => keepVerdicts(session.ledger));
     return ok(report);
   }
 

@@ -61,6 +61,8 @@ export interface LedgerParts {
   readonly open: () => Promise<Store>;
   /** Brings a store that is behind up to the journal and the kept bundles; runs inside the lock. */
   readonly heal: () => Promise<void>;
+  /** what is written along with any commit, and is not journaled */
+  readonly along: (store: Store) => ShelfChanges;
   readonly follow: (commit: Commit) => Promise<void>;
 }
 
@@ -86,7 +88,13 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
       mark = appended.value;
     }
     const draftChanges = drafts.changes();
-    const shelf: ShelfChanges = new Map([...(change.shelf ?? []), ...(change.derived ?? []), ...draftChanges]);
+    const along = parts.along(store);
+    const shelf: ShelfChanges = new Map([
+      ...along,
+      ...(change.shelf ?? []),
+      ...(change.derived ?? []),
+      ...draftChanges,
+    ]);
     const beside = mark === undefined ? { shelf } : { shelf, journal: { entries: mark.entries, digest: mark.digest } };
     const isApplied = await applyPlan(store, (await ready) ?? null, beside);
     if (isApplied) {

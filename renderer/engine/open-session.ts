@@ -15,6 +15,7 @@ import { makeClock } from './clock.ts';
 import type { OpenReport, Topic } from './door.ts';
 import { DRAFT, makeDrafts } from './drafts.ts';
 import { makeJournal } from './journal.ts';
+import { verdictChanges } from './kept-verdicts.ts';
 import { type Commit, makeLedger } from './ledger.ts';
 import type { Opener } from './opener.ts';
 import { isAboutTrust, type Session, trustOf } from './session.ts';
@@ -107,6 +108,7 @@ async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
     journal,
     drafts,
     open: () => openStore(profile, sealer),
+    along: verdictChanges,
     heal: async () => {
       session.trust = await trustOf(session.ledger.store);
       await heal(session, () => undefined);

@@ -14,6 +14,7 @@ import type { Store } from '../store/store.ts';
 import type { Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import type { EngineProblem } from './engine-problem.ts';
+import { verdictsOf } from './kept-verdicts.ts';
 import type { Topic } from './door.ts';
 import type { Ledger } from './ledger.ts';
 import type { Opener } from './opener.ts';
@@ -60,7 +61,8 @@ export const rostersIn = (store: Store, changes?: ShelfChanges): readonly Signed
 export async function trustOf(store: Store, changes?: ShelfChanges): Promise<Trust> {
   const profile = changes?.get(PROFILE) ?? store.shelf.get(PROFILE);
   if (profile === undefined) return NO_TRUST;
-  return resolveTrust(profile as object as MechanismProfile, credentialsIn(store, changes), rostersIn(store, changes));
+  const [credentials, rosters] = [credentialsIn(store, changes), rostersIn(store, changes)];
+  return resolveTrust(profile as object as MechanismProfile, credentials, rosters, verdictsOf(store));
 }
 
 /** Whether trust must be resolved again. */

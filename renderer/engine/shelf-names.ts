@@ -14,6 +14,8 @@ export const PROFILE = 'profile';
 export const CREDENTIAL = 'credential/';
 /** + id of a signed roster → Signed */
 export const ROSTER = 'roster/';
+/** + first letters of verdicts → those that begin so, with spaces between; not journaled */
+export const VERIFIED = 'verified/';
 /** + id of a bundle made here → PackedBundle */
 export const PACKED = 'packed/';
 /** + id of a bundle taken in → TakenIn */

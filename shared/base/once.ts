@@ -12,16 +12,16 @@ export function oncePer<Key extends object, Made>(make: (key: Key) => Made): (ke
   };
 }
 
-/** The same for a value together with a text: a key it may be verified with. */
-export function oncePerPair<Key extends object, Made>(
-  make: (key: Key, text: string) => Made,
-): (key: Key, text: string) => Made {
+/** The same for a value together with a text: a key it may be verified with. `means` do not change what is made. */
+export function oncePerPair<Key extends object, Made, Means extends readonly unknown[]>(
+  make: (key: Key, text: string, ...means: Means) => Made,
+): (key: Key, text: string, ...means: Means) => Made {
   const madeOf = oncePer<Key, Map<string, { readonly made: Made }>>(() => new Map());
-  return (key, text) => {
+  return (key, text, ...means) => {
     const kept = madeOf(key);
     const before = kept.get(text);
     if (before !== undefined) return before.made;
-    const made = make(key, text);
+    const made = make(key, text, ...means);
     kept.set(text, { made });
     return made;
   };

@@ -5,7 +5,14 @@
 // Verified by the platform (WebCrypto, in Node and in the page alike), never by a pure-JS verifier.
 // Spec: https://github.com/secure-systems-lab/dsse/blob/master/protocol.md
 
-import { base64urlToBytes, bytesToBase64url, type Bytes, isSameBytes, joinBytes, textToBytes } from '../base/bytes.ts';
+import {
+  base64urlToBytes,
+  bytesToBase64url,
+  type Bytes,
+  isSameBytes,
+  textToBytes,
+  textToPassingBytes,
+} from '../base/bytes.ts';
 import { digestOf, digestOfText, isId, type KeyId } from '../base/ids.ts';
 import {
   canonicalText,
@@ -57,9 +64,9 @@ export interface Signer {
 }
 
 export function preAuthEncoding(type: string, body: string): Bytes {
-  const typeBytes = textToBytes(type);
-  const bodyBytes = textToBytes(body);
-  return joinBytes(textToBytes(`DSSEv1 ${typeBytes.length} ${type} ${bodyBytes.length} `), bodyBytes);
+  const typeLength = textToPassingBytes(type).length;
+  const bodyLength = textToPassingBytes(body).length;
+  return textToBytes(`DSSEv1 ${typeLength} ${type} ${bodyLength} ${body}`);
 }
 
 /** The id of a signed thing: who signed it does not change it, so two signatures over one body are one thing. */
@@ -88,16 +95,20 @@ export const isOnlySigner = ({ signatures }: Signed, kid: Json | undefined): boo
 
 /** RFC 7638 thumbprint: SHA-256 of the JWK's required members in canonical order. */
 export const keyIdOf = (publicKey: string): KeyId =>
-  digestOfText(canonicalText({ crv: 'Ed25519', kty: 'OKP', x: publicKey })) as string as KeyId;
+  digestOfText(`{"crv":"Ed25519","kty":"OKP","x":${JSON.stringify(publicKey)}}`) as string as KeyId;
 
 /** Whether one signature over this body is by this public key (32 bytes, base64url). Never throws. */
 export async function isSignedBy(signed: Signed, signature: Signature, publicKey: string): Promise<boolean> {
-  const sig = base64urlToBytes(signature.sig);
-  const { kid, key } = importedKey(publicKey);
-  if (sig?.length !== 64 || kid !== signature.kid) return false;
-  const imported = await key;
-  if (imported === undefined) return false;
-  return crypto.subtle.verify('Ed25519', imported, sig, preAuthEncoding(signed.type, signed.body));
+  const { kid } = importedKey(publicKey);
+  return kid === signature.kid && isSignatureOf(signed.type, signed.body, signature.sig, publicKey);
+}
+
+/** The same where whose key it is has been asked already. */
+export async function isSignatureOf(type: string, body: string, sig: string, publicKey: string): Promise<boolean> {
+  const bytes = base64urlToBytes(sig);
+  const imported = await importedKey(publicKey).key;
+  if (bytes?.length !== 64 || imported === undefined) return false;
+  return crypto.subtle.verify('Ed25519', imported, bytes, preAuthEncoding(type, body));
 }
 
 /** The plain DSSE JSON of a signed thing, for anyone's own tools (`openssl pkeyutl -verify -rawin` on its PAE). */
@@ -144,7 +155,14 @@ function importedKey(publicKey: string): ImportedKey {
     bytes === undefined
       ? Promise.resolve(undefined)
       : crypto.subtle.importKey('raw', bytes, 'Ed25519', false, ['verify']).catch(() => undefined);
-  const imported = { kid: keyIdOf(publicKey), key };
+  let kid: KeyId | undefined;
+  const imported = {
+    get kid() {
+      kid ??= keyIdOf(publicKey);
+      return kid;
+    },
+    key,
+  };
   keys.set(publicKey, imported);
   return imported;
 }

@@ -19,6 +19,7 @@ import {
   signText,
 } from './envelope.ts';
 import type { MechanismProfile } from './profile.ts';
+import { askedOnce, type Verdicts, verdictOf } from './verdicts.ts';
 
 export const SUCCESSION_TYPE = 'application/vnd.chasqui.roots+json;v=1';
 const CAPS = { size: 16 * 1024, depth: 6 };
@@ -45,18 +46,23 @@ export async function addSignature(signed: Signed, signer: Signer): Promise<Sign
 }
 
 /** Which of the roots have signed it; each counts once, however often it signed. */
-export async function rootsThatSigned(signed: Signed, { keys }: RootSet): Promise<readonly string[]> {
-  const verdicts = await Promise.all(keys.map((key) => isSignedByRoot(signed, key)));
-  return keys.filter((key, at) => verdicts[at] && keys.indexOf(key) === at);
+export async function rootsThatSigned(
+  signed: Signed,
+  { keys }: RootSet,
+  verdicts?: Verdicts,
+): Promise<readonly string[]> {
+  const hasSigned = await Promise.all(keys.map((key) => isSignedByRoot(signed, key, verdicts)));
+  return keys.filter((key, at) => hasSigned[at] && keys.indexOf(key) === at);
 }
 
-export const isSignedByEnough = async (signed: Signed, roots: RootSet): Promise<boolean> =>
-  (await rootsThatSigned(signed, roots)).length >= roots.threshold;
+export const isSignedByEnough = async (signed: Signed, roots: RootSet, verdicts?: Verdicts): Promise<boolean> =>
+  (await rootsThatSigned(signed, roots, verdicts)).length >= roots.threshold;
 
 /** The sets of roots, from the profile's on, that these successions lead to; undefined where one does not hold. */
 export async function rootSetsAfter(
   profile: Pick<MechanismProfile, 'id' | 'roots'>,
   successions: readonly Signed[],
+  verdicts?: Verdicts,
 ): Promise<readonly RootSet[] | undefined> {
   const sets: RootSet[] = [profile.roots];
   if (successions.length > MOST_SUCCESSIONS) return undefined;
@@ -65,7 +71,9 @@ export async function rootSetsAfter(
     const before = sets.at(-1);
     if (succession === undefined || before === undefined) return undefined;
     if (succession.mechanism !== profile.id || succession.generation !== sets.length) return undefined;
-    const isEnough = (await isSignedByEnough(signed, before)) && (await isSignedByEnough(signed, succession.roots));
+    const isEnough =
+      (await isSignedByEnough(signed, before, verdicts)) &&
+      (await isSignedByEnough(signed, succession.roots, verdicts));
     if (!isEnough) return undefined;
     sets.push(succession.roots);
   }
@@ -93,10 +101,16 @@ export const lineOf = (successions: readonly Signed[]): readonly Digest[] =>
   successions.map(({ type, body }) => signedIdOf<Digest>(type, body));
 
 /** What a value's signatures say never changes: each is verified once for each root. */
-const isSignedByRoot = oncePerPair(async (signed: Signed, key: string): Promise<boolean> => {
+const isSignedByRoot = oncePerPair(async (signed: Signed, key: string, verdicts?: Verdicts): Promise<boolean> => {
   const kid = keyIdOf(key);
-  for (const signature of signed.signatures) {
-    if (signature.kid === kid && (await isSignedBy(signed, signature, key))) return true;
-  }
-  return false;
+  const claimed = signed.signatures.filter((signature) => signature.kid === kid);
+  if (claimed.length === 0) return false;
+  return askedOnce(
+    verdicts,
+    () => verdictOf('signed/1', signed, key),
+    async () => {
+      for (const signature of claimed) if (await isSignedBy(signed, signature, key)) return true;
+      return false;
+    },
+  );
 });

@@ -10,6 +10,7 @@ import { oncePer, oncePerPair } from '../base/once.ts';
 import {
   bodyOf,
   isSafePublicKey,
+  isSignatureOf,
   isSignedBy,
   keyIdOf,
   type Signed,
@@ -20,6 +21,7 @@ import {
 import type { MechanismProfile } from './profile.ts';
 import { decodeRoster, isAfter, isDateOrNull, type Revocation, type Roster } from './roster-body.ts';
 import { isSignedByEnough, type RootSet, rootSetsAfter } from './roots.ts';
+import { type Verdicts, verdictOf } from './verdicts.ts';
 
 export const CREDENTIAL_TYPE = 'application/vnd.chasqui.credential+json;v=1';
 export const CARD_TYPE = 'application/vnd.chasqui.card+json;v=1';
@@ -118,22 +120,20 @@ export async function decodeCard(card: Signed): Promise<Card | undefined> {
 /**
  * What may be trusted of these signed things. Order does not matter; what does not verify is left out. Of rosters, the
  * latest roots' count first, and of these the one with the greatest version.
+ * @param verdicts what was verified before, and need not be again
  */
 export async function resolveTrust(
   profile: MechanismProfile,
   credentials: readonly Signed[],
   rosters: readonly Signed[],
+  verdicts?: Verdicts,
 ): Promise<Trust> {
-  const newest = await newestRoster(profile, rosters);
+  const newest = await newestRoster(profile, rosters, verdicts);
   const rootSets = newest?.rootSets ?? [profile.roots];
   const closings = new Map(newest?.roster.closings?.map((closing) => [closing.kid, new Set(closing.devices)]));
-  // Later counts where one key has several: by the date it is valid from, then by id, so never by arrival.
-  const ofMechanism = credentials
-    .flatMap((signed) => readOnce(signed) ?? [])
-    .filter(({ credential }) => credential.mechanism === profile.id)
-    .sort((a, b) => compare(a.credential.from ?? '', b.credential.from ?? '') || compare(a.id, b.id));
+  const ofMechanism = ofOne(profile.id, credentials);
   const organisations = new Map<KeyId, Credential>();
-  for (const { kid, credential } of await endorsedByRoots(ofMechanism, profile, rootSets)) {
+  for (const { kid, credential } of await endorsedByRoots(ofMechanism, profile, rootSets, verdicts)) {
     organisations.set(kid, credential);
   }
   const isOfOrganisation = ({ kid, credential: { parent, scope } }: ReadCredential): boolean => {
@@ -143,7 +143,7 @@ export async function resolveTrust(
   };
   const keyOf = (parent: KeyId): string | undefined => organisations.get(parent)?.card.key;
   const authors = new Map<KeyId, Author>();
-  for (const { kid, credential } of await endorsed(ofMechanism.filter(isOfOrganisation), 'device', keyOf)) {
+  for (const { kid, credential } of await endorsed(ofMechanism.filter(isOfOrganisation), 'device', keyOf, verdicts)) {
     const organisation = organisations.get(credential.parent) as Credential;
     authors.set(kid, {
       kid,
@@ -198,14 +198,18 @@ interface NewestRoster {
   readonly rootSets: readonly RootSet[];
 }
 
-async function newestRoster(profile: MechanismProfile, rosters: readonly Signed[]): Promise<NewestRoster | undefined> {
+async function newestRoster(
+  profile: MechanismProfile,
+  rosters: readonly Signed[],
+  verdicts: Verdicts | undefined,
+): Promise<NewestRoster | undefined> {
   let newest: NewestRoster | undefined;
   for (const signed of inOrderOfId(rosters)) {
     const roster = decodeRoster(signed);
     if (roster?.mechanism !== profile.id || !isAfter(roster, newest?.roster)) continue;
-    const rootSets = await rootSetsAfter(profile, roster.successions ?? []);
+    const rootSets = await rootSetsAfter(profile, roster.successions ?? [], verdicts);
     const roots = rootSets?.at(-1);
-    if (rootSets !== undefined && roots !== undefined && (await isSignedByEnough(signed, roots)))
+    if (rootSets !== undefined && roots !== undefined && (await isSignedByEnough(signed, roots, verdicts)))
       newest = { roster, rootSets };
   }
   return newest;
@@ -219,22 +223,22 @@ async function endorsedByRoots(
   list: readonly ReadCredential[],
   profile: MechanismProfile,
   rootSets: readonly RootSet[],
+  verdicts: Verdicts | undefined,
 ): Promise<readonly ReadCredential[]> {
   const keys = new Map(rootSets.flatMap((set) => set.keys.map((key): [KeyId, string] => [keyIdOf(key), key])));
-  const named = await endorsed(list, 'organisation', (parent) => keys.get(parent));
+  const named = await endorsed(list, 'organisation', (parent) => keys.get(parent), verdicts);
   if (profile.roots.binds !== 'all') return named;
-  const verdicts = await Promise.all(
+  const isEnough = await Promise.all(
     named.map(async ({ signed }) => {
-      for (const set of rootSets) if (await isSignedByEnough(signed, set)) return true;
+      for (const set of rootSets) if (await isSignedByEnough(signed, set, verdicts)) return true;
       return false;
     }),
   );
-  return named.filter((_, at) => verdicts[at]);
+  return named.filter((_, at) => isEnough[at]);
 }
 
 interface ReadCredential {
   readonly signed: Signed;
-  readonly id: string;
   readonly credential: Credential;
   /** of the key that it vouches for */
   readonly kid: KeyId;
@@ -243,13 +247,38 @@ interface ReadCredential {
 /** What a signed value says, and whether a key signed it, never changes: read once and verified once for each value. */
 const readOnce = oncePer((signed: Signed): ReadCredential | null => {
   const credential = decodeCredential(signed);
-  if (credential === undefined) return null;
-  return { signed, id: signedIdOf(signed.type, signed.body), credential, kid: keyIdOf(credential.card.key) };
+  return credential === undefined ? null : { signed, credential, kid: keyIdOf(credential.card.key) };
 });
 
-const isEndorsedOnce = oncePerPair(
-  ({ signed, credential }: ReadCredential, parentKey: string): Promise<boolean> =>
-    isEndorsed(signed, credential, parentKey),
+/** Where one key has several, the one that counts comes last: by the date it is valid from, then by id, so never by arrival. */
+function ofOne(mechanism: Digest, credentials: readonly Signed[]): readonly ReadCredential[] {
+  const byKid = new Map<KeyId, ReadCredential[]>();
+  for (const signed of credentials) {
+    const read = readOnce(signed);
+    if (read?.credential.mechanism !== mechanism) continue;
+    const before = byKid.get(read.kid);
+    if (before === undefined) byKid.set(read.kid, [read]);
+    else before.push(read);
+  }
+  const order = (a: ReadCredential, b: ReadCredential): number =>
+    compare(a.credential.from ?? '', b.credential.from ?? '') || compare(idOf(a), idOf(b));
+  return [...byKid.values()].flatMap((several) => (several.length === 1 ? several : several.sort(order)));
+}
+
+const idOf = oncePer(({ signed }: ReadCredential): string => signedIdOf(signed.type, signed.body));
+
+/** The parent's key under which it was found good in this session: nothing is asked twice. */
+const goodUnder = new WeakMap<ReadCredential, string>();
+
+function isKnownGood(read: ReadCredential, parentKey: string, verdicts: Verdicts | undefined): boolean {
+  if (goodUnder.get(read) === parentKey) return true;
+  if (verdicts?.has(verdictOf('endorsed/1', read.signed, parentKey)) !== true) return false;
+  goodUnder.set(read, parentKey);
+  return true;
+}
+
+const isEndorsedOnce = oncePerPair(({ signed, credential }: ReadCredential, parentKey: string) =>
+  isEndorsed(signed, credential, parentKey),
 );
 
 /** As many are given to the platform before the first is waited for: it verifies them beside this thread. */
@@ -260,21 +289,28 @@ async function endorsed(
   list: readonly ReadCredential[],
   subject: Credential['subject'],
   keyOf: (parent: KeyId) => string | undefined,
+  verdicts: Verdicts | undefined,
 ): Promise<readonly ReadCredential[]> {
-  const asked = list.filter(({ credential }) => credential.subject === subject);
-  const byParent = asked.toSorted((a, b) => compare(a.credential.parent, b.credential.parent));
   const good = new Set<ReadCredential>();
-  for (let at = 0; at < byParent.length; at += AT_ONCE) {
-    const some = byParent.slice(at, at + AT_ONCE);
-    const verdicts = await Promise.all(
-      some.map((read) => {
-        const parentKey = keyOf(read.credential.parent);
-        return parentKey === undefined ? Promise.resolve(false) : isEndorsedOnce(read, parentKey);
-      }),
-    );
-    for (const [place, read] of some.entries()) if (verdicts[place] === true) good.add(read);
+  const unknown: (readonly [read: ReadCredential, parentKey: string])[] = [];
+  for (const read of list) {
+    const parentKey = read.credential.subject === subject ? keyOf(read.credential.parent) : undefined;
+    if (parentKey === undefined) continue;
+    if (isKnownGood(read, parentKey, verdicts)) good.add(read);
+    else unknown.push([read, parentKey]);
   }
-  return asked.filter((read) => good.has(read));
+  unknown.sort(([, a], [, b]) => compare(a, b));
+  for (let at = 0; at < unknown.length; at += AT_ONCE) {
+    const some = unknown.slice(at, at + AT_ONCE);
+    const isGood = await Promise.all(some.map(([read, parentKey]) => isEndorsedOnce(read, parentKey)));
+    for (const [place, [read, parentKey]] of some.entries()) {
+      if (isGood[place] !== true) continue;
+      good.add(read);
+      goodUnder.set(read, parentKey);
+      verdicts?.add(verdictOf('endorsed/1', read.signed, parentKey));
+    }
+  }
+  return good.size === list.length ? list : list.filter((read) => good.has(read));
 }
 
 export async function isEndorsed(signed: Signed, credential: Credential, parentKey: string): Promise<boolean> {
@@ -283,13 +319,9 @@ export async function isEndorsed(signed: Signed, credential: Credential, parentK
       ? signed.signatures.find(({ kid }) => kid === credential.parent)
       : signed.signatures[0];
   if (signature === undefined || signature.kid !== credential.parent) return false;
-  if (!isSafePublicKey(credential.card.key)) return false;
-  const card: Signed = {
-    type: CARD_TYPE,
-    body: canonicalText(credential.card as object as Json),
-    signatures: [{ kid: keyIdOf(credential.card.key), sig: credential.proof }],
-  };
-  return (await decodeCard(card)) !== undefined && (await isSignedBy(signed, signature, parentKey));
+  const { card, proof } = credential; // as decodeCard would read it: decoded with the credential it stands in
+  const isProved = isSignatureOf(CARD_TYPE, canonicalText(card as object as Json), proof, card.key);
+  return (await isProved) && (await isSignedBy(signed, signature, parentKey));
 }
 
 const inOrderOfId = (list: readonly Signed[]): readonly Signed[] =>
