@@ -1,6 +1,6 @@
-// Words as they are found by: without accents and capitals, then by their stem in the language of the text.
-// Portuguese plurals in -ões, -ães and -ais are brought to the singular first, which its stemmer does not do.
-// Haitian Creole has no stemmer: its words are folded only.
+// Words as they are asked for: without accents and capitals, and by their stem in each language, since a word that is
+// asked for does not say its language. What the stemmers do not see is added: Portuguese plurals in -ões, -ães and -ais,
+// English -y beside -ies. Haitian Creole has no stemmer: its words are folded only.
 
 import { stemmer as stemEnglish } from '@orama/stemmers/english';
 import { stemmer as stemFrench } from '@orama/stemmers/french';
@@ -10,14 +10,20 @@ import { fold } from '#shared/base/folding.ts';
 
 type Stem = (word: string) => string;
 
-const portuguese: Stem = (word) => stemPortuguese(word.replace(/(ões|ães)$/, 'ão').replace(/ais$/, 'al'));
+const singularOf: Stem = (word) => word.replace(/(ões|ães)$/, 'ão').replace(/ais$/, 'al');
+const portuguese: Stem = (word) => stemPortuguese(singularOf(word));
+const STEMS: readonly Stem[] = [stemSpanish, portuguese, stemFrench, stemEnglish];
 
-const STEMS: Readonly<Record<string, Stem>> = { es: stemSpanish, pt: portuguese, fr: stemFrench, en: stemEnglish };
+/** What stands in any text that says the word in another form: its stem in each language, and itself. */
+export function stemsOf(word: string): readonly string[] {
+  const stems = [word, ...STEMS.map((stem) => stem(word)), singularOf(word), ...pluralsOf(word)].map(fold);
+  return [...new Set(stems.flatMap((stem) => (IN_Y.test(stem) ? [stem, stem.slice(0, -1)] : [stem])))];
+}
 
-/** What a word of a text is indexed by; a text in no known language by the word itself. */
-export const stemOf = (word: string, language: string): string => fold(STEMS[language]?.(word) ?? word);
-
-/** What a word asked for may be indexed by: its stem in each language, and itself. */
-export const stemsOf = (word: string): readonly string[] => [
-  ...new Set([fold(word), ...Object.values(STEMS).map((stem) => fold(stem(word)))]),
+const pluralsOf = (word: string): readonly string[] => [
+  ...(word.endsWith('ão') ? [word.replace(/ão$/, 'ões'), word.replace(/ão$/, 'ães')] : []),
+  ...(word.endsWith('al') ? [word.replace(/al$/, 'ais')] : []),
 ];
+
+/** The English stem of "family" is "famili". */
+const IN_Y = /^.{4,}i$/;

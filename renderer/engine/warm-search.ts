@@ -2,7 +2,7 @@
 // is read page by page while everything else is usable already, and until then an answer may be partial and says
 // so. Who asks is told when the rest has been read. Reading every page also finds a damaged one.
 
-import { fold } from '#shared/base/folding.ts';
+import { foldForSearch } from '#shared/base/folding.ts';
 import { shownCells } from '#shared/merge/conflict.ts';
 import type { RecordState } from '#shared/merge/state.ts';
 import { LEVELS } from '#shared/log/change.ts';
@@ -65,7 +65,7 @@ export function makeWarmSearch(
     let left = AT_ONCE;
     for (const id of session.ledger.store.records.summaries.keys()) {
       const line = renewed.has(id) ? undefined : catalogue.line(id);
-      if (line !== undefined) search.putLine(id, line);
+      if (line !== undefined) search.putLine(id, line.words);
       if (--left > 0) continue;
       left = AT_ONCE;
       await turnOfOthers();
@@ -80,7 +80,6 @@ export function makeWarmSearch(
     isFilled = true;
     renewed.clear();
     if (isAwaited) session.tell(['records']);
-    while (search.indexSome(AT_ONCE)) await turnOfOthers();
   }
 
   const filled = (): Promise<void> => (filling ??= fill());
@@ -111,8 +110,8 @@ export function makeWarmSearch(
     const kind = state?.kind ?? draft?.kind;
     const line = catalogue.line(id);
     if (kind === undefined || line === undefined) return search.remove(id);
-    search.putLine(id, line);
-    search.putText(id, fold(searchTextOf(kind, shownNow({ state, draft }), ALL_LEVELS)));
+    search.putLine(id, line.words);
+    search.putText(id, foldForSearch(searchTextOf(kind, shownNow({ state, draft }), ALL_LEVELS)));
   }
 
   /** Reads the pages for the records whose texts are not in memory. */
@@ -161,4 +160,4 @@ export function makeWarmSearch(
   };
 }
 
-const textOf = (state: RecordState): string => fold(searchTextOf(state.kind, shownCells(state), ALL_LEVELS));
+const textOf = (state: RecordState): string => foldForSearch(searchTextOf(state.kind, shownCells(state), ALL_LEVELS));

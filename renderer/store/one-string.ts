@@ -1,6 +1,7 @@
 // The same ids are named again and again: an author in each of its marks, a changeset in the mark after it and in the
-// record it wrote. Each is kept as one string. A piece cut out of a longer text would keep the whole text in memory: it
-// is written anew.
+// record it wrote. Each is kept as one string, cut loose from the text it came in.
+
+import { ownText } from '#shared/base/own-text.ts';
 
 export type OneString = <Text extends string>(text: Text) => Text;
 
@@ -9,7 +10,7 @@ export function makeOneString(): OneString {
   return <Text extends string>(text: Text): Text => {
     const before = known.get(text);
     if (before !== undefined) return before as Text;
-    const own = JSON.parse(JSON.stringify(text)) as Text;
+    const own = ownText(text);
     known.set(own, own);
     return own;
   };

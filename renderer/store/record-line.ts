@@ -4,6 +4,7 @@
 import type { ChangesetId, KeyId } from '#shared/base/ids.ts';
 import { DELETED_CELL, FINISHED_CELL, LANGUAGE_CELL } from '#shared/log/change.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
+import { foldForSearch } from '#shared/base/folding.ts';
 import type { Json } from '#shared/base/json.ts';
 import { conflictsOf, shownCells, shownValue } from '#shared/merge/conflict.ts';
 import { type ReviewMark, reviewMarkOf } from '#shared/merge/review.ts';
@@ -38,8 +39,8 @@ export interface RecordLine extends Summary {
   readonly at: ClaimedTime | null;
   /** attachments that live writes name; absent: none */
   readonly files?: readonly FileMark[];
-  /** its short texts, to be found by */
-  readonly short: string;
+  /** what it is found by before it is read: its title, and below it its organisation and short texts; folded */
+  readonly words: string;
 }
 
 /** A cell in conflict, and whose live writes disagree: the greatest first. */
@@ -146,12 +147,15 @@ export function fileMarksOf({ cells }: RecordState): readonly FileMark[] {
 }
 
 export function cellsToLine(kind: string, cells: ReadonlyMap<string, Json>, language: Json): CellsLine {
+  const summary = summaryOf(kind, cells);
   return {
-    ...summaryOf(kind, cells),
+    ...summary,
     kind,
     keptHere: isKeptHere(kind, cells),
     language: typeof language === 'string' ? language : '',
-    short: shortTextsOf(kind, cells),
+    words: foldForSearch(
+      [...new Set([summary.title, summary.organisation ?? '', ...shortTextsOf(kind, cells)])].join('\n'),
+    ),
   };
 }
 
@@ -174,15 +178,18 @@ function blockingFields(kind: string): readonly Field[] {
 }
 
 /** Names, places and short remarks; what is longer is found by scanning (engine/search.ts). */
-function shortTextsOf(kind: string, cells: ReadonlyMap<string, Json>): string {
-  let short = '';
+function shortTextsOf(kind: string, cells: ReadonlyMap<string, Json>): readonly string[] {
+  const short: string[] = [];
+  let size = 0;
   for (const [path, value] of cells) {
     if (typeof value !== 'string' || value.length > SHORT_TEXT) continue;
     const shape = fieldOfPath(kind, path)?.shape;
     const isWords =
       shape === undefined || WORDS.includes(shape.type) || (shape.type === 'choice' && shape.from.type === 'members');
-    if (isWords) short += `${value}\n`;
-    if (short.length > SHORT_TEXTS) break;
+    if (!isWords) continue;
+    short.push(value);
+    size += value.length;
+    if (size > SHORT_TEXTS) break;
   }
   return short;
 }

@@ -21,8 +21,8 @@ export interface Sealer {
   openBytes(table: string, id: string, sealed: Bytes): Promise<Bytes | undefined>;
 }
 
-/** 4: the line of a record names its disputed cells. A store of another layout is made again. */
-const LAYOUT_VERSION = 4;
+/** 5: the line of a record has the folded words that it is found by. A store of another layout is made again. */
+const LAYOUT_VERSION = 5;
 const NONCE_LENGTH = 12;
 
 /** Takes the raw data key once; the caller forgets it. */

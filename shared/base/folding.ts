@@ -1,10 +1,20 @@
 // Stone: words as they are compared, without accents and capitals.
 
+import { ownText } from './own-text.ts';
+
 export const fold = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase();
+
+/**
+ * A text to be looked through for folded words, many of which are kept: without the signs (dashes, quotation marks,
+ * dots) for which the whole of it would take two bytes a character.
+ */
+export const foldForSearch = (text: string): string => ownText(fold(text).replace(SIGNS_PAST_LATIN, ' '));
+
+const SIGNS_PAST_LATIN = /[[\u{100}-\u{10ffff}]--[\p{L}\p{N}]]+/gv;
 
 /** As written, in lower case. Marks that belong to a letter (vowels of India, a Guarani g̃) do not end a word. */
 export const wordsIn = (text: string): readonly string[] =>
