@@ -16,7 +16,7 @@ import type { Handlers } from './ipc.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { Random } from './seal.ts';
-import { readSettings, writeSettings } from './settings.ts';
+import { readSettings, removeSettings, writeSettings } from './settings.ts';
 
 export interface Services {
   readonly disk: Disk;
@@ -57,6 +57,13 @@ export function createHandlers(services: Services): Handlers {
     vaultUnlock: ({ passphrase }) => opened(vault.unlock(passphrase)),
     vaultSession: vault.session,
     vaultLock: vault.lock,
+    vaultErase: async () => {
+      const erased = await vault.erase();
+      const left = await vault.profiles();
+      if (left.ok && left.value.length === 0) await removeSettings(disk, folder);
+      return erased;
+    },
+    vaultProfiles: vault.profiles,
     vaultChangePassphrase: ({ old, next }) => vault.changePassphrase(old, next),
     vaultSign: vault.sign,
     vaultNewKey: ({ as }) => vault.newKey(as),

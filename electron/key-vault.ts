@@ -1,32 +1,26 @@
 // The vault: passphrase → wraps → vault key → secrets. It signs and unwraps for the page and never gives a
 // private key out; the page gets the data key, with which it seals its store, and public keys.
-// A profile is a folder `profiles/<random id>/` with its own vault, journal and kept bundles. Changing the
-// passphrase re-wraps the vault key and nothing else. After `lock` nothing here can open, sign or read; what
+// A computer can have several profiles (profiles.ts): the passphrase alone says which, so no two may have the same.
+// Changing the passphrase re-wraps the vault key and nothing else. After `lock` nothing here can open, sign or read; what
 // JavaScript lets one overwrite (byte arrays) is overwritten, texts and the platform's key objects are dropped.
 
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { AnswerOf, ArgsOf, DiskProblem, OpenVault, VaultProblem, VaultStatus } from '#shared/wire/ipc.ts';
+import type { AnswerOf, ArgsOf, CallName, OpenVault, VaultProblem, VaultStatus } from '#shared/wire/ipc.ts';
 import { type Attempts, attemptsIn } from './attempts.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
 import { attempt, TEMPORARY } from './whole-files.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
+import { eraseProfile } from './erase.ts';
 import { MIN_PASSPHRASE, passphraseLength } from './passphrase.ts';
 import { type HeldLock, holdProfile } from './profile-lock.ts';
+import { MAX_PROFILES, profileFolders, type Tried, tryProfiles } from './profiles.ts';
 import { deriveKey, KEY_BYTES } from './seal.ts';
-import {
-  type LoadedVault,
-  loadVaultFiles,
-  removeVaultFiles,
-  saveVaultFile,
-  type SecretName,
-  VAULT_FORMAT,
-  type VaultFile,
-} from './vault-file.ts';
+import { removeVaultFiles, saveVaultFile, type SecretName, VAULT_FORMAT, type VaultFile } from './vault-file.ts';
 import { newReadingSecrets, signAs, signingPairOf } from './vault-keys.ts';
 import { openSecrets, openVaultOf, publicOf, sealSecret, type Secrets } from './vault-secrets.ts';
-import { makeWraps, openWraps, type WrapPorts } from './wraps.ts';
+import { makeWraps, type WrapPorts } from './wraps.ts';
 
 export interface VaultPorts extends WrapPorts {
   readonly disk: Disk;
@@ -37,9 +31,7 @@ export interface VaultPorts extends WrapPorts {
   readonly hold?: typeof holdProfile;
 }
 
-type Answer<
-  Name extends 'vaultCreate' | 'vaultUnlock' | 'vaultSign' | 'vaultNewKey' | 'vaultUnwrap' | 'vaultChangePassphrase',
-> = Promise<AnswerOf<Name>>;
+type Answer<Name extends Extract<CallName, `vault${string}`>> = Promise<AnswerOf<Name>>;
 
 export interface KeyVault {
   readonly status: () => Promise<VaultStatus>;
@@ -48,6 +40,10 @@ export interface KeyVault {
   readonly session: () => Result<OpenVault, VaultProblem>;
   /** at once: nothing that is still under way ends with an open vault */
   readonly lock: () => void;
+  /** the open profile, for good: the keys first, then all its files; locks, whatever comes of it */
+  readonly erase: () => Answer<'vaultErase'>;
+  /** the ids of all profiles here */
+  readonly profiles: () => Answer<'vaultProfiles'>;
   readonly changePassphrase: (old: string, next: string) => Answer<'vaultChangePassphrase'>;
   readonly sign: (request: ArgsOf<'vaultSign'>[0]) => Answer<'vaultSign'>;
   readonly newKey: (as: 'organisation' | 'root') => Answer<'vaultNewKey'>;
@@ -71,12 +67,6 @@ interface Opened extends Secrets {
   file: VaultFile;
 }
 
-interface Tried {
-  readonly file: VaultFile;
-  readonly vaultKey: Bytes;
-  readonly isStale: boolean;
-}
-
 export function createKeyVault(ports: VaultPorts): KeyVault {
   const { disk, random } = ports;
   const hold = ports.hold ?? holdProfile;
@@ -98,16 +88,20 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     return attempts;
   };
 
-  /** The folder of the one profile of this installation. */
-  async function findFolder(): Promise<Result<string | null, DiskProblem>> {
-    return attempt(async () => {
-      for (const entry of await disk.list(ports.folder)) {
-        const folder = join(ports.folder, entry);
-        if ((await disk.list(folder)).some((file) => file === 'vault.json' || file === 'vault.copy.json'))
-          return folder;
-      }
-      return null;
-    });
+  /** The one profile that a passphrase opens, of these or of all. */
+  async function tryPassphrase(passphrase: string, folders?: readonly string[]): Promise<Result<Tried, VaultProblem>> {
+    const all = folders === undefined ? await profileFolders(disk, ports.folder) : ok(folders);
+    return all.ok ? tryProfiles(disk, ports, all.value, attemptsFor, passphrase) : all;
+  }
+
+  /** That a new passphrase is long enough and opens no other profile. Trying it there counts, like any other try. */
+  async function checkNew(passphrase: string, others: readonly string[]): Promise<Result<null, VaultProblem>> {
+    if (passphraseLength(passphrase) < MIN_PASSPHRASE) return err({ type: 'passphraseTooShort', min: MIN_PASSPHRASE });
+    if (others.length === 0) return ok(null);
+    const taken = await tryPassphrase(passphrase, others);
+    if (!taken.ok) return taken.error.type === 'tooManyAttempts' ? taken : ok(null);
+    taken.value.vaultKey.fill(0);
+    return err({ type: 'passphraseTaken' });
   }
 
   function lock(): void {
@@ -143,10 +137,12 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
   }
 
   async function create(passphrase: string, startedIn: number): Answer<'vaultCreate'> {
-    if (passphraseLength(passphrase) < MIN_PASSPHRASE) return err({ type: 'passphraseTooShort', min: MIN_PASSPHRASE });
-    const found = await findFolder();
-    if (!found.ok) return found;
-    if (found.value !== null) return err({ type: 'vaultExists' });
+    if (opened !== undefined) return err({ type: 'profileInUse' });
+    const others = await profileFolders(disk, ports.folder);
+    if (!others.ok) return others;
+    if (others.value.length >= MAX_PROFILES) return err({ type: 'tooManyProfiles', most: MAX_PROFILES });
+    const isFree = await checkNew(passphrase, others.value);
+    if (!isFree.ok) return isFree;
     const profile = bytesToBase64url(random(16)).replaceAll('-', 'a').replaceAll('_', 'b'); // a plain folder name everywhere
     const folder = join(ports.folder, profile);
     const made = await attempt(async () => {
@@ -183,12 +179,9 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
   }
 
   async function unlock(passphrase: string, startedIn: number): Answer<'vaultUnlock'> {
-    const found = await findVault();
-    if (!found.ok) return found;
-    const { folder, files, isWhole } = found.value;
-    const key = await tryPassphrase(folder, files, passphrase);
-    if (!key.ok) return key;
-    const { file, vaultKey, isStale } = key.value;
+    const tried = await tryPassphrase(passphrase);
+    if (!tried.ok) return tried;
+    const { folder, file, vaultKey, isStale, isWhole, generation } = tried.value;
     if (opened !== undefined && startedIn === era) {
       lock();
       startedIn = era;
@@ -196,36 +189,22 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     const held = await hold(folder);
     if (held === null) return err({ type: 'profileInUse' });
     await removeLeftovers(folder);
-    const generation = Math.max(...files.map((one) => one.generation)) + 1;
-    const renewed =
-      isStale || !isWhole ? await renewFile(folder, file, vaultKey, generation, isStale ? passphrase : null) : file;
+    const mustRenew = isStale || !isWhole;
+    const renewed = mustRenew
+      ? await renewFile(folder, file, vaultKey, generation + 1, isStale ? passphrase : null)
+      : file;
     return open(folder, held, renewed, vaultKey, startedIn, false);
   }
 
-  async function findVault(): Promise<Result<{ folder: string } & LoadedVault, VaultProblem>> {
-    const folder = await findFolder();
-    if (!folder.ok) return folder;
-    if (folder.value === null) return err({ type: 'noVault' });
-    const loaded = await loadVaultFiles(disk, folder.value);
-    return loaded.ok ? ok({ folder: folder.value, ...loaded.value }) : loaded;
-  }
-
-  async function tryPassphrase(
-    folder: string,
-    files: readonly VaultFile[],
-    passphrase: string,
-  ): Promise<Result<Tried, VaultProblem>> {
-    const attempts = attemptsFor(folder);
-    const waitSeconds = await attempts.waitSeconds();
-    if (waitSeconds > 0) return err({ type: 'tooManyAttempts', waitSeconds });
-    for (const file of files) {
-      const key = await openWraps(ports, file.profile, passphrase, file.wraps);
-      if (key === undefined) continue;
-      await attempts.succeeded();
-      return ok({ file, ...key });
-    }
-    await attempts.failed();
-    return err({ type: 'wrongPassphrase', waitSeconds: await attempts.waitSeconds() });
+  async function erase(): Answer<'vaultErase'> {
+    const now = opened;
+    if (now === undefined) return locked;
+    lock();
+    const held = await hold(now.folder);
+    const erased = await eraseProfile(disk, now.folder, random);
+    held?.release();
+    attemptsByFolder.delete(now.folder);
+    return erased;
   }
 
   /** Heals a copy, or makes the wraps anew for this computer's keychain. What cannot be written now can be later. */
@@ -245,9 +224,14 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
   async function changePassphrase(old: string, passphrase: string): Answer<'vaultChangePassphrase'> {
     const now = opened;
     if (now === undefined) return locked;
-    if (passphraseLength(passphrase) < MIN_PASSPHRASE) return err({ type: 'passphraseTooShort', min: MIN_PASSPHRASE });
-    const key = await tryPassphrase(now.folder, [now.file], old);
+    const key = await tryPassphrase(old, [now.folder]);
     if (!key.ok) return key;
+    const all = await profileFolders(disk, ports.folder);
+    const isFree = all.ok ? await checkNew(passphrase, all.value.filter((folder) => folder !== now.folder)) : all;
+    if (!isFree.ok) {
+      key.value.vaultKey.fill(0);
+      return isFree;
+    }
     const wraps = await makeWraps(ports, now.file.profile, passphrase, key.value.vaultKey);
     key.value.vaultKey.fill(0);
     const file = { ...now.file, generation: now.file.generation + 1, wraps };
@@ -284,17 +268,21 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     status: () =>
       queue(async () => {
         if (opened !== undefined) return { state: 'open' };
-        const folder = await findFolder();
-        if (folder.ok && folder.value === null) return { state: 'none' };
-        return {
-          state: 'locked',
-          waitSeconds: folder.ok && folder.value !== null ? await attemptsFor(folder.value).waitSeconds() : 0,
-        };
+        const folders = await profileFolders(disk, ports.folder);
+        if (folders.ok && folders.value.length === 0) return { state: 'none' };
+        const all = folders.ok ? folders.value.map((folder) => attemptsFor(folder).waitSeconds()) : [];
+        return { state: 'locked', waitSeconds: all.length === 0 ? 0 : Math.min(...(await Promise.all(all))) };
       }),
     create: (passphrase) => inThisEra((startedIn) => create(passphrase, startedIn)),
     unlock: (passphrase) => inThisEra((startedIn) => unlock(passphrase, startedIn)),
     session: () => (opened === undefined ? locked : ok(openVaultOf(opened.file.profile, opened, false))),
     lock,
+    erase: () => queue(erase),
+    profiles: () =>
+      queue(async () => {
+        const folders = await profileFolders(disk, ports.folder);
+        return folders.ok ? ok(folders.value.map((folder) => basename(folder))) : folders;
+      }),
     changePassphrase: (old, next) => queue(() => changePassphrase(old, next)),
     newKey: (as) => queue(() => newKey(as)),
     sign: async ({ as, type, body }) => {

@@ -17,6 +17,7 @@ import { createCourier } from './courier.ts';
 import { createAddressBook } from './courier/addresses.ts';
 import { askAddresses, systemDialogs } from './dialogs.ts';
 import { nodeDisk as disk } from '#secretariat/disk/node-disk.ts';
+import { finishErasing } from './erase.ts';
 import { createHandlers } from './handlers.ts';
 import { openDoor } from './ipc.ts';
 import { createKeyVault } from './key-vault.ts';
@@ -135,6 +136,7 @@ function start(): void {
 
   void app.whenReady().then(async () => {
     guardSession(session.defaultSession, () => isCameraWanted);
+    await finishErasing(disk, join(folder, 'profiles'), random);
     table = tableOf(join(app.getAppPath(), 'out/renderer'));
     protocol.handle('app', (request) => answerRequest(table, request, printed.at));
     openDoor(

@@ -8,7 +8,7 @@ import { canonicalText, type Json, parseJson } from '#shared/base/json.ts';
 import type { Result } from '#shared/base/result.ts';
 import { calls, type DiskProblem, type Settings } from '#shared/wire/ipc.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
-import { readWhole, writeWhole } from './whole-files.ts';
+import { attempt, readWhole, writeWhole } from './whole-files.ts';
 import type { Random } from './seal.ts';
 
 export const DEFAULT_SETTINGS: Settings = { language: null, textSize: 100, theme: 'system' };
@@ -20,6 +20,10 @@ export async function readSettings(disk: Disk, folder: string): Promise<Settings
   const checked = z.safeParse(calls.settingsWrite.args, [parsed?.ok ? parsed.value : null]);
   return checked.success ? checked.data[0] : DEFAULT_SETTINGS;
 }
+
+/** Where nobody is left whose they were. */
+export const removeSettings = (disk: Disk, folder: string): Promise<unknown> =>
+  attempt(() => disk.remove(join(folder, 'settings.json')));
 
 export const writeSettings = (
   disk: Disk,

@@ -43,7 +43,10 @@ export interface LoadedVault {
 }
 export type LoadProblem = DiskProblem | { readonly type: 'noVault' } | { readonly type: 'vaultDamaged' };
 
-const COPIES = ['vault.json', 'vault.copy.json'] as const;
+export const COPIES = ['vault.json', 'vault.copy.json'] as const;
+
+/** Whether a file of this name can hold wraps: a copy, or one that was being written. */
+export const isVaultName = (name: string): boolean => COPIES.some((copy) => name === copy || name.startsWith(`${copy}.`));
 const LIMIT = 64 * 1024;
 
 export async function saveVaultFile(

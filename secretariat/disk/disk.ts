@@ -23,6 +23,8 @@ export interface Disk {
   readonly rename: (from: string, to: string) => Promise<void>;
   /** nothing happens where nothing is */
   readonly remove: (path: string) => Promise<void>;
+  /** a file, or a folder with all that is in it; nothing happens where nothing is */
+  readonly removeTree: (path: string) => Promise<void>;
   /** with its parents */
   readonly makeFolder: (path: string) => Promise<void>;
   /** names in a folder, ascending; of what is no folder: none */

@@ -18,6 +18,7 @@ export const nodeDisk: Disk = {
   open: async (path, how) => openFileOf(await open(path, FLAGS[how], 0o600)),
   rename: (from, to) => rename(from, to),
   remove: (path) => rm(path, { force: true }),
+  removeTree: (path) => rm(path, { force: true, recursive: true }),
   makeFolder: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
   list: async (path) => {
     try {

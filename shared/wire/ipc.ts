@@ -22,11 +22,13 @@ export type VaultStatus =
 export type VaultProblem =
   | { readonly type: 'wrongPassphrase'; readonly waitSeconds: number }
   | { readonly type: 'passphraseTooShort'; readonly min: number }
-  | { readonly type: 'vaultExists' }
+  /** it opens another profile of this computer */
+  | { readonly type: 'passphraseTaken' }
+  | { readonly type: 'tooManyProfiles'; readonly most: number }
   | { readonly type: 'noVault' }
   | { readonly type: 'vaultDamaged' }
   | { readonly type: 'vaultLocked' }
-  /** too many wrong passphrases: not tried at all before the wait is over */
+  /** too many wrong passphrases: not tried at all, on one profile at least, before the wait is over */
   | { readonly type: 'tooManyAttempts'; readonly waitSeconds: number }
   /** another process has this profile open */
   | { readonly type: 'profileInUse' }
@@ -240,6 +242,10 @@ export const calls = {
   /** the open vault again, for a page that was reloaded */
   vaultSession: call<Result<OpenVault, VaultProblem>>()(),
   vaultLock: call<void>()(),
+  /** destroys the open profile's keys, then its files; goes on at the next start where the power went meanwhile */
+  vaultErase: call<Result<null, VaultProblem>>()(),
+  /** the random ids of the profiles of this computer: a store of any other is left over */
+  vaultProfiles: call<Result<readonly string[], DiskProblem>>()(),
   vaultChangePassphrase: call<Result<null, VaultProblem>>()(z.object({ old: text(1000), next: text(1000) })),
   /** Ed25519 over DSSE PAE(type, body); types are allow-listed per key; 64 bytes */
   vaultSign: call<Result<Bytes, VaultProblem>>()(

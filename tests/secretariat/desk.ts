@@ -147,6 +147,7 @@ const throughOf = (disk: () => Disk): Disk => ({
   open: (...args) => disk().open(...args),
   rename: (...args) => disk().rename(...args),
   remove: (...args) => disk().remove(...args),
+  removeTree: (...args) => disk().removeTree(...args),
   makeFolder: (...args) => disk().makeFolder(...args),
   list: (...args) => disk().list(...args),
   syncFolder: (...args) => disk().syncFolder(...args),

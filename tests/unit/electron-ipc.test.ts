@@ -18,6 +18,8 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   vaultUnlock: [{ passphrase: 'quipu de lana' }],
   vaultSession: [],
   vaultLock: [],
+  vaultErase: [],
+  vaultProfiles: [],
   vaultChangePassphrase: [{ old: 'a', next: 'b' }],
   vaultSign: [{ as: 'device', type: 't', body: '{}' }],
   vaultNewKey: [{ as: 'root' }],

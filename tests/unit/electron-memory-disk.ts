@@ -115,6 +115,12 @@ export function memoryDisk(): MemoryDisk {
       step('remove');
       names.delete(path);
     },
+    removeTree: async (path) => {
+      for (const name of [...names.keys()].filter((one) => one === path || one.startsWith(`${path}/`))) {
+        step('remove');
+        names.delete(name);
+      }
+    },
     makeFolder: async () => step('makeFolder'),
     list: async (path) => {
       step('list');
@@ -125,7 +131,13 @@ export function memoryDisk(): MemoryDisk {
     },
     syncFolder: async (path) => {
       step('syncFolder');
-      for (const name of durableNames.keys()) if (dirname(name) === path && !names.has(name)) durableNames.delete(name);
+      // A folder that was removed is a name in this one: what was in it goes with it.
+      for (const name of durableNames.keys()) {
+        if (!name.startsWith(`${path}/`)) continue;
+        const entry = `${path}/${name.slice(path.length + 1).split('/')[0]}`;
+        const isThere = [...names.keys()].some((one) => one === entry || (entry !== name && one.startsWith(`${entry}/`)));
+        if (!isThere) durableNames.delete(name);
+      }
       for (const [name, inode] of names) if (dirname(name) === path) durableNames.set(name, inode);
     },
     freeBytes: async () => 1e9,

@@ -22,7 +22,7 @@ test('a vault made once opens again with the same keys after a restart, and only
   expect(await again.status()).toEqual({ state: 'locked', waitSeconds: 0 });
   expect(again.session()).toEqual({ ok: false, error: { type: 'vaultLocked' } });
   expect(await opened(again)).toEqual({ ...session, isNew: false });
-  expect(await again.create(PASSPHRASE)).toEqual({ ok: false, error: { type: 'vaultExists' } });
+  expect(await again.create('otra frase distinta')).toEqual({ ok: false, error: { type: 'profileInUse' } });
 });
 
 test('two vaults share no key, no profile and no recipient', async () => {

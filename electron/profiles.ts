@@ -1,0 +1,87 @@
+// The profiles of this computer: folders `profiles/<random id>/`, each with a vault, a journal and kept bundles of its
+// own. A name is random and says nothing; how many there are is all that anybody sees who cannot open one. A folder
+// whose erasing was begun is no profile any more.
+
+import { join } from 'node:path';
+import { ok, type Result } from '#shared/base/result.ts';
+import type { DiskProblem } from '#shared/wire/ipc.ts';
+import type { Disk } from '#secretariat/disk/disk.ts';
+import { isErasing } from './erase.ts';
+import { COPIES, loadVaultFiles, type LoadProblem, type VaultFile } from './vault-file.ts';
+import type { Attempts } from './attempts.ts';
+import { attempt } from './whole-files.ts';
+import { openWraps, type WrapPorts } from './wraps.ts';
+import type { Bytes } from '#shared/base/bytes.ts';
+
+/** Every passphrase is tried on every profile, and each try takes its time. */
+export const MAX_PROFILES = 6;
+
+/** The folders of all profiles, by name. */
+export function profileFolders(disk: Disk, folder: string): Promise<Result<readonly string[], DiskProblem>> {
+  return attempt(async () => {
+    const folders: string[] = [];
+    for (const entry of await disk.list(folder)) {
+      const inside = join(folder, entry);
+      const hasVault = (await disk.list(inside)).some((file) => (COPIES as readonly string[]).includes(file));
+      if (hasVault && !(await isErasing(disk, inside))) folders.push(inside);
+    }
+    return folders;
+  });
+}
+
+export interface Tried {
+  readonly folder: string;
+  readonly file: VaultFile;
+  readonly vaultKey: Bytes;
+  readonly isStale: boolean;
+  /** both copies of its vault are there and equal */
+  readonly isWhole: boolean;
+  /** of its newest copy */
+  readonly generation: number;
+}
+export type TryProblem =
+  | LoadProblem
+  | { readonly type: 'wrongPassphrase'; readonly waitSeconds: number }
+  | { readonly type: 'tooManyAttempts'; readonly waitSeconds: number };
+
+/**
+ * The one profile that this passphrase opens. A wrong one counts against all on which it was tried; those that wait
+ * are not tried, and then it is not called wrong: it may be right for one of them.
+ */
+export async function tryProfiles(
+  disk: Disk,
+  wraps: WrapPorts,
+  folders: readonly string[],
+  attemptsFor: (folder: string) => Attempts,
+  passphrase: string,
+): Promise<Result<Tried, TryProblem>> {
+  const tried: Attempts[] = [];
+  const waits: number[] = [];
+  let problem: LoadProblem = { type: 'noVault' };
+  for (const folder of folders) {
+    const attempts = attemptsFor(folder);
+    const wait = await attempts.waitSeconds();
+    if (wait > 0) {
+      waits.push(wait);
+      continue;
+    }
+    const loaded = await loadVaultFiles(disk, folder);
+    if (!loaded.ok) {
+      problem = loaded.error;
+      continue;
+    }
+    const { files, isWhole } = loaded.value;
+    for (const file of files) {
+      const key = await openWraps(wraps, file.profile, passphrase, file.wraps);
+      if (key === undefined) continue;
+      await attempts.succeeded();
+      return ok({ folder, file, ...key, isWhole, generation: Math.max(...files.map((one) => one.generation)) });
+    }
+    tried.push(attempts);
+  }
+  for (const attempts of tried) await attempts.failed();
+  if (waits.length > 0) return { ok: false, error: { type: 'tooManyAttempts', waitSeconds: Math.min(...waits) } };
+  if (tried.length === 0) return { ok: false, error: problem };
+  const after = await Promise.all(tried.map((attempts) => attempts.waitSeconds()));
+  return { ok: false, error: { type: 'wrongPassphrase', waitSeconds: Math.min(...after) } };
+}
