@@ -227,7 +227,12 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     const key = await tryPassphrase(old, [now.folder]);
     if (!key.ok) return key;
     const all = await profileFolders(disk, ports.folder);
-    const isFree = all.ok ? await checkNew(passphrase, all.value.filter((folder) => folder !== now.folder)) : all;
+    const isFree = all.ok
+      ? await checkNew(
+          passphrase,
+          all.value.filter((folder) => folder !== now.folder),
+        )
+      : all;
     if (!isFree.ok) {
       key.value.vaultKey.fill(0);
       return isFree;

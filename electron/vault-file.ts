@@ -46,7 +46,8 @@ export type LoadProblem = DiskProblem | { readonly type: 'noVault' } | { readonl
 export const COPIES = ['vault.json', 'vault.copy.json'] as const;
 
 /** Whether a file of this name can hold wraps: a copy, or one that was being written. */
-export const isVaultName = (name: string): boolean => COPIES.some((copy) => name === copy || name.startsWith(`${copy}.`));
+export const isVaultName = (name: string): boolean =>
+  COPIES.some((copy) => name === copy || name.startsWith(`${copy}.`));
 const LIMIT = 64 * 1024;
 
 export async function saveVaultFile(

@@ -23,6 +23,7 @@ import { OpeningPage } from './views/unlock/opening-page.tsx';
 
 const FirstRun = lazy(async () => ({ default: (await import('./views/first-run/first-run.tsx')).FirstRun }));
 const Unlock = lazy(async () => ({ default: (await import('./views/unlock/unlock.tsx')).Unlock }));
+const NotErased = lazy(async () => ({ default: (await import('./views/travel/not-erased.tsx')).NotErased }));
 const FailedPage = lazy(async () => ({ default: (await import('./views/unlock/failed-page.tsx')).FailedPage }));
 const Frame = lazy(async () => ({ default: (await import('./views/frame/frame.tsx')).Frame }));
 const Today = lazy(async () => ({ default: (await import('./views/today/today.tsx')).Today }));
@@ -41,6 +42,7 @@ const Relatorias = lazy(async () => ({ default: (await import('./views/relatoria
 const Relatoria = lazy(async () => ({ default: (await import('./views/relatoria/relatoria.tsx')).Relatoria }));
 const Reports = lazy(async () => ({ default: (await import('./views/reports/reports.tsx')).Reports }));
 const Profile = lazy(async () => ({ default: (await import('./views/profile/profile.tsx')).Profile }));
+const Travel = lazy(async () => ({ default: (await import('./views/travel/travel.tsx')).Travel }));
 const Activity = lazy(async () => ({ default: (await import('./views/activity/activity.tsx')).Activity }));
 
 export interface AppProps {
@@ -70,7 +72,7 @@ export function App({ desktop, session, settings, words }: AppProps): ReactNode 
 }
 
 function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): ReactNode {
-  const { phase, create, unlock, lock, leave, comeBack } = useStore(session);
+  const { phase, create, unlock, beginAnother, lock, leave, erase, comeBack } = useStore(session);
   useEffect(() => desktop.on('lock', lock), [desktop, lock]);
   switch (phase.type) {
     case 'starting':
@@ -78,13 +80,19 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
     case 'neutral':
       return <NeutralPage onBack={comeBack} />;
     case 'firstRun':
-      return <FirstRun onCreate={create} onLeave={leave} />;
+      return phase.isAnother ? (
+        <FirstRun onCreate={create} onLeave={leave} onCancel={comeBack} />
+      ) : (
+        <FirstRun onCreate={create} onLeave={leave} />
+      );
     case 'locked':
-      return <Unlock waitSeconds={phase.waitSeconds} onUnlock={unlock} onLeave={leave} />;
+      return <Unlock waitSeconds={phase.waitSeconds} onUnlock={unlock} onBeginAnother={beginAnother} onLeave={leave} />;
     case 'opening':
       return <OpeningPage done={phase.done} of={phase.of} onLeave={leave} />;
     case 'failed':
       return <FailedPage problem={phase.problem} onBack={comeBack} />;
+    case 'notErased':
+      return <NotErased problem={phase.problem} onBack={comeBack} />;
     case 'open':
       return (
         <EngineProvider engine={phase.engine} desktop={desktop}>
@@ -92,7 +100,7 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
             <ToastProvider>
               <TakeInProvider>
                 <Frame report={phase.report} onLock={lock} onLeave={leave}>
-                  <Places />
+                  <Places onErase={erase} />
                 </Frame>
               </TakeInProvider>
             </ToastProvider>
@@ -102,7 +110,7 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
   }
 }
 
-function Places(): ReactNode {
+function Places({ onErase }: { readonly onErase: () => Promise<void> }): ReactNode {
   const [path] = useHashPath();
   return (
     <BugBoundary key={stayOf(path)}>
@@ -124,6 +132,9 @@ function Places(): ReactNode {
           <Route path="/relatoria/:id" component={Relatoria} />
           <Route path="/reports" component={Reports} />
           <Route path="/profile" component={Profile} />
+          <Route path="/travel">
+            <Travel onErase={onErase} />
+          </Route>
           <Route path="/activity" component={Activity} />
           <Route>
             <Redirect to="/today" replace />

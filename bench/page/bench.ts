@@ -6,7 +6,7 @@ import { startEngine } from '#renderer/engine/client.ts';
 import type { Engine } from '#renderer/engine/door.ts';
 import { oneAhead } from '#shared/base/one-ahead.ts';
 import type { OpenVault } from '#shared/wire/ipc.ts';
-import { databaseName } from '#renderer/store/database.ts';
+import { databaseName } from '#renderer/store/whole-databases.ts';
 import { desktop } from './desktop.ts';
 import { all, bundleOf, type Phase } from './input-files.ts';
 import { sealedIn } from './rows.ts';

@@ -37,6 +37,7 @@ import type {
   SameEventView,
 } from './inbox-views.ts';
 import type { MadeReport, ReportCheck, ReportFormat, ReportPreview, ReportSettings } from './report-views.ts';
+import type { LeavingView } from './leaving-views.ts';
 import type { CalendarWords, MechanismView } from './mechanism-views.ts';
 import type { FilterChoices, HistoryEntry, ListPage, ListQuery, RecordView } from './record-views.ts';
 import type {
@@ -72,6 +73,8 @@ export interface Engine {
   board(query: BoardQuery): Promise<BoardView>;
   coverage(query: BoardQuery, by: CoverageBy): Promise<CoverageView>;
   handOver(): Promise<HandOverView>;
+  /** What would be lost if this notebook were erased now. */
+  leaving(): Promise<LeavingView>;
   /** What others ask of this device; looks for everything they name. */
   requests(): Promise<readonly RequestView[]>;
   inbox(): Promise<InboxView>;

@@ -66,6 +66,7 @@ import { readHandOver } from './read-hand-over.ts';
 import { readInbox, readInboxPage } from './read-inbox.ts';
 import { readConflict, readConflictGroup, readConflictPlace } from './read-conflicts.ts';
 import { readHistory, readRecord } from './read-record.ts';
+import { readLeaving } from './read-leaving.ts';
 import { readMechanism } from './read-mechanism.ts';
 import { readRequests } from './read-requests.ts';
 import { reportCalls } from './report-calls.ts';
@@ -285,6 +286,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     board: (query) => read(({ catalogue, board }) => board.read(catalogue, query)),
     coverage: (query, by) => read(({ catalogue, coverage }) => coverage.read(catalogue, query, by)),
     handOver: () => read(({ session, catalogue }) => readHandOver(session, catalogue, deliveries)),
+    leaving: () => read(({ session, catalogue }) => readLeaving(session, catalogue)),
     requests: () => read(({ session, catalogue }) => readRequests(session, catalogue.deliveries())),
     inbox: () => read(({ session, catalogue }) => readInbox(session, catalogue)),
     inboxPage: (part, from) => read(({ session, catalogue }) => readInboxPage(session, catalogue, part, from)),

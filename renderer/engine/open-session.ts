@@ -7,7 +7,7 @@ import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Desktop, DeviceKeys, DiskProblem, JournalProblem } from '#shared/wire/ipc.ts';
 import { NO_TRUST } from '#shared/log/roster.ts';
 import { heal } from '../flow/heal.ts';
-import { deleteDatabase } from '../store/database.ts';
+import { deleteDatabase } from '../store/whole-databases.ts';
 import type { Sealer } from '../store/seal.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { makeBlobs } from './blobs.ts';

@@ -47,11 +47,12 @@ useHashPath.hrefs = (href: string): string => `#${href}`;
 /** wouter's `searchHook`: what follows the '?'. */
 export const useHashSearch = (): string => useSyncExternalStore(subscribe, currentSearch);
 
-/** The place a path belongs to: a record belongs to Records, a relatoría to Reports. */
+/** The place a path belongs to: a record belongs to Records, a relatoría to Reports, a journey to the notebook's own. */
 export function placeOf(path: string): PlaceName {
   const first = path.split('/')[1] ?? '';
   if (first === 'record') return 'records';
   if (first === 'relatoria') return 'reports';
+  if (first === 'travel') return 'profile';
   return PLACES.find((place) => place === first) ?? 'today';
 }
 

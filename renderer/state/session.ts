@@ -1,6 +1,7 @@
 // Whose notebook is open, if any: first run → locked → opening → open, and back. Locking unmounts every view
 // first (a form then hands over what was typed), closes the engine, drops the keys in the main process and ends
 // the worker; nothing of the notebook is left in the page. The quick exit does the same and shows a neutral page.
+// Erasing closes in the same way, then the main process destroys keys and files, then the page its store.
 
 import { flushSync } from 'react-dom';
 import { createStore, type StoreApi } from 'zustand';
@@ -8,14 +9,18 @@ import type { Engine, OpenReport } from '#renderer/engine/door.ts';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { Desktop, OpenVault, VaultProblem } from '#shared/wire/ipc.ts';
 import type { Result } from '#shared/base/result.ts';
+import { deleteDatabase, deleteLeftovers } from '#renderer/store/whole-databases.ts';
 
 export type Phase =
   | { readonly type: 'starting' }
-  | { readonly type: 'firstRun' }
+  /** `isAnother`: somebody else's notebook is here already */
+  | { readonly type: 'firstRun'; readonly isAnother: boolean }
   | { readonly type: 'locked'; readonly waitSeconds: number }
   | { readonly type: 'opening'; readonly done: number; readonly of: number }
   | { readonly type: 'open'; readonly engine: Engine; readonly report: OpenReport }
   | { readonly type: 'neutral' }
+  /** keys or files could not be destroyed */
+  | { readonly type: 'notErased'; readonly problem: VaultProblem }
   | { readonly type: 'failed'; readonly problem: EngineProblem };
 
 export interface RunningEngine {
@@ -29,7 +34,11 @@ export interface Session {
   readonly begin: () => Promise<void>;
   readonly create: (passphrase: string) => Promise<VaultProblem | null>;
   readonly unlock: (passphrase: string) => Promise<VaultProblem | null>;
+  /** from the lock: a notebook of one's own, beside those that are here */
+  readonly beginAnother: () => void;
   readonly lock: () => void;
+  /** for good */
+  readonly erase: () => Promise<void>;
   /** the quick exit */
   readonly leave: () => void;
   /** from the neutral page, or after a failure, to the lock */
@@ -41,18 +50,18 @@ const CLOSING_MS = 200;
 
 export function createSessionStore(desktop: Desktop, startEngine: () => RunningEngine): StoreApi<Session> {
   return createStore<Session>((set, get) => {
-    let running: RunningEngine | null = null;
+    let running: (RunningEngine & { readonly profile: string }) | null = null;
 
     const show = (phase: Phase): void => set({ phase });
 
     const showLock = async (): Promise<void> => {
       const status = await desktop.vaultStatus();
-      if (status.state === 'none') show({ type: 'firstRun' });
+      if (status.state === 'none') show({ type: 'firstRun', isAnother: false });
       else show({ type: 'locked', waitSeconds: status.state === 'locked' ? status.waitSeconds : 0 });
     };
 
     const open = async (session: OpenVault): Promise<void> => {
-      const started = startEngine();
+      const started = { ...startEngine(), profile: session.profile };
       running = started;
       show({ type: 'opening', done: 0, of: 0 });
       const opened = await started.engine.open(session, desktop, (done, of) => {
@@ -72,12 +81,22 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
       return null;
     };
 
-    const close = async (): Promise<void> => {
+    const stopEngine = async (): Promise<string | null> => {
       const closing = running;
       running = null;
       if (closing !== null) await settledWithin(closing.engine.close(), CLOSING_MS);
       closing?.stop();
+      return closing?.profile ?? null;
+    };
+
+    const close = async (): Promise<void> => {
+      await stopEngine();
       await desktop.vaultLock();
+    };
+
+    const profilesHere = async (): Promise<readonly string[] | null> => {
+      const profiles = await desktop.vaultProfiles();
+      return profiles.ok ? profiles.value : null;
     };
 
     const closeAndShow = async (phase: Phase): Promise<void> => {
@@ -89,7 +108,10 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
       phase: { type: 'starting' },
       begin: async () => {
         const status = await desktop.vaultStatus();
-        if (status.state !== 'open') return showLock();
+        if (status.state !== 'open') {
+          void deleteLeftovers(profilesHere).catch(() => undefined); // tried again at the next start
+          return showLock();
+        }
         const answer = await desktop.vaultSession(); // the page was reloaded
         if (answer.ok) await open(answer.value);
         else await showLock();
@@ -99,6 +121,20 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
       lock: () => {
         const { type } = get().phase;
         if (type === 'open' || type === 'opening') void closeAndShow({ type: 'locked', waitSeconds: 0 });
+      },
+      beginAnother: () => show({ type: 'firstRun', isAnother: true }),
+      erase: async () => {
+        if (get().phase.type !== 'open') return;
+        flushSync(() => show({ type: 'starting' }));
+        const profile = await stopEngine();
+        const erased = await desktop.vaultErase();
+        if (!erased.ok) {
+          await desktop.vaultLock();
+          show({ type: 'notErased', problem: erased.error });
+          return;
+        }
+        await settledWithin(profile === null ? Promise.resolve() : deleteDatabase(profile), CLOSING_MS);
+        await showLock();
       },
       leave: () => void closeAndShow({ type: 'neutral' }),
       comeBack: () => void showLock(),

@@ -3,6 +3,7 @@
 
 import { Dexie, type Table } from 'dexie';
 import type { Bytes } from '#shared/base/bytes.ts';
+import { databaseName } from './whole-databases.ts';
 
 export interface Row {
   readonly id: string;
@@ -31,8 +32,6 @@ export interface Database {
   close(): void;
 }
 
-export const databaseName = (profile: string): string => `chasqui-${profile}`;
-
 /** Rejects with the platform's error where the database cannot be opened; the caller decides to rebuild. */
 export async function openDatabase(profile: string): Promise<Database> {
   const dexie = new Dexie(databaseName(profile), { chromeTransactionDurability: 'strict' });
@@ -57,14 +56,6 @@ export async function openDatabase(profile: string): Promise<Database> {
     close: () => dexie.close(),
   };
 }
-
-/** Waits for connections that are still closing. */
-export const deleteDatabase = (profile: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(databaseName(profile));
-    request.onsuccess = () => resolve();
-    request.onerror = () => reject(request.error ?? new Error('not deleted'));
-  });
 
 /** The name of a failure of the database (a full disk, a lost file); undefined where it is something else. */
 export function failureOf(error: unknown): string | undefined {

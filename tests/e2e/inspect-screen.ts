@@ -203,3 +203,15 @@ function outOfReach(page: Page): Promise<readonly string[]> {
     return faults;
   });
 }
+
+/** The dialog that was just asked for, until it is closed again. */
+export async function inspectDialog(page: Page, name: string): Promise<void> {
+  const dialog = page.locator('[role="dialog"], [role="alertdialog"]');
+  await expect(dialog).toBeVisible();
+  await inspectScreen(page, name);
+  // One that must be decided is closed by its buttons alone.
+  if ((await dialog.getAttribute('role')) === 'alertdialog')
+    await dialog.getByRole('button', { name: 'Cancelar' }).click();
+  else await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+}

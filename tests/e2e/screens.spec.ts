@@ -9,7 +9,7 @@ import type { RecordId } from '#shared/base/ids.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import { openFlakyWire } from '../secretariat/flaky-wire.ts';
 import { type LetterboxProcess, startProcess } from '../secretariat/process.ts';
-import { inspectScreen } from './inspect-screen.ts';
+import { inspectDialog, inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
 import {
   acceptEnrolment,
@@ -370,18 +370,6 @@ async function locking({ page }: Notebook): Promise<void> {
   await page.keyboard.press('F9');
   await expect(page.getByRole('button', { name: 'Continuar' })).toBeVisible();
   await inspectScreen(page, 'neutral');
-}
-
-/** The dialog that was just asked for, until it is closed again. */
-async function inspectDialog(page: Page, name: string): Promise<void> {
-  const dialog = page.locator('[role="dialog"], [role="alertdialog"]');
-  await expect(dialog).toBeVisible();
-  await inspectScreen(page, name);
-  // One that must be decided is closed by its buttons alone.
-  if ((await dialog.getAttribute('role')) === 'alertdialog')
-    await dialog.getByRole('button', { name: 'Cancelar' }).click();
-  else await page.keyboard.press('Escape');
-  await expect(dialog).toHaveCount(0);
 }
 
 async function recordNamed(entry: string): Promise<RecordId> {

@@ -11,7 +11,7 @@ import { decodeMergedReceipt } from '#shared/bundle/receipt.ts';
 import type { Attachment } from '#shared/record/attachment.ts';
 import type { BundleTicket } from '#renderer/engine/carry-views.ts';
 import { deviceSigner, type Session } from '#renderer/engine/session.ts';
-import { deleteDatabase } from '#renderer/store/database.ts';
+import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import { fakeLetterbox } from '#tests/fixtures/desktop.ts';
 import { MARKER, trackedJpeg } from '#tests/fixtures/pictures.ts';
 import {

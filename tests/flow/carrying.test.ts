@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '#shared/base/json.ts';
-import { deleteDatabase } from '#renderer/store/database.ts';
+import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import { fakeLetterbox } from '#tests/fixtures/desktop.ts';
 import {
   bytesOf,

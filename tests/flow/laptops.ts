@@ -8,7 +8,7 @@ import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { Role } from '#shared/log/roster.ts';
 import type { Engine, OpenReport } from '#renderer/engine/door.ts';
 import { makeEngine } from '#renderer/engine/engine.ts';
-import { deleteDatabase } from '#renderer/store/database.ts';
+import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import { makeSealer } from '#renderer/store/seal.ts';
 import { openStore } from '#renderer/store/store.ts';
 import { fakeDesktop, type FakeDesktop, type FakeDesktopOptions } from '#tests/fixtures/desktop.ts';

@@ -3,7 +3,8 @@
 
 import { expect, test } from 'vitest';
 import type { RecordId } from '#shared/base/ids.ts';
-import { deleteDatabase, openDatabase, type TableName } from '#renderer/store/database.ts';
+import { openDatabase, type TableName } from '#renderer/store/database.ts';
+import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import {
   finished,
   type Laptop,

@@ -8,7 +8,7 @@ import { encodeBundle, EMPTY_CONTENT } from '#shared/bundle/encode.ts';
 import { type Request, REQUEST_TYPE, signRequest } from '#shared/bundle/request.ts';
 import { type Signed, type Signer, signText } from '#shared/log/envelope.ts';
 import { vaultSigner } from '#renderer/engine/session.ts';
-import { deleteDatabase } from '#renderer/store/database.ts';
+import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import { fakeDesktop } from '#tests/fixtures/desktop.ts';
 import {
   bytesOf,

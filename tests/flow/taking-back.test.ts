@@ -144,7 +144,7 @@ describe('the bin', () => {
     valueOf(await secretariat.engine.takeIn('2', (await packed(ana, readerOf(profile))).bytes));
     const bin = await secretariat.engine.bin();
     expect(bin.entries).toMatchObject([{ by: { name: 'Ana' }, reason: 'no era nuestro', days: 30 }]);
-    const { deleteDatabase } = await import('#renderer/store/database.ts');
+    const { deleteDatabase } = await import('#renderer/store/whole-databases.ts');
     await secretariat.engine.close();
     await deleteDatabase(secretariat.profile);
     expect(await (await secretariat.again()).engine.bin()).toEqual(bin);
@@ -201,7 +201,7 @@ describe('an import that would hide many records', () => {
     const { secretariat, bytes, bundle } = await deletedMany(6);
     valueOf(await secretariat.engine.takeIn('x', bytes));
     const waiting = (await secretariat.engine.inbox()).waiting;
-    const { deleteDatabase } = await import('#renderer/store/database.ts');
+    const { deleteDatabase } = await import('#renderer/store/whole-databases.ts');
     await secretariat.engine.close();
     const before = await recordsOf(secretariat);
     await deleteDatabase(secretariat.profile);

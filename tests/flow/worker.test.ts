@@ -3,7 +3,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startEngine } from '#renderer/engine/client.ts';
 import type { Topic } from '#renderer/engine/door.ts';
-import { deleteDatabase } from '#renderer/store/database.ts';
+import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import { fakeDesktop } from '#tests/fixtures/desktop.ts';
 import type { Desktop } from '#shared/wire/ipc.ts';
 import { PRACTICE, valueOf } from './laptops.ts';

@@ -3,7 +3,8 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Json } from '#shared/base/json.ts';
-import { type Database, deleteDatabase, openDatabase, type Row, type TableName } from '#renderer/store/database.ts';
+import { type Database, openDatabase, type Row, type TableName } from '#renderer/store/database.ts';
+import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import { makeGate } from '#renderer/store/gate.ts';
 import { type Changes, openPagedMap, type PagedMap, type Parcel, StoreDamage } from '#renderer/store/paged-map.ts';
 import { jsonCodec } from '#renderer/store/record-codec.ts';

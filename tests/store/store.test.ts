@@ -12,7 +12,7 @@ import { NO_TRUST, type Trust } from '#shared/log/roster.ts';
 import { checkIncoming } from '#shared/merge/admit.ts';
 import { planMerge, recordsTouchedBy } from '#shared/merge/plan.ts';
 import { applyPlan, readyPlan } from '#renderer/store/apply-plan.ts';
-import { deleteDatabase } from '#renderer/store/database.ts';
+import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import { makeSealer, randomName } from '#renderer/store/seal.ts';
 import { openStore, type Store } from '#renderer/store/store.ts';
 import { type HeadlessDevice, makeDevice, takeIn, writeRecord } from '#scripts/headless/device.ts';

@@ -81,7 +81,7 @@ test('the language chosen at the door is the language of the next step', async (
 
 test('a wrong phrase is told beside the field, which keeps it to be mended', async () => {
   const { ask } = vault({ type: 'wrongPassphrase', waitSeconds: 0 });
-  await show(<Unlock waitSeconds={0} onUnlock={ask} onLeave={() => undefined} />);
+  await show(<Unlock waitSeconds={0} onUnlock={ask} onBeginAnother={() => undefined} onLeave={() => undefined} />);
   await userEvent.fill(page.getByLabelText('Frase secreta'), 'otra frase');
   await userEvent.click(page.getByRole('button', { name: 'Abrir el cuaderno' }));
   await expect.element(page.getByText(/La frase no es esa/)).toBeVisible();
@@ -90,7 +90,7 @@ test('a wrong phrase is told beside the field, which keeps it to be mended', asy
 
 test('while one has to wait nothing is asked, and how long is said', async () => {
   const { asked, ask } = vault();
-  await show(<Unlock waitSeconds={3600} onUnlock={ask} onLeave={() => undefined} />);
+  await show(<Unlock waitSeconds={3600} onUnlock={ask} onBeginAnother={() => undefined} onLeave={() => undefined} />);
   await expect.element(page.getByText(/Podrá probar otra vez en 3\d\d\d segundos/)).toBeVisible();
   await userEvent.fill(page.getByLabelText('Frase secreta'), 'quipu de lana azul');
   await userEvent.keyboard('{Enter}');
@@ -100,7 +100,7 @@ test('while one has to wait nothing is asked, and how long is said', async () =>
 
 test('before the notebook is open the window tells nothing, and F9 hides it', async () => {
   let left = 0;
-  await show(<Unlock waitSeconds={0} onUnlock={vault().ask} onLeave={() => left++} />);
+  await show(<Unlock waitSeconds={0} onUnlock={vault().ask} onBeginAnother={() => undefined} onLeave={() => left++} />);
   await expect.element(page.getByRole('heading', { name: 'El cuaderno está cerrado' })).toBeVisible();
   expect(document.title).toBe('Chasqui');
   await userEvent.keyboard('{F9}');

@@ -68,6 +68,7 @@ const NAMESPACES = [
   'review',
   'road',
   'today',
+  'travel',
 ];
 
 export interface StageOptions {

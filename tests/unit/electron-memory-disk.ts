@@ -135,7 +135,9 @@ export function memoryDisk(): MemoryDisk {
       for (const name of durableNames.keys()) {
         if (!name.startsWith(`${path}/`)) continue;
         const entry = `${path}/${name.slice(path.length + 1).split('/')[0]}`;
-        const isThere = [...names.keys()].some((one) => one === entry || (entry !== name && one.startsWith(`${entry}/`)));
+        const isThere = [...names.keys()].some(
+          (one) => one === entry || (entry !== name && one.startsWith(`${entry}/`)),
+        );
         if (!isThere) durableNames.delete(name);
       }
       for (const [name, inode] of names) if (dirname(name) === path) durableNames.set(name, inode);

@@ -19,10 +19,14 @@ import styles from '../unlock/door.module.css';
 export interface FirstRunProps {
   readonly onCreate: (passphrase: string) => Promise<VaultProblem | null>;
   readonly onLeave: () => void;
+  /** where notebooks are here already: back to the lock; the language was chosen there */
+  readonly onCancel?: () => void;
 }
 
-export function FirstRun({ onCreate, onLeave }: FirstRunProps): ReactNode {
+export function FirstRun({ onCreate, onLeave, onCancel }: FirstRunProps): ReactNode {
   const [step, setStep] = useState<1 | 2>(1);
+  if (onCancel !== undefined)
+    return <ChoosePassphrase onCreate={onCreate} onBack={onCancel} onLeave={onLeave} isAnother />;
   return step === 1 ? (
     <ChooseLanguage onNext={() => setStep(2)} onLeave={onLeave} />
   ) : (
@@ -67,11 +71,12 @@ function ChooseLanguage({ onNext, onLeave }: { readonly onNext: () => void; read
 
 type Mistake = 'missing' | 'different' | VaultProblem;
 
-interface ChoosePassphraseProps extends FirstRunProps {
+interface ChoosePassphraseProps extends Pick<FirstRunProps, 'onCreate' | 'onLeave'> {
   readonly onBack: () => void;
+  readonly isAnother?: boolean;
 }
 
-function ChoosePassphrase({ onCreate, onBack, onLeave }: ChoosePassphraseProps): ReactNode {
+function ChoosePassphrase({ onCreate, onBack, onLeave, isAnother = false }: ChoosePassphraseProps): ReactNode {
   const { t, i18n } = useTranslation(['unlock', 'errors']);
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
@@ -95,9 +100,9 @@ function ChoosePassphrase({ onCreate, onBack, onLeave }: ChoosePassphraseProps):
     typeof problem === 'string' ? t(`first.${problem}`) : problemWords(i18n, t, problem).join(' ');
   return (
     <Door
-      title={t('first.title')}
-      lede={t('first.lede')}
-      over={t('first.step', { step: 2 })}
+      title={t(isAnother ? 'another.title' : 'first.title')}
+      lede={t(isAnother ? 'another.lede' : 'first.lede')}
+      over={isAnother ? undefined : t('first.step', { step: 2 })}
       hasLanguages={false}
       onLeave={onLeave}
     >
@@ -121,7 +126,7 @@ function ChoosePassphrase({ onCreate, onBack, onLeave }: ChoosePassphraseProps):
         </Notice>
         <div className={styles.actions}>
           <Button tone="plain" onPress={onBack}>
-            {t('first.back')}
+            {t(isAnother ? 'another.back' : 'first.back')}
           </Button>
           <Button tone="main" type="submit" isPending={isPending}>
             {t('first.create')}

@@ -10,6 +10,8 @@ const CASES = [
   'closed',
   'open',
   'forced',
+  'shared',
+  'erased',
   'broken',
   'stick',
   'letterbox',

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { TrustView } from '#renderer/engine/trust-views.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
-import { Button } from '#renderer/ui/button.tsx';
+import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
@@ -58,8 +58,22 @@ export function DevicePart({ trust }: { readonly trust: TrustView }): ReactNode 
           <Button onPress={() => setChanging(true)}>{t('passphrase.open')}</Button>
         </div>
         <ChangePassphrase isOpen={isChanging} onClose={() => setChanging(false)} />
+        <TravelOffer />
       </section>
       <EnrolSteps trust={trust} />
+    </div>
+  );
+}
+
+function TravelOffer(): ReactNode {
+  const { t } = useTranslation('travel');
+  return (
+    <div className={styles.stack}>
+      <h3>{t('openTitle')}</h3>
+      <p className="quiet">{t('openWords')}</p>
+      <div>
+        <LinkButton to="/travel">{t('open')}</LinkButton>
+      </div>
     </div>
   );
 }

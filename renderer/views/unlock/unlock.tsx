@@ -15,10 +15,11 @@ import styles from './door.module.css';
 export interface UnlockProps {
   readonly waitSeconds: number;
   readonly onUnlock: (passphrase: string) => Promise<VaultProblem | null>;
+  readonly onBeginAnother: () => void;
   readonly onLeave: () => void;
 }
 
-export function Unlock({ waitSeconds, onUnlock, onLeave }: UnlockProps): ReactNode {
+export function Unlock({ waitSeconds, onUnlock, onBeginAnother, onLeave }: UnlockProps): ReactNode {
   const { t } = useTranslation('unlock');
   const [passphrase, setPassphrase] = useState('');
   const [problem, setProblem] = useState<VaultProblem | null>(null);
@@ -41,7 +42,16 @@ export function Unlock({ waitSeconds, onUnlock, onLeave }: UnlockProps): ReactNo
   const words = wait > 0 ? t('unlock.wait', { count: wait }) : undefined;
   const isWrong = problem?.type === 'wrongPassphrase';
   return (
-    <Door title={t('unlock.title')} lede={t('unlock.lede')} onLeave={onLeave}>
+    <Door
+      title={t('unlock.title')}
+      lede={t('unlock.lede')}
+      onLeave={onLeave}
+      foot={
+        <Button tone="plain" onPress={onBeginAnother}>
+          {t('another.open')}
+        </Button>
+      }
+    >
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <SecretField
           label={t('unlock.passphrase')}
