@@ -4,8 +4,8 @@
 // recognises a document on a seized disk by its size. One file at a time is in memory, and none larger than a
 // bundle can carry. Keeping the same file again changes nothing; one that went bad is replaced.
 //
-// A file that no cell names any more stays: a record's history and an older version may still want it. Taking away
-// what nothing names is for later, when it can be told for certain.
+// A file that no cell names any more stays: a record's history and an older version may still want it. One is erased
+// where consent to it was taken back.
 
 import { join } from 'node:path';
 import { bytesToBase64url, type Bytes, isSameBytes } from '#shared/base/bytes.ts';
@@ -24,6 +24,8 @@ export interface BlobFiles {
   readonly keep: (id: string, bytes: Uint8Array) => Promise<Result<null, BlobProblem>>;
   readonly list: () => Promise<AnswerOf<'blobsKept'>>;
   readonly read: (id: string) => Promise<Result<Bytes, BlobProblem>>;
+  /** Nothing happens where it is not there. */
+  readonly erase: (id: string) => Promise<Result<null, BlobProblem>>;
 }
 
 export interface BlobFilesPorts {
@@ -66,6 +68,14 @@ export function createBlobFiles({ disk, random, opened }: BlobFilesPorts): BlobF
     return bytes === undefined ? DAMAGED : ok(bytes);
   }
 
+  const erase = ({ folder, name }: Place): Promise<Result<null, BlobProblem>> =>
+    attempt(async () => {
+      if (!(await disk.list(folder)).includes(name)) return null;
+      await disk.remove(join(folder, name));
+      await disk.syncFolder(folder);
+      return null;
+    });
+
   const list = (folder: string): Promise<AnswerOf<'blobsKept'>> =>
     attempt(async () => {
       const ids: Digest[] = [];
@@ -98,6 +108,7 @@ export function createBlobFiles({ disk, random, opened }: BlobFilesPorts): BlobF
         return profile === null ? LOCKED : list(folderOf(profile));
       }),
     read: (id) => at(id, read),
+    erase: (id) => at(id, erase),
   };
 }
 

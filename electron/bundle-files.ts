@@ -17,8 +17,8 @@ export interface BundleFiles {
   readonly keep: (id: string, origin: BundleOrigin, bytes: Uint8Array) => Promise<Result<null, DiskProblem>>;
   readonly list: () => Promise<AnswerOf<'bundlesKept'>>;
   readonly read: (id: string) => Promise<Result<Bytes, DiskProblem>>;
-  /** Of those carried for somebody else alone: the store is rebuilt from the others. */
-  readonly drop: (id: string) => Promise<Result<null, DiskProblem>>;
+  /** Never of those taken in: the store is rebuilt from them. */
+  readonly drop: (id: string, origin: Exclude<BundleOrigin, 'takenIn'>) => Promise<Result<null, DiskProblem>>;
 }
 
 export interface BundleFilesPorts {
@@ -79,9 +79,9 @@ export function createBundleFiles({ disk, random, folder }: BundleFilesPorts): B
     return name === undefined ? GONE : readWhole(disk, join(inside, name), MAX_FILE);
   }
 
-  const drop = (inside: string, id: string): Promise<Result<null, DiskProblem>> =>
+  const drop = (inside: string, id: string, origin: BundleOrigin): Promise<Result<null, DiskProblem>> =>
     attempt(async () => {
-      const name = nameOf(id, 'cargo');
+      const name = nameOf(id, origin);
       if (!(await disk.list(inside)).includes(name)) return null;
       await disk.remove(join(inside, name));
       await disk.syncFolder(inside);
@@ -109,7 +109,7 @@ export function createBundleFiles({ disk, random, folder }: BundleFilesPorts): B
         return inside === undefined ? ok([]) : list(inside);
       }),
     read: (id) => inFolder(id, (inside) => read(inside, id)),
-    drop: (id) => inFolder(id, (inside) => drop(inside, id)),
+    drop: (id, origin) => inFolder(id, (inside) => drop(inside, id, origin)),
   };
 }
 

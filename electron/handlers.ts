@@ -72,6 +72,7 @@ export function createHandlers(services: Services): Handlers {
     journalAppend: ({ entries }) => journal()?.append(entries) ?? locked,
     journalRead: ({ from }) => journal()?.read(from) ?? locked,
     journalMark: () => journal()?.mark() ?? locked,
+    journalRewrite: ({ edits }) => journal()?.rewrite(edits) ?? locked,
 
     bundleKeep: ({ id, origin, bytes }) => bundles.keep(id, origin, bytes),
     bundlesKept: bundles.list,
@@ -90,7 +91,8 @@ export function createHandlers(services: Services): Handlers {
       const { name, count, problem } = all.value;
       return ok({ name, saved: files.slice(0, count).map(({ id }) => id as BundleId), problem });
     },
-    bundleDrop: ({ id }) => bundles.drop(id),
+    bundleDrop: ({ id }) => bundles.drop(id, 'cargo'),
+    bundleErase: ({ id }) => bundles.drop(id, 'packed'),
     bundlePick: () => chosen.pick(BUNDLE_EXTENSION),
     bundlesWaiting: chosen.waiting,
     fileSave: ({ kind, suggestedName, bytes, beside }) => chosen.save(suggestedName, kind, bytes, beside),
@@ -104,6 +106,7 @@ export function createHandlers(services: Services): Handlers {
     blobKeep: ({ id, bytes }) => blobs.keep(id, bytes),
     blobsKept: blobs.list,
     blobRead: ({ id }) => blobs.read(id),
+    blobErase: ({ id }) => blobs.erase(id),
     blobSaveAs: async ({ id, suggestedName, extension }) => {
       const bytes = await blobs.read(id);
       return bytes.ok ? chosen.save(suggestedName, extension, bytes.value) : bytes;

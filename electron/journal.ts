@@ -9,7 +9,8 @@ import { type Bytes, bytesToBase64url, joinBytes } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { AnswerOf, DiskProblem, JournalMark, JournalProblem } from '#shared/wire/ipc.ts';
 import { type Disk, type OpenFile, readFully, withFile, writeFully } from '#secretariat/disk/disk.ts';
-import { attempt } from './whole-files.ts';
+import { attempt, TEMPORARY } from './whole-files.ts';
+import { copyJournal } from './journal-copy.ts';
 import { encodeRecord, journalKeyOf, MAX_ENTRY } from './journal-format.ts';
 import { LOST, reader, readRecord, type Scan, scanJournal } from './journal-scan.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
@@ -19,6 +20,8 @@ export interface Journal {
   readonly append: (entries: readonly Uint8Array[]) => Promise<AnswerOf<'journalAppend'>>;
   readonly read: (from: number) => Promise<AnswerOf<'journalRead'>>;
   readonly mark: () => Promise<AnswerOf<'journalMark'>>;
+  /** Other entries in these places, and everything else as it is. Under every failure the file is the old or the new one. */
+  readonly rewrite: (edits: readonly JournalEdit[]) => Promise<AnswerOf<'journalRewrite'>>;
   /** after what is under way; nothing works any more then */
   readonly close: () => Promise<void>;
 }
@@ -31,6 +34,11 @@ export interface JournalPorts {
   readonly profile: string;
   /** 32 bytes, overwritten here once they are the platform's */
   readonly key: Bytes;
+}
+
+export interface JournalEdit {
+  readonly index: number;
+  readonly entry: Uint8Array;
 }
 
 const PAGE_ENTRIES = 500;
@@ -152,6 +160,28 @@ export function openJournal(ports: JournalPorts): Journal {
     return ok({ entries, next: at < places.length ? at : null });
   }
 
+  /** What was set aside from behind the last entry goes too: nobody can look into it to see what it holds. */
+  async function rewrite(edits: readonly JournalEdit[]): Promise<JournalMark> {
+    const journal = await open();
+    const next = join(folder, `journal.${bytesToBase64url(random(9))}${TEMPORARY}`);
+    const entries = new Map(edits.map(({ index, entry }) => [index, entry]));
+    try {
+      await withFile(disk, next, 'create', (file) =>
+        copyJournal({ from: journal.file, places: journal.places, entries, key, random }, file),
+      );
+      await disk.rename(next, path);
+    } catch (error) {
+      await attempt(() => disk.remove(next));
+      throw error;
+    }
+    opened = undefined; // whatever fails from here on, the next call opens what is there
+    await journal.file.close();
+    await disk.syncFolder(folder);
+    for (const name of await disk.list(folder)) if (isLeftOver(name)) await disk.remove(join(folder, name));
+    await disk.syncFolder(folder);
+    return markOf(await open());
+  }
+
   const guarded = <T>(work: () => Promise<Result<T, JournalProblem>>): Promise<Result<T, JournalProblem>> =>
     queue(async () => {
       if (isClosed) return err({ type: 'vaultLocked' });
@@ -167,6 +197,11 @@ export function openJournal(ports: JournalPorts): Journal {
     },
     read: (from) => guarded(() => read(from)),
     mark: () => guarded(async () => ok(markOf(await open()))),
+    rewrite: (edits) => {
+      if (edits.some(({ entry }) => entry.length > MAX_ENTRY))
+        return Promise.resolve(err({ type: 'fileTooLarge', limit: MAX_ENTRY } as DiskProblem));
+      return guarded(async () => ok(await rewrite(edits)));
+    },
     close: () =>
       queue(async () => {
         isClosed = true;
@@ -175,6 +210,9 @@ export function openJournal(ports: JournalPorts): Journal {
       }),
   };
 }
+
+const isLeftOver = (name: string): boolean =>
+  name.startsWith('journal.tail-') || (name.startsWith('journal.') && name.endsWith(TEMPORARY));
 
 /** The folder is synced every time: the name of a file made just before a power loss may not have been. */
 async function openOrCreate(disk: Disk, path: string): Promise<OpenFile> {

@@ -14,6 +14,7 @@ import {
 import { type Bytes, bytesToBase64url, bytesToText, joinBytes, textToBytes } from '#shared/base/bytes.ts';
 import type { KeyId } from '#shared/base/ids.ts';
 import { CUSTODY_TYPE } from '#shared/bundle/custody.ts';
+import { ERASED_TYPE } from '#shared/bundle/erased.ts';
 import { MANIFEST_TYPE } from '#shared/bundle/manifest.ts';
 import { MERGED_TYPE } from '#shared/bundle/receipt.ts';
 import { REQUEST_TYPE } from '#shared/bundle/request.ts';
@@ -39,6 +40,7 @@ const SIGNS: Readonly<Record<SigningKey, readonly string[]>> = {
     CARD_TYPE,
     ANSWER_TYPE,
     REPORT_TYPE,
+    ERASED_TYPE,
   ],
   organisation: [CREDENTIAL_TYPE, CARD_TYPE, ANSWER_TYPE],
   root: [CREDENTIAL_TYPE, ROSTER_TYPE, SUCCESSION_TYPE, CARD_TYPE],

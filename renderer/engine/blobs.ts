@@ -22,6 +22,7 @@ export interface Blobs {
   has(digest: Digest): boolean;
   keep(named: Named, bytes: Uint8Array): Promise<Result<null, FileProblem>>;
   read(named: Named): Promise<Result<Bytes, FileProblem>>;
+  erase(digest: Digest): Promise<Result<null, BlobProblem>>;
 }
 
 export async function makeBlobs(desktop: Desktop): Promise<Blobs> {
@@ -33,6 +34,11 @@ export async function makeBlobs(desktop: Desktop): Promise<Blobs> {
       if (!isFileOf(named, bytes)) return err({ type: 'wrongFile' });
       const answer = await desktop.blobKeep({ id: named.digest, bytes });
       if (answer.ok) here.add(named.digest);
+      return answer;
+    },
+    async erase(digest) {
+      const answer = await desktop.blobErase({ id: digest });
+      if (answer.ok) here.delete(digest);
       return answer;
     },
     async read(named) {

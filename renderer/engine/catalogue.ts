@@ -184,6 +184,7 @@ export function makeCatalogue(session: Session): Catalogue {
       state: stateOf(session, line, draft?.draft, deliveriesNow()),
       finished: line?.finished === true,
       deleted: line?.deleted === true,
+      ...(line?.withdrawn === 'erased' ? { withdrawn: true as const } : {}),
       conflicts: line?.conflicts ?? 0,
       ...(review === 'new' ? {} : { review }),
       fromOthers: line?.authors.some((author) => author !== session.device.kid) === true,

@@ -6,6 +6,7 @@ import { isConflict } from '#shared/merge/conflict.ts';
 import type { RecordState } from '#shared/merge/state.ts';
 import { type Frame, type LaidObjective, type LaidRecord, layOut, objectivesOf } from '#shared/report/lay-out.ts';
 import type { Catalogue } from './catalogue.ts';
+import { isErased } from '#shared/merge/withdraw.ts';
 import { isDeleted, isFinished, languageNow, levelFor } from './record-now.ts';
 import type { RecordRow } from './record-views.ts';
 import type { Session } from './session.ts';
@@ -83,7 +84,7 @@ export const citedRecordOf = (state: RecordState, row: RecordRow): LaidRecord =>
   kind: state.kind,
   language: languageNow({ state, draft: undefined }),
   finished: isFinished(state),
-  deleted: isDeleted(state),
+  deleted: isDeleted(state) || isErased(state),
   review: row.review ?? 'new',
   cells: new Map(
     Object.entries(state.cells).flatMap(([path, cell]) => {

@@ -10,6 +10,10 @@ export type EngineProblem =
   | DiskProblem
   | { readonly type: 'engineClosed' }
   | { readonly type: 'noSuchRecord' }
+  /** others wrote it, and this device does not speak for them */
+  | { readonly type: 'mayNotWithdraw' }
+  /** consent to it was taken back: nothing is written in it any more */
+  | { readonly type: 'recordWithdrawn' }
   | { readonly type: 'noMechanism' }
   | { readonly type: 'nothingToPack' }
   | { readonly type: 'consentBlocks'; readonly records: readonly RecordId[] }

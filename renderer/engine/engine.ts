@@ -37,6 +37,7 @@ import { saveBundle } from '../flow/save-bundle.ts';
 import { saveBundles } from '../flow/save-bundles.ts';
 import { findFiles } from '../flow/settle-files.ts';
 import { settleAgreement } from '../flow/settle-agreement.ts';
+import { settleErasures } from '../flow/settle-erasures.ts';
 import { sendBundle } from '../flow/send-bundle.ts';
 import { takeIn } from '../flow/take-in.ts';
 import { undoChanges } from '../flow/undo-changes.ts';
@@ -73,6 +74,7 @@ import { reportCalls } from './report-calls.ts';
 import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
 import { keepVerdicts } from './kept-verdicts.ts';
+import { consentCalls } from './consent-calls.ts';
 import { enrolmentCalls } from './enrolment-calls.ts';
 import { readEnrolment } from './read-enrolment.ts';
 import { readAuthors, readOrganisations, readTrust } from './read-trust.ts';
@@ -126,6 +128,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     open = { ...parts, session, catalogue, search, duplicates, lister, ...readers };
     writeHighWater(open);
     await noteRebuilt(session, report.rebuilt);
+    await settleErasures(session); // what a kill left; where the disk says no, it is tried again with the next bundle
     later(() => search.fill());
     later(async () => {
       const found = await findFiles(session, namedFiles(session.ledger.store));
@@ -137,10 +140,11 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
   }
 
   /** After every commit: rows, search, and how much there is, told outside IndexedDB. */
-  function follow({ plan, isWhole, shelf }: Commit): void {
+  function follow({ plan, isWhole, shelf, gone = [] }: Commit): void {
     if (open === undefined) return;
     const isUnknown = plan === undefined && shelf === undefined;
-    open.catalogue.forget(isWhole === true || isUnknown ? 'all' : (plan?.records.keys() ?? []));
+    const changed = [...(plan?.records.keys() ?? []), ...gone];
+    open.catalogue.forget(isWhole === true || isUnknown ? 'all' : changed);
     const states = [...(shelf ?? [])].map(statesChangedBy).filter((each) => each !== null);
     if (states.length > 0) open.catalogue.forgetDeliveries(states.includes('all') ? 'all' : states.flat());
     if (isWhole === true || isUnknown) {
@@ -148,8 +152,8 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
       open.duplicates.stop();
       open.duplicates = makeLikelyDuplicates(open.session);
     } else {
-      open.search.stale(plan?.records.keys() ?? []);
-      open.duplicates.stale(plan?.records.keys() ?? []);
+      open.search.stale(changed);
+      open.duplicates.stale(changed);
     }
     if ([...(shelf?.keys() ?? [])].some((name) => name.startsWith(RECEIPT) || name.startsWith(ISSUED))) {
       const { session } = open;
@@ -348,6 +352,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     foundMechanism: (facts) => flow(({ session }) => foundMechanism(session, facts)),
     enrolDevice: (card, role, organisation) => flow(({ session }) => enrolDevice(session, card, role, organisation)),
     ...enrolmentCalls((work) => flow(({ session }) => work(session))),
+    ...consentCalls((work) => flow(({ session }) => work(session))),
 
     settleAgreement: (meeting, agreement, isDone) =>
       flow(({ session }) => told(session, settleAgreement(session, meeting, agreement, isDone))),

@@ -59,3 +59,32 @@ export async function readJournal(desktop: Desktop, from: number): Promise<Resul
   }
   return ok({ entries, mark: mark.value, lost });
 }
+
+/**
+ * Writes the journal anew with some entries changed.
+ * @param change the same value: it stays as it is
+ * @returns its mark afterwards; null: there was nothing to change
+ */
+export async function rewriteJournal(
+  desktop: Desktop,
+  change: (entry: JournalEntry) => JournalEntry,
+): Promise<Result<JournalMark | null, JournalProblem>> {
+  const edits: { index: number; entry: Bytes }[] = [];
+  let next: number | null = 0;
+  while (next !== null) {
+    const from: number = next;
+    const page: Result<{ entries: readonly Bytes[]; next: number | null }, JournalProblem> = await desktop.journalRead({
+      from,
+    });
+    if (page.ok) {
+      for (const [at, bytes] of page.value.entries.entries()) {
+        const entry = bytesToEntry(bytes);
+        const changed = entry === undefined ? undefined : change(entry);
+        if (changed !== undefined && changed !== entry) edits.push({ index: from + at, entry: entryToBytes(changed) });
+      }
+      next = page.value.next;
+    } else if (page.error.type === 'journalDamaged') next = page.error.resumesAt ?? null;
+    else return err(page.error);
+  }
+  return edits.length === 0 ? ok(null) : desktop.journalRewrite({ edits });
+}

@@ -3,6 +3,7 @@
 // store could not follow (a full disk, a killed page, another page that wrote), it is behind, and is healed
 // from the journal before anything else is written.
 
+import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { MergePlan } from '#shared/merge/plan.ts';
@@ -28,6 +29,8 @@ export interface Commit {
   readonly isWhole?: boolean;
   /** what `ready` made of the plan */
   readonly ready?: Promise<ReadyPlan>;
+  /** with `ready` of an erasure: records of which nothing stays */
+  readonly gone?: readonly RecordId[];
   /** what must be on the disk before the journal tells of it; where it fails, nothing is written */
   readonly first?: Promise<Result<null, JournalProblem | DiskProblem>>;
 }

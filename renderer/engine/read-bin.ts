@@ -21,7 +21,7 @@ export async function readBin(session: Session, catalogue: Catalogue, count = SH
   const { store } = session.ledger;
   const now = Date.parse(session.clock.now());
   const binned = (await catalogue.rows())
-    .filter(({ deleted }) => deleted)
+    .filter(({ deleted, withdrawn }) => deleted && withdrawn !== true)
     .map((row) => ({ row, days: daysLeft(now, store.shelf.get(`${BINNED}${row.id}`)) }))
     .filter(({ days }) => days === null || days > 0)
     .sort((a, b) => b.row.lamport - a.row.lamport);

@@ -23,6 +23,8 @@ export interface RecordRow {
   readonly state: RecordState;
   readonly finished: boolean;
   readonly deleted: boolean;
+  /** consent to it was taken back, and it was erased here; absent: not */
+  readonly withdrawn?: true;
   readonly conflicts: number;
   /** what reviewers decided; absent: nothing */
   readonly review?: ReviewState;

@@ -1,7 +1,7 @@
 // Names of what lies on the store's shelf, and its shapes. Everything here is journaled too, but what follows
 // from the rest: held changesets, drafts, and which kept bundles are contained in the store.
 
-import type { BundleId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { BundleId, ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Run } from '#shared/bundle/request.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Signed } from '#shared/log/envelope.ts';
@@ -43,6 +43,10 @@ export const CARGO = 'cargo/';
 export const ACTIVITY = 'activity/';
 /** + id of a deleted record → ISO time at which this device learned of it */
 export const BINNED = 'binned/';
+/** + id of a record to which, or to some of which, consent was taken back → Erasure */
+export const ERASURE = 'erasure/';
+/** + id of a kept bundle that holds, or held, what was erased → true once it is written anew without it */
+export const REWRITTEN = 'rewritten/';
 /** + id of a kept bundle that would hide much → WaitingBundle */
 export const WAITING = 'waiting/';
 /** + rising number of a table that was saved → ReportMade */
@@ -89,6 +93,35 @@ export interface PackedBundle {
   readonly files?: readonly Digest[];
   /** id of the reader's request that it answers */
   readonly answers?: Digest;
+  /** its file is erased: it held what consent was taken back to; absent: it is there */
+  readonly isErased?: true;
+}
+
+/** What this device has erased, or is about to: noted before anything is, so that a kill in between changes nothing. */
+export interface Erasure {
+  /** null: the whole record */
+  readonly cells: readonly string[] | null;
+  /** of the changeset that took consent back */
+  readonly withdrawal: ChangesetId;
+  readonly by: KeyId;
+  /** when this device heard of it */
+  readonly since: string;
+  /** when nothing was here any more; null: it is under way */
+  readonly erasedAt: string | null;
+  /** absent: nothing of the record was here, so nobody's word was needed; asked again when something comes */
+  readonly isProven?: true;
+  /** the record's changesets as they were looked at */
+  readonly seen: readonly ChangesetId[];
+  /** the parts that were here */
+  readonly parts: readonly ErasedPart[];
+  /** attachments that those named */
+  readonly files: readonly Digest[];
+}
+
+export interface ErasedPart {
+  readonly author: KeyId;
+  readonly seq: number;
+  readonly levels: readonly Level[];
 }
 
 export interface Given {

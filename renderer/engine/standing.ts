@@ -53,7 +53,8 @@ type Part = {
 
 const IS_IN: Readonly<Record<Part, (row: RecordRow, facts: RowFacts) => boolean>> = {
   disputed: ({ conflicts, deleted }) => conflicts > 0 && !deleted,
-  waiting: ({ state, deleted }) => !deleted && (state === 'saved' || state === 'packed'),
+  waiting: ({ state, deleted, withdrawn }) =>
+    (!deleted || withdrawn === true) && (state === 'saved' || state === 'packed'),
   drafts: ({ state, deleted }, { isReview, isOwn }) => state === 'draft' && !deleted && !isReview && isOwn,
   returned: ({ deleted }, { isReview, isOwn, isAsked }) => isAsked && isOwn && !deleted && !isReview,
   binned: ({ deleted }, { isReview }) => deleted && !isReview,

@@ -3,6 +3,7 @@
 // brought them. Of one signer about one author, the newest word is enough. Nothing is carried to where it came from.
 
 import type { KeyId } from '#shared/base/ids.ts';
+import { ERASED_TYPE } from '#shared/bundle/erased.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { authorsFrom } from '../engine/arrivals.ts';
 import { heardReceipts, type HeardReceipt, newestWords, secretariatsOf } from '../engine/heard-receipts.ts';
@@ -18,11 +19,14 @@ export function answersFor(session: Session, reader: KnownReader): readonly Sign
   return [...new Set([...direct.slice(-MOST_ANSWERS), ...onward.map(({ signed }) => signed)])];
 }
 
-/** For the reader itself, and for devices of its organisation, to which it carries them. */
+/** For the reader itself, and for devices of its organisation, to which it carries them; a proof also for whoever it brought. */
 function issuedFor({ ledger, trust }: Session, { kid, organisation }: KnownReader): readonly Signed[] {
-  const isThatWay = ({ to, from }: Issued): boolean =>
+  const gave = kid === null ? new Set<KeyId>() : authorsFrom(ledger.store, kid);
+  const isThatWay = ({ to, from, signed }: Issued): boolean =>
     (from === undefined || from === null || from !== kid) &&
-    (to === kid || (organisation !== null && trust.authors.get(to)?.organisation === organisation));
+    (to === kid ||
+      (organisation !== null && trust.authors.get(to)?.organisation === organisation) ||
+      (signed.type === ERASED_TYPE && gave.has(to)));
   return ledger.store.shelf
     .under(ISSUED)
     .map(([, value]) => value as object as Issued)

@@ -9,6 +9,7 @@ import { waitingBundles } from '../engine/read-bin.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { openSealed } from './open-bundle.ts';
 import { postReceipts } from './post-receipts.ts';
+import { settleErasures } from './settle-erasures.ts';
 import { takeContents } from './take-contents.ts';
 
 export async function confirmTakeIn(session: Session, bundle: BundleId): Done<TakeInReport> {
@@ -19,7 +20,8 @@ export async function confirmTakeIn(session: Session, bundle: BundleId): Done<Ta
       const again = await takeKept(session, waiting.bundle, false);
       if (!again.ok) return again;
     }
-    return confirmed;
+    const settled = await settleErasures(session);
+    return settled.ok ? confirmed : settled;
   });
   session.tell(['records', 'inbox', 'trust', 'deliveries', 'activity']);
   if (report.ok) session.later(() => postReceipts(session));

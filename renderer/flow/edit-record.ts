@@ -12,6 +12,7 @@ import { carriable } from '#shared/record/carriable.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { Saved } from '../engine/door.ts';
+import { isWholeWithdrawn } from '../engine/erasures.ts';
 import type { DraftCell } from '../engine/journal-entry.ts';
 import { recordNow, type RecordNow } from '../engine/record-now.ts';
 import { type Done, saved, type Session } from '../engine/session.ts';
@@ -28,6 +29,7 @@ export async function editRecord(session: Session, record: RecordId, cells: Cell
   return session.ledger.drafts.turn(record, async () => {
     const now = await recordNow(session, record);
     if (now === undefined) return err({ type: 'noSuchRecord' });
+    if (isWholeWithdrawn(session.ledger.store, record)) return err({ type: 'recordWithdrawn' });
     const drafted: { [path: string]: DraftCell } = {};
     const undone: string[] = [];
     for (const [path, value] of Object.entries(clean.value)) {

@@ -5,6 +5,7 @@
 import type { BundleId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { ok, type Result } from '#shared/base/result.ts';
+import type { OpenedBundle } from '#shared/bundle/decode.ts';
 import type { Changeset } from '#shared/log/changeset.ts';
 import type { DiskProblem, JournalProblem } from '#shared/wire/ipc.ts';
 import { readJournal } from '../engine/journal.ts';
@@ -90,6 +91,7 @@ async function reopenBundle(session: Session, id: BundleId): Promise<boolean> {
   const bytes = await desktop.bundleRead({ id });
   const opening = bytes.ok ? await openSealed(session, bytes.value) : undefined;
   const bundle = opening?.opened.ok === true ? { ...opening.opened.value, file: opening.file } : undefined;
+  if (bundle?.manifest.from === session.device.kid && bundle.id !== id) return reopenRewritten(session, id, bundle);
   const isRefused = bundle === undefined || (await refusalOf(session, bundle, session.trust)) !== undefined;
   const isWaiting = bundle !== undefined && ledger.store.shelf.get(`${WAITING}${bundle.id}`) !== undefined;
   if (isWaiting) return true; // for a person
@@ -101,4 +103,11 @@ async function reopenBundle(session: Session, id: BundleId): Promise<boolean> {
   }
   if (bundle?.id !== id) await ledger.commit({ derived: new Map([[`${CONTAINED}${id}`, true]]) }); // not opened each time
   return bundle !== undefined;
+}
+
+/** What is left of a bundle after something was erased from it, sealed by this device for itself. */
+async function reopenRewritten(session: Session, id: BundleId, { changesets }: OpenedBundle): Promise<boolean> {
+  const plan = await planContent(session, changesets, session.trust);
+  await session.ledger.commit({ plan, derived: new Map([[`${CONTAINED}${id}`, true]]) });
+  return true;
 }

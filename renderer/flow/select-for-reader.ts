@@ -3,7 +3,7 @@
 // reader is neither the secretariat nor of the own organisation, what the person chose to withhold, and this
 // device's writing of records that are not finished or whose consent says no. What stayed goes with a later
 // bundle, once it may: the changeset then comes again with that part, and the receiver joins them; so does what the
-// reader's receipts say it lacks. What the reader's open request names goes again, whatever its receipts said before,
+// reader's receipts say it lacks. That consent was taken back goes always. What the reader's open request names goes again, whatever its receipts said before,
 // and what the reader itself gave here does not go back.
 
 import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
@@ -73,10 +73,14 @@ export async function selectForReader(
   const changesets: Selected[] = [];
   await eachInSlices(candidates.values(), ({ isLacking, ...entry }) => {
     const touched = recordsOf.get(entry.id) ?? [];
+    const isWithdrawal = touched.some((record) => store.records.summaries.get(record)?.withdrawn === 'erased');
     const mayGo = touched.some((record) => mayRecordGo(session, chosen, record, entry, sent));
     const isKnownThere = entry.author === reader.kid || (isGiven(entry) && !isAsked(entry));
     const given = isAsked(entry) ? NONE : sent.givenTo(reader.recipient, entry, choice.records !== undefined);
-    const levels = mayGo && !isKnownThere ? entry.here.filter((level) => goes.has(level) && !given.has(level)) : [];
+    const levels =
+      mayGo && !isKnownThere
+        ? entry.here.filter((level) => (goes.has(level) || isWithdrawal) && !given.has(level))
+        : [];
     if (!isLacking && levels.length === 0) return;
     changesets.push({ ...entry, levels });
     if (levels.length > 0) for (const record of touched) records.add(record);
@@ -107,6 +111,7 @@ export function mayRecordGo(
 ): boolean {
   const { store } = session.ledger;
   const line = store.records.summaries.get(record);
+  if (line?.withdrawn === 'erased') return true; // that consent was taken back, and nothing else
   if (line === undefined || line.keptHere || chosen?.has(record) === false) return false;
   if (entry.author !== session.device.kid || line.finished) return true;
   // A record that left unfinished once (it was finished then) must be able to say that it was deleted.

@@ -8,15 +8,19 @@ import { err, ok, type Result } from '#shared/base/result.ts';
 import { isManifestSigned, type OpenedBundle } from '#shared/bundle/decode.ts';
 import { type Changeset, openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { type MergePlan, recordsTouchedBy } from '#shared/merge/plan.ts';
+import { eraseFrom } from '#shared/merge/withdraw.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { MissingView, TakeInReport } from '../engine/carry-views.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { Parcel } from '../store/paged-map.ts';
 import type { DiskProblem } from '#shared/wire/ipc.ts';
 import { authorView, heldView } from '../engine/authors.ts';
+import { withdrawnIn } from '../engine/erasures.ts';
 import type { Session } from '../engine/session.ts';
-import { CONTAINED, TAKEN_IN, type TakenIn } from '../engine/shelf-names.ts';
+import { CONTAINED, REWRITTEN, TAKEN_IN, type TakenIn } from '../engine/shelf-names.ts';
+import type { ShelfChanges } from '../store/shelf.ts';
 import { type CheckedAt, isAnyRevoked, planAnew, planContent } from './admit-content.ts';
+import { holdsErased } from './erase-bundles.ts';
 import { binChanges } from './note-binned.ts';
 import { type SettledFiles, settleFiles } from './settle-files.ts';
 import { mergedReceiptChange } from './sign-receipt.ts';
@@ -64,13 +68,14 @@ export async function takeContents(
     : await planContent(session, opened.changesets, signed.trust, before);
   const hiding = isConfirmed ? undefined : wouldHide(session, plan);
   if (hiding !== undefined) return holdBack({ ...session, trust: signed.trust }, name, opened, hiding, kept);
-  const touched = openedIn(opened, plan);
+  const touched = openedIn(session, opened, plan);
   const files = await settleFiles(session, opened, plan, touched);
   const report = reportOf({ ...session, trust: signed.trust }, name, opened, plan, signed, touched, files);
   const isKnown =
     ledger.store.shelf.get(`${CONTAINED}${opened.id}`) !== undefined && signed.changes.size + custody.size === 0;
   if (isKnown && isEmpty(session, plan)) {
-    const noted = await ledger.commit({ shelf: activityChange(session, 'takenInAgain', factsOf(report)) });
+    const told = activityChange(session, 'takenInAgain', factsOf(report));
+    const noted = await ledger.commit({ shelf: new Map([...told, ...toRewrite(session, opened)]) });
     return noted.ok ? ok(report) : err(noted.error);
   }
   // signed elsewhere while we seal
@@ -91,6 +96,7 @@ export async function takeContents(
       ...signed.changes,
       ...custody,
       ...waitsNoMore(session, opened.id),
+      ...toRewrite(session, opened),
       ...binChanges(session, plan),
       [`${TAKEN_IN}${opened.id}`, takenIn as object as Json],
       ...(await receipt),
@@ -105,6 +111,14 @@ export async function takeContents(
   });
   return committed.ok ? ok(report) : err(committed.error);
 }
+
+/** The sealed file is kept as it came: where it holds what was withdrawn, it must be written anew. */
+const toRewrite = (session: Session, opened: OpenedBundle): ShelfChanges =>
+  new Map(
+    session.ledger.store.shelf.get(`${REWRITTEN}${opened.id}`) === true || !holdsErased(session, opened)
+      ? []
+      : [[`${REWRITTEN}${opened.id}`, false]],
+  );
 
 /** The changesets as they came packed, where all of them are new and admitted, and reading one reads not too many. */
 function parcelOf(
@@ -193,10 +207,13 @@ const factsOf = (report: TakeInReport): Readonly<Record<string, Json>> => ({
 /** Says which changeset it is, without hashing it once more. */
 const bodyOf = ({ signed }: Changeset): string => signed.body;
 
-/** What the bundle brings, each as the plan verified it, or as it was when it came first. */
-function openedIn(opened: OpenedBundle, plan: MergePlan): readonly VerifiedChangeset[] {
+/** What the bundle brings, each as the plan verified it, or as it was when it came first; what was withdrawn is not. */
+function openedIn({ ledger }: Session, opened: OpenedBundle, plan: MergePlan): readonly VerifiedChangeset[] {
   const admitted = new Map(plan.changesets.map((verified) => [bodyOf(verified.changeset), verified]));
-  return opened.changesets.flatMap((changeset) => admitted.get(bodyOf(changeset)) ?? openedOr(changeset));
+  const withdrawn = withdrawnIn(ledger.store);
+  return opened.changesets
+    .flatMap((changeset) => admitted.get(bodyOf(changeset)) ?? openedOr(changeset))
+    .map((verified) => eraseFrom(verified, withdrawn));
 }
 
 function openedOr(changeset: Changeset): readonly VerifiedChangeset[] {

@@ -13,10 +13,12 @@ import { activityChange } from '../engine/activity.ts';
 import type { TakeInReport } from '../engine/carry-views.ts';
 import { EMPTY_REPORT } from '../engine/empty-report.ts';
 import type { Done, Session } from '../engine/session.ts';
+import { REWRITTEN } from '../engine/shelf-names.ts';
 import { type CheckedAt, checkContent } from './admit-content.ts';
 import { openToTakeIn } from './open-bundle.ts';
 import { postReceipts } from './post-receipts.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
+import { settleErasures } from './settle-erasures.ts';
 import { takeContents } from './take-contents.ts';
 import { takeSigned } from './take-signed.ts';
 
@@ -74,7 +76,8 @@ async function lookInto(
 }
 
 /** What is not refused is kept; that takes the disk as long as the one before takes us. */
-function keep({ desktop }: Session, { id }: OpenedBundle, bytes: Uint8Array): Kept {
+function keep({ desktop, ledger }: Session, { id }: OpenedBundle, bytes: Uint8Array): Kept {
+  if (ledger.store.shelf.get(`${REWRITTEN}${id}`) === true) return Promise.resolve(ok(null)); // without what was erased
   const kept = desktop.bundleKeep({ id, origin: 'takenIn', bytes: bytes as Bytes });
   kept.catch(() => undefined); // told where it is waited for
   return kept;
@@ -93,8 +96,9 @@ async function takeInOpened(
   const opened = { ...bundle, file: sha256 };
   const report = await session.ledger.exclusive(() => takeContents(session, name, opened, taking));
   if (!report.ok) return report;
+  const settled = await settleErasures(session);
   session.tell(['records', 'inbox', 'trust', 'deliveries', 'activity']);
-  return report;
+  return settled.ok ? report : settled;
 }
 
 async function refuse(

@@ -2,8 +2,9 @@
 // requests. What is worth keeping goes on the shelf; what proves nothing is left out, and of a request it is said why.
 // Nothing is written here: the answer is the change of the shelf, and what may be trusted after it.
 
-import type { KeyId } from '#shared/base/ids.ts';
+import type { BundleId, KeyId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
+import { decodeErased } from '#shared/bundle/erased.ts';
 import { decodeMergedReceipt, type MergedReceipt } from '#shared/bundle/receipt.ts';
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import { judgeRoster } from '#shared/log/judge-trust.ts';
@@ -51,7 +52,12 @@ export async function takeSigned(
       const isForThis = receipt.to === session.device.kid;
       const name = nameOf(isForThis ? RECEIPT : ISSUED, item);
       if (isNew(name) && (isForThis || isAboutThis({ ...session, trust }, receipt))) receipts.push(receipt);
-      keep(name, isForThis ? item : carried(receipt, item, from));
+      keep(name, isForThis ? item : carried(receipt.to, receipt.bundle, item, from));
+    }
+    const erased = decodeErased(item);
+    if (erased !== undefined && (await isBy(item, erased.by, trust))) {
+      const isForThis = erased.to === session.device.kid;
+      keep(nameOf(isForThis ? RECEIPT : ISSUED, item), isForThis ? item : carried(erased.to, null, item, from));
     }
     const refusal = await takeRequest({ ...session, trust }, item, from, changes);
     if (refusal !== undefined) refused.push(refusal);
@@ -87,10 +93,10 @@ const isAboutThis = (session: Session, { by, heads }: MergedReceipt): boolean =>
   Object.hasOwn(heads, session.device.kid) && secretariatsOf(session).has(by);
 
 /** A receipt for somebody else goes on with the next bundle that way. */
-const carried = (receipt: MergedReceipt, signed: Signed, from: KeyId | null): Issued => ({
-  to: receipt.to,
+const carried = (to: KeyId, bundle: BundleId | null, signed: Signed, from: KeyId | null): Issued => ({
+  to,
   signed,
-  bundle: receipt.bundle,
+  bundle,
   postedTo: [],
   isOwn: false,
   from,

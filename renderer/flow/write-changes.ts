@@ -7,16 +7,18 @@
 import { bytesToBase64url } from '#shared/base/bytes.ts';
 import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
-import { ok, type Result } from '#shared/base/result.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
 import { type Change, type ChangesByLevel, LEVELS } from '#shared/log/change.ts';
 import { type Head, lamportAfter, signChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { sittingsOf } from '#shared/log/sittings.ts';
 import { type MergePlan, planMerge, recordsTouchedBy } from '#shared/merge/plan.ts';
 import { headOf } from '#shared/merge/state.ts';
+import { isWithdrawn } from '#shared/merge/withdraw.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { Saved, Undo } from '../engine/door.ts';
 import type { DraftCell, DraftCells } from '../engine/journal-entry.ts';
+import { withdrawnIn } from '../engine/erasures.ts';
 import { levelFor, type RecordNow } from '../engine/record-now.ts';
 import { deviceSigner, type Session } from '../engine/session.ts';
 import { SEEN } from '../engine/shelf-names.ts';
@@ -44,6 +46,10 @@ export async function writeSeveral(
   ends: RecordId | null,
   beside: ShelfChanges = new Map(),
 ): Promise<Result<Saved, EngineProblem>> {
+  const withdrawn = withdrawnIn(session.ledger.store);
+  const isClosed = ({ now, cells }: RecordWrites): boolean =>
+    Object.keys(cells).some((cell) => isWithdrawn(withdrawn, { record: now.id, cell }));
+  if (writes.some(isClosed)) return err({ type: 'recordWithdrawn' });
   const inOrder = writes.flatMap(({ now, cells }) =>
     Object.entries(cells)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -47,6 +47,23 @@ export async function readyPlan(store: Store, plan: MergePlan, { isWhole, parcel
   return { contents, logs, held: plan.held, sealed: await store.prepare(contents) };
 }
 
+/**
+ * A plan that erases: what it says of records and changesets is all that stays of them, in no row of the disk more.
+ * @param gone records of which nothing stays
+ */
+export async function readyErasure(store: Store, plan: MergePlan, gone: readonly RecordId[]): Promise<ReadyPlan> {
+  const log: Changes<Changeset, LogMark> = new Map(
+    plan.changesets.map(({ id, changeset, body, changes, withheld }) => {
+      const { author, seq, prev, lamport } = body;
+      const here = (Object.keys(changes) as Level[]).sort(byText);
+      return [id, { value: changeset, summary: { author, seq, prev, lamport, here, withheld } }];
+    }),
+  );
+  const records = new Map([...recordChanges(plan), ...gone.map((id): [RecordId, null] => [id, null])]);
+  const contents: Contents = { records, log, isErasing: true };
+  return { contents, logs: plan.logs, held: plan.held, sealed: await store.prepare(contents) };
+}
+
 /** False where the heads moved and the plan must be made again. */
 export async function applyPlan(store: Store, ready: ReadyPlan | null, beside: Beside): Promise<boolean> {
   const journal = beside.journal ?? store.marks?.journal ?? NOTHING.journal;

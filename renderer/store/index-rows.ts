@@ -24,8 +24,11 @@ export interface Renewal {
 }
 
 export interface IndexTable {
-  /** What becomes of the rows when these pages go, beside new rows of so many characters. */
-  readonly renew: (gone: readonly string[], written: number) => Renewal;
+  /**
+   * What becomes of the rows when these pages go, beside new rows of so many characters.
+   * @param isErasing no row may say anything any more of a page that goes or is gone
+   */
+  readonly renew: (gone: readonly string[], written: number, isErasing?: boolean) => Renewal;
   readonly list: (row: string, listed: IndexRow) => void;
   readonly drop: (row: string) => void;
   /** Once all rows that list these pages are listed. */
@@ -42,7 +45,7 @@ export function makeIndexTable(): IndexTable {
   const rowOf = new Map<string, string>();
   const isGone = new Set<string>();
 
-  const renew: IndexTable['renew'] = (gone, written) => {
+  const renew: IndexTable['renew'] = (gone, written, isErasing = false) => {
     const going = new Set(gone);
     const dropped = new Set(toRewrite(Math.max(written, OPEN_ROW)));
     for (const page of gone) {
@@ -50,6 +53,9 @@ export function makeIndexTable(): IndexTable {
       const pages = [...(rows.get(row)?.pages.keys() ?? [])];
       if (pages.every((each) => going.has(each) || isGone.has(each))) dropped.add(row);
     }
+    if (isErasing)
+      for (const [row, { pages }] of rows)
+        if ([...pages.keys()].some((page) => going.has(page) || isGone.has(page))) dropped.add(row);
     const inDropped = [...dropped].flatMap((row) => rows.get(row) ?? []);
     const stays = (page: string): boolean => rowOf.has(page) && !dropped.has(rowOf.get(page) as string);
     return {

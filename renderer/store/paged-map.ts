@@ -34,8 +34,15 @@ export interface PagedMap<V, S> {
   getMany(keys: Iterable<string>): Promise<Map<string, V>>;
   /** Every value, page by page, as they are when their page is reached. */
   scan(visit: (key: string, value: V) => void): Promise<void>;
-  /** @param parcel where these changes, or some of them, came packed together */
-  prepare(changes: Changes<V, S>, parcel?: Parcel): Promise<Prepared>;
+  /** @param how these changes are written */
+  prepare(changes: Changes<V, S>, how?: HowToWrite): Promise<Prepared>;
+}
+
+export interface HowToWrite {
+  /** where these changes, or some of them, came packed together */
+  readonly parcel?: Parcel | undefined;
+  /** nothing that was written of these keys before stays in any row: what no longer counts goes as well */
+  readonly isErasing?: boolean | undefined;
 }
 
 /** New values that came packed, one line a value: kept so, in a page of their own. */
@@ -169,7 +176,7 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
       return found;
     });
 
-  async function prepare(changes: Changes<V, S>, parcel?: Parcel): Promise<Prepared> {
+  async function prepare(changes: Changes<V, S>, { parcel, isErasing = false }: HowToWrite = {}): Promise<Prepared> {
     const inParcel = new Set(parcel?.keys);
     const texts = new Map<string, string | null>();
     let written = 0;
@@ -181,7 +188,7 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     }
     const folded = texts.size === 0 ? new Set<string>() : table.toFold(written);
     const layout = { open: table.open, pageOf: table.pageOf, newName: randomName };
-    const loaded = await where.gate.read(() => load(pagesToRewrite(texts, folded)));
+    const loaded = await where.gate.read(() => load(pagesToRewrite(texts, folded, isErasing)));
     const pages = new Map([...loaded].map(([page, open]) => [page, countingIn(page, open)]));
     const next = changePages(layout, pages, texts, folded);
     const gone = [...next.keys()].filter((page) => table.pages.has(page));
@@ -202,7 +209,7 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
       news.set(page, { keys: parcel.keys, size: parcel.size, age, isParcel: true });
       puts.push(sealRow(sealer, where.pages, page, parcel.bytes));
     }
-    const renewal = index.renew(gone, written);
+    const renewal = index.renew(gone, written, isErasing);
     const carried = renewal.carried.map((page): [string, Listed] => [page, table.pages.get(page) as Listed]);
     // Where a younger page counts, or will, the summary is there.
     const summaryOf = (page: string, key: string): string => {
@@ -241,12 +248,16 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
   }
 
   /** What is taken away leaves every page that lists it; what is new may join the open page. */
-  function pagesToRewrite(texts: ReadonlyMap<string, string | null>, folded: ReadonlySet<string>): readonly string[] {
+  function pagesToRewrite(
+    texts: ReadonlyMap<string, string | null>,
+    folded: ReadonlySet<string>,
+    isErasing: boolean,
+  ): readonly string[] {
     const pages = new Set<string>(folded);
     let isAnyAdded = folded.size > 0;
     for (const [key, text] of texts) {
-      if (text === null) for (const page of table.pagesListing(key)) pages.add(page);
-      else isAnyAdded = true;
+      if (text === null || isErasing) for (const page of table.pagesListing(key)) pages.add(page);
+      if (text !== null) isAnyAdded = true;
     }
     const open = isAnyAdded ? openPageOf(table) : undefined;
     return [...(open === undefined ? pages : pages.add(open))];

@@ -2,7 +2,7 @@
 // nothing else of it must be in memory. Sealed on disk beside the record's page.
 
 import type { ChangesetId, KeyId } from '#shared/base/ids.ts';
-import { DELETED_CELL, FINISHED_CELL, LANGUAGE_CELL } from '#shared/log/change.ts';
+import { DELETED_CELL, FINISHED_CELL, LANGUAGE_CELL, WITHDRAWN_CELL } from '#shared/log/change.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import { foldForSearch } from '#shared/base/folding.ts';
 import type { Json } from '#shared/base/json.ts';
@@ -10,6 +10,7 @@ import { conflictsOf, shownCells, shownValue } from '#shared/merge/conflict.ts';
 import { type ReviewMark, reviewMarkOf } from '#shared/merge/review.ts';
 import { judgementsIn, type Judgements, otherIn } from '#shared/merge/same-event.ts';
 import type { RecordState } from '#shared/merge/state.ts';
+import { isErased } from '#shared/merge/withdraw.ts';
 import { type Attachment, attachmentOf } from '#shared/record/attachment.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
 import type { Field, Level, Shape } from '#shared/record/definition.ts';
@@ -20,7 +21,10 @@ import type { OneString } from './one-string.ts';
 export interface RecordLine extends Summary {
   readonly kind: string;
   readonly finished: boolean;
+  /** in the bin, or erased: counted nowhere */
   readonly deleted: boolean;
+  /** consent to it, or to some of it, was taken back; `erased`: nothing else is here any more; absent: it was not */
+  readonly withdrawn?: 'asked' | 'erased';
   /** an answer of its own keeps it on this device */
   readonly keptHere: boolean;
   readonly language: string;
@@ -70,6 +74,7 @@ export type CellsLine = Omit<
   | 'files'
   | 'finished'
   | 'deleted'
+  | 'withdrawn'
 >;
 
 const SHORT_TEXT = 120;
@@ -82,10 +87,12 @@ export function lineOf(state: RecordState): RecordLine {
   const review = reviewMarkOf(state);
   const files = fileMarksOf(state);
   const disputes = disputesIn(state);
+  const withdrawn = withdrawnIn(state);
   return {
     ...cellsToLine(state.kind, shownCells(state), own(LANGUAGE_CELL)),
-    finished: isSet(own(FINISHED_CELL)),
-    deleted: isSet(own(DELETED_CELL)),
+    finished: isSet(own(FINISHED_CELL)) || withdrawn === 'erased', // the withdrawal goes like what is finished
+    deleted: isSet(own(DELETED_CELL)) || withdrawn === 'erased',
+    ...(withdrawn === undefined ? {} : { withdrawn }),
     conflicts: disputes.length,
     ...(disputes.length === 0 ? {} : { disputes }),
     authors: state.authors,
@@ -97,6 +104,11 @@ export function lineOf(state: RecordState): RecordLine {
     ...(review === undefined ? {} : { review }),
     ...(files.length === 0 ? {} : { files }),
   };
+}
+
+function withdrawnIn(state: RecordState): RecordLine['withdrawn'] {
+  if (state.cells[WITHDRAWN_CELL] === undefined) return undefined;
+  return isErased(state) ? 'erased' : 'asked';
 }
 
 const disputesIn = (state: RecordState): readonly Dispute[] =>

@@ -30,6 +30,8 @@ export interface Contents {
   readonly log: Changes<Changeset, LogMark>;
   /** the changesets of `log` that came packed, in the order of their lines */
   readonly parcel?: Parcel | undefined;
+  /** what was written of these before goes from the disk: see `HowToWrite` */
+  readonly isErasing?: boolean;
 }
 
 export interface StoreChange extends Contents {
@@ -126,7 +128,10 @@ async function readStore(database: Database, sealer: Sealer, progress: Progress)
     (held ??= shelf.under(HELD).map(([, value]) => value as object as HeldChangeset));
 
   const prepare = (contents: Contents): Promise<readonly Prepared[]> =>
-    Promise.all([records.prepare(contents.records), log.prepare(contents.log, contents.parcel)]);
+    Promise.all([
+      records.prepare(contents.records, { isErasing: contents.isErasing }),
+      log.prepare(contents.log, { parcel: contents.parcel, isErasing: contents.isErasing }),
+    ]);
 
   return {
     records,

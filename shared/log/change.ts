@@ -1,6 +1,6 @@
 // Stage 2, one change: a new value for a cell, naming the writes it replaces. There is one write of a cell
 // in a changeset, so the changeset's id names the write. Values are JSON; null clears the cell. Cells whose
-// path begins with `$` are the log's own: `$finished`, `$deleted`, `$language`, `$same.<record>`.
+// path begins with `$` are the log's own: `$finished`, `$deleted`, `$language`, `$withdrawn`, `$same.<record>`.
 
 import type { ChangesetId, RecordId } from '../base/ids.ts';
 import { type Json, isJsonObject, hasOnlyKeys } from '../base/json.ts';
@@ -26,6 +26,8 @@ export const FINISHED_CELL = '$finished';
 /** value `{ reason: text }` while deleted, null when brought back */
 export const DELETED_CELL = '$deleted';
 export const LANGUAGE_CELL = '$language';
+/** `{ cells }`: consent is taken back, for ever, to these cells, or (null) to all of the record (merge/withdraw.ts) */
+export const WITHDRAWN_CELL = '$withdrawn';
 /** + id of another record → true: the same event, false: another one, null: nobody has said (merge/same-event.ts) */
 export const SAME_CELL = '$same.';
 

@@ -268,6 +268,10 @@ export const calls = {
     z.object({ from: z.int() }),
   ),
   journalMark: call<Result<JournalMark, JournalProblem>>()(),
+  /** writes the whole journal anew with other entries in these places, and puts it in the place of the old one at once */
+  journalRewrite: call<Result<JournalMark, JournalProblem>>()(
+    z.object({ edits: z.array(z.object({ index: z.int(), entry: bytes })).check(z.maxLength(1_000_000)) }),
+  ),
 
   /** keeps a bundle's sealed bytes (taken in or packed here): temp → fsync → re-read → rename; idempotent */
   bundleKeep: call<Result<null, DiskProblem>>()(
@@ -283,6 +287,8 @@ export const calls = {
   ),
   /** forgets a bundle that is carried for somebody else; never one that was packed here or taken in */
   bundleDrop: call<Result<null, DiskProblem>>()(z.object({ id })),
+  /** erases a bundle that was packed here: it holds what consent was taken back to. The store is not made from it */
+  bundleErase: call<Result<null, DiskProblem>>()(z.object({ id })),
   bundlePick: call<Result<NamedFile | null, DiskProblem>>()(),
   /** files given by double click or on the command line since the last call */
   bundlesWaiting: call<readonly NamedFile[]>()(),
@@ -309,6 +315,7 @@ export const calls = {
   blobKeep: call<Result<null, BlobProblem>>()(z.object({ id, bytes })),
   blobsKept: call<Result<readonly Digest[], BlobProblem>>()(),
   blobRead: call<Result<Bytes, BlobProblem>>()(z.object({ id })),
+  blobErase: call<Result<null, BlobProblem>>()(z.object({ id })),
   /** asks where, and saves the file there as it is, no longer sealed; null: the person changed their mind */
   blobSaveAs: call<Result<{ name: string } | null, BlobProblem>>()(
     z.object({ id, suggestedName: text(300), extension }),

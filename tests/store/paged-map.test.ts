@@ -36,7 +36,7 @@ async function write(
   parcel?: Parcel,
 ): Promise<void> {
   const [marks] = await database.read('marks', ['marks']);
-  const prepared = await map.prepare(changes, parcel);
+  const prepared = await map.prepare(changes, { parcel });
   const isWritten = await database.write(prepared.writes, marks?.sealed, crypto.getRandomValues(new Uint8Array(8)));
   expect(isWritten).toBe(true);
   prepared.settle();

@@ -324,7 +324,7 @@ test('only what is carried for somebody else can be dropped', async () => {
   const bundles = bundlesOn(disk);
   await bundles.keep(id, 'cargo', sealed);
   await bundles.keep(other, 'takenIn', sealed);
-  for (const one of [id, other, id]) expect(await bundles.drop(one)).toEqual({ ok: true, value: null });
+  for (const one of [id, other, id]) expect(await bundles.drop(one, 'cargo')).toEqual({ ok: true, value: null });
   expect(await bundles.read(id)).toEqual(gone);
   expect(await bundles.read(other)).toEqual({ ok: true, value: sealed });
 });

@@ -329,3 +329,37 @@ test('nothing that was written stands on the disk in the clear', async () => {
   await opened(disk).append([entry('MARCADOR-TAPACHULA')]);
   expect(placesOf(disk, 'MARCADOR')).toEqual([]);
 });
+
+test('a journal that is written anew has the other entries in their places, and the old ones nowhere', async () => {
+  const disk = await filled(1_200);
+  const journal = opened(disk);
+  const edits = [0, 7, 1_199].map((index) => ({ index, entry: entry(`other ${index}`) }));
+  const mark = await journal.rewrite(edits);
+  expect(mark).toMatchObject({ ok: true, value: { entries: 1_200 } });
+  await journal.append([entry('after')]);
+  await journal.close();
+  const texts = await readAll(opened(disk));
+  expect(texts).toHaveLength(1_201);
+  expect([0, 7, 1_199, 1_200, 8].map((at) => texts[at])).toEqual([
+    'other 0',
+    'other 7',
+    'other 1199',
+    'after',
+    'entry 8',
+  ]);
+  expect([...disk.files().keys()]).toEqual([PATH]);
+});
+
+test('what is damaged stays a numbered hole when the journal is written anew, and what was set aside goes', async () => {
+  const disk = await filled(5);
+  const bytes = bytesOf(disk);
+  const [, , third = 0] = boundaries(bytes);
+  bytes[third + HEADER_BYTES + 3] = (bytes[third + HEADER_BYTES + 3] ?? 0) ^ 1;
+  disk.put(PATH, joinBytes(bytes, new Uint8Array(30)));
+  disk.put('/p/journal.tail-9-x', new Uint8Array(9));
+  const journal = opened(disk);
+  expect((await journal.rewrite([{ index: 1, entry: entry('other') }])).ok).toBe(true);
+  await journal.close();
+  expect(await readAll(opened(disk))).toEqual(['entry 0', 'other', undefined, 'entry 3', 'entry 4']);
+  expect([...disk.files().keys()]).toEqual([PATH]);
+});

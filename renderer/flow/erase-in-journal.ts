@@ -1,0 +1,53 @@
+// Takes what was withdrawn out of this device's journal: its own changesets keep their signed body without those parts,
+// drafts of it say that they were dropped. The journal is written anew and put in the place of the old one at once.
+
+import { ok } from '#shared/base/result.ts';
+import { isJsonObject, type Json } from '#shared/base/json.ts';
+import { eraseUnread, isWithdrawn, type Withdrawn } from '#shared/merge/withdraw.ts';
+import { withdrawnIn } from '../engine/erasures.ts';
+import type { WaitingBundle } from '../engine/bin-views.ts';
+import { rewriteJournal } from '../engine/journal.ts';
+import type { JournalEntry } from '../engine/journal-entry.ts';
+import type { Done, Session } from '../engine/session.ts';
+import { WAITING } from '../engine/shelf-names.ts';
+
+export async function eraseInJournal({ ledger, desktop }: Session): Done<null> {
+  const withdrawn = withdrawnIn(ledger.store);
+  const rewritten = await rewriteJournal(desktop, (entry) => erasedEntry(entry, withdrawn));
+  if (!rewritten.ok) return rewritten;
+  return rewritten.value === null ? ok(null) : ledger.commit({ replayed: rewritten.value });
+}
+
+/** The same value where there is nothing to erase. */
+export function erasedEntry(entry: JournalEntry, withdrawn: Withdrawn): JournalEntry {
+  if (entry.type === 'draft') {
+    const { record } = entry;
+    const isNamed = Object.keys(entry.cells).some((cell) => isWithdrawn(withdrawn, { record, cell }));
+    return isNamed ? { type: 'draftDropped', record } : entry;
+  }
+  if (entry.type === 'changeset') {
+    const changeset = eraseUnread(entry.changeset, withdrawn);
+    return changeset === entry.changeset ? entry : { ...entry, changeset };
+  }
+  return entry.type === 'meta' ? erasedMeta(entry, withdrawn) : entry;
+}
+
+/** A bundle that waits for a person names the records that it would hide by their titles. */
+function erasedMeta(entry: JournalEntry & { readonly type: 'meta' }, withdrawn: Withdrawn): JournalEntry {
+  let isChanged = false;
+  const values = Object.fromEntries(
+    Object.entries(entry.values).map(([name, value]): [string, Json] => {
+      if (!name.startsWith(WAITING) || !isJsonObject(value)) return [name, value];
+      const waiting = value as object as WaitingBundle;
+      if (!waiting.wouldHide.records.some(({ record }) => withdrawn.has(record))) return [name, value];
+      isChanged = true;
+      return [name, untitled(waiting, withdrawn)];
+    }),
+  );
+  return isChanged ? { ...entry, values } : entry;
+}
+
+export function untitled(waiting: WaitingBundle, withdrawn: Withdrawn): Json {
+  const records = waiting.wouldHide.records.map((each) => (withdrawn.has(each.record) ? { ...each, title: '' } : each));
+  return { ...waiting, wouldHide: { ...waiting.wouldHide, records } } as object as Json;
+}

@@ -1,0 +1,139 @@
+// Takes what was withdrawn out of the store: the parts that say anything of it out of the log and of what is held, and
+// every record those parts spoke of is made anew from what is left. That is the same as if the parts had never come, so
+// a store that is rebuilt later is the same, byte for byte. Drafts of it go too. No row on the disk keeps any of it.
+
+import type { ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
+import { ok } from '#shared/base/result.ts';
+import type { VerifiedChangeset } from '#shared/log/changeset.ts';
+import { type MergePlan, planMerge, recordsTouchedBy } from '#shared/merge/plan.ts';
+import { reviewIdOf } from '#shared/merge/review.ts';
+import { type AuthorLog, EMPTY_SNAPSHOT, type HeldChangeset } from '#shared/merge/state.ts';
+import { changesIn, eraseFrom, eraseUnread, isWithdrawn, type Withdrawn } from '#shared/merge/withdraw.ts';
+import { attachmentOf } from '#shared/record/attachment.ts';
+import type { Level } from '#shared/record/definition.ts';
+import { withdrawnIn } from '../engine/erasures.ts';
+import type { JournalEntry } from '../engine/journal-entry.ts';
+import { changesetsOf } from '../engine/read-record.ts';
+import type { Done, Session } from '../engine/session.ts';
+import type { ErasedPart, Erasure } from '../engine/shelf-names.ts';
+import { readyErasure } from '../store/apply-plan.ts';
+
+export async function eraseInStore(session: Session, waiting: readonly (readonly [RecordId, Erasure])[]): Done<null> {
+  const { ledger } = session;
+  const withdrawn = withdrawnIn(ledger.store);
+  const plan = await planErasure(
+    session,
+    withdrawn,
+    waiting.flatMap(([record]) => withReview(record)),
+  );
+  const gone = [...plan.before.keys()].filter((record) => !plan.records.has(record));
+  const entries = draftsToDrop(session, withdrawn);
+  const isNothing =
+    plan.changesets.length === 0 && entries.length === 0 && plan.held.every(isSame(ledger.store.held()));
+  if (isNothing) return ok(null);
+  return ledger.commit({ plan, gone, entries, ready: readyErasure(ledger.store, plan, gone) });
+}
+
+/** What would be erased of a record: its parts, and the attachments that they name. */
+export async function partsToErase(
+  session: Session,
+  record: RecordId,
+  cells: Erasure['cells'],
+): Promise<{ readonly parts: readonly ErasedPart[]; readonly files: readonly Digest[] }> {
+  const withdrawn = withdrawnBy(record, cells);
+  const all = await changesetsOf(session, withReview(record));
+  const parts: ErasedPart[] = [];
+  const files = new Set<Digest>();
+  for (const verified of all) {
+    const levels = goneFrom(verified, eraseFrom(verified, withdrawn));
+    if (levels.length === 0) continue;
+    parts.push({ author: verified.body.author, seq: verified.body.seq, levels });
+    for (const change of changesIn(verified.changes)) {
+      const digest = isWithdrawn(withdrawn, change) ? attachmentOf(change.value)?.digest : undefined;
+      if (digest !== undefined) files.add(digest);
+    }
+  }
+  return { parts, files: [...files].sort() };
+}
+
+export function heldToErase(
+  held: readonly HeldChangeset[],
+  record: RecordId,
+  cells: Erasure['cells'],
+): readonly ErasedPart[] {
+  const withdrawn = withdrawnBy(record, cells);
+  return held.flatMap(({ author, seq, changeset }) => {
+    const { parts } = eraseUnread(changeset, withdrawn);
+    const levels = (Object.keys(changeset.parts) as Level[]).filter((level) => parts[level] === undefined);
+    return levels.length === 0 ? [] : [{ author, seq, levels }];
+  });
+}
+
+const withReview = (record: RecordId): readonly RecordId[] => [record, reviewIdOf(record)];
+
+const withdrawnBy = (record: RecordId, cells: Erasure['cells']): Withdrawn =>
+  new Map([[record, cells], ...(cells === null ? [[reviewIdOf(record), null] as const] : [])]);
+
+async function planErasure(session: Session, withdrawn: Withdrawn, records: readonly RecordId[]): Promise<MergePlan> {
+  const { store } = session.ledger;
+  const erased = (await changesetsOf(session, records))
+    .map((verified) => ({ verified, left: eraseFrom(verified, withdrawn) }))
+    .filter(({ verified, left }) => verified !== left);
+  const touched = [...recordsTouchedBy(erased.map(({ verified }) => verified))];
+  const all = (await changesetsOf(session, touched)).map((verified) => eraseFrom(verified, withdrawn));
+  const held = store.held().map((each) => withoutErased(each, withdrawn));
+  const whole = planMerge(EMPTY_SNAPSHOT, { admitted: all, held, refused: [], already: 0, forks: [] });
+  const before = await store.records.getMany(touched);
+  return {
+    ...whole,
+    logs: logsWithout(
+      store.logs,
+      erased.map(({ left }) => left),
+    ),
+    records: new Map([...whole.records].filter(([record]) => before.has(record))),
+    before: before as Map<RecordId, never>,
+    changesets: erased.map(({ left }) => left),
+  };
+}
+
+export function withoutErased(held: HeldChangeset, withdrawn: Withdrawn): HeldChangeset {
+  const changeset = eraseUnread(held.changeset, withdrawn);
+  return changeset === held.changeset ? held : { ...held, changeset };
+}
+
+function logsWithout(
+  logs: ReadonlyMap<KeyId, AuthorLog>,
+  left: readonly VerifiedChangeset[],
+): ReadonlyMap<KeyId, AuthorLog> {
+  const byId = new Map<ChangesetId, VerifiedChangeset>(left.map((verified) => [verified.id, verified]));
+  const authors = new Set(left.map(({ body }) => body.author));
+  return new Map(
+    [...authors].flatMap((author): [KeyId, AuthorLog][] => {
+      const log = logs.get(author);
+      if (log === undefined) return [];
+      const entries = log.entries.map((entry) => {
+        const now = byId.get(entry.id);
+        const here = now === undefined ? entry.here : (Object.keys(now.changes) as Level[]).sort();
+        return now === undefined ? entry : { ...entry, here, withheld: now.withheld };
+      });
+      return [[author, { ...log, entries }]];
+    }),
+  );
+}
+
+function goneFrom(before: VerifiedChangeset, after: VerifiedChangeset): readonly Level[] {
+  return (Object.keys(before.changes) as Level[]).filter((level) => after.changes[level] === undefined);
+}
+
+/** All of a draft goes that touches what was withdrawn: its author knows, and may begin again. */
+function draftsToDrop({ ledger }: Session, withdrawn: Withdrawn): readonly JournalEntry[] {
+  return ledger.drafts
+    .all()
+    .filter(({ record, cells }) => Object.keys(cells).some((cell) => isWithdrawn(withdrawn, { record, cell })))
+    .map(({ record }) => ({ type: 'draftDropped', record }));
+}
+
+const isSame =
+  (before: readonly HeldChangeset[]) =>
+  (held: HeldChangeset): boolean =>
+    before.includes(held);

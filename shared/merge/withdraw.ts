@@ -1,0 +1,120 @@
+// Stage 4, consent taken back. A withdrawal is a write of the log's own cell `$withdrawn`, alone in its changeset, so
+// that it is signed, numbered and carried as everything else. What it names is erased wherever it arrives: not the
+// cell but each part (level of a changeset) that says anything of it, salt and all. The part's digest stays in the
+// signed body, so signatures hold, and whoever carries the changeset on carries it without that part.
+// It is for ever: a write of the same cell that comes later, or was made without knowing, is erased too. So what is
+// left depends only on which changesets and withdrawals came, not on their order (tests/property/withdraw.test.ts).
+// Whose word counts: someone who wrote in the record, a coordinator or steward of an organisation that did, or the
+// secretariat. Where nothing of the record is here, anybody's: there is nothing to lose, and it is asked again if
+// something comes.
+
+import type { ChangesetId, KeyId, RecordId } from '../base/ids.ts';
+import { isJsonObject, type Json } from '../base/json.ts';
+import { textToJson } from '../base/json-text.ts';
+import { type Change, type ChangesByLevel, LEVELS, WITHDRAWN_CELL } from '../log/change.ts';
+import { type Changeset, type VerifiedChangeset, withholdLevels } from '../log/changeset.ts';
+import type { Trust } from '../log/roster.ts';
+import type { Level } from '../record/definition.ts';
+import type { RecordState } from './state.ts';
+
+/** What consent was taken back to: null: the whole record. */
+export type Withdrawn = ReadonlyMap<RecordId, readonly string[] | null>;
+
+export interface Withdrawal {
+  readonly id: ChangesetId;
+  readonly author: KeyId;
+  readonly record: RecordId;
+  readonly cells: readonly string[] | null;
+}
+
+/** What a changeset takes back, if it does that and nothing else. */
+export function withdrawalIn({ id, body, changes }: VerifiedChangeset): Withdrawal | undefined {
+  const [only, ...others] = changesIn(changes);
+  if (only?.cell !== WITHDRAWN_CELL || others.length > 0) return undefined;
+  const cells = isJsonObject(only.value) ? only.value['cells'] : undefined;
+  const isList = Array.isArray(cells) && cells.length > 0 && cells.every((cell) => typeof cell === 'string');
+  if (cells !== null && !isList) return undefined;
+  return { id, author: body.author, record: only.record, cells: cells as readonly string[] | null };
+}
+
+/** Who wrote in a record; taking back is no writing. */
+export const writersOf = (changesets: readonly VerifiedChangeset[], record: RecordId): ReadonlySet<KeyId> =>
+  new Set(
+    changesets.flatMap(({ body, changes }) =>
+      changesIn(changes).some((change) => change.record === record && change.cell !== WITHDRAWN_CELL)
+        ? [body.author]
+        : [],
+    ),
+  );
+
+/** @param writers of the record, as far as it is here */
+export function mayWithdraw(author: KeyId, writers: ReadonlySet<KeyId>, { authors }: Trust): boolean {
+  if (writers.size === 0 || writers.has(author)) return true;
+  const by = authors.get(author);
+  if (by === undefined) return false;
+  if (by.scope.roles.includes('secretariat')) return true;
+  const speaksForOthers = by.scope.roles.some((role) => role === 'coordinator' || role === 'steward');
+  return speaksForOthers && [...writers].some((kid) => authors.get(kid)?.organisation === by.organisation);
+}
+
+/** Whether nothing of a record is here but that consent to it was taken back. */
+export function isErased({ cells }: Pick<RecordState, 'cells'>): boolean {
+  return cells[WITHDRAWN_CELL] !== undefined && Object.keys(cells).length === 1;
+}
+
+export const isWithdrawn = (withdrawn: Withdrawn, { record, cell }: Pick<Change, 'record' | 'cell'>): boolean => {
+  if (cell === WITHDRAWN_CELL || !withdrawn.has(record)) return false;
+  return withdrawn.get(record)?.includes(cell) ?? true;
+};
+
+/** The same changeset without the parts that say anything of what was withdrawn; the same value where none does. */
+export function eraseFrom(verified: VerifiedChangeset, withdrawn: Withdrawn): VerifiedChangeset {
+  const going = goingFrom(verified.changes, withdrawn);
+  if (going.length === 0) return verified;
+  const changes: { [level in Level]?: readonly Change[] } = { ...verified.changes };
+  for (const level of going) delete changes[level];
+  return {
+    ...verified,
+    changeset: withholdLevels(verified.changeset, going),
+    changes,
+    withheld: LEVELS.filter((level) => going.includes(level) || verified.withheld.includes(level)),
+  };
+}
+
+/** The same for what nobody verified, or only a newer app can read: a part that so much as names the record goes. */
+export function eraseUnread(changeset: Changeset, withdrawn: Withdrawn): Changeset {
+  const going = (Object.entries(changeset.parts) as [Level, string][]).flatMap(([level, text]) =>
+    namesAny(text, withdrawn) ? [level] : [],
+  );
+  return going.length === 0 ? changeset : withholdLevels(changeset, going);
+}
+
+function goingFrom(changes: ChangesByLevel, withdrawn: Withdrawn): readonly Level[] {
+  if (withdrawn.size === 0) return [];
+  return LEVELS.filter((level) => changes[level]?.some((change) => isWithdrawn(withdrawn, change)));
+}
+
+function namesAny(text: string, withdrawn: Withdrawn): boolean {
+  const named = [...withdrawn.keys()].filter((record) => text.includes(record));
+  if (named.length === 0) return false;
+  const changes = changesOfText(text);
+  // A withdrawal must go on being known.
+  if (changes === undefined) return true;
+  return changes.some(
+    (change) =>
+      !isJsonObject(change) ||
+      isWithdrawn(withdrawn, { record: change['record'] as RecordId, cell: String(change['cell']) }),
+  );
+}
+
+function changesOfText(text: string): readonly Json[] | undefined {
+  try {
+    const part = textToJson(text) as Json;
+    return Array.isArray(part) && Array.isArray(part[2]) ? (part[2] as readonly Json[]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const changesIn = (changes: ChangesByLevel): readonly Change[] =>
+  Object.values(changes).flatMap((inLevel) => inLevel ?? []);
