@@ -4,10 +4,11 @@
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { oncePer } from '#shared/base/once.ts';
+import { isInRun } from '#shared/bundle/request.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
 import type { Withdrawn } from '#shared/merge/withdraw.ts';
 import type { Store } from '../store/store.ts';
-import { ERASURE, type Erasure } from './shelf-names.ts';
+import { ERASURE, type Erasure, type PackedBundle } from './shelf-names.ts';
 
 type Entries = readonly (readonly [string, Json])[];
 
@@ -31,3 +32,13 @@ const withdrawnOf = oncePer((entries: Entries): Withdrawn => {
 
 export const isWholeWithdrawn = (store: Pick<Store, 'shelf'>, record: RecordId): boolean =>
   withdrawnIn(store).get(record) === null;
+
+/** Whether a bundle that was packed here held any of what is erased. */
+export const wasGiven = ({ given, files }: PackedBundle, erasure: Pick<Erasure, 'parts' | 'files'>): boolean =>
+  files?.some((digest) => erasure.files.includes(digest)) === true ||
+  erasure.parts.some((part) =>
+    given.some(
+      ({ levels, runs }) =>
+        part.levels.some((level) => levels.includes(level)) && runs.some((run) => isInRun(run, part)),
+    ),
+  );

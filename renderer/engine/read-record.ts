@@ -8,15 +8,18 @@ import type { Change } from '#shared/log/change.ts';
 import { openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { sidesOf } from '#shared/merge/conflict.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
+import { mayWithdraw } from '#shared/merge/withdraw.ts';
 import { attachmentOf } from '#shared/record/attachment.ts';
 import { sectionStates } from '#shared/record/summary.ts';
 import { problemsOf } from '#shared/record/validate.ts';
 import { authorView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { bundlesWith } from './delivery-ledger.ts';
+import { isWholeWithdrawn } from './erasures.ts';
 import type { HistoryEntry, RecordView } from './record-views.ts';
 import { cellViewsOf, recordNow, shownNow } from './record-now.ts';
 import { roadsTo } from './read-roads.ts';
+import { readWithdrawal } from './read-withdrawal.ts';
 import type { Session } from './session.ts';
 import { TAKEN_IN, type TakenIn } from './shelf-names.ts';
 
@@ -25,6 +28,8 @@ export async function readRecord(session: Session, catalogue: Catalogue, id: Rec
   const row = await catalogue.row(id);
   if (now === undefined || row === undefined) return null;
   const cells = shownNow(now);
+  const withdrawal = readWithdrawal(session, catalogue.deliveries(), id);
+  const writers = new Set(now.state?.authors ?? [session.device.kid]);
   return {
     row,
     cells: cellViewsOf(now),
@@ -35,7 +40,9 @@ export async function readRecord(session: Session, catalogue: Catalogue, id: Rec
       return digest !== undefined && session.blobs.has(digest) ? [digest] : [];
     }),
     hasDraft: now.draft !== undefined && (now.state === undefined || Object.keys(now.draft.cells).length > 0),
-    authors: (now.state?.authors ?? [session.device.kid]).map((kid) => authorView(session, kid)),
+    authors: [...writers].map((kid) => authorView(session, kid)),
+    ...(withdrawal === null ? {} : { withdrawal }),
+    mayWithdraw: !isWholeWithdrawn(session.ledger.store, id) && mayWithdraw(session.device.kid, writers, session.trust),
   };
 }
 

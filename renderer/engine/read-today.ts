@@ -28,6 +28,7 @@ export async function readToday(session: Session, catalogue: Catalogue): Promise
       held: session.ledger.store.held().length,
       silentObjectives,
       toHandOver: waiting.size,
+      toErase: [...waiting.values()].filter(({ withdrawn }) => withdrawn === true).length,
     },
     silentDays: daysSince(session, catalogue.deliveries().lastConfirmed),
   };

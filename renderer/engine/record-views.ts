@@ -7,6 +7,7 @@ import type { Level } from '#shared/record/definition.ts';
 import type { ReviewState } from '#shared/merge/review.ts';
 import type { Problem } from '#shared/record/validate.ts';
 import type { AuthorView } from './trust-views.ts';
+import type { WithdrawalView } from './withdrawal-views.ts';
 
 /** In order: each state contains those before it. */
 export type RecordState = 'draft' | 'saved' | 'packed' | 'delivered' | 'merged';
@@ -111,6 +112,10 @@ export interface RecordView {
   readonly hasDraft: boolean;
   /** true where the last changeset of this record is not this device's own draft and can be edited by anyone enrolled */
   readonly authors: readonly AuthorView[];
+  /** consent to it, or to some of it, was taken back; absent: it was not */
+  readonly withdrawal?: WithdrawalView;
+  /** whether this device may take consent back: it wrote in it, or speaks for whoever did */
+  readonly mayWithdraw: boolean;
 }
 
 export interface CellView {

@@ -18,6 +18,8 @@ export interface TodayView {
     readonly held: number;
     readonly silentObjectives: number;
     readonly toHandOver: number;
+    /** of those, records to which consent was taken back: others keep them until this is handed over */
+    readonly toErase: number;
   };
   /** days since the secretariat last confirmed anything, null if never */
   readonly silentDays: number | null;

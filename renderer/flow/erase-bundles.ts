@@ -12,7 +12,7 @@ import type { OpenedBundle } from '#shared/bundle/decode.ts';
 import { isInRun } from '#shared/bundle/request.ts';
 import { type Changeset, decodeBody } from '#shared/log/changeset.ts';
 import { eraseUnread, type Withdrawn } from '#shared/merge/withdraw.ts';
-import { erasuresIn, withdrawnIn } from '../engine/erasures.ts';
+import { erasuresIn, wasGiven, withdrawnIn } from '../engine/erasures.ts';
 import { namedFiles } from '../engine/named-files.ts';
 import { deviceSigner, type Done, profileOf, type Session } from '../engine/session.ts';
 import {
@@ -44,7 +44,7 @@ async function erasePacked(session: Session, waiting: Waiting): Done<null> {
   const deliveries = await desktop.courierDeliveries();
   for (const [name, value] of ledger.store.shelf.under(PACKED)) {
     const packed = value as object as PackedBundle;
-    if (packed.isErased === true || !waiting.some(([, erasure]) => isIn(packed, erasure))) continue;
+    if (packed.isErased === true || !waiting.some(([, erasure]) => wasGiven(packed, erasure))) continue;
     for (const { id, bundle, state } of deliveries)
       if (bundle === packed.bundle && state !== 'stored') await desktop.courierCancel({ id });
     const erased = await desktop.bundleErase({ id: packed.bundle });
@@ -53,14 +53,6 @@ async function erasePacked(session: Session, waiting: Waiting): Done<null> {
   }
   return changes.size === 0 ? ok(null) : ledger.commit({ shelf: changes });
 }
-
-const isIn = ({ given, files }: PackedBundle, erasure: Erasure): boolean =>
-  erasure.parts.some((part) =>
-    given.some(
-      ({ levels, runs }) =>
-        part.levels.some((level) => levels.includes(level)) && runs.some((run) => isInRun(run, part)),
-    ),
-  ) || files?.some((digest) => erasure.files.includes(digest)) === true;
 
 async function rewriteTakenIn(session: Session, waiting: Waiting): Done<null> {
   const { ledger, desktop } = session;

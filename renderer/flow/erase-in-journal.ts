@@ -10,6 +10,7 @@ import { rewriteJournal } from '../engine/journal.ts';
 import type { JournalEntry } from '../engine/journal-entry.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { WAITING } from '../engine/shelf-names.ts';
+import type { ShelfChanges } from '../store/shelf.ts';
 
 export async function eraseInJournal({ ledger, desktop }: Session): Done<null> {
   const withdrawn = withdrawnIn(ledger.store);
@@ -19,7 +20,7 @@ export async function eraseInJournal({ ledger, desktop }: Session): Done<null> {
 }
 
 /** The same value where there is nothing to erase. */
-export function erasedEntry(entry: JournalEntry, withdrawn: Withdrawn): JournalEntry {
+function erasedEntry(entry: JournalEntry, withdrawn: Withdrawn): JournalEntry {
   if (entry.type === 'draft') {
     const { record } = entry;
     const isNamed = Object.keys(entry.cells).some((cell) => isWithdrawn(withdrawn, { record, cell }));
@@ -39,7 +40,7 @@ function erasedMeta(entry: JournalEntry & { readonly type: 'meta' }, withdrawn: 
     Object.entries(entry.values).map(([name, value]): [string, Json] => {
       if (!name.startsWith(WAITING) || !isJsonObject(value)) return [name, value];
       const waiting = value as object as WaitingBundle;
-      if (!waiting.wouldHide.records.some(({ record }) => withdrawn.has(record))) return [name, value];
+      if (!namesAny(waiting, withdrawn)) return [name, value];
       isChanged = true;
       return [name, untitled(waiting, withdrawn)];
     }),
@@ -47,7 +48,18 @@ function erasedMeta(entry: JournalEntry & { readonly type: 'meta' }, withdrawn: 
   return isChanged ? { ...entry, values } : entry;
 }
 
-export function untitled(waiting: WaitingBundle, withdrawn: Withdrawn): Json {
+const namesAny = ({ wouldHide }: WaitingBundle, withdrawn: Withdrawn): boolean =>
+  wouldHide.records.some(({ record }) => withdrawn.has(record));
+
+/** Bundles that wait, as they are to be on the shelf. */
+export const untitledIn = (waiting: readonly WaitingBundle[], withdrawn: Withdrawn): ShelfChanges =>
+  new Map(
+    waiting.flatMap((each): [string, Json][] =>
+      namesAny(each, withdrawn) ? [[`${WAITING}${each.bundle}`, untitled(each, withdrawn)]] : [],
+    ),
+  );
+
+function untitled(waiting: WaitingBundle, withdrawn: Withdrawn): Json {
   const records = waiting.wouldHide.records.map((each) => (withdrawn.has(each.record) ? { ...each, title: '' } : each));
   return { ...waiting, wouldHide: { ...waiting.wouldHide, records } } as object as Json;
 }

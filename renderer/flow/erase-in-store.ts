@@ -13,10 +13,12 @@ import { attachmentOf } from '#shared/record/attachment.ts';
 import type { Level } from '#shared/record/definition.ts';
 import { withdrawnIn } from '../engine/erasures.ts';
 import type { JournalEntry } from '../engine/journal-entry.ts';
+import { waitingBundles } from '../engine/read-bin.ts';
 import { changesetsOf } from '../engine/read-record.ts';
 import type { Done, Session } from '../engine/session.ts';
 import type { ErasedPart, Erasure } from '../engine/shelf-names.ts';
 import { readyErasure } from '../store/apply-plan.ts';
+import { untitledIn } from './erase-in-journal.ts';
 
 export async function eraseInStore(session: Session, waiting: readonly (readonly [RecordId, Erasure])[]): Done<null> {
   const { ledger } = session;
@@ -28,10 +30,14 @@ export async function eraseInStore(session: Session, waiting: readonly (readonly
   );
   const gone = [...plan.before.keys()].filter((record) => !plan.records.has(record));
   const entries = draftsToDrop(session, withdrawn);
+  const shelf = untitledIn(waitingBundles(session), withdrawn);
   const isNothing =
-    plan.changesets.length === 0 && entries.length === 0 && plan.held.every(isSame(ledger.store.held()));
+    shelf.size === 0 &&
+    plan.changesets.length === 0 &&
+    entries.length === 0 &&
+    plan.held.every(isSame(ledger.store.held()));
   if (isNothing) return ok(null);
-  return ledger.commit({ plan, gone, entries, ready: readyErasure(ledger.store, plan, gone) });
+  return ledger.commit({ plan, gone, entries, shelf, ready: readyErasure(ledger.store, plan, gone) });
 }
 
 /** What would be erased of a record: its parts, and the attachments that they name. */

@@ -7,7 +7,9 @@ import { shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok } from '#shared/base/result.ts';
 import type { OpenedBundle } from '#shared/bundle/decode.ts';
+import { WITHDRAWN_CELL } from '#shared/log/change.ts';
 import type { MergePlan } from '#shared/merge/plan.ts';
+import type { RecordState } from '#shared/merge/state.ts';
 import { activityChange } from '../engine/activity.ts';
 import { authorView } from '../engine/authors.ts';
 import type { HiddenRecord, WaitingBundle, WouldHide } from '../engine/bin-views.ts';
@@ -32,10 +34,11 @@ export function wouldHide(session: Session, plan: Pick<MergePlan, 'records'>): W
     const line = summaries.get(id);
     return line?.deleted === false && line.review === undefined;
   };
-  const hidden = [...plan.records.values()].filter((state) => isDeleted(state) && isSeen(state.id));
+  const isHiding = (state: RecordState): boolean => isDeleted(state) || state.cells[WITHDRAWN_CELL] !== undefined;
+  const hidden = [...plan.records.values()].filter((state) => isHiding(state) && isSeen(state.id));
   if (hidden.length <= HANDFUL) return undefined;
   const records = hidden.slice(0, NAMED).flatMap((state): readonly HiddenRecord[] => {
-    const write = deletionIn(state);
+    const write = deletionIn(state) ?? state.cells[WITHDRAWN_CELL]?.writes[0];
     const line = summaries.get(state.id);
     if (write === undefined || line === undefined) return [];
     const { kind, title } = line;

@@ -100,11 +100,11 @@ function namesAny(text: string, withdrawn: Withdrawn): boolean {
   const changes = changesOfText(text);
   // A withdrawal must go on being known.
   if (changes === undefined) return true;
-  return changes.some(
-    (change) =>
-      !isJsonObject(change) ||
-      isWithdrawn(withdrawn, { record: change['record'] as RecordId, cell: String(change['cell']) }),
-  );
+  return changes.some((change) => {
+    if (!isJsonObject(change)) return true;
+    const { record, cell } = change;
+    return isWithdrawn(withdrawn, { record: record as RecordId, cell: typeof cell === 'string' ? cell : '' });
+  });
 }
 
 function changesOfText(text: string): readonly Json[] | undefined {

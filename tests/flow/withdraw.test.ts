@@ -6,6 +6,7 @@ import type { RecordId } from '#shared/base/ids.ts';
 import type { CallName } from '#shared/wire/ipc.ts';
 import { deleteDatabase } from '#renderer/store/database.ts';
 import {
+  bytesOf,
   deviceReader,
   errorOf,
   finished,
@@ -179,4 +180,36 @@ test('some cells alone are taken back: what else was said with them stays', asyn
     expect(cells.has('title')).toBe(false);
     expect((await device.engine.record(record))?.row).toMatchObject({ deleted: false, finished: true, conflicts: 0 });
   }
+});
+
+test('who erased says so, signed; the author sees who has confirmed, who has not, and since when', async () => {
+  const { ana, secretariat, record, profile, enrolled } = await handedOver();
+  const rosa = await enrolled('Rosa', 'Casa Ana', 'coordinator');
+  valueOf(
+    await ana.engine.acceptCredentials(
+      valueOf(
+        await secretariat.engine.enrolDevice(valueOf(await rosa.engine.makeCard('Rosa')), 'coordinator', 'Casa Ana'),
+      ),
+    ),
+  );
+  const toRosa = valueOf(await ana.engine.makeBundle({ reader: await deviceReader(ana, 'Rosa') }));
+  await ana.engine.saveBundle(toRosa.bundle);
+  await take(rosa, bytesOf(ana, toRosa.bundle));
+  const toAll = valueOf(await ana.engine.makeBundle({ reader: readerOf(profile) }));
+  await ana.engine.saveBundle(toAll.bundle);
+  await take(secretariat, await withdrawn(ana, record, readerOf(profile)));
+  const waiting = (await ana.engine.record(record))?.withdrawal;
+  expect(waiting).toMatchObject({ cells: null, by: { isThisDevice: true }, confirmed: [] });
+  expect(waiting?.erasedAt).not.toBeNull();
+  expect(waiting?.waiting.map(({ reader }) => reader.split(' ')[0])).toEqual([expect.any(String), expect.any(String)]);
+  await take(ana, (await packed(secretariat, await deviceReader(secretariat, 'Ana'))).bytes);
+  const heard = (await ana.engine.record(record))?.withdrawal;
+  expect(heard?.confirmed.map(({ device }) => device.name)).toEqual(['Oficina']);
+  expect(heard?.waiting.map(({ reader }) => reader)).toEqual(['Rosa · Casa Ana']);
+  // Rosa, who has it too, hears of it from the secretariat, and her word comes back by the same road.
+  await take(rosa, (await packed(secretariat, await deviceReader(secretariat, 'Rosa'))).bytes);
+  expect(await tracesOf(rosa, MARK)).toEqual([]);
+  await take(secretariat, (await packed(rosa, readerOf(profile))).bytes);
+  await take(ana, (await packed(secretariat, await deviceReader(secretariat, 'Ana'))).bytes);
+  expect((await ana.engine.record(record))?.withdrawal).toMatchObject({ waiting: [] });
 });

@@ -162,6 +162,7 @@ export function fakeWorld(count = 40): FakeWorld {
         held: world.inbox.held.length,
         silentObjectives: 0,
         toHandOver: world.handOver.waitingCount,
+        toErase: 0,
       },
       ...world.today,
     }),
@@ -246,6 +247,7 @@ export function fakeWorld(count = 40): FakeWorld {
       return flow('finishRecord', [id], () => mark(id, { finished: true, state: 'saved' }));
     },
     reopenRecord: async (id) => flow('reopenRecord', [id], () => mark(id, { finished: false })),
+    withdrawRecord: async (id, cells) => flow('withdrawRecord', [id, cells], () => saved),
     deleteRecord: async (id, reason) =>
       flow('deleteRecord', [id, reason], () => {
         mark(id, { deleted: true });
@@ -345,6 +347,7 @@ function viewOf(record: FakeRecord, filesHere: RecordView['filesHere']): RecordV
     problems: problemsOf(record.kind, cells),
     hasDraft: false,
     authors: [me, neighbour],
+    mayWithdraw: true,
   };
 }
 

@@ -67,6 +67,7 @@ const NAMESPACES = [
   'records',
   'review',
   'road',
+  'consent',
   'today',
   'travel',
 ];

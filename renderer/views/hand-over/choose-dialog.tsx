@@ -6,6 +6,7 @@ import { useFormats } from '#renderer/i18n/format.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Checkbox } from '#renderer/ui/checkbox.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
+import { useRowTitle } from '#renderer/views/records/row-title.ts';
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Give } from './use-give.ts';
 import styles from './hand-over.module.css';
@@ -18,6 +19,7 @@ export interface ChooseDialogProps {
 
 export function ChooseDialog({ give, isOpen, onClose }: ChooseDialogProps): ReactNode {
   const { t } = useTranslation('handover');
+  const titleOf = useRowTitle();
   const { date } = useFormats();
   const rows = give.view?.waiting ?? [];
   const total = give.view?.waitingCount ?? 0;
@@ -65,7 +67,7 @@ export function ChooseDialog({ give, isOpen, onClose }: ChooseDialogProps): Reac
                 .filter((part) => part !== '')
                 .join(' · ')}
             >
-              <bdi>{row.title === '' ? t('untitled') : row.title}</bdi>
+              <bdi>{titleOf(row)}</bdi>
             </Checkbox>
           </li>
         ))}

@@ -17,6 +17,7 @@ import { Notice } from '#renderer/ui/notice.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import steps from '#renderer/ui/steps.module.css';
+import { useRowTitle } from '#renderer/views/records/row-title.ts';
 import { CargoPart } from './cargo-part.tsx';
 import { ChooseDialog } from './choose-dialog.tsx';
 import { Ticket } from './ticket.tsx';
@@ -200,12 +201,12 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
 }
 
 function PackedLine({ row }: { readonly row: RecordRow }): ReactNode {
-  const { t } = useTranslation('handover');
+  const titleOf = useRowTitle();
   const { date } = useFormats();
   return (
     <li>
       <KindMark kind={row.kind} isHollow={row.state !== 'merged'} />
-      <bdi>{row.title === '' ? t('untitled') : row.title}</bdi>
+      <bdi>{titleOf(row)}</bdi>
       <span className={styles.date}>{row.date === '' ? '' : date(row.date, 'short')}</span>
     </li>
   );

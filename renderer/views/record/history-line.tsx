@@ -10,7 +10,7 @@ import { Marked } from '#renderer/views/inbox/marked.tsx';
 import { diffWords } from '#renderer/views/inbox/word-diff.ts';
 import type { RecordId } from '#shared/base/ids.ts';
 import { isJsonObject, type Json } from '#shared/base/json.ts';
-import { DELETED_CELL, FINISHED_CELL, SAME_CELL } from '#shared/log/change.ts';
+import { DELETED_CELL, FINISHED_CELL, SAME_CELL, WITHDRAWN_CELL } from '#shared/log/change.ts';
 import { RETURNED } from '#shared/merge/review.ts';
 import { fieldOf } from '#shared/record/kinds.ts';
 import { componentsOf } from '#shared/record/paths.ts';
@@ -77,6 +77,7 @@ function deedSentence({ path, after }: HistoryChange, { t }: Words): string | un
   if (path === FINISHED_CELL) return t(isSet(after) ? 'history.finished' : 'history.reopened');
   if (path === DELETED_CELL)
     return isSet(after) ? t('history.deleted', { reason: reasonIn(after) }) : t('history.undeleted');
+  if (path === WITHDRAWN_CELL) return t('history.withdrawn');
   if (!path.startsWith(SAME_CELL)) return undefined;
   return t(after === true ? 'history.same' : after === false ? 'history.notSame' : 'history.sameAgain');
 }

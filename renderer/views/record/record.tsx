@@ -1,7 +1,7 @@
 // The page of a record: what it says, section by section; how far it has come; who wrote what and when they say
 // it was. From here it is written in again, duplicated, deleted with a reason, and brought back.
 
-import { Copy, Ellipsis, PencilLine, Printer, RotateCcw, Trash2, Undo2 } from 'lucide-react';
+import { Copy, Ellipsis, Eraser, PencilLine, Printer, RotateCcw, Trash2, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
@@ -26,6 +26,7 @@ import { useToast } from '#renderer/ui/toast.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import { countryByCode } from '#shared/mechanism/countries.ts';
 import { kindOf, RELATORIA_KIND } from '#shared/record/kinds.ts';
+import { useRowTitle } from '#renderer/views/records/row-title.ts';
 import { Answers } from './answers.tsx';
 import { Authors } from './authors.tsx';
 import { cellName, type Words } from './cell-words.ts';
@@ -33,6 +34,8 @@ import { DeleteDialog } from './delete-dialog.tsx';
 import { History } from './history.tsx';
 import { Review } from './review.tsx';
 import { SameEvent } from './same-event.tsx';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
+import { Withdrawal } from './withdrawal.tsx';
 import styles from './record.module.css';
 
 export function RecordPage(): ReactNode {
@@ -66,7 +69,8 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
   const words: Words = { t, formats, language };
   const { row } = view;
   const kind = kindOf(row.kind);
-  const title = row.title === '' ? t('untitled') : row.title;
+  const isGone = row.withdrawn === true;
+  const title = useRowTitle()(row);
   const places = row.countries.map((code) => countryByCode(code)?.name[language] ?? code);
   const facts = [row.organisation, row.date === '' ? '' : formats.date(row.date), formats.list(places)].filter(
     (fact) => fact !== '',
@@ -92,8 +96,9 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
       <div className={styles.page}>
         <div className={styles.main}>
           {row.objectives.length > 0 && <ObjectiveChips objectives={row.objectives} />}
-          <SameEvent id={row.id} />
-          {row.deleted && (
+          {view.withdrawal !== undefined && <Withdrawal view={view.withdrawal} />}
+          {!isGone && <SameEvent id={row.id} />}
+          {row.deleted && !isGone && (
             <Notice tone="wait" title={t('page.deleted')}>
               {t('page.deletedWords')}
             </Notice>
@@ -115,7 +120,7 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
               </Notice>
             ))}
           {kind === undefined && <Notice title={t('page.unknownKind')}>{t('page.unknownKindWords')}</Notice>}
-          <Answers view={view} words={words} />
+          {!isGone && <Answers view={view} words={words} />}
         </div>
         <div className={styles.side}>
           <section aria-label={t('page.state')} className={styles.track}>
@@ -127,7 +132,7 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
               </p>
             )}
           </section>
-          {kind !== undefined && row.state !== 'draft' && <Review row={row} words={words} />}
+          {kind !== undefined && row.state !== 'draft' && !isGone && <Review row={row} words={words} />}
           <Authors authors={view.authors} />
           <History view={view} words={words} />
         </div>
@@ -142,6 +147,7 @@ function Actions({ view: { row, hasDraft } }: { readonly view: RecordView }): Re
   const language = useLanguage();
   const { showProblem } = useToast();
   const [isWorking, setWorking] = useState(false);
+  if (row.withdrawn === true) return null;
   if (row.deleted) return <RestoreButton id={row.id} />;
   const isKnown = kindOf(row.kind) !== undefined;
   const duplicate = async (): Promise<void> => {
@@ -182,12 +188,13 @@ function RestoreButton({ id }: { readonly id: RecordId }): ReactNode {
   );
 }
 
-function MoreMenu({ view: { row } }: { readonly view: RecordView }): ReactNode {
-  const { t } = useTranslation('records');
+function MoreMenu({ view: { row, mayWithdraw } }: { readonly view: RecordView }): ReactNode {
+  const { t } = useTranslation(['records', 'consent']);
   const engine = useEngine();
   const desktop = useDesktop();
   const run = useDeed();
   const [isDeleting, setDeleting] = useState(false);
+  const [isWithdrawing, setWithdrawing] = useState(false);
   const item = fieldStyles.option ?? '';
   return (
     <>
@@ -211,10 +218,17 @@ function MoreMenu({ view: { row } }: { readonly view: RecordView }): ReactNode {
               <Icon of={Trash2} size="small" />
               {t('page.delete')}
             </MenuItem>
+            {mayWithdraw && (
+              <MenuItem className={item} onAction={() => setWithdrawing(true)}>
+                <Icon of={Eraser} size="small" />
+                {t('consent:menu')}
+              </MenuItem>
+            )}
           </Menu>
         </Popover>
       </MenuTrigger>
       <DeleteDialog id={row.id} isOpen={isDeleting} onClose={() => setDeleting(false)} />
+      <WithdrawDialog id={row.id} isOpen={isWithdrawing} onClose={() => setWithdrawing(false)} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 // A record in a line: its knot and title, where it comes from, its objectives, date, country and how far it is.
 
-import { GitFork, Trash2 } from 'lucide-react';
+import { Eraser, GitFork, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TFunction } from 'i18next';
 import type { RecordRow } from '#renderer/engine/record-views.ts';
@@ -34,7 +34,7 @@ export function recordCells(row: RecordRow, { t, formats, language }: CellWords)
       <KindMark kind={kind} isHollow={state !== 'merged'} />
       <span className={styles.words}>
         <bdi className={styles.name} lang={row.language === '' ? undefined : row.language}>
-          {title === '' ? t('untitled') : title}
+          {row.withdrawn === true ? t('list.erased') : title === '' ? t('untitled') : title}
         </bdi>
         <span className={styles.under}>
           {[kindOf(kind)?.label[language] ?? kind, organisation].filter((part) => part !== '').join(' · ')}
@@ -54,7 +54,11 @@ export function recordCells(row: RecordRow, { t, formats, language }: CellWords)
       {places.length > 2 ? t('list.countries', { count: places.length, first: places[0] }) : formats.list(places)}
     </span>,
     <span key="state" className={styles.state}>
-      {deleted ? (
+      {row.withdrawn === true ? (
+        <span className={styles.under}>
+          <Icon of={Eraser} size="small" /> {t('list.withdrawn')}
+        </span>
+      ) : deleted ? (
         <span className={styles.under}>
           <Icon of={Trash2} size="small" /> {t('list.deleted')}
         </span>

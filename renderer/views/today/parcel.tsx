@@ -10,6 +10,7 @@ import { useFormats } from '#renderer/i18n/format.ts';
 import { LinkButton } from '#renderer/ui/button.tsx';
 import { MainCord } from '#renderer/ui/cord.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
+import { useRowTitle } from '#renderer/views/records/row-title.ts';
 import styles from './parcel.module.css';
 
 const SHOWN = 4;
@@ -27,6 +28,7 @@ export interface ParcelProps {
 
 export function Parcel({ rows, count, records, silentDays, isAlone }: ParcelProps): ReactNode {
   const { t } = useTranslation('today');
+  const titleOf = useRowTitle();
   const { date } = useFormats();
   return (
     <section className={styles.parcel}>
@@ -44,7 +46,7 @@ export function Parcel({ rows, count, records, silentDays, isAlone }: ParcelProp
               <KindMark kind={row.kind} isHollow />
               <div>
                 <Link href={`/record/${row.id}`} lang={row.language}>
-                  <bdi>{row.title === '' ? t('untitled') : row.title}</bdi>
+                  <bdi>{titleOf(row)}</bdi>
                 </Link>
                 {row.date !== '' && <p className="small quiet">{date(row.date, 'short')}</p>}
               </div>

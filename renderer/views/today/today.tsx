@@ -55,6 +55,7 @@ export function Today(): ReactNode {
         <div className={styles.today}>
           <div className={styles.column}>
             <Requests />
+            <ToErase count={today.counts.toErase} />
             <ToDecide counts={today.counts} formats={formats} />
             {today.returned.length > 0 && (
               <section>
@@ -90,6 +91,21 @@ export function Today(): ReactNode {
         </div>
       )}
     </Place>
+  );
+}
+
+/** Consent that was taken back and has not been handed over. */
+function ToErase({ count }: { readonly count: number }): ReactNode {
+  const { t } = useTranslation('consent');
+  if (count === 0) return null;
+  return (
+    <Notice
+      tone="wait"
+      title={t('todayTitle', { count })}
+      actions={<LinkButton to="/hand-over">{t('handOver')}</LinkButton>}
+    >
+      {t('todayWords')}
+    </Notice>
   );
 }
 
