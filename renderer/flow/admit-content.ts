@@ -8,10 +8,10 @@ import { checkIncoming, type Checked, type Verified } from '#shared/merge/admit.
 import { type MergePlan, planMerge, recordsTouchedBy } from '#shared/merge/plan.ts';
 import { EMPTY_SNAPSHOT, type AuthorLog } from '#shared/merge/state.ts';
 import { isRevokedAt } from '#shared/log/roster.ts';
+import { withoutWithdrawn } from '#shared/merge/erase.ts';
 import { eraseFrom } from '#shared/merge/withdraw.ts';
 import { withdrawnIn } from '../engine/erasures.ts';
 import { ownKeyOf, type Session, trustForTakingIn } from '../engine/session.ts';
-import { withoutErased } from './erase-in-store.ts';
 
 export interface CheckedAt {
   readonly checked: Checked;
@@ -42,13 +42,13 @@ export async function planContent(
 ): Promise<MergePlan> {
   const isStale = before?.version !== session.ledger.version || before.trust !== trust;
   const { checked } = isStale ? await checkContent(session, incoming, trust, before?.checked.verified) : before;
-  const kept = withoutWithdrawn(session, checked);
+  const kept = leftOf(session, checked);
   const snapshot = await session.ledger.store.snapshot(recordsTouchedBy(kept.admitted));
   return planMerge(snapshot, kept);
 }
 
 /** What consent was taken back to does not come in again, whoever brings it. */
-function withoutWithdrawn({ ledger }: Session, checked: Checked): Checked {
+function leftOf({ ledger }: Session, checked: Checked): Checked {
   const withdrawn = withdrawnIn(ledger.store);
   if (withdrawn.size === 0) return checked;
   const admitted = checked.admitted.flatMap((verified) => {
@@ -57,7 +57,7 @@ function withoutWithdrawn({ ledger }: Session, checked: Checked): Checked {
     return isNothingNew && ledger.store.log.summaries.has(verified.id) ? [] : [left];
   });
   const already = checked.already + checked.admitted.length - admitted.length;
-  return { ...checked, admitted, already, held: checked.held.map((held) => withoutErased(held, withdrawn)) };
+  return { ...checked, admitted, already, held: checked.held.map((held) => withoutWithdrawn(held, withdrawn)) };
 }
 
 /** Whether something that was admitted is past its author's revocation: then everything is derived anew. */
@@ -82,7 +82,7 @@ export async function planAnew(session: Session, trust: Trust, more: readonly Ch
   return planMerge(EMPTY_SNAPSHOT, {
     ...checked,
     admitted: checked.admitted.map((verified) => eraseFrom(verified, withdrawn)),
-    held: checked.held.map((held) => withoutErased(held, withdrawn)),
+    held: checked.held.map((held) => withoutWithdrawn(held, withdrawn)),
   });
 }
 

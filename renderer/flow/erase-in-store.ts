@@ -2,12 +2,12 @@
 // every record those parts spoke of is made anew from what is left. That is the same as if the parts had never come, so
 // a store that is rebuilt later is the same, byte for byte. Drafts of it go too. No row on the disk keeps any of it.
 
-import type { ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { Digest, RecordId } from '#shared/base/ids.ts';
 import { ok } from '#shared/base/result.ts';
 import type { VerifiedChangeset } from '#shared/log/changeset.ts';
-import { type MergePlan, planMerge, recordsTouchedBy } from '#shared/merge/plan.ts';
+import { type Erasing, planErasing, touchedByErasing } from '#shared/merge/erase.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
-import { type AuthorLog, EMPTY_SNAPSHOT, type HeldChangeset } from '#shared/merge/state.ts';
+import type { HeldChangeset } from '#shared/merge/state.ts';
 import { changesIn, eraseFrom, eraseUnread, isWithdrawn, type Withdrawn } from '#shared/merge/withdraw.ts';
 import { attachmentOf } from '#shared/record/attachment.ts';
 import type { Level } from '#shared/record/definition.ts';
@@ -23,12 +23,11 @@ import { untitledIn } from './erase-in-journal.ts';
 export async function eraseInStore(session: Session, waiting: readonly (readonly [RecordId, Erasure])[]): Done<null> {
   const { ledger } = session;
   const withdrawn = withdrawnIn(ledger.store);
-  const plan = await planErasure(
+  const { plan, gone } = await planStore(
     session,
     withdrawn,
     waiting.flatMap(([record]) => withReview(record)),
   );
-  const gone = [...plan.before.keys()].filter((record) => !plan.records.has(record));
   const entries = draftsToDrop(session, withdrawn);
   const shelf = untitledIn(waitingBundles(session), withdrawn);
   const isNothing =
@@ -80,51 +79,11 @@ const withReview = (record: RecordId): readonly RecordId[] => [record, reviewIdO
 const withdrawnBy = (record: RecordId, cells: Erasure['cells']): Withdrawn =>
   new Map([[record, cells], ...(cells === null ? [[reviewIdOf(record), null] as const] : [])]);
 
-async function planErasure(session: Session, withdrawn: Withdrawn, records: readonly RecordId[]): Promise<MergePlan> {
+async function planStore(session: Session, withdrawn: Withdrawn, records: readonly RecordId[]): Promise<Erasing> {
   const { store } = session.ledger;
-  const erased = (await changesetsOf(session, records))
-    .map((verified) => ({ verified, left: eraseFrom(verified, withdrawn) }))
-    .filter(({ verified, left }) => verified !== left);
-  const touched = [...recordsTouchedBy(erased.map(({ verified }) => verified))];
-  const all = (await changesetsOf(session, touched)).map((verified) => eraseFrom(verified, withdrawn));
-  const held = store.held().map((each) => withoutErased(each, withdrawn));
-  const whole = planMerge(EMPTY_SNAPSHOT, { admitted: all, held, refused: [], already: 0, forks: [] });
-  const before = await store.records.getMany(touched);
-  return {
-    ...whole,
-    logs: logsWithout(
-      store.logs,
-      erased.map(({ left }) => left),
-    ),
-    records: new Map([...whole.records].filter(([record]) => before.has(record))),
-    before: before as Map<RecordId, never>,
-    changesets: erased.map(({ left }) => left),
-  };
-}
-
-export function withoutErased(held: HeldChangeset, withdrawn: Withdrawn): HeldChangeset {
-  const changeset = eraseUnread(held.changeset, withdrawn);
-  return changeset === held.changeset ? held : { ...held, changeset };
-}
-
-function logsWithout(
-  logs: ReadonlyMap<KeyId, AuthorLog>,
-  left: readonly VerifiedChangeset[],
-): ReadonlyMap<KeyId, AuthorLog> {
-  const byId = new Map<ChangesetId, VerifiedChangeset>(left.map((verified) => [verified.id, verified]));
-  const authors = new Set(left.map(({ body }) => body.author));
-  return new Map(
-    [...authors].flatMap((author): [KeyId, AuthorLog][] => {
-      const log = logs.get(author);
-      if (log === undefined) return [];
-      const entries = log.entries.map((entry) => {
-        const now = byId.get(entry.id);
-        const here = now === undefined ? entry.here : (Object.keys(now.changes) as Level[]).sort();
-        return now === undefined ? entry : { ...entry, here, withheld: now.withheld };
-      });
-      return [[author, { ...log, entries }]];
-    }),
-  );
+  const touched = touchedByErasing(await changesetsOf(session, records), withdrawn);
+  const history = await changesetsOf(session, [...touched]);
+  return planErasing(await store.snapshot(touched), history, withdrawn);
 }
 
 function goneFrom(before: VerifiedChangeset, after: VerifiedChangeset): readonly Level[] {

@@ -1,5 +1,5 @@
 // The trust story as a folder: a laptop that nobody knows, its enrolment and every wrong step in it, its revocation,
-// what came late and what came after, and how it was given its signature back. Each answer is laid beside what the
+// what came late and what came after, and how it was given its signature back; what it withheld, and what it took back. Each answer is laid beside what the
 // story told; the invitation, the answer, the credential and the rosters are written down as DSSE JSON.
 
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -18,7 +18,10 @@ import { fakeMechanism } from '../../headless/mechanism.ts';
 import { counting, recordIdOf, ticking } from '../cast.ts';
 import type { Play } from '../main-job.ts';
 import { writeJson } from '../output.ts';
+import { playConsent } from './consent.ts';
 import { enrol, said } from './enrolling.ts';
+
+export type Check = (what: string, told: string, found: string) => void;
 
 interface Line {
   readonly what: string;
@@ -39,7 +42,7 @@ export async function playTrust({ folder, suite, input, say }: Play): Promise<bo
   const [first, second] = world.roots;
   if (house === undefined || first === undefined || second === undefined) throw new Error('no cast');
   const lines: Line[] = [];
-  const check = (what: string, told: string, found: string): void => {
+  const check: Check = (what, told, found) => {
     lines.push({ what, told, found });
     say(told === found ? `equal  ${what}: ${found}` : `NOT EQUAL  ${what}: told ${told}, found ${found}`);
   };
@@ -114,6 +117,7 @@ export async function playTrust({ folder, suite, input, say }: Play): Promise<bo
     old === undefined ? 'nothing' : said(await judgeRoster(world.profile, office.trust, old)),
   );
   check('what is held at the end', '0', String(office.held.length));
+  await playConsent({ office, laptop, check });
   await writeJson(join(folder, 'trust.json'), { lines });
   return lines.every(({ told, found }) => told === found);
 }
