@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest';
 import type { RecordId } from '#shared/base/ids.ts';
 import type { CallName } from '#shared/wire/ipc.ts';
-import { deleteDatabase } from '#renderer/store/database.ts';
+import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import {
   bytesOf,
   deviceReader,

@@ -6,7 +6,9 @@ import { type Changeset, openChangeset, verifyChangeset, withholdLevels } from '
 import { takeBack, takeInHeeding } from '../../headless/consent.ts';
 import { type HeadlessDevice, writeRecord } from '../../headless/device.ts';
 import { recordIdOf } from '../cast.ts';
-import type { Check } from './play.ts';
+
+/** Lays an answer beside the one that the story told. */
+export type Check = (what: string, told: string, found: string) => void;
 
 export interface ConsentStory {
   readonly office: HeadlessDevice;

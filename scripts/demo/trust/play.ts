@@ -18,10 +18,8 @@ import { fakeMechanism } from '../../headless/mechanism.ts';
 import { counting, recordIdOf, ticking } from '../cast.ts';
 import type { Play } from '../main-job.ts';
 import { writeJson } from '../output.ts';
-import { playConsent } from './consent.ts';
+import { type Check, playConsent } from './consent.ts';
 import { enrol, said } from './enrolling.ts';
-
-export type Check = (what: string, told: string, found: string) => void;
 
 interface Line {
   readonly what: string;
