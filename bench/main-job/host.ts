@@ -1,12 +1,14 @@
-// Serves the built bench page on loopback, with the app's services behind POST /call/<name> and the prepared
+// Serves the built bench page on loopback, with the app's services behind the socket /calls and the prepared
 // input behind GET /input/… One page, one run: no caching, no other host, no way out of the built files.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { WebSocketServer } from 'ws';
 import type { Handlers } from '#electron/ipc.ts';
 import { joinBytes } from '#shared/base/bytes.ts';
+import type { CallName } from '#shared/wire/ipc.ts';
 import { bytesToValue, valueToBytes } from '../page/call-bytes.ts';
 import type { BenchInput, Delivery } from './input.ts';
 
@@ -15,6 +17,9 @@ export interface Host {
   readonly offer: (input: BenchInput) => void;
   readonly stop: () => Promise<void>;
 }
+
+/** Of one call: a bundle. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -31,11 +36,6 @@ export async function startHost(folder: string, files: ReadonlySet<string>, hand
   ): Promise<{ readonly type: string; readonly body: Uint8Array } | undefined> {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const [, first = '', second = '', third = '', fourth = ''] = path.split('/');
-    if (first === 'call' && request.method === 'POST') {
-      const args = bytesToValue(await bodyOf(request)) as readonly unknown[];
-      const handler = handlers[second as keyof Handlers] as (...given: readonly unknown[]) => unknown;
-      return { type: 'application/octet-stream', body: valueToBytes(await handler(...args)) };
-    }
     if (first === 'input') {
       const delivery = second === 'news' || second === 'edits' ? input?.[second][Number(third)] : undefined;
       const body = delivery === undefined ? undefined : inputAs(delivery, fourth);
@@ -51,6 +51,14 @@ export async function startHost(folder: string, files: ReadonlySet<string>, hand
       (found) => reply(response, found === undefined ? 404 : 200, found?.type ?? 'text/plain', found?.body),
       (error: unknown) => reply(response, 500, 'text/plain', Buffer.from(String(error))),
     );
+  });
+  const sockets = new WebSocketServer({ server, path: '/calls', maxPayload: MOST_BYTES, perMessageDeflate: false });
+  sockets.on('connection', (socket) => {
+    socket.on('message', async (bytes: Buffer) => {
+      const [id, name, args] = bytesToValue(bytes) as [number, CallName, readonly unknown[]];
+      const handler = handlers[name] as (...given: readonly unknown[]) => unknown;
+      socket.send(valueToBytes(await answerOf(id, () => handler(...args))));
+    });
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -83,10 +91,12 @@ function lengthOf(bytes: Uint8Array): Uint8Array {
   return length;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
-  for await (const piece of request) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
+async function answerOf(id: number, work: () => unknown): Promise<readonly [number, unknown, string | null]> {
+  try {
+    return [id, await work(), null];
+  } catch (error) {
+    return [id, null, String(error)];
+  }
 }
 
 function reply(response: ServerResponse, status: number, type: string, body: Uint8Array | undefined): void {
