@@ -10,6 +10,7 @@ const nodeRooms = [
   'architecture',
   'contract',
   'electron',
+  'hostile',
   'i18n',
   'packaging',
   'property',
