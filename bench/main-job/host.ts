@@ -54,10 +54,10 @@ export async function startHost(folder: string, files: ReadonlySet<string>, hand
   });
   const sockets = new WebSocketServer({ server, path: '/calls', maxPayload: MOST_BYTES, perMessageDeflate: false });
   sockets.on('connection', (socket) => {
-    socket.on('message', async (bytes: Buffer) => {
+    socket.on('message', (bytes: Buffer) => {
       const [id, name, args] = bytesToValue(bytes) as [number, CallName, readonly unknown[]];
       const handler = handlers[name] as (...given: readonly unknown[]) => unknown;
-      socket.send(valueToBytes(await answerOf(id, () => handler(...args))));
+      void answerOf(id, () => handler(...args)).then((answer) => socket.send(valueToBytes(answer)));
     });
   });
   await new Promise<void>((resolve) => {

@@ -112,13 +112,12 @@ async function trustFiles(): Promise<readonly HostileFile[]> {
   );
   return Promise.all(
     cases.map(({ name, credentials, rosters, authors, rosterVersion, revoked }) => {
-      const entries = (all: readonly ArchiveEntry[]): readonly ArchiveEntry[] => [
-        ...without(ROSTERS)(without(CREDENTIALS)(all)).flatMap((entry) =>
+      const entries = (all: readonly ArchiveEntry[]): readonly ArchiveEntry[] =>
+        without(ROSTERS)(without(CREDENTIALS)(all)).flatMap((entry) =>
           entry.name.startsWith('changesets')
             ? [entry, ...linesOf(CREDENTIALS, credentials), ...linesOf(ROSTERS, rosters)]
             : [entry],
-        ),
-      ];
+        );
       return bundleOf(`trust: ${name}`, { entries }, { trust: { authors, rosterVersion, revoked } }, { profile });
     }),
   );

@@ -10,6 +10,8 @@ export interface FuzzTask {
   readonly seed: number;
   readonly from: number;
   readonly count: number;
+  /** when to stop all the same, milliseconds of the epoch */
+  readonly end: number;
   /** one Int32: the number under way */
   readonly at: SharedArrayBuffer;
 }
@@ -20,13 +22,13 @@ export interface FuzzReport {
   readonly found: readonly { readonly number: number; readonly outcome: Outcome }[];
 }
 
-const { target: name, seed, from, count, at } = workerData as FuzzTask;
+const { target: name, seed, from, count, end, at } = workerData as FuzzTask;
 const target = TARGETS.find((each) => each.name === name);
 if (target === undefined) throw new Error(`no target ${name}`);
 const place = new Int32Array(at);
 const told: { [answer: string]: number } = {};
 const found: { number: number; outcome: Outcome }[] = [];
-for (let number = from; number < from + count; number++) {
+for (let number = from; number < from + count && (number === from || Date.now() < end); number++) {
   Atomics.store(place, 0, number);
   const outcome = await enter(target, inputOf(target, seed, number));
   const answer = outcome.type === 'told' ? (outcome.told ?? 'accepted') : outcome.type;

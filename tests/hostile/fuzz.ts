@@ -6,7 +6,7 @@ import { mutate } from './mutate.ts';
 import type { Target, Told } from './target.ts';
 
 /** Of the thread's processor time: how busy the machine is does not count. */
-export const MOST_MS = 2000;
+const MOST_MS = 2000;
 
 export type Outcome =
   | { readonly type: 'told'; readonly told: Told }

@@ -7,13 +7,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { inputOf, MOST_MS } from './fuzz.ts';
+import { inputOf } from './fuzz.ts';
 import type { FuzzReport, FuzzTask } from './fuzz-worker.ts';
 import { TARGETS } from './targets.ts';
 import type { Target } from './target.ts';
 
 /** Inputs that one worker is given. */
-const SHARE = 5000;
+const SHARE = 2000;
+/** Before its first. */
+const NONE = -1;
+/** A busy machine may stand still for long. */
+const HUNG_MS = 60_000;
 /** Megabytes of its heap. */
 const HEAP = 256;
 
@@ -52,8 +56,10 @@ async function share(target: Target, first: number): Promise<void> {
   const answers = (totals[target.name] ??= {});
   for (let from = first; from < first + SHARE && Date.now() < end; ) {
     const at = new SharedArrayBuffer(4);
-    const report = await runWorker({ target: target.name, seed, from, count: Math.min(500, first + SHARE - from), at });
-    const reached = new Int32Array(at)[0] ?? from;
+    new Int32Array(at)[0] = NONE;
+    const report = await runWorker({ target: target.name, seed, from, count: first + SHARE - from, end, at });
+    const reached = new Int32Array(at)[0] ?? NONE;
+    if (reached === NONE) throw new Error(`the worker did not begin: ${String(report)}`);
     inputs += reached + 1 - from;
     from = reached + 1;
     if (typeof report === 'string') {
@@ -76,11 +82,11 @@ function runWorker(task: FuzzTask): Promise<FuzzReport | 'hung' | 'died'> {
   });
   const place = new Int32Array(task.at);
   return new Promise((resolve) => {
-    let [before, since] = [-1, Date.now()];
+    let [before, since] = [NONE, Date.now()];
     const watch = setInterval(() => {
       const now = Atomics.load(place, 0);
       if (now !== before) [before, since] = [now, Date.now()];
-      else if (Date.now() - since > 10 * MOST_MS) done('hung');
+      else if (now !== NONE && Date.now() - since > HUNG_MS) done('hung');
     }, 500);
     const done = (answer: FuzzReport | 'hung' | 'died'): void => {
       clearInterval(watch);
