@@ -2,6 +2,7 @@
 
 import type { BundleId, ChangesetId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
+import type { SeenCell } from '#shared/bundle/seen.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
 import type { WouldHide } from './bin-views.ts';
@@ -24,6 +25,8 @@ export interface BundlePreview {
   /** the newest of them */
   readonly records: readonly RecordRow[];
   readonly recordCount: number;
+  /** the newest of them, each with what its reader will see and what not: read off what is packed */
+  readonly seen: readonly SeenView[];
   /** all of them were given to this reader before, who has not said that they came */
   readonly isAgain: boolean;
   readonly changesets: number;
@@ -38,6 +41,12 @@ export interface BundlePreview {
   readonly keptHere: number;
   /** attachments that go in bundles of their own, and their bytes */
   readonly files: { readonly count: number; readonly size: number };
+}
+
+export interface SeenView {
+  readonly row: RecordRow;
+  readonly goes: readonly SeenCell[];
+  readonly stays: readonly SeenCell[];
 }
 
 export interface BundleTicket {

@@ -4,12 +4,13 @@
 import { type RecordId, shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { isInRun } from '#shared/bundle/request.ts';
-import type { Change } from '#shared/log/change.ts';
+import { type Change, LEVELS } from '#shared/log/change.ts';
 import { openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { sidesOf } from '#shared/merge/conflict.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
 import { mayWithdraw } from '#shared/merge/withdraw.ts';
 import { attachmentOf } from '#shared/record/attachment.ts';
+import type { Level } from '#shared/record/definition.ts';
 import { sectionStates } from '#shared/record/summary.ts';
 import { problemsOf } from '#shared/record/validate.ts';
 import { authorView } from './authors.ts';
@@ -21,7 +22,8 @@ import { cellViewsOf, recordNow, shownNow } from './record-now.ts';
 import { roadsTo } from './read-roads.ts';
 import { readWithdrawal } from './read-withdrawal.ts';
 import type { Session } from './session.ts';
-import { TAKEN_IN, type TakenIn } from './shelf-names.ts';
+import type { LogMark } from '../store/record-codec.ts';
+import { ERASURE, type Erasure, TAKEN_IN, type TakenIn } from './shelf-names.ts';
 
 export async function readRecord(session: Session, catalogue: Catalogue, id: RecordId): Promise<RecordView | null> {
   const now = await recordNow(session, id);
@@ -41,9 +43,24 @@ export async function readRecord(session: Session, catalogue: Catalogue, id: Rec
     }),
     hasDraft: now.draft !== undefined && (now.state === undefined || Object.keys(now.draft.cells).length > 0),
     authors: [...writers].map((kid) => authorView(session, kid)),
+    withheld: withheldFrom(session, id),
     ...(withdrawal === null ? {} : { withdrawal }),
     mayWithdraw: !isWholeWithdrawn(session.ledger.store, id) && mayWithdraw(session.device.kid, writers, session.trust),
   };
+}
+
+/** What was erased at an author's wish is told apart. */
+function withheldFrom({ ledger }: Session, id: RecordId): readonly Level[] {
+  const { records, log, shelf } = ledger.store;
+  const erased = (shelf.get(`${ERASURE}${id}`) as object as Erasure | undefined)?.parts ?? [];
+  const isErased = (mark: LogMark, level: Level): boolean =>
+    erased.some(({ author, seq, levels }) => author === mark.author && seq === mark.seq && levels.includes(level));
+  const withheld = new Set<Level>();
+  for (const changeset of records.summaries.get(id)?.changesets ?? []) {
+    const mark = log.summaries.get(changeset);
+    for (const level of mark?.withheld ?? []) if (mark !== undefined && !isErased(mark, level)) withheld.add(level);
+  }
+  return LEVELS.filter((level) => withheld.has(level));
 }
 
 export async function readHistory(

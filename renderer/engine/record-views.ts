@@ -112,6 +112,8 @@ export interface RecordView {
   readonly hasDraft: boolean;
   /** true where the last changeset of this record is not this device's own draft and can be edited by anyone enrolled */
   readonly authors: readonly AuthorView[];
+  /** levels of which some did not come here, though all was signed: whoever wrote or carried it kept them */
+  readonly withheld: readonly Level[];
   /** consent to it, or to some of it, was taken back; absent: it was not */
   readonly withdrawal?: WithdrawalView;
   /** whether this device may take consent back: it wrote in it, or speaks for whoever did */

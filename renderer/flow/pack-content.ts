@@ -23,6 +23,8 @@ import type { Selection } from './select-for-reader.ts';
 export interface Cargo {
   readonly content: BundleContent;
   readonly custody: readonly CustodyLine[];
+  /** of what goes, the parts that stay */
+  readonly staying: readonly Changeset[];
   /** changes in parts that stay, by the reason they stay */
   readonly withheldCells: number;
   readonly personalCells: number;
@@ -39,6 +41,7 @@ export async function cargoFor(
   const { store } = session.ledger;
   const found = await store.log.getMany(selection.changesets.map(({ id }) => id));
   const changesets: Changeset[] = [];
+  const parted: Changeset[] = [];
   let withheldCells = 0;
   let personalCells = 0;
   for (const { id, levels } of selection.changesets) {
@@ -47,6 +50,7 @@ export async function cargoFor(
     const staying = LEVELS.filter((level) => changeset.parts[level] !== undefined && !levels.includes(level));
     changesets.push(withholdLevels(changeset, staying));
     if (levels.length === 0) continue; // the record stays, or is there already
+    if (staying.length > 0) parted.push(withholdLevels(changeset, levels));
     for (const level of staying) {
       const cells = countChanges(changeset.parts[level] ?? '');
       if (level === 'personal') personalCells += cells;
@@ -73,6 +77,7 @@ export async function cargoFor(
       custody: custody.map(({ signed }) => signed),
     },
     custody,
+    staying: parted,
     withheldCells,
     personalCells,
   };

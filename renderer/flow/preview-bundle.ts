@@ -4,6 +4,8 @@
 import { err, ok } from '#shared/base/result.ts';
 import { sizeSealed } from '#shared/bundle/encode.ts';
 import { packContent } from '#shared/bundle/pack.ts';
+import { type SeenCell, seenIn } from '#shared/bundle/seen.ts';
+import type { Changeset } from '#shared/log/changeset.ts';
 import type { Signer } from '#shared/log/envelope.ts';
 import type { BundleChoice, BundlePreview } from '../engine/carry-views.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
@@ -11,6 +13,7 @@ import { newestFirst } from '../engine/read-hand-over.ts';
 import type { RecordRow } from '../engine/record-views.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { eachInSlices } from '../engine/slices.ts';
+import type { Cargo } from './pack-content.ts';
 import { type Changesets, hasText, type Packing, preparePacking } from './prepare-packing.ts';
 
 /** So many records are named in a preview. */
@@ -35,8 +38,10 @@ export async function previewBundle(session: Session, catalogue: Catalogue, choi
     });
   const known = parts[0]?.length ?? 0;
   const share = known === 0 ? 1 : selection.changesets.length / known;
+  const named = newestFirst(chosen, SHOWN);
   return ok({
-    records: newestFirst(chosen, SHOWN),
+    records: named,
+    seen: seenOf(cargo, named),
     recordCount: chosen.length,
     isAgain: isAgain && chosen.length > 0,
     changesets: selection.changesets.length,
@@ -51,6 +56,14 @@ export async function previewBundle(session: Session, catalogue: Catalogue, choi
       size: selectedFiles.files.reduce((sum, { size }) => sum + size, 0),
     },
   });
+}
+
+/** Off the changesets that would be packed, so that nothing else is shown than what goes. */
+function seenOf({ content, staying }: Cargo, rows: readonly RecordRow[]): BundlePreview['seen'] {
+  const cellsIn = (changesets: readonly Changeset[]): ReadonlyMap<string, readonly SeenCell[]> =>
+    new Map(seenIn(changesets).map(({ record, cells }) => [record, cells]));
+  const [goes, stays] = [cellsIn(content.changesets), cellsIn(staying)];
+  return rows.map((row) => ({ row, goes: goes.get(row.id) ?? [], stays: stays.get(row.id) ?? [] }));
 }
 
 /** All of them, or of very many some from everywhere: neighbours, since those are written in one page. */

@@ -347,6 +347,7 @@ function viewOf(record: FakeRecord, filesHere: RecordView['filesHere']): RecordV
     problems: problemsOf(record.kind, cells),
     hasDraft: false,
     authors: [me, neighbour],
+    withheld: [],
     mayWithdraw: true,
   };
 }

@@ -127,6 +127,7 @@ export const sampleBundle = (): BundleView => ({
 export const samplePreview = (records: readonly RecordRow[]): BundlePreview => ({
   records,
   recordCount: records.length,
+  seen: [],
   isAgain: false,
   changesets: records.length + 2,
   withheldCells: 2,

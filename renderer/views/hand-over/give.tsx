@@ -1,6 +1,6 @@
 // The left half: to whom, what, how; then the ticket of the last bundle.
 
-import { Lock, Mailbox, PencilLine, Usb } from 'lucide-react';
+import { Eye, Lock, Mailbox, PencilLine, Usb } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BundlePreview, BundleView } from '#renderer/engine/carry-views.ts';
@@ -20,6 +20,7 @@ import steps from '#renderer/ui/steps.module.css';
 import { useRowTitle } from '#renderer/views/records/row-title.ts';
 import { CargoPart } from './cargo-part.tsx';
 import { ChooseDialog } from './choose-dialog.tsx';
+import { SeenDialog } from './seen-dialog.tsx';
 import { Ticket } from './ticket.tsx';
 import type { Give } from './use-give.ts';
 import styles from './hand-over.module.css';
@@ -147,6 +148,7 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
   const { t } = useTranslation('handover');
   const { size } = useFormats();
   const [isChoosing, setChoosing] = useState(false);
+  const [isSeeing, setSeeing] = useState(false);
   const more = preview.recordCount - NAMED;
   const stays = [
     preview.personalCells > 0 ? t('stays.personal', { count: preview.personalCells }) : '',
@@ -184,6 +186,11 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
           {more > 0 && <li className="quiet">{t('give.more', { count: more })}</li>}
         </ul>
       )}
+      {preview.seen.length > 0 && (
+        <Button tone="plain" icon={Eye} onPress={() => setSeeing(true)}>
+          {t('seen.open')}
+        </Button>
+      )}
       {preview.isEstimate === true && <p className="quiet">{t('give.about')}</p>}
       {stays.length > 0 && (
         <ul className={styles.stays}>
@@ -196,6 +203,12 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
         </ul>
       )}
       <ChooseDialog give={give} isOpen={isChoosing} onClose={() => setChoosing(false)} />
+      <SeenDialog
+        reader={give.reader?.name ?? ''}
+        preview={preview}
+        isOpen={isSeeing}
+        onClose={() => setSeeing(false)}
+      />
     </>
   );
 }

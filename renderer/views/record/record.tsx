@@ -120,6 +120,13 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
               </Notice>
             ))}
           {kind === undefined && <Notice title={t('page.unknownKind')}>{t('page.unknownKindWords')}</Notice>}
+          {view.withheld.length > 0 && !isGone && (
+            <Notice title={t('page.withheld')}>
+              {t('page.withheldWords', {
+                levels: formats.list(view.withheld.map((level) => t(`record:level.${level}.name`))),
+              })}
+            </Notice>
+          )}
           {!isGone && <Answers view={view} words={words} />}
         </div>
         <div className={styles.side}>
