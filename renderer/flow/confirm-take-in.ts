@@ -34,5 +34,6 @@ async function takeKept(session: Session, bundle: BundleId, isConfirmed: boolean
   if (!bytes.ok) return bytes;
   const { opened, file } = await openSealed(session, bytes.value);
   if (!opened.ok) return err({ type: 'refused', reason: { ...opened.error } });
-  return session.ledger.exclusive(() => takeContents(session, name, { ...opened.value, file }, { isConfirmed }));
+  const kept = { ...opened.value, id: bundle, file }; // one that was written anew since has another name inside
+  return session.ledger.exclusive(() => takeContents(session, name, kept, { isConfirmed }));
 }

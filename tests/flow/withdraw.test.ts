@@ -213,3 +213,18 @@ test('who erased says so, signed; the author sees who has confirmed, who has not
   await take(ana, (await packed(secretariat, await deviceReader(secretariat, 'Ana'))).bytes);
   expect((await ana.engine.record(record))?.withdrawal).toMatchObject({ waiting: [] });
 });
+
+test('a table that was made of it says so when it is checked', async () => {
+  const { ana, secretariat, record, profile } = await handedOver();
+  const saved = valueOf(await secretariat.engine.exportTable({}, 'csv'));
+  const bytes = secretariat.fake.saved.get(saved?.name ?? '');
+  const beside = secretariat.fake.beside.get(saved?.name ?? '');
+  if (bytes === undefined || beside === undefined) throw new Error('nothing was saved');
+  secretariat.fake.report = { name: saved?.name ?? '', bytes, beside };
+  expect(valueOf(await secretariat.engine.checkReport())).toMatchObject({ type: 'unchanged' });
+  await take(secretariat, await withdrawn(ana, record, readerOf(profile)));
+  expect(valueOf(await secretariat.engine.checkReport())).toMatchObject({
+    type: 'withdrawn',
+    withdrawn: [{ id: record, title: '' }],
+  });
+});

@@ -44,6 +44,7 @@ test('what was handed over and has no receipt yet is offered again, and it says 
     const records = world.handOver.waiting.map((row) => ({ ...row, state: 'delivered' as const }));
     const kept = {
       recordCount: records.length,
+      seen: [],
       isAgain: true,
       withheldCells: 0,
       personalCells: 0,
