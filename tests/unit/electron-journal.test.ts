@@ -363,3 +363,34 @@ test('what is damaged stays a numbered hole when the journal is written anew, an
   expect(await readAll(opened(disk))).toEqual(['entry 0', 'other', undefined, 'entry 3', 'entry 4']);
   expect([...disk.files().keys()]).toEqual([PATH]);
 });
+
+test('under every failure of every step a journal is the old one or the one written anew, and goes on', async () => {
+  for (const how of ['throw', 'short', 'power'] as const) {
+    for (const crash of ['strict', 'lucky', 'torn'] as const) {
+      for (let at = 1; ; at++) {
+        const name = `${how} ${crash} ${at}`;
+        const disk = memoryDisk();
+        const journal = opened(disk);
+        await journal.append(numbered(4));
+        disk.count = 0;
+        disk.fault = { at, how };
+        const answer = await journal.rewrite([{ index: 2, entry: entry('other') }]);
+        const steps = disk.count;
+        disk.fault = undefined;
+        if (how !== 'power') {
+          const texts = await readAll(journal);
+          expect([texts.length, texts[0], texts[3]], name).toEqual([4, 'entry 0', 'entry 3']);
+          if (answer.ok) expect(texts[2], name).toBe('other');
+        }
+        disk.crash(crash);
+        const again = opened(disk);
+        const found = await readAll(again);
+        expect([found.length, found[0], found[1], found[3]], name).toEqual([4, 'entry 0', 'entry 1', 'entry 3']);
+        expect(['entry 2', 'other'], name).toContain(found[2]);
+        if (answer.ok) expect(found[2], name).toBe('other');
+        expect(await again.append([entry('after')]), name).toMatchObject({ ok: true, value: { entries: 5 } });
+        if (steps < at) break;
+      }
+    }
+  }
+});
