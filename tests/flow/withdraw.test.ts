@@ -2,7 +2,9 @@
 // and it does not come back, whatever comes in which order and whatever is cut short.
 
 import { expect, test } from 'vitest';
+import { textToBytes } from '#shared/base/bytes.ts';
 import type { RecordId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
 import type { CallName } from '#shared/wire/ipc.ts';
 import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import {
@@ -227,4 +229,23 @@ test('a table that was made of it says so when it is checked', async () => {
     type: 'withdrawn',
     withdrawn: [{ id: record, title: '' }],
   });
+});
+
+test('its attachments are erased with it, also one that comes late in a bundle of its own', async () => {
+  const made = await mechanism();
+  const { secretariat, profile } = made;
+  const ana = await made.enrolled('Ana');
+  const file = valueOf(await ana.engine.attachFile({ name: 'nota.txt', bytes: textToBytes(`Apuntes ${MARK}.`) }, {}));
+  const record = await finished(ana, { ...PRACTICE, 'attachments.e0001': file as object as Json });
+  const ticket = valueOf(await ana.engine.makeBundle({ reader: readerOf(profile) }));
+  const bundles = [ticket.bundle, ...ticket.more].map((id) => bytesOf(ana, id));
+  expect(bundles).toHaveLength(2);
+  for (const bytes of bundles) await take(secretariat, bytes);
+  for (const device of [ana, secretariat]) expect(device.fake.blobs.size).toBe(1);
+  await take(secretariat, await withdrawn(ana, record, readerOf(profile)));
+  for (const bytes of [...bundles].reverse()) await take(secretariat, bytes);
+  for (const device of [ana, secretariat]) {
+    expect(device.fake.blobs.size).toBe(0);
+    expect(await tracesOf(device, MARK)).toEqual([]);
+  }
 });
