@@ -4,7 +4,9 @@
 import { atScale } from './coordinate/at-scale.ts';
 import { likelyDuplicates } from './coordinate/likely-duplicates.ts';
 import { mainJob } from './main-job/main-job.ts';
+import { leavingTimes } from './trust/leaving-times.ts';
 import { rosterAtScale } from './trust/roster-at-scale.ts';
+import { vaultTimes } from './trust/vault-times.ts';
 
 const SIZES = {
   full: { bundles: 100, editBundles: 20, changesetsEach: 100 },
@@ -21,6 +23,11 @@ const ROSTERS = {
   small: { organisations: 200, devicesEach: 10 },
 } as const;
 
+const NOTEBOOKS = {
+  full: { entries: 5_000, bundles: 100, blobs: 200, bytesEach: 200_000 },
+  small: { entries: 500, bundles: 10, blobs: 20, bytesEach: 200_000 },
+} as const;
+
 const say = (line: string): void => console.error(line);
 
 const [job, size = 'full'] = process.argv.slice(2);
@@ -32,6 +39,11 @@ console.log(JSON.stringify(await figuresOf(job, size), null, 2));
 
 async function figuresOf(asked: 'main-job' | 'coordinate' | 'trust', of: 'full' | 'small'): Promise<object> {
   if (asked === 'main-job') return mainJob(SIZES[of], say);
-  if (asked === 'trust') return { rosterAtScale: await rosterAtScale(ROSTERS[of], say) };
+  if (asked === 'trust')
+    return {
+      vault: await vaultTimes(NOTEBOOKS[of], say),
+      leaving: await leavingTimes(say),
+      rosterAtScale: await rosterAtScale(ROSTERS[of], say),
+    };
   return { likelyDuplicates: await likelyDuplicates(RECORDS[of], say), atScale: await atScale(REGIONS[of], say) };
 }

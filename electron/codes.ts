@@ -1,7 +1,7 @@
 // All that this process ever says on its console: codes from this list, never a message, a name or a path, since
 // those can hold what people wrote. A bug adds the kind of the error and the place in our own code.
 
-const CODES = ['untrustedSender', 'badArguments', 'bug', 'pageGone', 'noPage'] as const;
+const CODES = ['untrustedSender', 'badArguments', 'bug', 'warning', 'pageGone', 'noPage'] as const;
 
 export type Code = (typeof CODES)[number];
 

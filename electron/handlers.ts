@@ -15,6 +15,7 @@ import { readHighWater, writeHighWater } from './high-water.ts';
 import type { Handlers } from './ipc.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { KeyVault } from './key-vault.ts';
+import type { OwnClipboard } from './own-clipboard.ts';
 import type { Random } from './seal.ts';
 import { readSettings, removeSettings, writeSettings } from './settings.ts';
 
@@ -32,6 +33,7 @@ export interface Services {
   readonly info: () => Omit<AppInfo, 'freeBytes'>;
   readonly settingsChanged: (settings: Settings) => void;
   readonly print: () => void;
+  readonly clipboard: OwnClipboard;
   readonly printDocument: (document: DocumentToPrint) => Promise<PrintAnswer>;
   readonly cameraWanted: (wanted: boolean) => void;
 }
@@ -39,6 +41,7 @@ export interface Services {
 export function createHandlers(services: Services): Handlers {
   const { disk, random, vault, bundles, blobs, chosen, courier, folder } = services;
   vault.onLock(chosen.forget);
+  vault.onLock(() => void services.clipboard.forget().catch(() => undefined)); // a clipboard that does not answer
   const journal = journalOf(services);
   const locked = err({ type: 'vaultLocked' } as const);
   const gone = err({ type: 'fileGone' } as const);
@@ -98,6 +101,14 @@ export function createHandlers(services: Services): Handlers {
     fileSave: ({ kind, suggestedName, bytes, beside }) => chosen.save(suggestedName, kind, bytes, beside),
     reportPick: chosen.pickReport,
     documentPrint: services.printDocument,
+    clipboardCopy: async ({ text }) => {
+      await services.clipboard.copy(text);
+      return null;
+    },
+    clipboardNote: ({ text }) => {
+      services.clipboard.note(text);
+      return null;
+    },
     cameraWanted: ({ wanted }) => services.cameraWanted(wanted),
     filePick: ({ kind }) => chosen.pick(kind === 'any' ? null : kind),
     filesPick: () => chosen.pickMany(ATTACHABLE),

@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { app, type BrowserWindow, ipcMain, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import { app, type BrowserWindow, clipboard, ipcMain, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import type { Bytes } from '#shared/base/bytes.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { type Events, eventChannelOf, type MenuCommand, type Settings } from '#shared/wire/ipc.ts';
@@ -23,6 +23,7 @@ import { openDoor } from './ipc.ts';
 import { createKeyVault } from './key-vault.ts';
 import { systemKeychain } from './keychain.ts';
 import { languageFor, menuTemplate } from './menu.ts';
+import { createOwnClipboard } from './own-clipboard.ts';
 import { costFor } from './passphrase.ts';
 import { createDocumentPrinter } from './print-window.ts';
 import { createPrintedPages } from './printed-pages.ts';
@@ -40,6 +41,9 @@ process.on('uncaughtException', (error) => {
   app.exit(1);
 });
 process.on('unhandledRejection', (error) => sayCode('bug', 'main', error));
+// A rejection can be printed as a warning too, message and all: whatever warns says a code and nothing else.
+process.removeAllListeners('warning');
+process.on('warning', (warning) => sayCode('warning', 'main', warning));
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
@@ -165,6 +169,7 @@ function start(): void {
         settingsChanged,
         print: () => window?.webContents.print(),
         printDocument: printer.print,
+        clipboard: createOwnClipboard(clipboard),
         cameraWanted: (wanted) => {
           isCameraWanted = wanted;
         },

@@ -1,6 +1,6 @@
 // The one window and what no page in it may do: it is sandboxed and isolated, goes nowhere but to our own page,
-// opens no window, is refused every permission (writing to the clipboard on a press apart, and the camera while a
-// person has pressed for it), downloads nothing and reaches no network. The title is the same on every page, so that a task bar tells nothing.
+// opens no window, is refused every permission (the camera apart, while a person has pressed for it), downloads nothing
+// and reaches no network. The title is the same on every page, so that a task bar tells nothing.
 
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, type Session, type WebContents } from 'electron';
@@ -56,11 +56,10 @@ export function guardContents(contents: WebContents): void {
 
 export function guardSession(session: Session, isCameraWanted: () => boolean): void {
   const isAllowed = (permission: string, media: readonly (string | undefined)[], from: string): boolean =>
-    permission === 'clipboard-sanitized-write' ||
-    (permission === 'media' &&
-      isCameraWanted() &&
-      from.startsWith(`${ORIGIN}/`) &&
-      media.every((kind) => kind === 'video'));
+    permission === 'media' &&
+    isCameraWanted() &&
+    from.startsWith(`${ORIGIN}/`) &&
+    media.every((kind) => kind === 'video');
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const media = 'mediaTypes' in details ? (details.mediaTypes ?? ['unknown']) : ['unknown'];
     answer(isAllowed(permission, media, details.requestingUrl));

@@ -12,6 +12,7 @@ import { formatLocale } from './i18n/format.ts';
 import { languageOf } from './i18n/language.ts';
 import { EngineProvider } from './state/engine-context.tsx';
 import { stayOf, useHashPath, useHashSearch } from './state/route.ts';
+import { noteCopies } from './state/note-copies.ts';
 import { SaveProvider } from './state/save.tsx';
 import type { Session } from './state/session.ts';
 import { SettingsProvider, type SettingsState } from './state/settings.tsx';
@@ -74,6 +75,7 @@ export function App({ desktop, session, settings, words }: AppProps): ReactNode 
 function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): ReactNode {
   const { phase, create, unlock, beginAnother, lock, leave, erase, comeBack } = useStore(session);
   useEffect(() => desktop.on('lock', lock), [desktop, lock]);
+  useEffect(() => noteCopies(desktop), [desktop]);
   switch (phase.type) {
     case 'starting':
       return null;

@@ -73,7 +73,7 @@ export function CodeOut({ label, codes, text = codes.join('\n'), fileName }: Cod
         </Button>
         <Button
           icon={Copy}
-          onPress={() => void copyText(text).then((done) => show(t(done ? 'app:copied' : 'app:notCopied')))}
+          onPress={() => void copyText(desktop, text).then((done) => show(t(done ? 'app:copied' : 'app:notCopied')))}
         >
           {t('app:copy')}
         </Button>

@@ -1,25 +1,13 @@
-// Copies text to the clipboard; answers whether it worked. The app grants the page no permissions, so where the
-// asynchronous way is denied the old one is used, from a field that exists for a moment.
+// Copies text by way of the main process, which takes it out of the clipboard again when the notebook is locked; the
+// page itself may not write there. Answers whether it worked.
 
-export async function copyText(text: string): Promise<boolean> {
+import type { Desktop } from '#shared/wire/ipc.ts';
+
+export async function copyText(desktop: Pick<Desktop, 'clipboardCopy'>, text: string): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text);
+    await desktop.clipboardCopy({ text });
     return true;
   } catch {
-    return copyFromField(text);
+    return false;
   }
-}
-
-function copyFromField(text: string): boolean {
-  const before = document.activeElement;
-  const field = document.createElement('textarea');
-  field.value = text;
-  field.className = 'hidden-visually';
-  field.setAttribute('aria-hidden', 'true');
-  document.body.append(field);
-  field.select();
-  const isCopied = document.execCommand('copy');
-  field.remove();
-  if (before instanceof HTMLElement) before.focus();
-  return isCopied;
 }

@@ -20,9 +20,10 @@ export interface TextOutProps {
 export function TextOut({ label, hint, text, fileName }: TextOutProps): ReactNode {
   const { t } = useTranslation('app');
   const { show } = useToast();
+  const desktop = useDesktop();
   const saveFile = useSaveFile();
   const copy = async (): Promise<void> => {
-    if (await copyText(text)) show(t('copied'));
+    if (await copyText(desktop, text)) show(t('copied'));
     else show(t('notCopied'));
   };
   return (

@@ -257,7 +257,11 @@ export const calls = {
   ),
   /** age file key (16 bytes) from the stanzas of a bundle's header, or null: not for this device */
   vaultUnwrap: call<Result<Bytes | null, VaultProblem>>()(
-    z.object({ stanzas: z.array(z.object({ args: z.array(text(4000)), body: bytes })).check(z.maxLength(50)) }),
+    z.object({
+      stanzas: z
+        .array(z.object({ args: z.array(text(4000)).check(z.maxLength(20)), body: bytes }))
+        .check(z.maxLength(50)),
+    }),
   ),
 
   /** appends sealed, fsynced entries; answered only when they are on disk */
@@ -344,6 +348,10 @@ export const calls = {
     z.object({ letterbox: text(2000), mechanism: id, credentials: signedList, to: id, signed: signedList }),
   ),
 
+  /** copies, until the notebook is locked */
+  clipboardCopy: call<null>()(z.object({ text: text(2_000_000) })),
+  /** the person copied this from the page */
+  clipboardNote: call<null>()(z.object({ text: text(2_000_000) })),
   /** the person pressed for the camera, or is done with it: until then it is refused */
   cameraWanted: call<void>()(z.object({ wanted: z.boolean() })),
 

@@ -66,6 +66,37 @@ test('nothing of the stand-in, of tests or of tools is named in what ships', () 
   for (const { name } of texts) expect(names.exec(textIn(archive, name))?.[0], name).toBeUndefined();
 });
 
+/** A call that loads, with an address of another place written into it. */
+const LOADS =
+  /\b(fetch|import|importScripts|loadURL|Worker|WebSocket|EventSource|sendBeacon|open)\s*\(\s*["'`](https?:|wss?:)?\/\/[^"'`]*/g;
+
+test('no page, style or script of the archive loads anything from elsewhere', () => {
+  const texts = files.filter(({ name }) => /\.(c?js|html|css)$/.test(name));
+  expect('fetch("https://x.example/")'.match(LOADS)).toHaveLength(1);
+  for (const { name } of texts) {
+    const text = textIn(archive, name);
+    if (/\.(html|css)$/.test(name)) expect(text.match(/(https?:)?\/\/[\w-]+\.[\w.-]+/g) ?? [], name).toEqual([]);
+    expect(text.match(LOADS) ?? [], name).toEqual([]);
+  }
+});
+
+test('the packed main process makes its one window without Node, sandboxed and isolated', () => {
+  const main = textIn(archive, 'out/main/main.js');
+  for (const [preference, is] of [
+    ['sandbox', true],
+    ['contextIsolation', true],
+    ['nodeIntegration', false],
+    ['webviewTag', false],
+  ] as const)
+    expect(main, preference).toMatch(new RegExp(`${preference}:\\s*(${is ? 'true|!0' : 'false|!1'})`));
+  expect(main).not.toMatch(
+    /nodeIntegrationInWorker|nodeIntegrationInSubFrames|webSecurity|allowRunningInsecureContent|enableBlinkFeatures|experimentalFeatures/,
+  );
+  expect(main).toMatch(/process\.umask\((0o77|0o077|63)\)/);
+  expect(main).toMatch(/requestSingleInstanceLock\(\)/);
+  expect(main).toMatch(/enableSandbox\(\)/);
+});
+
 test('the archive stays small enough for a weak line: 6 MB', () => {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   expect(bytes).toBeGreaterThan(1_000_000);

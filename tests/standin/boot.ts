@@ -21,7 +21,10 @@ const { folder, preloads } = readArguments(args);
 const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
 process.argv = [process.execPath, ...args];
 // Electron warns of a promise nobody handled and goes on; Node alone would end the app.
-process.on('unhandledRejection', (reason) => console.error('UnhandledPromiseRejectionWarning:', reason));
+process.on('unhandledRejection', (reason) => {
+  const said = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+  process.emitWarning(said, 'UnhandledPromiseRejectionWarning');
+});
 
 const { boot, start } = await import('./app.ts');
 boot({

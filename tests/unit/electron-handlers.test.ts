@@ -68,6 +68,7 @@ function processOn({ disk, ports, start }: Machine): Process {
       settingsChanged: (changed) => void settings.push(changed),
       print: () => void asked.push('print'),
       printDocument: async ({ title }) => (asked.push(`print ${title}`), ok(new Uint8Array([1]))),
+      clipboard: { copy: async () => undefined, note: () => undefined, forget: async () => undefined },
       cameraWanted: (wanted) => void asked.push(`camera ${wanted}`),
     }),
   };

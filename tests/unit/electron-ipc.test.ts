@@ -55,6 +55,8 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   courierCancel: [{ id: 'x' }],
   courierFetch: [{ letterbox: 'https://x', mechanism: id, credentials: [] }],
   courierPost: [{ letterbox: 'https://x', mechanism: id, credentials: [], to: id, signed: [signed] }],
+  clipboardCopy: [{ text: 'x' }],
+  clipboardNote: [{ text: 'x' }],
   cameraWanted: [{ wanted: true }],
   appInfo: [],
   settingsRead: [],
@@ -169,6 +171,44 @@ test('arguments that the schema does not know reach no handler', async () => {
     expect(said).toEqual([['badArguments', name]]);
   }
 });
+
+/** The same arguments with one leaf or list changed, for every place in them. */
+function variants(value: unknown, change: (value: unknown) => unknown): readonly unknown[] {
+  const here = change(value);
+  const inside =
+    value instanceof Uint8Array || typeof value !== 'object' || value === null
+      ? []
+      : Object.entries(value).flatMap(([key, inner]) =>
+          variants(inner, change).map((changed) =>
+            Array.isArray(value)
+              ? value.map((one, at) => (String(at) === key ? changed : one))
+              : { ...value, [key]: changed },
+          ),
+        );
+  return here === undefined ? inside : [here, ...inside];
+}
+
+const TOO_LONG = 'x'.repeat(20_000_001);
+
+test.each(names.filter((name) => goodArgs[name].length > 0))(
+  '%s is refused at the door wherever a text is too long, a list too long, or a value of another type',
+  async (name) => {
+    const wrong = [
+      ...variants(goodArgs[name][0], (value) => (typeof value === 'string' ? TOO_LONG : undefined)),
+      ...variants(goodArgs[name][0], (value) =>
+        Array.isArray(value) ? Array.from({ length: 2_001 }, () => value[0] as unknown) : undefined,
+      ),
+      ...variants(goodArgs[name][0], () => () => undefined),
+      ...variants(goodArgs[name][0], (value) => (typeof value === 'object' ? 'text' : { toString: () => 'x' })),
+    ];
+    expect(wrong.length).toBeGreaterThan(0);
+    for (const changed of wrong) {
+      const { call, reached } = door();
+      await expect(call(name, [changed])).rejects.toThrow(/^badArguments$/);
+      expect(reached).toEqual([]);
+    }
+  },
+);
 
 test('keys the schema does not name are left behind at the door', async () => {
   const { call, reached } = door();

@@ -66,7 +66,7 @@ export function Board(): ReactNode {
   const words = read && cordWords({ view: read.view, query: read.query, t, formats, language, today });
   const copy = async (): Promise<void> => {
     if (read === undefined || words === undefined) return;
-    const isCopied = await copyText(boardSummary({ ...read, year, t, formats, language, words }));
+    const isCopied = await copyText(desktop, boardSummary({ ...read, year, t, formats, language, words }));
     say(isCopied ? t('copied') : t('app:notCopied' as never));
   };
   return (
