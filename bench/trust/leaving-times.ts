@@ -27,8 +27,8 @@ export async function leavingTimes(say: (line: string) => void) {
   let lockedAt = 0;
   const noted = {
     ...handlers,
-    vaultLock: () => {
-      handlers.vaultLock();
+    vaultLock: async () => {
+      await handlers.vaultLock();
       lockedAt = Date.now();
     },
   };

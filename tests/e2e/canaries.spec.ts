@@ -81,7 +81,7 @@ test('of more than a hundred words in every field of every kind, none is found o
   await expect(page.getByRole('banner').getByRole('status')).toContainText('Guardado');
 
   // Something breaks, in the page and in the main process, with such a word in its message.
-  await page.evaluate((text) => void setTimeout(() => Promise.reject(new Error(text)), 0), plantedWord(7));
+  await page.evaluate((text) => void setTimeout(() => void Promise.reject(new Error(text)), 0), plantedWord(7));
   await app.evaluate((_electron, text) => void Promise.reject(new Error(text)), plantedWord(8));
   await expect.poll(() => said).toContain('chasqui bug main');
 

@@ -29,7 +29,7 @@ test.each([
   (isPackaged, devTools) => {
     openWindow('/app', isPackaged);
     expect(made).toHaveLength(1);
-    const { preload, ...preferences } = made[0]?.['webPreferences'] as Record<string, unknown>;
+    const { preload, ...preferences } = (made[0] ?? {})['webPreferences'] as Record<string, unknown>;
     expect(preload).toMatch(/preload\.cjs$/);
     // Named in full: a preference that somebody adds later has to be looked at here.
     expect(preferences).toEqual({
