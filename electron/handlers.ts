@@ -3,8 +3,9 @@
 
 import type { BundleId } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { AppInfo, DocumentToPrint, OpenVault, PrintAnswer, Settings, VaultProblem } from '#shared/wire/ipc.ts';
+import type { AppInfo, DocumentToPrint, OpenVault, PrintAnswer, Settings } from '#shared/wire/ipc.ts';
 import { MEDIA_TYPES } from '#shared/record/media-type.ts';
+import { createBackup, type RecoveryHost } from './backup.ts';
 import type { BlobFiles } from './blob-files.ts';
 import type { BundleFiles } from './bundle-files.ts';
 import { BUNDLE_EXTENSION, type ChosenFiles } from './chosen-files.ts';
@@ -14,6 +15,7 @@ import type { Disk } from '#secretariat/disk/disk.ts';
 import { readHighWater, writeHighWater } from './high-water.ts';
 import type { Handlers } from './ipc.ts';
 import { type Journal, openJournal } from './journal.ts';
+import { createRecovery } from './recovery.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { OwnClipboard } from './own-clipboard.ts';
 import type { Random } from './seal.ts';
@@ -23,6 +25,7 @@ export interface Services {
   readonly disk: Disk;
   readonly random: Random;
   readonly vault: KeyVault;
+  readonly recovery: RecoveryHost;
   readonly bundles: BundleFiles;
   readonly blobs: BlobFiles;
   readonly chosen: ChosenFiles;
@@ -43,12 +46,12 @@ export function createHandlers(services: Services): Handlers {
   vault.onLock(chosen.forget);
   vault.onLock(() => void services.clipboard.forget().catch(() => undefined)); // a clipboard that does not answer
   const journal = journalOf(services);
+  const recovery = createRecovery({ ...services, ...services.recovery });
+  const backup = createBackup({ ...services, ...services.recovery, journal });
   const locked = err({ type: 'vaultLocked' } as const);
   const gone = err({ type: 'fileGone' } as const);
   /** What was waiting to be sent goes on by itself. */
-  const opened = async (
-    opening: Promise<Result<OpenVault, VaultProblem>>,
-  ): Promise<Result<OpenVault, VaultProblem>> => {
+  const opened = async <E>(opening: Promise<Result<OpenVault, E>>): Promise<Result<OpenVault, E>> => {
     const answer = await opening;
     if (answer.ok) await courier.deliveries();
     return answer;
@@ -68,6 +71,16 @@ export function createHandlers(services: Services): Handlers {
     },
     vaultProfiles: vault.profiles,
     vaultChangePassphrase: ({ old, next }) => vault.changePassphrase(old, next),
+    vaultRecover: (request) => opened(recovery.recover(request)),
+    recoveryState: recovery.state,
+    backupMake: backup.make,
+    backupStop: backup.stop,
+    backupPick: backup.pick,
+    backupRestore: (request) => opened(backup.restore(request)),
+    recoveryPractise: backup.practise,
+    sheetBegin: recovery.begin,
+    sheetKeep: recovery.keep,
+    sheetDecline: recovery.decline,
     vaultSign: vault.sign,
     vaultNewKey: ({ as }) => vault.newKey(as),
     vaultUnwrap: vault.unwrap,

@@ -17,8 +17,9 @@ import { MIN_PASSPHRASE, passphraseLength } from './passphrase.ts';
 import { type HeldLock, holdProfile } from './profile-lock.ts';
 import { MAX_PROFILES, profileFolders, type Tried, tryProfiles } from './profiles.ts';
 import { deriveKey, KEY_BYTES } from './seal.ts';
-import { removeVaultFiles, saveVaultFile, type SecretName, VAULT_FORMAT, type VaultFile } from './vault-file.ts';
-import { newReadingSecrets, signAs, signingPairOf } from './vault-keys.ts';
+import { removeVaultFiles, saveVaultFile, type VaultFile } from './vault-file.ts';
+import { type MadeVault, newVault } from './new-vault.ts';
+import { signAs, signingPairOf } from './vault-keys.ts';
 import { openSecrets, openVaultOf, publicOf, sealSecret, type Secrets } from './vault-secrets.ts';
 import { makeWraps, type WrapPorts } from './wraps.ts';
 
@@ -48,6 +49,14 @@ export interface KeyVault {
   readonly sign: (request: ArgsOf<'vaultSign'>[0]) => Answer<'vaultSign'>;
   readonly newKey: (as: 'organisation' | 'root') => Answer<'vaultNewKey'>;
   readonly unwrap: (request: ArgsOf<'vaultUnwrap'>[0]) => Answer<'vaultUnwrap'>;
+  /** Reads what the open vault's file holds, for the recovery beside it. */
+  readonly look: <T>(at: (file: VaultFile, vaultKey: Bytes) => T) => Result<T, VaultProblem>;
+  /** Writes the open vault anew as `change` makes it of what it is; undefined: it cannot. */
+  readonly rewrite: (change: VaultChange) => Promise<Result<null, VaultProblem>>;
+  /** Whether this may be the passphrase of the profile in this folder, or of a new one. */
+  readonly mayUse: (passphrase: string, folder: string | null) => Promise<Result<null, VaultProblem>>;
+  /** Puts a vault into a profile's folder, in the place of one that may be there, and opens it. */
+  readonly install: (folder: string, made: MadeVault) => Answer<'vaultUnlock'>;
   /** while open: where this profile's files are, and keys derived from its data key for the services beside it */
   readonly opened: () => OpenProfile | null;
   /** hears of every locking */
@@ -59,6 +68,8 @@ export interface OpenProfile {
   readonly folder: string;
   readonly keyFor: (purpose: string) => Bytes;
 }
+
+export type VaultChange = (file: VaultFile, vaultKey: Bytes) => VaultFile | undefined;
 
 interface Opened extends Secrets {
   readonly folder: string;
@@ -152,23 +163,12 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     if (!made.ok) return made;
     const held = await hold(folder);
     if (held === null) return err({ type: 'profileInUse' });
-    const vaultKey = random(KEY_BYTES);
-    const reading = await newReadingSecrets();
-    const seal = (what: SecretName, plain: Bytes): string => sealSecret(vaultKey, profile, what, plain, random);
-    const file: VaultFile = {
-      format: VAULT_FORMAT,
+    const { file, vaultKey } = await newVault(ports, {
       profile,
       generation: 1,
-      wraps: await makeWraps(ports, profile, passphrase, vaultKey),
-      secrets: {
-        dataKey: seal('dataKey', random(KEY_BYTES)),
-        device: seal('device', random(KEY_BYTES)),
-        hybrid: seal('hybrid', reading.hybrid),
-        classic: seal('classic', reading.classic),
-        organisation: null,
-        root: null,
-      },
-    };
+      passphrase,
+      dataKey: random(KEY_BYTES),
+    });
     const saved = await saveVaultFile(disk, folder, file, name());
     if (!saved.ok) {
       held.release();
@@ -176,6 +176,35 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
       return saved;
     }
     return open(folder, held, file, vaultKey, startedIn, true);
+  }
+
+  async function install(folder: string, { file, vaultKey }: MadeVault, startedIn: number): Answer<'vaultUnlock'> {
+    if (opened !== undefined) return err({ type: 'profileInUse' });
+    const held = await hold(folder);
+    if (held === null) return err({ type: 'profileInUse' });
+    const saved = await saveVaultFile(disk, folder, file, name());
+    if (!saved.ok) {
+      held.release();
+      return saved;
+    }
+    await attemptsFor(folder).succeeded();
+    return open(folder, held, file, vaultKey, startedIn, false);
+  }
+
+  async function rewrite(change: VaultChange): Promise<Result<null, VaultProblem>> {
+    const now = opened;
+    if (now === undefined) return locked;
+    const changed = change(now.file, now.vaultKey);
+    if (changed === undefined) return err({ type: 'vaultDamaged' });
+    const file = { ...changed, generation: now.file.generation + 1 };
+    const secrets = await openSecrets(file, now.vaultKey);
+    if (secrets === undefined) return err({ type: 'vaultDamaged' });
+    const saved = await saveVaultFile(disk, now.folder, file, name());
+    if (!saved.ok) return saved;
+    if (now !== opened) return locked;
+    now.dataKey.fill(0);
+    opened = { ...now, ...secrets, file };
+    return saved;
   }
 
   async function unlock(passphrase: string, startedIn: number): Answer<'vaultUnlock'> {
@@ -296,6 +325,19 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
       if (pair === undefined) throw new Error('no such key');
       return ok(signAs(as, pair, type, body));
     },
+    mayUse: async (passphrase, folder) => {
+      const all = await profileFolders(disk, ports.folder);
+      if (!all.ok) return all;
+      if (folder === null && all.value.length >= MAX_PROFILES)
+        return err({ type: 'tooManyProfiles', most: MAX_PROFILES });
+      return checkNew(
+        passphrase,
+        all.value.filter((each) => each !== folder),
+      );
+    },
+    look: (at) => (opened === undefined ? locked : ok(at(opened.file, opened.vaultKey))),
+    rewrite: (change) => queue(() => rewrite(change)),
+    install: (folder, made) => inThisEra((startedIn) => install(folder, made, startedIn)),
     unwrap: async ({ stanzas }) => {
       if (opened === undefined) return locked;
       return ok(await opened.reading.unwrap(stanzas));

@@ -45,6 +45,12 @@ declare const BUILT_AT: string;
 const IDLE_CHECK_MS = 15_000;
 const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
 
+/** Of this computer's clock and place. */
+const today = (): string => {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+};
+
 process.umask(0o077);
 process.on('uncaughtException', (error) => {
   sayCode('bug', 'main', error);
@@ -69,17 +75,13 @@ function start(): void {
   let table: FileTable = new Map();
   let isCameraWanted = false;
 
-  const vault = createKeyVault({
-    disk,
-    random,
-    folder: join(folder, 'profiles'),
-    now: () => Date.now(),
-    cost: () => costFor(process.availableMemory()),
-    keychain: systemKeychain,
-  });
+  const wraps = { random, cost: () => costFor(process.availableMemory()), keychain: systemKeychain };
+  const profiles = join(folder, 'profiles');
+  const vault = createKeyVault({ ...wraps, disk, folder: profiles, now: () => Date.now() });
   const bundles = createBundleFiles({ disk, random, folder: () => vault.opened()?.folder ?? null });
   const blobs = createBlobFiles({ disk, random, opened: vault.opened });
-  const chosen = createChosenFiles({ disk, random, dialogs: systemDialogs(() => window) });
+  const dialogs = systemDialogs(() => window);
+  const chosen = createChosenFiles({ disk, random, dialogs });
 
   const addresses = createAddressBook({
     disk,
@@ -163,6 +165,14 @@ function start(): void {
         disk,
         random,
         vault,
+        recovery: {
+          ...wraps,
+          folder: profiles,
+          today,
+          askFolder: dialogs.askFolder,
+          askFile: () => dialogs.askOpen('age'),
+          tell: (progress) => tell('backup', progress),
+        },
         bundles,
         blobs,
         chosen,

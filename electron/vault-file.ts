@@ -26,7 +26,11 @@ export interface Wrap {
   readonly sealed: string;
 }
 
-export type SecretName = 'dataKey' | 'device' | 'hybrid' | 'classic' | 'organisation' | 'root';
+/** `former`: identities and names of keys of devices that this one goes on for; `sheet`: what it knows of its sheet */
+export type SecretName = 'dataKey' | 'device' | 'hybrid' | 'classic' | 'organisation' | 'root' | 'former' | 'sheet';
+
+/** Not in vaults made before there were any. */
+type Later = 'former' | 'sheet';
 
 export interface VaultFile {
   readonly format: typeof VAULT_FORMAT;
@@ -34,7 +38,11 @@ export interface VaultFile {
   readonly generation: number;
   readonly wraps: readonly Wrap[];
   /** each sealed under the vault key, with its name in the associated data */
-  readonly secrets: { readonly [name in SecretName]: string | null };
+  readonly secrets: { readonly [name in Exclude<SecretName, Later>]: string | null } & {
+    readonly [name in Later]?: string | null;
+  };
+  /** the third wrap, by the words of a sheet, and not of the vault key (recovery-sheet.ts); absent: no sheet */
+  readonly recovery?: string;
 }
 
 export interface LoadedVault {
@@ -107,9 +115,11 @@ function decodeVaultFile(bytes: Uint8Array): VaultFile | undefined {
 }
 
 const SECRETS: readonly SecretName[] = ['dataKey', 'device', 'hybrid', 'classic', 'organisation', 'root'];
+const LATER: readonly Later[] = ['former', 'sheet'];
 
 const isVaultFile = (body: JsonObject): boolean =>
-  hasOnlyKeys(body, ['format', 'profile', 'generation', 'wraps', 'secrets']) &&
+  hasOnlyKeys(body, ['format', 'profile', 'generation', 'wraps', 'secrets'], ['recovery']) &&
+  (body['recovery'] === undefined || isSealedText(body['recovery'])) &&
   body['format'] === VAULT_FORMAT &&
   typeof body['profile'] === 'string' &&
   Number.isSafeInteger(body['generation']) &&
@@ -118,7 +128,7 @@ const isVaultFile = (body: JsonObject): boolean =>
   body['wraps'].length <= 4 &&
   body['wraps'].every(isWrap) &&
   isJsonObject(body['secrets']) &&
-  hasOnlyKeys(body['secrets'], SECRETS) &&
+  hasOnlyKeys(body['secrets'], SECRETS, LATER) &&
   Object.values(body['secrets']).every((secret) => secret === null || isSealedText(secret));
 
 const isWrap = (wrap: Json): boolean =>

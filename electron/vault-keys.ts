@@ -86,13 +86,17 @@ export const newReadingSecrets = async (): Promise<{ readonly hybrid: Bytes; rea
   classic: textToBytes(await generateX25519Identity()),
 });
 
-/** From the texts of the two age identities; undefined where they are not identities. */
-export async function readingKeysOf(hybrid: Uint8Array, classic: Uint8Array): Promise<ReadingKeys | undefined> {
+/** From the texts of the two age identities, and of former ones that are still read with; undefined where they are none. */
+export async function readingKeysOf(
+  hybrid: Uint8Array,
+  classic: Uint8Array,
+  former: readonly string[] = [],
+): Promise<ReadingKeys | undefined> {
   const identities = [bytesToText(hybrid), bytesToText(classic)];
   const [hybridText, classicText] = identities;
   if (hybridText === undefined || classicText === undefined) return undefined;
   try {
-    const openers = [identityOf(hybridText), identityOf(classicText)];
+    const openers = [hybridText, classicText, ...former].map(identityOf);
     return {
       recipient: await identityToRecipient(hybridText),
       classicRecipient: await identityToRecipient(classicText),

@@ -44,6 +44,7 @@ const Relatoria = lazy(async () => ({ default: (await import('./views/relatoria/
 const Reports = lazy(async () => ({ default: (await import('./views/reports/reports.tsx')).Reports }));
 const Profile = lazy(async () => ({ default: (await import('./views/profile/profile.tsx')).Profile }));
 const Travel = lazy(async () => ({ default: (await import('./views/travel/travel.tsx')).Travel }));
+const SheetPage = lazy(async () => ({ default: (await import('./views/recovery/sheet-page.tsx')).SheetPage }));
 const Activity = lazy(async () => ({ default: (await import('./views/activity/activity.tsx')).Activity }));
 
 export interface AppProps {
@@ -73,7 +74,7 @@ export function App({ desktop, session, settings, words }: AppProps): ReactNode 
 }
 
 function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): ReactNode {
-  const { phase, create, unlock, beginAnother, lock, leave, erase, comeBack } = useStore(session);
+  const { phase, create, unlock, recover, restore, beginAnother, lock, leave, erase, comeBack } = useStore(session);
   useEffect(() => desktop.on('lock', lock), [desktop, lock]);
   useEffect(() => noteCopies(desktop), [desktop]);
   switch (phase.type) {
@@ -83,12 +84,20 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
       return <NeutralPage onBack={comeBack} />;
     case 'firstRun':
       return phase.isAnother ? (
-        <FirstRun onCreate={create} onLeave={leave} onCancel={comeBack} />
+        <FirstRun desktop={desktop} onCreate={create} onRestore={restore} onLeave={leave} onCancel={comeBack} />
       ) : (
-        <FirstRun onCreate={create} onLeave={leave} />
+        <FirstRun desktop={desktop} onCreate={create} onRestore={restore} onLeave={leave} />
       );
     case 'locked':
-      return <Unlock waitSeconds={phase.waitSeconds} onUnlock={unlock} onBeginAnother={beginAnother} onLeave={leave} />;
+      return (
+        <Unlock
+          waitSeconds={phase.waitSeconds}
+          onUnlock={unlock}
+          onRecover={recover}
+          onBeginAnother={beginAnother}
+          onLeave={leave}
+        />
+      );
     case 'opening':
       return <OpeningPage done={phase.done} of={phase.of} onLeave={leave} />;
     case 'failed':
@@ -137,6 +146,7 @@ function Places({ onErase }: { readonly onErase: () => Promise<void> }): ReactNo
           <Route path="/travel">
             <Travel onErase={onErase} />
           </Route>
+          <Route path="/profile/sheet" component={SheetPage} />
           <Route path="/activity" component={Activity} />
           <Route>
             <Redirect to="/today" replace />

@@ -20,14 +20,9 @@ export const random = (length: number): Bytes => new Uint8Array(randomBytes(leng
 
 /** @param folder an empty one */
 export function startLaptop(folder: string): { readonly handlers: Handlers; readonly stop: () => void } {
-  const vault = createKeyVault({
-    disk,
-    random,
-    folder: join(folder, 'profiles'),
-    now: () => Date.now(),
-    cost: () => costFor(process.availableMemory()),
-    keychain: () => null,
-  });
+  const wraps = { random, cost: () => costFor(process.availableMemory()), keychain: () => null };
+  const profiles = join(folder, 'profiles');
+  const vault = createKeyVault({ ...wraps, disk, folder: profiles, now: () => Date.now() });
   const bundles = createBundleFiles({ disk, random, folder: () => vault.opened()?.folder ?? null });
   const addresses = createAddressBook({ disk, random, opened: vault.opened, ask: async () => true });
   const courier = createCourier({
@@ -52,6 +47,14 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     disk,
     random,
     vault,
+    recovery: {
+      ...wraps,
+      folder: profiles,
+      today: () => '2026-11-28',
+      askFolder: dialogs.askFolder,
+      askFile: async () => null,
+      tell: () => undefined,
+    },
     bundles,
     blobs: createBlobFiles({ disk, random, opened: vault.opened }),
     courier,

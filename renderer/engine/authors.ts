@@ -8,18 +8,20 @@ import type { Session } from './session.ts';
 import { DEVICE_NAME } from './shelf-names.ts';
 
 export function authorView(
-  { trust, device, ledger }: Pick<Session, 'trust' | 'device' | 'ledger'>,
+  { trust, device, former, ledger }: Pick<Session, 'trust' | 'device' | 'former' | 'ledger'>,
   kid: KeyId,
 ): AuthorView {
   const author = trust.authors.get(kid);
   const isThisDevice = kid === device.kid;
   const ownName = isThisDevice ? ledger.store.shelf.get(DEVICE_NAME) : undefined;
+  const isLostDevice = former.some((each) => each.kid === kid);
   return {
     kid,
     name: author?.name ?? (typeof ownName === 'string' ? ownName : shortCodeOf(kid)),
     organisation: author?.organisation ?? '',
     isThisDevice,
-    known: author !== undefined || isThisDevice,
+    ...(isLostDevice ? { isLostDevice } : {}),
+    known: author !== undefined || isThisDevice || isLostDevice,
   };
 }
 

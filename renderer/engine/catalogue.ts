@@ -15,7 +15,7 @@ import type { RecordRow, RecordState } from './record-views.ts';
 import type { Draft } from './drafts.ts';
 import { languageNow, recordNow, shownNow } from './record-now.ts';
 import { makeReviewQueue, type ReviewQueue } from './review-queue.ts';
-import { isSecretariat, selfOf, type Session } from './session.ts';
+import { isOwn, isSecretariat, selfOf, type Session } from './session.ts';
 import { eachInSlices } from './slices.ts';
 import { makeStanding, type RowFacts, type Standing } from './standing.ts';
 
@@ -151,7 +151,8 @@ export function makeCatalogue(session: Session): Catalogue {
     const row = rowOf(id);
     const facts: RowFacts = {
       isReview,
-      isOwn: session.ledger.drafts.get(id) !== undefined || line?.authors.includes(session.device.kid) === true,
+      isOwn:
+        session.ledger.drafts.get(id) !== undefined || line?.authors.some((author) => isOwn(session, author)) === true,
       isAsked: line !== undefined && isAskedOf(session, line, reviews.get(id)?.mark),
       isKeptHere: line?.keptHere === true,
     };
@@ -187,7 +188,7 @@ export function makeCatalogue(session: Session): Catalogue {
       ...(line?.withdrawn === 'erased' ? { withdrawn: true as const } : {}),
       conflicts: line?.conflicts ?? 0,
       ...(review === 'new' ? {} : { review }),
-      fromOthers: line?.authors.some((author) => author !== session.device.kid) === true,
+      fromOthers: line?.authors.some((author) => !isOwn(session, author)) === true,
       lamport: draft === undefined ? (line?.lamport ?? 0) : lamportAfter(session.ledger.store.greatestLamport),
       changedAt: draft?.draft.at ?? line?.at?.time ?? '',
       language: says.language,
@@ -312,7 +313,7 @@ function stateOf(
   const { log } = session.ledger.store;
   const marks = line.changesets.flatMap((id) => log.summaries.get(id) ?? []);
   const given = marks.filter(({ here }) => here.some((level) => level !== 'personal'));
-  const own = given.filter(({ author }) => author === session.device.kid);
+  const own = given.filter(({ author }) => isOwn(session, author));
   const counting = own.length > 0 ? own : given.length > 0 ? given : marks;
   return STATE_OF[leastOf(counting.map((mark) => sent.reachedBy(mark)))];
 }

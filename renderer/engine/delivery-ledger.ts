@@ -10,7 +10,7 @@ import type { Level } from '#shared/record/definition.ts';
 import type { LogMark } from '../store/record-codec.ts';
 import { givenBy } from './arrivals.ts';
 import { heardReceipts, secretariatsOf, wordsOf } from './heard-receipts.ts';
-import type { Session } from './session.ts';
+import { isOwn, ownKeysOf, type Session } from './session.ts';
 import { type PackedBundle, PACKED, RECEIPT } from './shelf-names.ts';
 
 export type Reached = 'here' | 'packed' | 'delivered' | 'merged';
@@ -65,8 +65,7 @@ export function deliveryLedgerOf(session: Session): DeliveryLedger {
 
   /** By whichever way it came there: with what went from here, or else with all that is here. */
   function isMerged(mark: LogMark, given: readonly Level[]): boolean {
-    const isOwn = mark.author === session.device.kid;
-    if (isOwn) return given.length > 0 && words.has(secretariats, mark, given);
+    if (isOwn(session, mark.author)) return given.length > 0 && words.has(secretariats, mark, given);
     const levels = given.length > 0 ? given : mark.here.filter((level) => level !== 'personal');
     return isFromSecretariat(mark) || words.has(secretariats, mark, levels);
   }
@@ -91,15 +90,20 @@ export function deliveryLedgerOf(session: Session): DeliveryLedger {
     lackedBy: (reader, mark) => words.lackedBy(reader, mark),
     headsOf: (reader) => greatestHeads(merged.filter(({ by }) => by === reader)),
     receiptsBy: (reader) => merged.filter(({ by }) => by === reader).sort((a, b) => a.running - b.running),
-    lastConfirmed: lastConfirmed(merged, secretariats, session.device.kid),
+    lastConfirmed: lastConfirmed(merged, secretariats, ownKeysOf(session)),
   };
 }
 
 /** Claimed time of the newest receipt of a secretariat that is about this device's own changesets. */
-function lastConfirmed(merged: readonly MergedReceipt[], secretariats: ReadonlySet<KeyId>, self: KeyId): string | null {
+function lastConfirmed(
+  merged: readonly MergedReceipt[],
+  secretariats: ReadonlySet<KeyId>,
+  own: ReturnType<typeof ownKeysOf>,
+): string | null {
   let last: MergedReceipt | undefined;
   for (const receipt of merged) {
-    const isAbout = secretariats.has(receipt.by) && (receipt.to === self || Object.hasOwn(receipt.heads, self));
+    const isAbout =
+      secretariats.has(receipt.by) && own.some(({ kid }) => receipt.to === kid || Object.hasOwn(receipt.heads, kid));
     if (isAbout && receipt.at.time > (last?.at.time ?? '')) last = receipt;
   }
   return last?.at.time ?? null;

@@ -5,7 +5,7 @@
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { Delivery, Desktop, DeviceKeys } from '#shared/wire/ipc.ts';
+import type { Delivery, Desktop, DeviceKeys, FormerKey } from '#shared/wire/ipc.ts';
 import { acceptCredentials } from '../flow/accept-credentials.ts';
 import { answerRequest, askAgain } from '../flow/answer-request.ts';
 import { attachFile } from '../flow/attach-file.ts';
@@ -19,6 +19,7 @@ import { enrolDevice } from '../flow/enrol-device.ts';
 import { fetchFrom } from '../flow/fetch-from.ts';
 import { finishRecord } from '../flow/finish-record.ts';
 import { foundMechanism } from '../flow/found-mechanism.ts';
+import { goOnAsNew } from '../flow/go-on-as-new.ts';
 import { judgeSame } from '../flow/judge-same.ts';
 import { joinMechanism } from '../flow/join-mechanism.ts';
 import { dropFilter, keepFilter } from '../flow/keep-filter.ts';
@@ -86,6 +87,7 @@ import { makeWarmSearch, type WarmSearch } from './warm-search.ts';
 interface Open {
   readonly profile: string;
   readonly device: DeviceKeys;
+  readonly former: readonly FormerKey[];
   readonly sealer: Sealer;
   readonly desktop: Desktop;
   readonly session: Session;
@@ -112,7 +114,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
   };
 
   async function openAgain(
-    parts: Pick<Open, 'profile' | 'device' | 'sealer' | 'desktop'>,
+    parts: Pick<Open, 'profile' | 'device' | 'former' | 'sealer' | 'desktop'>,
     progress: Progress,
     isDamaged: boolean,
   ) {
@@ -127,6 +129,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     const readers = { board: makeBoardReader(), coverage: makeCoverageReader(), cited };
     open = { ...parts, session, catalogue, search, duplicates, lister, ...readers };
     writeHighWater(open);
+    await goOnAsNew(session);
     await noteRebuilt(session, report.rebuilt);
     await settleErasures(session); // what a kill left; where the disk says no, it is tried again with the next bundle
     later(() => search.fill());
@@ -258,7 +261,8 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
   return {
     async open(vault, desktop, progress) {
       if (open !== undefined) await this.close();
-      const parts = { profile: vault.profile, device: vault.device, sealer: await makeSealer(vault.dataKey), desktop };
+      const { profile, device, former } = vault;
+      const parts = { profile, device, former, sealer: await makeSealer(vault.dataKey), desktop };
       try {
         const opened = await openAgain(parts, progress, false);
         if (opened.ok) await listen(desktop);

@@ -4,7 +4,7 @@
 
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { Desktop, DeviceKeys, DiskProblem, JournalProblem } from '#shared/wire/ipc.ts';
+import type { Desktop, DeviceKeys, DiskProblem, FormerKey, JournalProblem } from '#shared/wire/ipc.ts';
 import { NO_TRUST } from '#shared/log/roster.ts';
 import { heal } from '../flow/heal.ts';
 import { deleteDatabase } from '../store/whole-databases.ts';
@@ -24,6 +24,8 @@ export interface OpenParts {
   /** names the database */
   readonly profile: string;
   readonly device: DeviceKeys;
+  /** of lost devices that this one goes on for */
+  readonly former: readonly FormerKey[];
   readonly sealer: Sealer;
   readonly desktop: Desktop;
   readonly opener: Opener;
@@ -98,7 +100,7 @@ async function emptied(profile: string, sealer: Sealer, damaged: Store | undefin
 }
 
 async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
-  const { profile, sealer, device, desktop } = parts;
+  const { profile, sealer, device, former, desktop } = parts;
   const app = await desktop.appInfo();
   const journal = makeJournal(desktop);
   const drafts = makeDrafts(store.shelf.under(DRAFT));
@@ -123,6 +125,7 @@ async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
   const session: Session = {
     desktop,
     device,
+    former,
     app,
     clock: makeClock(parts.time, app.builtAt),
     ledger,

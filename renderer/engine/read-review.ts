@@ -15,7 +15,7 @@ import {
   type ReturnedView,
   type ReviewView,
 } from './review-views.ts';
-import { selfOf, type Session } from './session.ts';
+import { isOwn, selfOf, type Session } from './session.ts';
 import { REPORT, type ReportMade } from './shelf-names.ts';
 
 export async function readQueue(session: Session, catalogue: Catalogue, query: QueueQuery): Promise<QueueView> {
@@ -54,7 +54,7 @@ export async function readReview(session: Session, id: RecordId): Promise<Review
     })),
     notes: mark === undefined || state === undefined ? [] : notesOf(session, line, state),
     mayReview: line.finished && mayReview(selfOf(session), line),
-    isAsked: mark !== undefined && isOwn(session, line) && isAsked(mark, isReviewer),
+    isAsked: mark !== undefined && isOwnRecord(session, line) && isAsked(mark, isReviewer),
     reports: reportsWith(session, id, line.lamport),
   };
 }
@@ -87,7 +87,8 @@ export async function readReturned(session: Session, catalogue: Catalogue): Prom
   return views.sort((a, b) => b.lamport - a.lamport).map(({ row, notes }) => ({ row, notes }));
 }
 
-const isOwn = ({ device }: Session, { authors }: RecordLine): boolean => authors.includes(device.kid);
+const isOwnRecord = (session: Session, { authors }: RecordLine): boolean =>
+  authors.some((author) => isOwn(session, author));
 
 const reviewerOf =
   ({ trust }: Session, line: RecordLine) =>

@@ -7,7 +7,7 @@ import { arrivalsIn, type Arrival } from './arrivals.ts';
 import { authorView } from './authors.ts';
 import { custodyIn } from './custody-lines.ts';
 import type { RoadView } from './record-views.ts';
-import type { Session } from './session.ts';
+import { isOwn, type Session } from './session.ts';
 import type { LogMark } from '../store/record-codec.ts';
 
 const SHOWN = 3;
@@ -19,7 +19,7 @@ export function roadsTo(session: Session): (mark: Mark) => readonly RoadView[] {
   const arrivals = arrivalsIn(session.ledger.store).filter(({ isVouched }) => isVouched);
   const lines = custodyIn(session).map(({ custody }) => custody);
   return (mark) => {
-    if (mark.author === session.device.kid) return [];
+    if (isOwn(session, mark.author)) return [];
     const roads = new Map<string, RoadView>();
     for (const arrival of arrivals) {
       if (!arrival.runs.some((run) => isInRun(run, mark))) continue;

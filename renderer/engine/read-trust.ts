@@ -7,7 +7,7 @@ import { languageOf } from './language.ts';
 import { collatorOf } from './list-records.ts';
 import { lastClaims } from './read-silence.ts';
 import { mayInvite } from './read-enrolment.ts';
-import { isSecretariat, profileOf, selfOf, type Session } from './session.ts';
+import { isOwn, isSecretariat, profileOf, selfOf, type Session } from './session.ts';
 import { DEVICE_NAME } from './shelf-names.ts';
 import type { AuthorsPage, AuthorsQuery, TrustView } from './trust-views.ts';
 
@@ -99,9 +99,11 @@ export async function readOrganisations(session: Session, text: string): Promise
   return [...names].filter((name) => fold(name).includes(wanted)).slice(0, SHOWN);
 }
 
-function unknownIn({ trust, device, ledger: { store } }: Session): AuthorsPage['unknown'] {
+function unknownIn(session: Session): AuthorsPage['unknown'] {
+  const { trust, ledger } = session;
+  const { store } = ledger;
   const heard = new Set([...store.held().map(({ author }) => author), ...store.logs.keys()]);
-  return [...heard].filter((kid) => !trust.authors.has(kid) && kid !== device.kid);
+  return [...heard].filter((kid) => !trust.authors.has(kid) && !isOwn(session, kid));
 }
 
 /** Sorted once for each trust. */

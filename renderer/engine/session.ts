@@ -8,7 +8,7 @@ import { preAuthEncoding, type Signed, type Signer } from '#shared/log/envelope.
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { type Author, NO_TRUST, resolveTrust, type Trust } from '#shared/log/roster.ts';
 import type { OwnKey } from '#shared/merge/admit.ts';
-import type { AppInfo, Desktop, DeviceKeys, SigningKey, VaultProblem } from '#shared/wire/ipc.ts';
+import type { AppInfo, Desktop, DeviceKeys, FormerKey, SigningKey, VaultProblem } from '#shared/wire/ipc.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import type { Store } from '../store/store.ts';
 import type { Blobs } from './blobs.ts';
@@ -23,6 +23,8 @@ import { CREDENTIAL, PROFILE, ROSTER } from './shelf-names.ts';
 export interface Session {
   readonly desktop: Desktop;
   readonly device: DeviceKeys;
+  /** keys of lost devices that this one goes on for */
+  readonly former: readonly FormerKey[];
   readonly app: AppInfo;
   readonly clock: Clock;
   readonly ledger: Ledger;
@@ -43,7 +45,15 @@ export type Done<T> = Promise<Result<T, EngineProblem>>;
 export const profileOf = ({ ledger }: Pick<Session, 'ledger'>): MechanismProfile | null =>
   (ledger.store.shelf.get(PROFILE) as object as MechanismProfile | undefined) ?? null;
 
-export const ownKeyOf = ({ device }: Pick<Session, 'device'>): OwnKey => ({ kid: device.kid, key: device.key });
+/** This device's key, and those of lost devices that it goes on for: what they wrote is its person's own. */
+export const ownKeysOf = ({ device, former }: Pick<Session, 'device' | 'former'>): readonly OwnKey[] => [
+  { kid: device.kid, key: device.key },
+  ...former,
+];
+
+/** Whether this person signed with that key, here or on a device that is lost. */
+export const isOwn = ({ device, former }: Pick<Session, 'device' | 'former'>, kid: KeyId): boolean =>
+  kid === device.kid || former.some((each) => each.kid === kid);
 
 export const selfOf = ({ trust, device }: Pick<Session, 'trust' | 'device'>): Author | null =>
   trust.authors.get(device.kid) ?? null;

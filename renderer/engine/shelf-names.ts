@@ -59,6 +59,8 @@ export const INVITATION = 'invitation/';
 export const JOINING = 'joining';
 /** the kid of the organisation's key in this vault, where this device is its steward */
 export const STEWARD_OF = 'stewardOf';
+/** the device that last put down what a lost one had begun */
+export const GOES_ON_AS = 'goesOnAs';
 /** the name on this device's card */
 export const DEVICE_NAME = 'deviceName';
 /** + kid of another author → the Head of it that this device's own chain last named */

@@ -10,6 +10,8 @@ export interface AuthorView {
   readonly name: string;
   readonly organisation: string;
   readonly isThisDevice: boolean;
+  /** a lost device of this person, for which this one goes on */
+  readonly isLostDevice?: true;
   readonly known: boolean;
 }
 

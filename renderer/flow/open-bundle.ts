@@ -2,7 +2,7 @@
 
 import type { BundleId, KeyId } from '#shared/base/ids.ts';
 import { type Opening } from '../engine/opener.ts';
-import { ownKeyOf, type Session, VaultRefusal } from '../engine/session.ts';
+import { ownKeysOf, type Session, VaultRefusal } from '../engine/session.ts';
 import { CONTAINED } from '../engine/shelf-names.ts';
 
 type Opens = Pick<Session, 'desktop' | 'opener'>;
@@ -15,9 +15,8 @@ export const openSealed = (session: Opens, bytes: Uint8Array): Promise<Opening> 
 export const openToTakeIn = (session: Session, bytes: Uint8Array): Promise<Opening> =>
   openedBy(session, bytes, async (bundle, authors) => {
     const { trust, ledger } = session;
-    const own = ownKeyOf(session);
-    const keyOf = (kid: KeyId): string | undefined =>
-      trust.authors.get(kid)?.key ?? (kid === own.kid ? own.key : undefined);
+    const own = new Map(ownKeysOf(session).map(({ kid, key }) => [kid, key]));
+    const keyOf = (kid: KeyId): string | undefined => trust.authors.get(kid)?.key ?? own.get(kid);
     const isHere = ledger.store.shelf.get(`${CONTAINED}${bundle}`) !== undefined;
     const known = isHere ? [] : authors.map((kid) => [kid, keyOf(kid)] as const);
     return new Map(known.flatMap(([kid, key]) => (key === undefined ? [] : [[kid, key] as const])));

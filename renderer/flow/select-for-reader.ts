@@ -18,7 +18,7 @@ import { givenBy } from '../engine/arrivals.ts';
 import type { BundleChoice } from '../engine/carry-views.ts';
 import { openRequestOf } from '../engine/open-requests.ts';
 import type { KnownReader } from '../engine/readers.ts';
-import { selfOf, type Session } from '../engine/session.ts';
+import { isOwn, selfOf, type Session } from '../engine/session.ts';
 import { eachInSlices } from '../engine/slices.ts';
 
 export interface Selected extends LogMark {
@@ -113,7 +113,7 @@ export function mayRecordGo(
   const line = store.records.summaries.get(record);
   if (line?.withdrawn === 'erased') return true; // that consent was taken back, and nothing else
   if (line === undefined || line.keptHere || chosen?.has(record) === false) return false;
-  if (entry.author !== session.device.kid || line.finished) return true;
+  if (!isOwn(session, entry.author) || line.finished) return true;
   // A record that left unfinished once (it was finished then) must be able to say that it was deleted.
   return line.deleted && line.changesets.some((id) => hasLeft(store.log.summaries.get(id), sent));
 }

@@ -12,7 +12,7 @@ import { decodeCredential, isBy, type Trust } from '#shared/log/roster.ts';
 import { isAfter } from '#shared/log/roster-body.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import { secretariatsOf } from '../engine/heard-receipts.ts';
-import { profileOf, type Session, trustOf } from '../engine/session.ts';
+import { isOwn, ownKeysOf, profileOf, type Session, trustOf } from '../engine/session.ts';
 import { CREDENTIAL, type Issued, ISSUED, RECEIPT, ROSTER } from '../engine/shelf-names.ts';
 import { type RequestRefusal, takeRequest } from './take-request.ts';
 
@@ -49,7 +49,7 @@ export async function takeSigned(
   for (const item of signed) {
     const receipt = decodeMergedReceipt(item);
     if (receipt !== undefined && (await isBy(item, receipt.by, trust))) {
-      const isForThis = receipt.to === session.device.kid;
+      const isForThis = isOwn(session, receipt.to);
       const name = nameOf(isForThis ? RECEIPT : ISSUED, item);
       if (isNew(name) && (isForThis || isAboutThis({ ...session, trust }, receipt))) receipts.push(receipt);
       keep(name, isForThis ? item : carried(receipt.to, receipt.bundle, item, from));
@@ -90,7 +90,7 @@ async function newerRosters(session: Session, signed: readonly Signed[]): Promis
 
 /** The secretariat's word about what this device wrote, though somebody else carried it there. */
 const isAboutThis = (session: Session, { by, heads }: MergedReceipt): boolean =>
-  Object.hasOwn(heads, session.device.kid) && secretariatsOf(session).has(by);
+  ownKeysOf(session).some(({ kid }) => Object.hasOwn(heads, kid)) && secretariatsOf(session).has(by);
 
 /** A receipt for somebody else goes on with the next bundle that way. */
 const carried = (to: KeyId, bundle: BundleId | null, signed: Signed, from: KeyId | null): Issued => ({

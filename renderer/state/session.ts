@@ -7,7 +7,7 @@ import { flushSync } from 'react-dom';
 import { createStore, type StoreApi } from 'zustand';
 import type { Engine, OpenReport } from '#renderer/engine/door.ts';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
-import type { Desktop, OpenVault, VaultProblem } from '#shared/wire/ipc.ts';
+import type { Desktop, OpenVault, RecoverProblem, RestoreProblem, VaultProblem } from '#shared/wire/ipc.ts';
 import type { Result } from '#shared/base/result.ts';
 import { deleteDatabase, deleteLeftovers } from '#renderer/store/whole-databases.ts';
 
@@ -34,6 +34,10 @@ export interface Session {
   readonly begin: () => Promise<void>;
   readonly create: (passphrase: string) => Promise<VaultProblem | null>;
   readonly unlock: (passphrase: string) => Promise<VaultProblem | null>;
+  /** from a copy, on a computer without this notebook */
+  readonly restore: (pick: string, words: string, passphrase: string) => Promise<RestoreProblem | null>;
+  /** with the words of a sheet, where the passphrase is forgotten */
+  readonly recover: (words: string, passphrase: string) => Promise<RecoverProblem | null>;
   /** from the lock: a notebook of one's own, beside those that are here */
   readonly beginAnother: () => void;
   readonly lock: () => void;
@@ -75,7 +79,7 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
       }
     };
 
-    const openAnswer = async (answer: Result<OpenVault, VaultProblem>): Promise<VaultProblem | null> => {
+    const openAnswer = async <E>(answer: Result<OpenVault, E>): Promise<E | null> => {
       if (!answer.ok) return answer.error;
       await open(answer.value);
       return null;
@@ -118,6 +122,8 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
       },
       create: async (passphrase) => openAnswer(await desktop.vaultCreate({ passphrase })),
       unlock: async (passphrase) => openAnswer(await desktop.vaultUnlock({ passphrase })),
+      restore: async (pick, words, passphrase) => openAnswer(await desktop.backupRestore({ pick, words, passphrase })),
+      recover: async (words, passphrase) => openAnswer(await desktop.vaultRecover({ words, passphrase })),
       lock: () => {
         const { type } = get().phase;
         if (type === 'open' || type === 'opening') void closeAndShow({ type: 'locked', waitSeconds: 0 });

@@ -5,7 +5,7 @@
 
 import { isSameBytes } from '../base/bytes.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { BLOCK, checksumOf, END_BLOCKS, entryHeader, placeOf } from './ustar.ts';
+import { BLOCK, checksumOf, END_BLOCKS, fileHeader, placeOf } from './ustar.ts';
 
 export type ArchiveRule =
   | 'checksum' // a header's sum does not hold
@@ -38,7 +38,11 @@ export interface ArchiveReader<Problem> {
   readonly end: () => ArchiveProblem | undefined;
 }
 
-export function readArchive<Problem>(visitor: ArchiveVisitor<Problem>): ArchiveReader<Problem> {
+/** @param isName which names the format has; a bundle's unless told */
+export function readArchive<Problem>(
+  visitor: ArchiveVisitor<Problem>,
+  isName: (name: string) => boolean = isBundleName,
+): ArchiveReader<Problem> {
   const block = new Uint8Array(BLOCK);
   let held = 0; // bytes of a header held in `block`
   let content = 0; // bytes of the entry's content still to come
@@ -56,7 +60,7 @@ export function readArchive<Problem>(visitor: ArchiveVisitor<Problem>): ArchiveR
       ending = BLOCK;
       return undefined;
     }
-    const entry = decodeHeader(block);
+    const entry = decodeHeader(block, isName);
     if (!entry.ok) return entry.error;
     content = entry.value.size;
     filler = -content & (BLOCK - 1);
@@ -103,18 +107,23 @@ export function readArchive<Problem>(visitor: ArchiveVisitor<Problem>): ArchiveR
 }
 
 /** Name and size of the one header that this block may be. */
-function decodeHeader(block: Uint8Array): Result<{ name: string; size: number }, ArchiveProblem> {
+function decodeHeader(
+  block: Uint8Array,
+  isName: (name: string) => boolean,
+): Result<{ name: string; size: number }, ArchiveProblem> {
   const sum = asciiOf(block.subarray(148, 154));
   if (!/^[0-7]{6}$/.test(sum) || Number.parseInt(sum, 8) !== checksumOf(block)) return err(bad('checksum'));
   if (asciiOf(block.subarray(257, 265)) !== 'ustar\x0000') return err(bad('magic'));
   if (block[156] !== 0x30) return err(bad('entryType'));
   const name = asciiOf(block.subarray(0, block.indexOf(0)));
-  if (placeOf(name) < 0) return err(bad('name'));
+  if (!isName(name)) return err(bad('name'));
   const octal = asciiOf(block.subarray(124, 135));
   if (!/^[0-7]{11}$/.test(octal)) return err(bad('size'));
   const size = Number.parseInt(octal, 8);
-  return isSameBytes(block, entryHeader(name, size)) ? ok({ name, size }) : err(bad('field'));
+  return isSameBytes(block, fileHeader(name, size)) ? ok({ name, size }) : err(bad('field'));
 }
+
+const isBundleName = (name: string): boolean => placeOf(name) >= 0;
 
 const bad = (rule: ArchiveRule): ArchiveProblem => ({ type: 'badArchive', rule });
 

@@ -50,9 +50,15 @@ export function writeArchive(entries: readonly ArchiveEntry[]): Bytes {
   return joinBytes(...parts, new Uint8Array(END_BLOCKS));
 }
 
-/** The one header of a file of this name and size. */
+/** The one header of an entry of a bundle, of this name and size. */
 export function entryHeader(name: string, size: number): Bytes {
-  if (placeOf(name) < 0 || !Number.isSafeInteger(size) || size < 0 || size >= SIZE_LIMIT)
+  if (placeOf(name) < 0) throw new Error(`no entry: ${name}`);
+  return fileHeader(name, size);
+}
+
+/** The one header of a file of this name and size. */
+export function fileHeader(name: string, size: number): Bytes {
+  if (textToBytes(name).length > 100 || !Number.isSafeInteger(size) || size < 0 || size >= SIZE_LIMIT)
     throw new Error(`no entry: ${name}`);
   const header = new Uint8Array(BLOCK);
   const put = (at: number, text: string): void => header.set(textToBytes(text), at);

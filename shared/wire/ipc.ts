@@ -7,7 +7,9 @@ import * as z from 'zod/mini';
 import type { Bytes } from '../base/bytes.ts';
 import type { BundleId, Digest, KeyId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
+import type { WordsProblem } from '../base/recovery-words.ts';
 import type { Signed } from '../log/envelope.ts';
+import type { BackupMade, Practised, RecoveryState, ShownSheet } from './recovery.ts';
 import { MEDIA_TYPES } from '../record/media-type.ts';
 
 z.config({ jitless: true });
@@ -34,6 +36,42 @@ export type VaultProblem =
   | { readonly type: 'profileInUse' }
   | DiskProblem;
 
+/** `WordsProblem` of shared/base/recovery-words.ts; `wrongWords`: they are a key, and not this one */
+export type RecoverProblem =
+  | VaultProblem
+  | WordsProblem
+  | { readonly type: 'wrongWords' }
+  | { readonly type: 'noSheet' };
+
+export type SheetProblem =
+  | VaultProblem
+  | { readonly type: 'noSheetBegun' }
+  /** the word of this number is another one on the sheet */
+  | { readonly type: 'wordDiffers'; readonly at: number };
+
+export type BackupProblem =
+  | VaultProblem
+  | JournalProblem
+  | BlobProblem
+  /** nothing to seal it with */
+  | { readonly type: 'backupNeedsSheet' }
+  | { readonly type: 'notEnoughSpace'; readonly needs: number; readonly limit: number }
+  /** the folder, with its stick, is not there any more */
+  | { readonly type: 'placeGone' }
+  | { readonly type: 'backupStopped' }
+  | { readonly type: 'backupUnderWay' };
+
+export type RestoreProblem =
+  | BackupProblem
+  | RecoverProblem
+  | { readonly type: 'notABackup' }
+  /** `needs`: the version of its format, where it says so */
+  | { readonly type: 'newerBackup' }
+  | { readonly type: 'cutBackup' }
+  | { readonly type: 'damagedBackup' }
+  /** what a practice restored is not what is here */
+  | { readonly type: 'practiceDiffers'; readonly count: number };
+
 export type DiskProblem =
   | { readonly type: 'diskFull' }
   | { readonly type: 'readOnlyFolder' }
@@ -57,8 +95,16 @@ export interface OpenVault {
   /** keys this device also holds, as a secretariat or a steward */
   readonly root: { readonly kid: KeyId; readonly key: string } | null;
   readonly organisation: { readonly kid: KeyId; readonly key: string } | null;
+  /** keys of devices that this one goes on for, after a recovery: their records are its person's own */
+  readonly former: readonly FormerKey[];
   /** true at the first opening after creation; false: an empty database is an alarm and a rebuild */
   readonly isNew: boolean;
+}
+
+/** A signing key's public half. */
+export interface FormerKey {
+  readonly kid: KeyId;
+  readonly key: string;
 }
 
 export interface DeviceKeys {
@@ -247,6 +293,28 @@ export const calls = {
   /** the random ids of the profiles of this computer: a store of any other is left over */
   vaultProfiles: call<Result<readonly string[], DiskProblem>>()(),
   vaultChangePassphrase: call<Result<null, VaultProblem>>()(z.object({ old: text(1000), next: text(1000) })),
+  /** with the words of the profile's sheet, where the passphrase is forgotten: new signing key, new passphrase */
+  vaultRecover: call<Result<OpenVault, RecoverProblem>>()(z.object({ words: text(1000), passphrase: text(1000) })),
+  recoveryState: call<Result<RecoveryState, VaultProblem>>()(),
+  /** a new sheet, shown once and kept nowhere; it counts, and voids the one before, once `sheetKeep` has answered */
+  sheetBegin: call<Result<ShownSheet, VaultProblem>>()(z.object({ language: z.enum(['es', 'en', 'pt', 'fr', 'ht']) })),
+  sheetKeep: call<Result<null, SheetProblem>>()(z.object({ words: z.array(text(40)).check(z.maxLength(3)) })),
+  /** asks for a folder and puts a copy of all there, sealed for the sheet; null: the person changed their mind */
+  backupMake: call<Result<BackupMade | null, BackupProblem>>()(),
+  /** ends the copying, restoring or practice that is under way; nothing of it stays */
+  backupStop: call<null>()(),
+  /** asks which copy; `pick` names it for the next call */
+  backupPick: call<Result<PickedFile | null, DiskProblem>>()(),
+  /** on a computer without this notebook: all or nothing */
+  backupRestore: call<Result<OpenVault, RestoreProblem>>()(
+    z.object({ pick: text(40), words: text(1000), passphrase: text(1000) }),
+  ),
+  /** tries the words on this vault and, with a copy, restores it into a place of its own, compares, and takes it away */
+  recoveryPractise: call<Result<Practised, RestoreProblem>>()(
+    z.object({ words: text(1000), pick: z.nullable(text(40)) }),
+  ),
+  /** the person wants no sheet: they are not reminded again */
+  sheetDecline: call<Result<null, VaultProblem>>()(),
   /** Ed25519 over DSSE PAE(type, body); types are allow-listed per key; 64 bytes */
   vaultSign: call<Result<Bytes, VaultProblem>>()(
     z.object({ as: z.enum(['device', 'organisation', 'root']), type: text(200), body: text(8_000_000) }),
@@ -377,8 +445,16 @@ export interface Events {
   lock: null;
   bundlesArrived: null;
   courier: readonly Delivery[];
+  /** how far copying, restoring or practising is, in bytes */
+  backup: { readonly done: number; readonly of: number };
 }
-export const events = ['menu', 'lock', 'bundlesArrived', 'courier'] as const satisfies readonly (keyof Events)[];
+export const events = [
+  'menu',
+  'lock',
+  'bundlesArrived',
+  'courier',
+  'backup',
+] as const satisfies readonly (keyof Events)[];
 
 export type CallName = keyof typeof calls;
 export type ArgsOf<Name extends CallName> = Given<z.infer<(typeof calls)[Name]['args']>>;

@@ -32,12 +32,13 @@ export async function beginNotebook(openApp: OpenApp, name: string): Promise<Not
 }
 
 /** Opens a notebook that was begun before. */
-export async function openNotebook(openApp: OpenApp, name: string): Promise<Notebook> {
+export async function openNotebook(openApp: OpenApp, name: string, passphrase = PASSPHRASE): Promise<Notebook> {
   const notebook = await showNotebook(openApp, name);
   const { page } = notebook;
-  await page.getByLabel('Frase secreta').fill(PASSPHRASE);
+  await page.getByLabel('Frase secreta').fill(passphrase);
   await page.getByRole('button', { name: 'Abrir el cuaderno' }).click();
-  await expect(page.getByRole('navigation').getByRole('link', { name: 'Hoy', exact: true })).toBeVisible();
+  const today = page.getByRole('navigation').getByRole('link', { name: 'Hoy', exact: true });
+  await expect(today).toBeVisible({ timeout: 120_000 }); // Argon2 and a first reading, on whatever machine this is
   return notebook;
 }
 

@@ -40,6 +40,15 @@ async function show(content: ReactNode): Promise<void> {
   };
 }
 
+const noCopies = {
+  desktop: {
+    backupPick: async () => ({ ok: true, value: null }) as const,
+    backupStop: async () => null,
+    on: () => () => undefined,
+  },
+  onRestore: async () => null,
+};
+
 /** What was asked with which phrase, and the answer to give. */
 function vault(answer: VaultProblem | null = null) {
   const asked: string[] = [];
@@ -54,7 +63,7 @@ function vault(answer: VaultProblem | null = null) {
 
 test('no notebook is begun while the two phrases differ, and it is said beside the second', async () => {
   const { asked, ask } = vault();
-  await show(<FirstRun onCreate={ask} onLeave={() => undefined} />);
+  await show(<FirstRun {...noCopies} onCreate={ask} onLeave={() => undefined} />);
   await userEvent.click(page.getByRole('button', { name: 'Seguir' }));
   await userEvent.fill(page.getByLabelText('Frase secreta'), 'quipu de lana azul');
   await userEvent.fill(page.getByLabelText('La misma frase, otra vez'), 'quipu de lana');
@@ -67,13 +76,13 @@ test('no notebook is begun while the two phrases differ, and it is said beside t
 });
 
 test('what losing the phrase means is said before it is chosen', async () => {
-  await show(<FirstRun onCreate={vault().ask} onLeave={() => undefined} />);
+  await show(<FirstRun {...noCopies} onCreate={vault().ask} onLeave={() => undefined} />);
   await userEvent.click(page.getByRole('button', { name: 'Seguir' }));
   await expect.element(page.getByText('Si se pierde, nadie puede recuperarla')).toBeVisible();
 });
 
 test('the language chosen at the door is the language of the next step', async () => {
-  await show(<FirstRun onCreate={vault().ask} onLeave={() => undefined} />);
+  await show(<FirstRun {...noCopies} onCreate={vault().ask} onLeave={() => undefined} />);
   await userEvent.click(page.getByText('Kreyòl'));
   await userEvent.click(page.getByRole('button', { name: 'Kontinye' }));
   await expect.element(page.getByLabelText('Fraz sekrè')).toBeVisible();
@@ -81,7 +90,15 @@ test('the language chosen at the door is the language of the next step', async (
 
 test('a wrong phrase is told beside the field, which keeps it to be mended', async () => {
   const { ask } = vault({ type: 'wrongPassphrase', waitSeconds: 0 });
-  await show(<Unlock waitSeconds={0} onUnlock={ask} onBeginAnother={() => undefined} onLeave={() => undefined} />);
+  await show(
+    <Unlock
+      onRecover={async () => null}
+      waitSeconds={0}
+      onUnlock={ask}
+      onBeginAnother={() => undefined}
+      onLeave={() => undefined}
+    />,
+  );
   await userEvent.fill(page.getByLabelText('Frase secreta'), 'otra frase');
   await userEvent.click(page.getByRole('button', { name: 'Abrir el cuaderno' }));
   await expect.element(page.getByText(/La frase no es esa/)).toBeVisible();
@@ -90,7 +107,15 @@ test('a wrong phrase is told beside the field, which keeps it to be mended', asy
 
 test('while one has to wait nothing is asked, and how long is said', async () => {
   const { asked, ask } = vault();
-  await show(<Unlock waitSeconds={3600} onUnlock={ask} onBeginAnother={() => undefined} onLeave={() => undefined} />);
+  await show(
+    <Unlock
+      onRecover={async () => null}
+      waitSeconds={3600}
+      onUnlock={ask}
+      onBeginAnother={() => undefined}
+      onLeave={() => undefined}
+    />,
+  );
   await expect.element(page.getByText(/Podrá probar otra vez en 3\d\d\d segundos/)).toBeVisible();
   await userEvent.fill(page.getByLabelText('Frase secreta'), 'quipu de lana azul');
   await userEvent.keyboard('{Enter}');
@@ -100,7 +125,15 @@ test('while one has to wait nothing is asked, and how long is said', async () =>
 
 test('before the notebook is open the window tells nothing, and F9 hides it', async () => {
   let left = 0;
-  await show(<Unlock waitSeconds={0} onUnlock={vault().ask} onBeginAnother={() => undefined} onLeave={() => left++} />);
+  await show(
+    <Unlock
+      onRecover={async () => null}
+      waitSeconds={0}
+      onUnlock={vault().ask}
+      onBeginAnother={() => undefined}
+      onLeave={() => left++}
+    />,
+  );
   await expect.element(page.getByRole('heading', { name: 'El cuaderno está cerrado' })).toBeVisible();
   expect(document.title).toBe('Chasqui');
   await userEvent.keyboard('{F9}');

@@ -39,6 +39,13 @@ function processOn({ disk, ports, start }: Machine): Process {
       disk,
       random,
       vault,
+      recovery: {
+        ...ports,
+        today: () => '2026-11-28',
+        askFolder: async () => running.target,
+        askFile: async () => running.target,
+        tell: () => undefined,
+      },
       bundles: createBundleFiles({ disk, random, folder: () => vault.opened()?.folder ?? null }),
       blobs: createBlobFiles({ disk, random, opened: vault.opened }),
       chosen: createChosenFiles({

@@ -13,24 +13,31 @@ import { RadioGroup } from '#renderer/ui/radio-group.tsx';
 import { SecretField } from '#renderer/ui/secret-field.tsx';
 import { LANGUAGES } from '#shared/mechanism/language.ts';
 import type { VaultProblem } from '#shared/wire/ipc.ts';
+import { RestorePage, type RestorePageProps } from '../recovery/restore-page.tsx';
 import { Door } from '../unlock/door.tsx';
 import styles from '../unlock/door.module.css';
 
-export interface FirstRunProps {
+export interface FirstRunProps extends Pick<RestorePageProps, 'desktop' | 'onRestore'> {
   readonly onCreate: (passphrase: string) => Promise<VaultProblem | null>;
   readonly onLeave: () => void;
   /** where notebooks are here already: back to the lock; the language was chosen there */
   readonly onCancel?: () => void;
 }
 
-export function FirstRun({ onCreate, onLeave, onCancel }: FirstRunProps): ReactNode {
+export function FirstRun({ desktop, onCreate, onRestore, onLeave, onCancel }: FirstRunProps): ReactNode {
   const [step, setStep] = useState<1 | 2>(1);
+  const [isRestoring, setRestoring] = useState(false);
+  const toRestore = (): void => setRestoring(true);
+  if (isRestoring) {
+    const back = (): void => setRestoring(false);
+    return <RestorePage desktop={desktop} onRestore={onRestore} onBack={back} onLeave={onLeave} />;
+  }
   if (onCancel !== undefined)
-    return <ChoosePassphrase onCreate={onCreate} onBack={onCancel} onLeave={onLeave} isAnother />;
+    return <ChoosePassphrase onCreate={onCreate} onRestore={toRestore} onBack={onCancel} onLeave={onLeave} isAnother />;
   return step === 1 ? (
     <ChooseLanguage onNext={() => setStep(2)} onLeave={onLeave} />
   ) : (
-    <ChoosePassphrase onCreate={onCreate} onBack={() => setStep(1)} onLeave={onLeave} />
+    <ChoosePassphrase onCreate={onCreate} onRestore={toRestore} onBack={() => setStep(1)} onLeave={onLeave} />
   );
 }
 
@@ -72,11 +79,13 @@ function ChooseLanguage({ onNext, onLeave }: { readonly onNext: () => void; read
 type Mistake = 'missing' | 'different' | VaultProblem;
 
 interface ChoosePassphraseProps extends Pick<FirstRunProps, 'onCreate' | 'onLeave'> {
+  readonly onRestore: () => void;
   readonly onBack: () => void;
   readonly isAnother?: boolean;
 }
 
-function ChoosePassphrase({ onCreate, onBack, onLeave, isAnother = false }: ChoosePassphraseProps): ReactNode {
+function ChoosePassphrase(props: ChoosePassphraseProps): ReactNode {
+  const { onCreate, onRestore, onBack, onLeave, isAnother = false } = props;
   const { t, i18n } = useTranslation(['unlock', 'errors']);
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
@@ -127,6 +136,9 @@ function ChoosePassphrase({ onCreate, onBack, onLeave, isAnother = false }: Choo
         <div className={styles.actions}>
           <Button tone="plain" onPress={onBack}>
             {t(isAnother ? 'another.back' : 'first.back')}
+          </Button>
+          <Button tone="plain" onPress={onRestore}>
+            {t('first.haveCopy')}
           </Button>
           <Button tone="main" type="submit" isPending={isPending}>
             {t('first.create')}

@@ -7,6 +7,8 @@ import { QUICK_EXIT_KEY } from './quick-exit.ts';
 
 const CASES = [
   'phrase',
+  'sheet',
+  'copy',
   'closed',
   'open',
   'forced',

@@ -11,6 +11,7 @@ import { go, searchWith } from '#renderer/state/route.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { Tabs, type TabPart } from '#renderer/ui/tabs.tsx';
+import { RecoveryPart } from '../recovery/recovery-part.tsx';
 import { AuthorsPart } from './authors-part.tsx';
 import { DevicePart } from './device-part.tsx';
 import { INVITE_FORM, InvitePart } from './invite-part.tsx';
@@ -29,6 +30,7 @@ export function Profile(): ReactNode {
   const parts: readonly TabPart[] = [
     { key: 'mechanism', label: t('parts.mechanism'), content: <MechanismPart trust={trust} /> },
     { key: 'device', label: t('parts.device'), content: <DevicePart trust={trust} /> },
+    { key: 'recovery', label: t('parts.recovery'), content: <RecoveryPart /> },
     { key: 'authors', label: t('parts.authors'), content: <AuthorsPart trust={trust} /> },
     ...(trust.self === null
       ? [{ key: 'join', label: t('parts.join'), content: <JoinPart name={trust.device.name ?? ''} /> }]

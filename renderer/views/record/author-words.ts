@@ -8,8 +8,9 @@ import { shortCodeOf } from '#shared/base/ids.ts';
 export function useAuthorWords(): (author: AuthorView) => string {
   const { t } = useTranslation('records');
   return useCallback(
-    ({ isThisDevice, known, name, organisation, kid }) => {
+    ({ isThisDevice, isLostDevice, known, name, organisation, kid }) => {
       if (isThisDevice) return t('authors.here');
+      if (isLostDevice) return t('authors.lost');
       if (!known) return t('authors.unknown', { code: shortCodeOf(kid) });
       const words = [name, organisation].filter((part) => part !== '').join(', ');
       return words === '' ? shortCodeOf(kid) : words;

@@ -40,7 +40,9 @@ export function AuthorName({ author }: { readonly author: AuthorView }): ReactNo
     <span className={styles.author}>
       <Icon of={author.isThisDevice ? Laptop : UserRound} size="small" />
       <span>
-        <bdi className={styles.authorName}>{author.isThisDevice ? t('authors.here') : name}</bdi>
+        <bdi className={styles.authorName}>
+          {author.isThisDevice ? t('authors.here') : author.isLostDevice ? t('authors.lost') : name}
+        </bdi>
         {author.organisation !== '' && <span className={styles.organisation}>{author.organisation}</span>}
       </span>
     </span>

@@ -14,6 +14,7 @@ import { KindMark } from '#renderer/ui/knot.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { OtherKinds } from '#renderer/views/records/other-kinds.tsx';
+import { RecoveryReminder } from '../recovery/reminder.tsx';
 import { BoardGlance } from './board-glance.tsx';
 import { DraftEntry } from './entries.tsx';
 import { Arrivals, TakeInParcel } from './office.tsx';
@@ -68,6 +69,7 @@ export function Today(): ReactNode {
               </section>
             )}
             <Drafts today={today} />
+            <RecoveryReminder />
           </div>
           <div className={styles.column}>
             {trust.isSecretariat ? (

@@ -8,18 +8,41 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { SecretField } from '#renderer/ui/secret-field.tsx';
-import type { VaultProblem } from '#shared/wire/ipc.ts';
+import type { RecoverProblem, VaultProblem } from '#shared/wire/ipc.ts';
+import { WithWords } from '../recovery/with-words.tsx';
 import { Door } from './door.tsx';
 import styles from './door.module.css';
 
 export interface UnlockProps {
   readonly waitSeconds: number;
   readonly onUnlock: (passphrase: string) => Promise<VaultProblem | null>;
+  readonly onRecover: (words: string, passphrase: string) => Promise<RecoverProblem | null>;
   readonly onBeginAnother: () => void;
   readonly onLeave: () => void;
 }
 
-export function Unlock({ waitSeconds, onUnlock, onBeginAnother, onLeave }: UnlockProps): ReactNode {
+export function Unlock(props: UnlockProps): ReactNode {
+  const { onRecover, onLeave } = props;
+  const { t } = useTranslation('recovery');
+  const [hasWords, setWords] = useState(false);
+  if (!hasWords) return <WithPassphrase {...props} onWords={() => setWords(true)} />;
+  return (
+    <WithWords
+      title={t('withWords.title')}
+      lede={t('withWords.lede')}
+      button={t('withWords.open')}
+      onWords={onRecover}
+      onBack={() => setWords(false)}
+      onLeave={onLeave}
+    />
+  );
+}
+
+interface WithPassphraseProps extends UnlockProps {
+  readonly onWords: () => void;
+}
+
+function WithPassphrase({ waitSeconds, onUnlock, onWords, onBeginAnother, onLeave }: WithPassphraseProps): ReactNode {
   const { t } = useTranslation('unlock');
   const [passphrase, setPassphrase] = useState('');
   const [problem, setProblem] = useState<VaultProblem | null>(null);
@@ -75,7 +98,14 @@ export function Unlock({ waitSeconds, onUnlock, onBeginAnother, onLeave }: Unloc
         title={t('unlock.forgotTitle')}
         isOpen={isForgotOpen}
         onClose={() => setForgotOpen(false)}
-        actions={<Button onPress={() => setForgotOpen(false)}>{t('app:understood')}</Button>}
+        actions={
+          <>
+            <Button onPress={() => setForgotOpen(false)}>{t('app:understood')}</Button>
+            <Button tone="main" onPress={onWords}>
+              {t('unlock.haveWords')}
+            </Button>
+          </>
+        }
       >
         <p>{t('unlock.forgot1')}</p>
         <p>{t('unlock.forgot2')}</p>
