@@ -18,6 +18,7 @@ import { type Journal, openJournal } from './journal.ts';
 import { createRecovery } from './recovery.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { OwnClipboard } from './own-clipboard.ts';
+import { makeRoot, signWithRoot } from './root-sticks.ts';
 import type { Random } from './seal.ts';
 import { readSettings, removeSettings, writeSettings } from './settings.ts';
 
@@ -84,6 +85,8 @@ export function createHandlers(services: Services): Handlers {
     vaultSign: vault.sign,
     vaultNewKey: ({ as }) => vault.newKey(as),
     vaultUnwrap: vault.unwrap,
+    rootMake: ({ passphrase }) => (vault.opened() === null ? locked : makeRoot(passphrase, random)),
+    rootSign: ({ texts, ...stick }) => (vault.opened() === null ? locked : signWithRoot(stick, texts)),
 
     journalAppend: ({ entries }) => journal()?.append(entries) ?? locked,
     journalRead: ({ from }) => journal()?.read(from) ?? locked,

@@ -48,12 +48,13 @@ import type {
   SavedRelatoria,
 } from './relatoria-views.ts';
 import type { NoteToWrite, QueueQuery, QueueView, ReviewView } from './review-views.ts';
+import type { RootEngine, RosterOutcome } from './root-door.ts';
 import type { RequestView, TodayView } from './today-views.ts';
 import type { AuthorsPage, AuthorsQuery, FoundingFacts, TrustView } from './trust-views.ts';
 
 export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'duplicates' | 'trust' | 'activity';
 
-export interface Engine {
+export interface Engine extends RootEngine {
   /** Opens the store for an unlocked vault; rebuilds it from the journal and kept bundles where it is empty or damaged. */
   open(
     session: OpenVault,
@@ -187,9 +188,9 @@ export interface Engine {
   foundMechanism(facts: FoundingFacts): Promise<Result<MechanismProfile, EngineProblem>>;
   /** Secretariat: signs another device's card under an organisation; answers the text to give back. */
   enrolDevice(card: string, role: Role, organisation: string): Promise<Result<string, EngineProblem>>;
-  revokeDevice(kid: KeyId, reason: string): Promise<Result<null, EngineProblem>>;
+  revokeDevice(kid: KeyId, reason: string): Promise<Result<RosterOutcome, EngineProblem>>;
   /** All that a revoked device signed counts again. */
-  readmitDevice(kid: KeyId, reason: string): Promise<Result<null, EngineProblem>>;
+  readmitDevice(kid: KeyId, reason: string): Promise<Result<RosterOutcome, EngineProblem>>;
   /** Enrolling, the inviter's four steps: each answers the invitation's id, the last the text to give. */
   invite(facts: InvitationFacts): Promise<Result<Digest, EngineProblem>>;
   withdrawInvitation(id: Digest): Promise<Result<Digest, EngineProblem>>;

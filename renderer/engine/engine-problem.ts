@@ -2,10 +2,11 @@
 
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
-import type { DiskProblem, JournalProblem, VaultProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem, JournalProblem, RootProblem, VaultProblem } from '#shared/wire/ipc.ts';
 
 export type EngineProblem =
   | VaultProblem
+  | RootProblem
   | JournalProblem
   | DiskProblem
   | { readonly type: 'engineClosed' }

@@ -77,6 +77,8 @@ import { readToday } from './read-today.ts';
 import { keepVerdicts } from './kept-verdicts.ts';
 import { consentCalls } from './consent-calls.ts';
 import { enrolmentCalls } from './enrolment-calls.ts';
+import { rootCalls } from './root-calls.ts';
+import { readRoots } from './read-signings.ts';
 import { readEnrolment } from './read-enrolment.ts';
 import { readAuthors, readOrganisations, readTrust } from './read-trust.ts';
 import { type Session, VaultRefusal } from './session.ts';
@@ -355,6 +357,8 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     acceptCredentials: (text) => flow(({ session }) => acceptCredentials(session, text)),
     foundMechanism: (facts) => flow(({ session }) => foundMechanism(session, facts)),
     enrolDevice: (card, role, organisation) => flow(({ session }) => enrolDevice(session, card, role, organisation)),
+    roots: () => read(({ session }) => readRoots(session)),
+    ...rootCalls((work) => flow(({ session }) => work(session))),
     ...enrolmentCalls((work) => flow(({ session }) => work(session))),
     ...consentCalls((work) => flow(({ session }) => work(session))),
 

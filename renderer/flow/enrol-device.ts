@@ -4,12 +4,13 @@
 // device and is then forgotten: nobody can sign anything more under it, and only the roots revoke.
 
 import { bytesToBase64url } from '#shared/base/bytes.ts';
+import type { Digest } from '#shared/base/ids.ts';
 import { canonicalText, type Json, parseJson } from '#shared/base/json.ts';
 import { err, ok } from '#shared/base/result.ts';
 import { decodeSigned } from '#shared/bundle/json-lines.ts';
 import { keyIdOf, signedIdOf, type Signed, type Signer } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
-import { decodeCard, type Role, signCard, signCredential } from '#shared/log/roster.ts';
+import { decodeCard, decodeCredential, type Role, signCard, signCredential } from '#shared/log/roster.ts';
 import { activityChange } from '../engine/activity.ts';
 import { chainOf, ownChain } from '../engine/own-chain.ts';
 import {
@@ -23,9 +24,12 @@ import {
   vaultSigner,
 } from '../engine/session.ts';
 import { CREDENTIAL } from '../engine/shelf-names.ts';
+import { areRootsOnSticks } from '../engine/signing-shelf.ts';
 import { commitTrust } from './commit-trust.ts';
+import { unsignedOrganisation } from './found-with-roots.ts';
 import { ALL_ROLES } from './found-mechanism.ts';
 import { nameOfCard } from './make-card.ts';
+import { begun } from './sign-together.ts';
 
 export async function enrolDevice(session: Session, text: string, role: Role, organisation: string): Done<string> {
   const profile = profileOf(session);
@@ -35,6 +39,8 @@ export async function enrolDevice(session: Session, text: string, role: Role, or
   if (name === undefined) return err({ type: 'refused', reason: { type: 'noName' } });
   const card = await cardIn(text);
   if (card === undefined) return err({ type: 'refused', reason: { type: 'notACard' } });
+  if (mustSignTogether(session, profile, name))
+    return waitForRoots(session, await endorse(session, profile, card, role, name), null);
   const chain = await endorse(session, profile, card, role, name);
   const facts = { name: (await decodeCard(card))?.name ?? '', organisation: name, role };
   const shelf = new Map<string, Json | null>([
@@ -75,7 +81,32 @@ async function cardIn(text: string): Promise<Signed | undefined> {
   return signed !== undefined && (await decodeCard(signed)) !== undefined ? signed : undefined;
 }
 
-/** The organisation's credential, then the device's. */
+/** Whether roots on sticks must sign before somebody of this organisation is enrolled. */
+export const mustSignTogether = (session: Session, profile: MechanismProfile, organisation: string): boolean =>
+  areRootsOnSticks(profile, session.trust) && selfOf(session)?.organisation !== organisation;
+
+export const rootsNow = ({ trust }: Session, { roots }: MechanismProfile) => ({
+  roots: trust.rootSets.at(-1) ?? roots,
+});
+
+/** The organisation's credential waits for them, and what it vouches for with it: which is the answer, if all goes well. */
+export async function waitForRoots(
+  session: Session,
+  [thing, ...along]: readonly Signed[],
+  invitation: Digest | null,
+): Done<never> {
+  if (thing === undefined) return err({ type: 'refused', reason: { type: 'notACard' } });
+  const shelf = new Map([
+    begun(session, { thing, along }, { invitation }),
+    ...activityChange(session, 'begunOrganisation', { organisation: decodeCredential(thing)?.card.name ?? '' }),
+  ]);
+  const done = await session.ledger.exclusive(() => session.ledger.commit({ shelf }));
+  if (!done.ok) return err(done.error);
+  session.tell(['trust', 'activity']);
+  return err({ type: 'refused', reason: { type: 'waitsForRoots' } });
+}
+
+/** The organisation's credential, then the device's; where the roots are on sticks, the first without a signature. */
 export async function endorse(
   session: Session,
   profile: MechanismProfile,
@@ -96,11 +127,15 @@ export async function endorse(
   const office = await freshOrganisation();
   const officeCard = await signCard({ key: office.key, name: organisation, recipient: null }, office.signer);
   const roles = ALL_ROLES.filter((each) => each !== 'secretariat' || role === 'secretariat');
-  const endorsement = { ...facts, subject: 'organisation', scope: { roles, ...everywhere } } as const;
-  return [
-    ...listOf(await signCredential(officeCard, endorsement, vaultSigner(desktop, 'root', keyIdOf(rootKey)))),
-    ...listOf(await signCredential(card, device, office.signer)),
-  ];
+  const endorsement = { ...facts, scope: { roles, ...everywhere } };
+  const endorsed = areRootsOnSticks(profile, session.trust)
+    ? unsignedOrganisation(officeCard, rootsNow(session, profile), endorsement)
+    : signCredential(
+        officeCard,
+        { ...endorsement, subject: 'organisation' },
+        vaultSigner(desktop, 'root', keyIdOf(rootKey)),
+      );
+  return [...listOf(await endorsed), ...listOf(await signCredential(card, device, office.signer))];
 }
 
 /** Its private half cannot be exported and is gone when this flow has ended. */

@@ -49,13 +49,14 @@ export async function foundMechanism(session: Session, facts: FoundingFacts): Do
   return done.ok ? ok(profile) : done;
 }
 
-function profileFrom(
+export function profileFrom(
   { device: keys }: Session,
   facts: FoundingFacts,
   rootKey: string,
   device: string,
 ): MechanismProfile {
-  const roots = { keys: [rootKey], threshold: 1 };
+  // One root of one signs alone either way; `binds` is for those that may come after it.
+  const roots = { keys: [rootKey], threshold: 1, binds: 'all' } as const;
   return {
     format: PROFILE_FORMAT,
     id: mechanismIdOf(roots, facts.practice),

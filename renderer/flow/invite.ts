@@ -22,12 +22,14 @@ import { ownChain } from '../engine/own-chain.ts';
 import { type Done, profileOf, rostersIn, selfOf, type Session, vaultSigner } from '../engine/session.ts';
 import { CREDENTIAL } from '../engine/shelf-names.ts';
 import { commitTrust } from './commit-trust.ts';
-import { carriersFor, endorse } from './enrol-device.ts';
+import { areRootsOnSticks, keptSignings, signingChange } from '../engine/signing-shelf.ts';
+import { carriersFor, endorse, mustSignTogether, rootsNow, waitForRoots } from './enrol-device.ts';
+import { unsignedOrganisation } from './found-with-roots.ts';
 import { ALL_ROLES } from './found-mechanism.ts';
 import { nameOfCard } from './make-card.ts';
 
 type InviteRefusal = {
-  readonly type: 'mayNotInvite' | 'needsMoreRoots' | 'noName' | 'invitationUnknown';
+  readonly type: 'mayNotInvite' | 'waitsForRoots' | 'noName' | 'invitationUnknown';
 };
 const refused = (type: InviteRefusal['type']) => err({ type: 'refused', reason: { type } } as const);
 
@@ -42,12 +44,13 @@ export async function invite(session: Session, facts: InvitationFacts): Done<Dig
   const isOwn = organisation === self?.organisation;
   if (may === null || (may === 'steward' && (!isOwn || facts.subject === 'organisation')))
     return refused('mayNotInvite');
-  if (profile.roots.threshold > 1 && !isOwn) return refused('needsMoreRoots');
-  const parent = isOwn && facts.subject === 'device' ? self.organisationKid : keyIdOf(profile.roots.keys[0] ?? '');
+  const isByOffice = isOwn && facts.subject === 'device';
+  const parent = isByOffice ? self.organisationKid : keyIdOf(profile.roots.keys[0] ?? '');
+  const areOnSticks = !isByOffice && areRootsOnSticks(profile, session.trust);
   const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
   const invitation: Invitation = {
     mechanism: shortIdOf(profile.id),
-    parent: shortIdOf(parent),
+    parent: shortIdOf(areOnSticks ? profile.id : parent), // which root begins is not known yet: grant.ts
     commitment: commitmentTo(secret),
     subject: facts.subject,
     roles: [facts.role],
@@ -95,7 +98,13 @@ export async function grantInvitation(session: Session, id: Digest): Done<string
   if (kept.grant !== null) return ok(kept.grant);
   const answer = kept.signed === null ? undefined : await readAnswer(kept.signed);
   if (kept.state !== 'answered' || answer?.ok !== true) return refused('invitationUnknown');
-  const chain = await credentialsFor(session, profile, kept, answer.value);
+  const signed = signedTogether(session, id);
+  if (signed === undefined && isByRootsOnSticks(session, profile, kept)) {
+    const isBegun = [...keptSignings(session.ledger.store).values()].some(({ invitation }) => invitation === id);
+    if (!isBegun) return waitForRoots(session, await credentialsFor(session, profile, kept, answer.value), id);
+    return refused('waitsForRoots');
+  }
+  const chain = signed?.chain ?? (await credentialsFor(session, profile, kept, answer.value));
   const given = [...ownChain(session), ...chain, ...carriersFor(session, kept.role, kept.organisation)];
   const grant = canonicalText({
     format: GRANT_FORMAT,
@@ -107,6 +116,7 @@ export async function grantInvitation(session: Session, id: Digest): Done<string
   const { name } = answer.value.cards.device;
   const shelf = new Map<string, Json | null>([
     ...chain.map((signed): [string, Json] => [nameOf(signed), signed as object as Json]),
+    ...(signed === undefined ? [] : [signingChange(signed.id, null)]),
     invitationChange(id, { ...kept, state: 'granted', grant }),
     ...activityChange(session, 'enrolledDevice', { name, organisation: kept.organisation, role: kept.role }),
   ]);
@@ -146,11 +156,27 @@ async function credentialsFor(
   if (invitation.subject === 'device') return endorse(session, profile, answer.card, role, organisation);
   const scope = { roles: ALL_ROLES.filter((each) => each !== 'secretariat'), mesas: [], countries: [] };
   const facts = { mechanism: profile.id, subject: 'organisation', scope, from: null, until: null } as const;
+  if (answer.organisation === undefined || answer.organisation === null) return [];
+  if (areRootsOnSticks(profile, session.trust)) {
+    const thing = await unsignedOrganisation(answer.organisation, rootsNow(session, profile), facts);
+    return thing === undefined ? [] : [thing];
+  }
   const root: KeyId = keyIdOf(profile.roots.keys[0] ?? '');
-  const signed =
-    answer.organisation &&
-    (await signCredential(answer.organisation, facts, vaultSigner(session.desktop, 'root', root)));
+  const signed = await signCredential(answer.organisation, facts, vaultSigner(session.desktop, 'root', root));
   return signed ? [signed] : [];
+}
+
+/** Roots on sticks endorse whoever is not of this laptop's own organisation. */
+const isByRootsOnSticks = (session: Session, profile: MechanismProfile, kept: KeptInvitation): boolean =>
+  kept.invitation.subject === 'organisation'
+    ? areRootsOnSticks(profile, session.trust)
+    : mustSignTogether(session, profile, kept.organisation);
+
+/** What the roots have signed for an invitation by now. */
+function signedTogether(session: Session, invitation: Digest) {
+  const found = [...keptSignings(session.ledger.store)].find(([, kept]) => kept.invitation === invitation);
+  if (found?.[1].state !== 'done') return undefined;
+  return { id: found[0], chain: [found[1].thing, ...found[1].along] };
 }
 
 /** As codes, or as the text of a file. */

@@ -1,57 +1,123 @@
-// The next roster, signed by the root in this vault, and what follows from it. Where the profile asks for more roots
-// than the one that is here, nothing is written: see docs/decisions/roots-sign-together.md.
+// The next roster, and what follows from it. Signed there and then by the root in this vault; where the roots are on
+// sticks, it waits for enough of them, and until then the roster before it is in force.
 
 import type { KeyId } from '#shared/base/ids.ts';
-import type { Json } from '#shared/base/json.ts';
-import { err } from '#shared/base/result.ts';
-import { keyIdOf, signedIdOf, signValue } from '#shared/log/envelope.ts';
+import { canonicalText, type Json } from '#shared/base/json.ts';
+import { err, ok } from '#shared/base/result.ts';
+import { isSafePublicKey, keyIdOf, signedIdOf, type Signed, signValue } from '#shared/log/envelope.ts';
 import { nextRoster, type RosterDecision } from '#shared/log/roster-plan.ts';
-import { type Revocation, ROSTER_TYPE } from '#shared/log/roster-body.ts';
+import { decodeRoster, type Revocation, type Roster, ROSTER_TYPE } from '#shared/log/roster-body.ts';
+import { SUCCESSION_TYPE } from '#shared/log/roots.ts';
 import { headOf } from '#shared/merge/state.ts';
 import { activityChange } from '../engine/activity.ts';
+import type { RosterOutcome } from '../engine/root-door.ts';
 import { type Done, isSecretariat, profileOf, type Session, vaultSigner } from '../engine/session.ts';
 import { ROSTER } from '../engine/shelf-names.ts';
+import { areRootsOnSticks, keptSignings, signingChange } from '../engine/signing-shelf.ts';
 import { commitTrust } from './commit-trust.ts';
+import { begun, type SigningRefusal } from './sign-together.ts';
+
+const refused = (type: SigningRefusal['type'] | 'notSecretariat') =>
+  err({ type: 'refused', reason: { type } } as const);
 
 /** What was taken in from it before stays good; what comes after is held. */
-export async function revokeDevice(session: Session, kid: KeyId, reason: string): Done<null> {
-  if (kid === session.device.kid) return err({ type: 'refused', reason: { type: 'notSecretariat' } });
+export async function revokeDevice(session: Session, kid: KeyId, reason: string): Done<RosterOutcome> {
+  if (kid === session.device.kid) return refused('notSecretariat');
   const revoke = (): RosterDecision => {
     const log = session.ledger.store.logs.get(kid);
     const head = log === undefined ? undefined : headOf(log);
     const revocation: Revocation = { kid, seq: head?.seq ?? 0, id: head?.id ?? null, reason: reason.toWellFormed() };
     return { type: 'revoke', revocation };
   };
-  return signRoster(session, revoke, ['revokedDevice', kid, reason]);
+  return signRoster(session, revoke, ['revokedDevice', { name: nameOf(session, kid), reason }]);
 }
 
 /** All that it signed counts again, what was held of it among that. */
-export const readmitDevice = (session: Session, kid: KeyId, reason: string): Done<null> =>
+export const readmitDevice = (session: Session, kid: KeyId, reason: string): Done<RosterOutcome> =>
   signRoster(session, () => ({ type: 'readmit', kid, reason: reason.toWellFormed() }), [
     'readmittedDevice',
-    kid,
-    reason,
+    { name: nameOf(session, kid), reason },
   ]);
+
+/** The key of an organisation whose steward left: its devices stay, and it vouches for nobody else. */
+export async function closeOrganisation(session: Session, kid: KeyId, reason: string): Done<RosterOutcome> {
+  const under = [...session.trust.authors.values()].filter(({ organisationKid }) => organisationKid === kid);
+  const [one] = under;
+  if (one === undefined) return refused('notSecretariat');
+  const devices = under.filter((each) => !session.trust.revocations.has(each.kid)).map((each) => each.kid);
+  const closing = { kid, devices: devices.toSorted(), reason: reason.toWellFormed() };
+  return signRoster(session, () => ({ type: 'close', closing }), [
+    'closedOrganisation',
+    { organisation: one.organisation, reason },
+  ]);
+}
+
+/** Enough of the old roots and enough of the new ones sign it, then the new ones a roster that shows it. */
+export async function succeedRoots(session: Session, keys: readonly string[], threshold: number): Done<RosterOutcome> {
+  const profile = profileOf(session);
+  if (profile === null) return err({ type: 'noMechanism' });
+  if (!isSecretariat(session)) return refused('notSecretariat');
+  const areGood = keys.every(isSafePublicKey) && new Set(keys).size === keys.length;
+  if (!areGood || threshold < 1 || threshold > keys.length) return refused('badRoots');
+  const { ledger, trust, desktop } = session;
+  if ([...keptSignings(ledger.store).values()].some(({ thing }) => thing.type === SUCCESSION_TYPE))
+    return refused('signingUnderWay');
+  const value = { mechanism: profile.id, generation: Math.max(1, trust.rootSets.length), roots: { keys, threshold } };
+  const root = vaultSigner(desktop, 'root', keyIdOf(profile.roots.keys[0] ?? ''));
+  const thing: Signed = areRootsOnSticks(profile, trust)
+    ? { type: SUCCESSION_TYPE, body: canonicalText(value as object as Json), signatures: [] }
+    : await signValue(SUCCESSION_TYPE, value as object as Json, root);
+  return wait(session, new Map([begun(session, { thing }), ...activityChange(session, 'begunSuccession', {})]));
+}
 
 async function signRoster(
   session: Session,
   decide: () => RosterDecision,
-  [activity, kid, reason]: readonly [activity: string, kid: KeyId, reason: string],
-): Done<null> {
+  [activity, facts]: readonly [activity: string, facts: Readonly<Record<string, string>>],
+): Done<RosterOutcome> {
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
-  if (!isSecretariat(session)) return err({ type: 'refused', reason: { type: 'notSecretariat' } });
+  if (!isSecretariat(session)) return refused('notSecretariat');
   const { ledger, desktop } = session;
+  if (areRootsOnSticks(profile, session.trust)) return beginRoster(session, profile.id, decide, [activity, facts]);
   return ledger.exclusive(async () => {
     const { trust, clock } = session;
     const roster = nextRoster(trust.roster, profile.id, decide(), clock.now().slice(0, 10));
     const root = vaultSigner(desktop, 'root', keyIdOf(profile.roots.keys[0] ?? ''));
     const signed = await signValue(ROSTER_TYPE, roster as object as Json, root);
-    const facts = { name: trust.authors.get(kid)?.name ?? '', reason };
     const shelf = new Map<string, Json | null>([
       [`${ROSTER}${signedIdOf(signed.type, signed.body)}`, signed as object as Json],
       ...activityChange(session, activity, facts),
     ]);
-    return commitTrust(session, shelf);
+    const done = await commitTrust(session, shelf);
+    return done.ok ? ok('done') : done;
   });
 }
+
+/** One roster at a time waits: what is decided joins it, until the first root has signed. */
+async function beginRoster(
+  session: Session,
+  mechanism: Roster['mechanism'],
+  decide: () => RosterDecision,
+  [activity, facts]: readonly [activity: string, facts: Readonly<Record<string, string>>],
+): Done<RosterOutcome> {
+  const { ledger, trust, clock } = session;
+  const waiting = [...keptSignings(ledger.store)].find(([, { thing }]) => thing.type === ROSTER_TYPE);
+  if (waiting !== undefined && waiting[1].thing.signatures.length > 0) return refused('signingUnderWay');
+  const pending = waiting && decodeRoster(waiting[1].thing);
+  const before = pending === undefined ? trust.roster : { ...pending, version: pending.version - 1 };
+  const roster = nextRoster(before, mechanism, decide(), clock.now().slice(0, 10));
+  const thing: Signed = { type: ROSTER_TYPE, body: canonicalText(roster as object as Json), signatures: [] };
+  const change =
+    waiting === undefined ? begun(session, { thing }) : signingChange(waiting[0], { ...waiting[1], thing });
+  return wait(session, new Map([change, ...activityChange(session, `${activity}Waits`, facts)]));
+}
+
+async function wait(session: Session, shelf: ReadonlyMap<string, Json | null>): Done<RosterOutcome> {
+  const done = await session.ledger.exclusive(() => session.ledger.commit({ shelf }));
+  if (!done.ok) return err(done.error);
+  session.tell(['trust', 'activity']);
+  return ok('waits');
+}
+
+const nameOf = ({ trust }: Session, kid: KeyId): string => trust.authors.get(kid)?.name ?? '';

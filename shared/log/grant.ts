@@ -50,8 +50,12 @@ export function readGrant(text: string, expected: Expected): Result<Grant, Grant
   return isAsInvited ? ok(grant) : err({ type: 'grantSwapped' });
 }
 
-/** Its parent, or its parent's, is whom the invitation named. */
-function isByInviter(own: Credential, credentials: readonly Credential[], { parent }: Invitation): boolean {
+/**
+ * Its parent, or its parent's, is whom the invitation named. Roots on sticks are named by their mechanism: which of them
+ * begins is not known yet, and that they are roots is asked where the grant is taken in.
+ */
+function isByInviter(own: Credential, credentials: readonly Credential[], { parent, mechanism }: Invitation): boolean {
+  if (parent === mechanism) return true;
   if (shortIdOf(own.parent) === parent) return true;
   const above = credentials.find(({ card, subject }) => subject === 'organisation' && keyIdOf(card.key) === own.parent);
   return above !== undefined && shortIdOf(above.parent) === parent;

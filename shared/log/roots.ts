@@ -80,7 +80,7 @@ export async function rootSetsAfter(
   return sets;
 }
 
-function decodeSuccession(signed: Signed): Succession | undefined {
+export function decodeSuccession(signed: Signed): Succession | undefined {
   const value = bodyOf(signed, SUCCESSION_TYPE, CAPS);
   if (value === undefined || !hasOnlyKeys(value, ['mechanism', 'generation', 'roots'])) return undefined;
   const { mechanism, generation, roots } = value;

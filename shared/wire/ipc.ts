@@ -233,6 +233,32 @@ export interface AppInfo {
   readonly freeBytes: number;
 }
 
+/** A root's key, made for a stick: `file` is sealed by its passphrase, and nothing of it is kept here. */
+export interface NewRoot {
+  readonly kid: KeyId;
+  readonly key: string;
+  readonly file: string;
+}
+
+export interface SigningText {
+  readonly type: string;
+  readonly body: string;
+}
+
+export interface RootSignatures {
+  readonly kid: KeyId;
+  readonly key: string;
+  /** 64 bytes each, in the order of the texts */
+  readonly signatures: readonly Bytes[];
+}
+
+export type RootProblem =
+  | { readonly type: 'passphraseTooShort'; readonly min: number }
+  | { readonly type: 'wrongRootPassphrase' }
+  /** not the file of a root's key, or damaged */
+  | { readonly type: 'notARootFile' }
+  | { readonly type: 'vaultLocked' };
+
 /** Which of this vault's keys signs. */
 export type SigningKey = 'device' | 'organisation' | 'root';
 
@@ -323,6 +349,16 @@ export const calls = {
   vaultNewKey: call<Result<{ kid: KeyId; key: string }, VaultProblem>>()(
     z.object({ as: z.enum(['organisation', 'root']) }),
   ),
+  /** makes a root's key for a stick; nothing of it stays here */
+  rootMake: call<Result<NewRoot, RootProblem>>()(z.object({ passphrase: text(1000) })),
+  /** Ed25519 over DSSE PAE(type, body) of each, by the root in this file; its key is forgotten afterwards */
+  rootSign: call<Result<RootSignatures, RootProblem>>()(
+    z.object({
+      file: text(10_000),
+      passphrase: text(1000),
+      texts: z.array(z.object({ type: text(200), body: text(300_000) })).check(z.maxLength(100)),
+    }),
+  ),
   /** age file key (16 bytes) from the stanzas of a bundle's header, or null: not for this device */
   vaultUnwrap: call<Result<Bytes | null, VaultProblem>>()(
     z.object({
@@ -366,7 +402,7 @@ export const calls = {
   bundlesWaiting: call<readonly NamedFile[]>()(),
   fileSave: call<Result<{ name: string } | null, DiskProblem>>()(
     z.object({
-      kind: z.enum(['json', 'csv', 'xlsx', 'txt', 'pdf', 'docx', 'geojson', 'ics', 'png']),
+      kind: z.enum(['json', 'csv', 'xlsx', 'txt', 'pdf', 'docx', 'geojson', 'ics', 'png', 'age']),
       suggestedName: text(120),
       bytes,
       /** a report's manifest, saved under the same name with MANIFEST_ENDING */

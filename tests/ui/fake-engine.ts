@@ -302,7 +302,7 @@ export function fakeWorld(count = 40): FakeWorld {
     },
     fetchFrom: async (letterbox) => flow('fetchFrom', [letterbox], () => [world.takeIn]),
     joinMechanism: async (text) => flow('joinMechanism', [text], () => world.trust.profile as never),
-    revokeDevice: async (kid, reason) => flow('revokeDevice', [kid, reason], () => null),
+    revokeDevice: async (kid, reason) => flow('revokeDevice', [kid, reason], () => 'done' as const),
     enrolDevice: async (card, role, organisation) => flow('enrolDevice', [card, role, organisation], () => '[]'),
     exportTable: async (query, format) => flow('exportTable', [query, format], () => ({ name: `registros.${format}` })),
   };

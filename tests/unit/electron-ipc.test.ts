@@ -34,6 +34,8 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   vaultSign: [{ as: 'device', type: 't', body: '{}' }],
   vaultNewKey: [{ as: 'root' }],
   vaultUnwrap: [{ stanzas: [{ args: ['X25519', 'AAAA'], body: new Uint8Array(32) }] }],
+  rootMake: [{ passphrase: 'quipu de lana' }],
+  rootSign: [{ file: 'x', passphrase: 'p', texts: [{ type: 't', body: '{}' }] }],
   journalAppend: [{ entries: [new Uint8Array(3)] }],
   journalRead: [{ from: 0 }],
   journalMark: [],
