@@ -9,6 +9,7 @@ import { lastClaims } from './read-silence.ts';
 import { mayInvite } from './read-enrolment.ts';
 import { isOwn, isSecretariat, profileOf, selfOf, type Session } from './session.ts';
 import { DEVICE_NAME } from './shelf-names.ts';
+import { areRootsOnSticks, keptSignings } from './signing-shelf.ts';
 import type { AuthorsPage, AuthorsQuery, TrustView } from './trust-views.ts';
 
 /** Authors, and keys that nobody knows, answered at once. */
@@ -31,6 +32,7 @@ export function readTrust(session: Session): TrustView {
     isSecretariat: isSecretariat(session),
     mayInvite: mayInvite(session),
     roster: rosterView(session.trust),
+    hasKeys: (profile !== null && areRootsOnSticks(profile, trust)) || keptSignings(ledger.store).size > 0,
     stewardsAlone: stewardsAlone(session.trust),
     mechanism: trust.mechanism,
   };

@@ -40,4 +40,15 @@ export interface RootsView {
   readonly roots: readonly string[];
   readonly threshold: number;
   readonly signings: readonly SigningView[];
+  /** the rosters until now, the newest first */
+  readonly past: readonly RosterStep[];
+}
+
+/** What one roster decided beside the one before it, and the numbers of the roots that signed it. */
+export interface RosterStep {
+  readonly version: number;
+  readonly at: string | null;
+  readonly facts: Extract<SigningFacts, { readonly type: 'roster' }>;
+  readonly names: SigningView['names'];
+  readonly signed: readonly number[];
 }

@@ -31,6 +31,8 @@ export interface TrustView {
   readonly isSecretariat: boolean;
   readonly mayInvite: EnrolmentView['mayInvite'];
   readonly roster: RosterView | null;
+  /** the mechanism's keys are on sticks, or something waits for them here */
+  readonly hasKeys: boolean;
   /** some organisations that have one steward and no other, and how many there are */
   readonly stewardsAlone: { readonly names: readonly string[]; readonly total: number };
   readonly mechanism: Digest | null;

@@ -1,6 +1,6 @@
 // Tabs: parts of one place, one at a time. Arrow keys move between them.
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
 import styles from './tabs.module.css';
 
@@ -19,8 +19,11 @@ export interface TabsProps {
 }
 
 export function Tabs({ label, parts, value, onChange }: TabsProps): ReactNode {
+  // One step behind: react-aria keeps the Tab key's stop at the old tab where the new one appears and is selected at once.
+  const [selected, setSelected] = useState(value);
+  useEffect(() => setSelected(value), [value]);
   return (
-    <AriaTabs selectedKey={value} onSelectionChange={(key) => onChange(String(key))} className={styles.tabs ?? ''}>
+    <AriaTabs selectedKey={selected} onSelectionChange={(key) => onChange(String(key))} className={styles.tabs ?? ''}>
       <TabList aria-label={label} className={styles.list ?? ''}>
         {parts.map(({ key, label: words }) => (
           <Tab key={key} id={key} className={styles.tab ?? ''}>

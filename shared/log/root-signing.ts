@@ -11,7 +11,7 @@ import { decodeRoster, type Roster, ROSTER_TYPE } from './roster-body.ts';
 import { CREDENTIAL_TYPE, decodeCredential, type Role } from './roster.ts';
 import { decodeSuccession, type RootSet, rootSetsAfter, rootsThatSigned, SUCCESSION_TYPE } from './roots.ts';
 
-export const SIGNING_FORMAT = 'chasqui-signing/1';
+const SIGNING_FORMAT = 'chasqui-signing/1';
 
 export interface RootSigning {
   readonly thing: Signed;

@@ -131,6 +131,10 @@ test('a device is revoked and given back by two of three; until then, what was i
   valueOf(await office.engine.readmitDevice(kid, 'apareció'));
   for (const stick of three.slice(1)) valueOf(await signWith(office, stick));
   expect((await office.engine.trust()).roster).toMatchObject({ version: 2, decided: [{ what: 'readmitted' }] });
+  expect((await office.engine.roots()).past).toMatchObject([
+    { version: 2, facts: { decided: [{ what: 'readmitted', reason: 'apareció' }] }, signed: [2, 3] },
+    { version: 1, facts: { decided: [{ what: 'revoked', reason: 'robada' }] }, signed: [1, 2] },
+  ]);
 });
 
 test('two decisions that wait are one roster, and each stick signs all that waits at once', async () => {
@@ -205,11 +209,20 @@ test('roots change by two of the old and two of the new; from then on the old on
   const { office, three, profile } = await founded();
   const ana = await enrolled(office, three, profile, 'Ana');
   const next = await sticks(office, 3);
-  expect(valueOf(await office.engine.succeedRoots(next.map(({ key }) => key), 2))).toBe('waits');
+  expect(
+    valueOf(
+      await office.engine.succeedRoots(
+        next.map(({ key }) => key),
+        2,
+      ),
+    ),
+  ).toBe('waits');
   for (const stick of [three[0], three[1], next[0]]) expect(valueOf(await signWith(office, stick)).finished).toBe(0);
   expect((await office.engine.roots()).roots).toEqual(three.map(({ kid }) => kid));
   expect(valueOf(await signWith(office, next[1])).finished).toBe(1);
-  expect(await waiting(office)).toMatchObject([{ facts: { type: 'roster', isSuccession: true }, sets: [{ signed: [] }] }]);
+  expect(await waiting(office)).toMatchObject([
+    { facts: { type: 'roster', isSuccession: true }, sets: [{ signed: [] }] },
+  ]);
   expect(reasonOf(await signWith(office, three[0]))).toBe('rootUnknown');
   for (const stick of next.slice(1)) valueOf(await signWith(office, stick));
   expect(await office.engine.roots()).toMatchObject({ roots: next.map(({ kid }) => kid), threshold: 2, signings: [] });
@@ -224,8 +237,16 @@ test('a mechanism of one root in a laptop goes over to three sticks, two of whic
   const office = await laptop();
   const profile = valueOf(await office.engine.foundMechanism(FACTS));
   const three = await sticks(office, 3);
-  valueOf(await office.engine.succeedRoots(three.map(({ key }) => key), 2));
-  expect((await waiting(office))[0]?.sets).toMatchObject([{ signed: [1], need: 1 }, { signed: [], need: 2 }]);
+  valueOf(
+    await office.engine.succeedRoots(
+      three.map(({ key }) => key),
+      2,
+    ),
+  );
+  expect((await waiting(office))[0]?.sets).toMatchObject([
+    { signed: [1], need: 1 },
+    { signed: [], need: 2 },
+  ]);
   for (const stick of [three[0], three[1]]) valueOf(await signWith(office, stick));
   for (const stick of [three[0], three[1]]) valueOf(await signWith(office, stick));
   expect(await office.engine.roots()).toMatchObject({ areOnSticks: true, threshold: 2 });

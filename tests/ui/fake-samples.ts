@@ -327,6 +327,7 @@ export function sampleTrust(): FakeTrust {
     ],
     unknown: [],
     isSecretariat: false,
+    hasKeys: false,
     mayInvite: null,
     roster: null,
     stewardsAlone: { names: [], total: 0 },

@@ -5,8 +5,9 @@ import type { FakeTrust } from './fake-samples.ts';
 
 export const fakeTrust = (world: {
   readonly trust: FakeTrust;
-}): Pick<Engine, 'trust' | 'authors' | 'organisations'> => ({
+}): Pick<Engine, 'trust' | 'authors' | 'organisations' | 'roots'> => ({
   trust: async () => world.trust,
+  roots: async () => ({ areOnSticks: false, roots: [], threshold: 0, signings: [], past: [] }),
   authors: async ({ text = '', from = 0, count = 20 }) => {
     const { authors, unknown } = world.trust;
     const found = authors.filter(({ name, organisation }) => `${organisation} ${name}`.includes(text));

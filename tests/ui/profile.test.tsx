@@ -73,3 +73,12 @@ test('a device that is not enrolled is told what is missing; its records are kep
   });
   await expect.element(page.getByText(/Falta que lo inscriban para que sus registros cuenten/)).toBeVisible();
 });
+
+test('a part that appeared just now and is shown is where the Tab key stops', async () => {
+  const world = await profile('/profile?part=roots', alone);
+  await expect.element(page.getByRole('tab', { name: 'El mecanismo' })).toHaveAttribute('tabindex', '0');
+  world.trust = { ...world.trust, hasKeys: true };
+  world.tell(['trust']);
+  await expect.element(page.getByRole('tab', { name: 'Llaves' })).toHaveAttribute('aria-selected', 'true');
+  await expect.element(page.getByRole('tab', { name: 'Llaves' })).toHaveAttribute('tabindex', '0');
+});

@@ -20,6 +20,8 @@ const CASES = [
   'given',
   'signing',
   'secretariat',
+  'key',
+  'steward',
   'old',
 ] as const;
 

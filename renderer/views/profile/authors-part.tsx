@@ -12,6 +12,7 @@ import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Pages } from '#renderer/ui/pages.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { RosterFacts } from './roster-facts.tsx';
+import { CloseKeyDialog } from './close-key-dialog.tsx';
 import { SignatureDialog } from './signature-dialog.tsx';
 import styles from './profile.module.css';
 
@@ -23,6 +24,7 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
   const [text, setText] = useState('');
   const [wanted, setWanted] = useState(0);
   const [deciding, setDeciding] = useState<KnownAuthor | null>(null);
+  const [closing, setClosing] = useState<KnownAuthor | null>(null);
   const page = useRead(
     async (engine) => ({ from: wanted, text, ...(await engine.authors({ text, from: wanted, count: PAGE })) }),
     ['trust', 'records'],
@@ -60,6 +62,7 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
             key={author.kid}
             author={author}
             isSelf={author.kid === trust.device.kid}
+            onClose={trust.isSecretariat && isStewardElsewhere(author, trust) ? () => setClosing(author) : null}
             onDecide={trust.isSecretariat && author.kid !== trust.device.kid ? () => setDeciding(author) : null}
           />
         ))}
@@ -78,6 +81,7 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
       )}
       <Pages label={t('parts.authors')} from={page.from} size={PAGE} total={total} onChange={setWanted} />
       <RosterFacts trust={trust} />
+      {closing !== null && <CloseKeyDialog author={closing} onClose={() => setClosing(null)} />}
       {deciding !== null && <SignatureDialog author={deciding} onClose={() => setDeciding(null)} />}
     </div>
   );
@@ -86,11 +90,16 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
 interface AuthorCardProps {
   readonly author: KnownAuthor;
   readonly isSelf: boolean;
+  /** of the key with which a steward vouches */
+  readonly onClose: (() => void) | null;
   readonly onDecide: (() => void) | null;
 }
 
-function AuthorCard({ author, isSelf, onDecide }: AuthorCardProps): ReactNode {
-  const { t } = useTranslation('profile');
+const isStewardElsewhere = ({ scope, organisationKid }: KnownAuthor, { self }: TrustView): boolean =>
+  scope.roles.includes('steward') && organisationKid !== self?.organisationKid;
+
+function AuthorCard({ author, isSelf, onClose, onDecide }: AuthorCardProps): ReactNode {
+  const { t } = useTranslation(['profile', 'roots']);
   const { day } = useFormats();
   return (
     <li className={styles.author}>
@@ -113,6 +122,12 @@ function AuthorCard({ author, isSelf, onDecide }: AuthorCardProps): ReactNode {
       </div>
       <div className={styles.authorEnd}>
         <Fingerprint id={author.kid} />
+        {onClose !== null && (
+          <Button tone="plain" onPress={onClose}>
+            {t('roots:close.open')}
+            <span className="hidden-visually">: {author.organisation}</span>
+          </Button>
+        )}
         {onDecide !== null && (
           <Button {...(author.revoked ? {} : { tone: 'danger' as const })} onPress={onDecide}>
             {t(author.revoked ? 'readmit.open' : 'revoke.open')}

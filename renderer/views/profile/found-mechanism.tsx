@@ -1,4 +1,5 @@
-// Founding a mechanism: for a secretariat, once. This device then holds the root of trust.
+// Founding a mechanism: for a secretariat, once. Its keys are on sticks, and it is founded once enough of them have
+// signed; or there is one key, in this laptop.
 
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +7,7 @@ import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { FoundingFacts } from '#renderer/engine/trust-views.ts';
 import { LANGUAGE_NAMES, useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
+import { go } from '#renderer/state/route.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Checkbox } from '#renderer/ui/checkbox.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
@@ -16,6 +18,8 @@ import { TextField } from '#renderer/ui/text-field.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import { LANGUAGES } from '#shared/mechanism/language.ts';
 import styles from './profile.module.css';
+import { type MadeKey, RootKeys } from './root-keys.tsx';
+import { ROOTS_OF, type WhoSigns, WhoSignsChoice } from './who-signs.tsx';
 
 export interface FoundMechanismProps {
   readonly isOpen: boolean;
@@ -30,6 +34,7 @@ interface Draft {
   readonly letterboxName: string;
   readonly letterboxUrl: string;
   readonly practice: boolean;
+  readonly who: WhoSigns;
 }
 
 const EMPTY: Draft = {
@@ -40,10 +45,11 @@ const EMPTY: Draft = {
   letterboxName: '',
   letterboxUrl: '',
   practice: false,
+  who: 'three',
 };
 
 export function FoundMechanism({ isOpen, onClose }: FoundMechanismProps): ReactNode {
-  const { t } = useTranslation(['profile', 'app']);
+  const { t } = useTranslation(['profile', 'roots', 'app']);
   const engine = useEngine();
   const language = useLanguage();
   const { show } = useToast();
@@ -51,23 +57,29 @@ export function FoundMechanism({ isOpen, onClose }: FoundMechanismProps): ReactN
   const [isAsked, setAsked] = useState(false);
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<EngineProblem | null>(null);
+  const [isMaking, setMaking] = useState(false);
+  const [made, setMade] = useState<readonly MadeKey[]>([]);
+  const { count, threshold } = ROOTS_OF[draft.who];
   const set = (changes: Partial<Draft>): void => setDraft((before) => ({ ...before, ...changes }));
-  const missing = (text: string | undefined): string | undefined =>
-    isAsked && (text ?? '').trim() === '' ? t('found.missing') : undefined;
-  const urlProblem =
-    isAsked && draft.letterboxUrl.trim() !== '' && !isAddress(draft.letterboxUrl) ? t('found.badAddress') : undefined;
-
   const found = async (): Promise<void> => {
     setAsked(true);
     const facts = factsOf(draft);
     if (!isComplete(facts, language) || (draft.letterboxUrl.trim() !== '' && !isAddress(draft.letterboxUrl))) return;
+    if (count > 0 && !isMaking) {
+      setMaking(true);
+      return;
+    }
     setPending(true);
-    const founded = await engine.foundMechanism(facts);
+    const keys = made.map(({ key }) => key);
+    const founded = await (count > 0
+      ? engine.foundWithRoots({ ...facts, keys, threshold })
+      : engine.foundMechanism(facts));
     setPending(false);
     setProblem(founded.ok ? null : founded.error);
     if (!founded.ok) return;
-    show(t('found.done'));
+    show(count > 0 ? t('roots:begun') : t('found.done'));
     onClose();
+    if (count > 0) go('/profile?part=roots');
   };
 
   return (
@@ -79,12 +91,42 @@ export function FoundMechanism({ isOpen, onClose }: FoundMechanismProps): ReactN
       actions={
         <>
           <Button onPress={onClose}>{t('app:cancel')}</Button>
-          <Button tone="main" isPending={isPending} onPress={() => void found()}>
-            {t('found.button')}
+          <Button
+            tone="main"
+            isPending={isPending}
+            isDisabled={isMaking && made.length < count}
+            onPress={() => void found()}
+          >
+            {t(count === 0 ? 'found.button' : isMaking ? 'roots:begin' : 'roots:continue')}
           </Button>
         </>
       }
     >
+      {isMaking ? (
+        <RootKeys count={count} made={made} onMade={(key) => setMade((before) => [...before, key])} />
+      ) : (
+        <Facts draft={draft} set={set} isAsked={isAsked} />
+      )}
+      {problem !== null && <ErrorText problem={problem} />}
+    </Dialog>
+  );
+}
+
+interface FactsProps {
+  readonly draft: Draft;
+  readonly set: (changes: Partial<Draft>) => void;
+  readonly isAsked: boolean;
+}
+
+function Facts({ draft, set, isAsked }: FactsProps): ReactNode {
+  const { t } = useTranslation(['profile', 'roots']);
+  const language = useLanguage();
+  const missing = (text: string | undefined): string | undefined =>
+    isAsked && (text ?? '').trim() === '' ? t('found.missing') : undefined;
+  const urlProblem =
+    isAsked && draft.letterboxUrl.trim() !== '' && !isAddress(draft.letterboxUrl) ? t('found.badAddress') : undefined;
+  return (
+    <>
       <Notice tone="wait" title={t('found.warnTitle')}>
         <p>{t('found.warn')}</p>
       </Notice>
@@ -155,8 +197,8 @@ export function FoundMechanism({ isOpen, onClose }: FoundMechanismProps): ReactN
       <Checkbox isSelected={draft.practice} onChange={(practice) => set({ practice })} hint={t('found.practiceHint')}>
         {t('found.practice')}
       </Checkbox>
-      {problem !== null && <ErrorText problem={problem} />}
-    </Dialog>
+      <WhoSignsChoice value={draft.who} onChange={(who) => set({ who })} among={['three', 'five', 'one']} />
+    </>
   );
 }
 

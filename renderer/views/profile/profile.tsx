@@ -17,10 +17,11 @@ import { DevicePart } from './device-part.tsx';
 import { INVITE_FORM, InvitePart } from './invite-part.tsx';
 import { JoinPart } from './join-part.tsx';
 import { JOIN_FORM, MechanismPart } from './mechanism-part.tsx';
+import { RootsPart, SIGN_FORM } from './roots-part.tsx';
 import { ENROL_FORM, SecretariatPart } from './secretariat-part.tsx';
 
 export function Profile(): ReactNode {
-  const { t } = useTranslation('profile');
+  const { t } = useTranslation(['profile', 'roots']);
   const language = useLanguage();
   const search = useSearch();
   const trust = useRead((engine) => engine.trust(), ['trust']);
@@ -32,6 +33,9 @@ export function Profile(): ReactNode {
     { key: 'device', label: t('parts.device'), content: <DevicePart trust={trust} /> },
     { key: 'recovery', label: t('parts.recovery'), content: <RecoveryPart /> },
     { key: 'authors', label: t('parts.authors'), content: <AuthorsPart trust={trust} /> },
+    ...(trust.hasKeys || trust.isSecretariat
+      ? [{ key: 'roots', label: t('roots:part'), content: <RootsPart trust={trust} /> }]
+      : []),
     ...(trust.self === null
       ? [{ key: 'join', label: t('parts.join'), content: <JoinPart name={trust.device.name ?? ''} /> }]
       : []),
@@ -60,13 +64,20 @@ export function Profile(): ReactNode {
   );
 }
 
-type Translate = ReturnType<typeof useTranslation<'profile'>>['t'];
+type Translate = ReturnType<typeof useTranslation<['profile', 'roots']>>['t'];
 
 function mainAction(part: string, trust: TrustView, t: Translate): ReactNode {
   if (part === 'mechanism' && trust.profile === null) {
     return (
       <Button tone="main" type="submit" form={JOIN_FORM}>
         {t('join.button')}
+      </Button>
+    );
+  }
+  if (part === 'roots') {
+    return (
+      <Button tone="main" type="submit" form={SIGN_FORM}>
+        {t('roots:sign.button')}
       </Button>
     );
   }

@@ -18,7 +18,7 @@ export interface SignatureDialogProps {
 }
 
 export function SignatureDialog({ author, onClose }: SignatureDialogProps): ReactNode {
-  const { t } = useTranslation(['profile', 'app']);
+  const { t } = useTranslation(['profile', 'roots', 'app']);
   const engine = useEngine();
   const { show } = useToast();
   const [reason, setReason] = useState('');
@@ -34,7 +34,7 @@ export function SignatureDialog({ author, onClose }: SignatureDialogProps): Reac
       : engine.revokeDevice(author.kid, given));
     setProblem(decided.ok ? null : decided.error);
     if (!decided.ok) return;
-    show(t(`${deed}.done`));
+    show(decided.value === 'waits' ? t('roots:begun') : t(`${deed}.done`));
     onClose();
   };
   return (
