@@ -120,7 +120,7 @@ export async function foundMechanism(notebook: Notebook, file: string, letterbox
   await dialog.getByLabel('Nombre de este equipo').fill('Secretaría, equipo 1');
   await dialog.getByLabel('Nombre del buzón (si hay)').fill('Buzón de prueba');
   await dialog.getByLabel('Dirección del buzón (si hay)').fill(letterbox);
-  await dialog.getByRole('radio', { name: /^Una sola llave/ }).check({ force: true });
+  await dialog.getByText('Una sola llave, dentro de este equipo').click();
   await allowAddresses(notebook);
   await dialog.getByRole('button', { name: 'Fundar' }).click();
   await expect(dialog).toBeHidden();

@@ -76,7 +76,7 @@ test('longer texts fit the smallest screen in every place', async ({ openApp, fo
     ['Dirección del buzón (si hay)', 'http://127.0.0.1:9'],
   ] as const)
     await dialog.getByLabel(longer(label)).fill(text);
-  await dialog.getByRole('radio', { name: longer('Una sola llave, dentro de este equipo') }).check({ force: true });
+  await dialog.getByText(longer('Una sola llave, dentro de este equipo')).click();
   await allowAddresses({ app });
   await dialog.getByRole('button', { name: longer('Fundar') }).click();
   await expect(dialog).toBeHidden();
