@@ -59,7 +59,7 @@ async function share(target: Target, first: number): Promise<void> {
     new Int32Array(at)[0] = NONE;
     const report = await runWorker({ target: target.name, seed, from, count: first + SHARE - from, end, at });
     const reached = new Int32Array(at)[0] ?? NONE;
-    if (reached === NONE) throw new Error(`the worker did not begin: ${String(report)}`);
+    if (reached === NONE) throw new Error(`the worker did not begin: ${JSON.stringify(report)}`);
     inputs += reached + 1 - from;
     from = reached + 1;
     if (typeof report === 'string') {
