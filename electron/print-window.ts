@@ -3,7 +3,7 @@
 
 import { BrowserWindow } from 'electron';
 import { err, ok } from '#shared/base/result.ts';
-import { escapeXml } from '#shared/report/xml-text.ts';
+import { footerTemplate, MARGINS } from '#shared/report/printed-page.ts';
 import type { PrintAnswer, DocumentToPrint } from '#shared/wire/ipc.ts';
 import type { PrintedPages } from './printed-pages.ts';
 
@@ -12,9 +12,6 @@ export interface DocumentPrinter {
   /** Closes what is being printed; its caller is told. */
   readonly stop: () => void;
 }
-
-/** Inches. */
-const MARGINS = { top: 0.8, bottom: 0.85, left: 0.85, right: 0.85 };
 
 export function createDocumentPrinter(pages: PrintedPages): DocumentPrinter {
   const windows = new Set<BrowserWindow>();
@@ -35,7 +32,7 @@ export function createDocumentPrinter(pages: PrintedPages): DocumentPrinter {
           generateDocumentOutline: true,
           displayHeaderFooter: true,
           headerTemplate: '<span></span>',
-          footerTemplate: footerOf(document.footer),
+          footerTemplate: footerTemplate(document.footer),
           margins: MARGINS,
         });
         return ok(new Uint8Array(pdf));
@@ -55,7 +52,3 @@ export function createDocumentPrinter(pages: PrintedPages): DocumentPrinter {
     },
   };
 }
-
-/** Chromium sets it in a page of its own, which has no style sheet. */
-const footerOf = (text: string): string =>
-  `<div style="width:100%;margin:0 0.85in;display:flex;justify-content:space-between;font:8pt sans-serif;color:#51493E"><span>${escapeXml(text)}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`;

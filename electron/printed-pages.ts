@@ -4,7 +4,7 @@
 
 import { readFileSync } from 'node:fs';
 import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
-import { escapeXml } from '#shared/report/xml-text.ts';
+import { filledPage } from '#shared/report/printed-page.ts';
 import type { DocumentToPrint } from '#shared/wire/ipc.ts';
 import { ORIGIN } from './local-addresses.ts';
 import type { Random } from './seal.ts';
@@ -31,14 +31,10 @@ export interface PrintedPages {
 export function createPrintedPages(random: Random, table: () => ReadonlyMap<string, string>): PrintedPages {
   const pages = new Map<string, string>();
   return {
-    put: ({ title, language, html }) => {
+    put: (document) => {
       const path = `/print-${bytesToBase64url(random(18) as Bytes)}.html`;
       const empty = readFileSync(table().get('/print.html') ?? '', 'utf8');
-      const page = empty
-        .replace(/<html lang="[^"]*">/, () => `<html lang="${escapeXml(language)}">`)
-        .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeXml(title)}</title>`)
-        .replace('<main></main>', () => `<main>${html}</main>`);
-      pages.set(path, page);
+      pages.set(path, filledPage(empty, document));
       return { url: `${ORIGIN}${path}`, remove: () => void pages.delete(path) };
     },
     at: (path) => pages.get(path),

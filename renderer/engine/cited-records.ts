@@ -2,12 +2,9 @@
 // only when it, or what reviewers say of it, changed.
 
 import type { RecordId } from '#shared/base/ids.ts';
-import { isConflict } from '#shared/merge/conflict.ts';
-import type { RecordState } from '#shared/merge/state.ts';
 import { type Frame, type LaidObjective, type LaidRecord, layOut, objectivesOf } from '#shared/report/lay-out.ts';
+import { citedRecordOf } from '#shared/report/record-sources.ts';
 import type { Catalogue } from './catalogue.ts';
-import { isErased } from '#shared/merge/withdraw.ts';
-import { isDeleted, isFinished, languageNow, levelFor } from './record-now.ts';
 import type { RecordRow } from './record-views.ts';
 import type { Session } from './session.ts';
 
@@ -39,7 +36,7 @@ export function makeCitedRecords(session: Session, catalogue: Catalogue): CitedR
     for (const row of unknown) {
       const state = states.get(row.id);
       if (state === undefined) known.delete(row.id);
-      else known.set(row.id, { row, record: citedRecordOf(state, row) });
+      else known.set(row.id, { row, record: citedRecordOf(state, row.review ?? 'new') });
     }
     return rows.flatMap(({ id }) => known.get(id)?.record ?? []);
   }
@@ -77,21 +74,3 @@ export function makeCitedRecords(session: Session, catalogue: Catalogue): CitedR
     },
   };
 }
-
-/** Of one record, what reports and relatorías judge it by. */
-export const citedRecordOf = (state: RecordState, row: RecordRow): LaidRecord => ({
-  id: state.id,
-  kind: state.kind,
-  language: languageNow({ state, draft: undefined }),
-  finished: isFinished(state),
-  deleted: isDeleted(state) || isErased(state),
-  review: row.review ?? 'new',
-  cells: new Map(
-    Object.entries(state.cells).flatMap(([path, cell]) => {
-      const [shown] = cell.writes;
-      if (shown === undefined || shown.value === null || path.startsWith('$')) return [];
-      const level = levelFor(state.kind, path, cell, undefined);
-      return [[path, { value: shown.value, level, conflict: isConflict(state.kind, path, cell), write: shown.id }]];
-    }),
-  ),
-});

@@ -36,17 +36,14 @@ import type {
   RecordPair,
   SameEventView,
 } from './inbox-views.ts';
-import type { MadeReport, ReportCheck, ReportFormat, ReportPreview, ReportSettings } from './report-views.ts';
 import type { LeavingView } from './leaving-views.ts';
-import type { CalendarWords, MechanismView } from './mechanism-views.ts';
+import type { RelatoriaDeed, RelatoriaProblem } from '#shared/report/relatoria-deed.ts';
+import type { ReportSettings } from '#shared/report/reports.ts';
+import type { MadeReport, ReportCheck, ReportFormat, ReportPreview } from './report-views.ts';
+import type { CalendarWords } from '#shared/report/meeting-events.ts';
+import type { MechanismNow } from '#shared/report/mechanism-records.ts';
 import type { FilterChoices, HistoryEntry, ListPage, ListQuery, RecordView } from './record-views.ts';
-import type {
-  RelatoriaDeed,
-  RelatoriaProblem,
-  RelatoriaQuery,
-  RelatoriaView,
-  SavedRelatoria,
-} from './relatoria-views.ts';
+import type { RelatoriaQuery, RelatoriaView, SavedRelatoria } from './relatoria-views.ts';
 import type { NoteToWrite, QueueQuery, QueueView, ReviewView } from './review-views.ts';
 import type { RootEngine, RosterOutcome } from './root-door.ts';
 import type { RequestView, TodayView } from './today-views.ts';
@@ -97,7 +94,7 @@ export interface Engine extends RootEngine {
   reviewQueue(query: QueueQuery): Promise<QueueView>;
   /** null where the record is not here */
   review(id: RecordId): Promise<ReviewView | null>;
-  mechanism(): Promise<MechanismView>;
+  mechanism(): Promise<MechanismNow>;
   trust(): Promise<TrustView>;
   enrolment(): Promise<EnrolmentView>;
   authors(query: AuthorsQuery): Promise<AuthorsPage>;
@@ -213,10 +210,7 @@ export interface Engine extends RootEngine {
   /** Meetings, and what was agreed and is not done, for a calendar; null: the person changed their mind. */
   saveCalendar(words: CalendarWords): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
   /** What is handed to Governments before this dialogue. */
-  savePackage(
-    dialogue: RecordId,
-    words: PackageWords,
-  ): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
+  savePackage(dialogue: RecordId, format: 'docx' | 'pdf', words: PackageWords): Promise<MadeReport>;
 
   // ---- flows: reports
   /** What it would say now; changes nothing. */

@@ -3,47 +3,20 @@
 
 import type { KeyId } from '#shared/base/ids.ts';
 import type { RecordCells } from '#shared/report/cell-readers.ts';
-import { compositionOf } from '#shared/report/composition.ts';
-import { dialoguesOf } from '#shared/report/dialogue.ts';
-import { agreementsOf, meetingFindings, meetingsOf, quartersOf } from '#shared/report/meetings.ts';
-import { adviceOf, pledgesOf } from '#shared/report/pledges.ts';
-import { rulesOf } from '#shared/report/rules.ts';
+import { MECHANISM_KINDS, mechanismNow, type MechanismNow } from '#shared/report/mechanism-records.ts';
 import type { Catalogue } from './catalogue.ts';
 import { secretariatsOf } from './heard-receipts.ts';
-import type { MechanismView } from './mechanism-views.ts';
 import { recordNow, shownNow } from './record-now.ts';
 import { profileOf, type Session } from './session.ts';
 
-const KINDS: ReadonlySet<string> = new Set(['meeting', 'member', 'rules', 'commitment', 'recommendation']);
-
-export async function readMechanism(session: Session, catalogue: Catalogue): Promise<MechanismView> {
+export async function readMechanism(session: Session, catalogue: Catalogue): Promise<MechanismNow> {
   const records = await recordsOfMechanism(session, catalogue);
-  const today = session.clock.now().slice(0, 10);
-  const isOfOffice = ruleJudge(session, catalogue);
-  const counting = records.filter(({ id, kind }) => kind !== 'rules' || isOfOffice(id));
-  const rules = rulesOf(counting, today);
-  const composition = compositionOf(records, rules, today);
-  const meetings = meetingsOf(records);
-  const pledges = pledgesOf(records, today);
-  const advice = adviceOf(records);
-  return {
-    today,
-    rules,
-    proposals: records.filter(({ id, kind }) => kind === 'rules' && !isOfOffice(id)).map(({ id }) => id),
-    composition,
-    meetings,
-    quarters: quartersOf(meetings, today),
-    findings: { seats: composition.findings, meetings: meetingFindings(meetings, today) },
-    agreements: agreementsOf(meetings, today),
-    pledges,
-    advice,
-    dialogues: dialoguesOf(meetings, pledges, advice, today),
-  };
+  return mechanismNow(records, session.clock.now().slice(0, 10), ruleJudge(session, catalogue));
 }
 
 /** Those that are not deleted, as this device shows them. */
 async function recordsOfMechanism(session: Session, catalogue: Catalogue): Promise<readonly RecordCells[]> {
-  const rows = (await catalogue.rows()).filter(({ kind, deleted }) => !deleted && KINDS.has(kind));
+  const rows = (await catalogue.rows()).filter(({ kind, deleted }) => !deleted && MECHANISM_KINDS.has(kind));
   const records: RecordCells[] = [];
   for (const { id } of rows) {
     const now = await recordNow(session, id);

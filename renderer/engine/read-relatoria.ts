@@ -2,22 +2,20 @@
 // sources and what else could be written there. Numbers of sources are of the whole text.
 
 import type { RecordId } from '#shared/base/ids.ts';
-import type { Json } from '#shared/base/json.ts';
 import { RELATORIA_KIND } from '#shared/record/kinds.ts';
-import { type CellPath, componentsOf } from '#shared/record/paths.ts';
 import { summaryOf } from '#shared/record/summary.ts';
-import { AUDIENCES, type Denial } from '#shared/report/admission.ts';
+import type { Denial } from '#shared/report/admission.ts';
 import { figuresOf } from '#shared/report/figures.ts';
-import { type Frame, isQuoteCell, type LaidHeading, type LaidRecord, valuesOf } from '#shared/report/lay-out.ts';
+import { isQuoteCell, type LaidHeading, valuesOf } from '#shared/report/lay-out.ts';
 import {
   elementsIn,
   HEADINGS,
-  type LiveCells,
   sectionOf,
   type SourceRef,
   sourceName,
   type TextElement,
 } from '#shared/report/relatoria.ts';
+import { citedIn, frameOf, liveCellsOf, openDesk, type RelatoriaDesk } from '#shared/report/open-relatoria.ts';
 import { sourceStateOf, supportOf } from '#shared/report/sources.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CitedRecords } from './cited-records.ts';
@@ -35,14 +33,8 @@ import type {
 import type { Session } from './session.ts';
 
 /** A relatoría with all that its text rests on. */
-export interface OpenRelatoria {
+export interface OpenRelatoria extends RelatoriaDesk {
   readonly now: RecordNow;
-  readonly frame: Frame;
-  readonly elements: readonly TextElement[];
-  /** within the frame */
-  readonly within: readonly LaidRecord[];
-  /** within the frame or cited */
-  readonly records: ReadonlyMap<string, LaidRecord>;
 }
 
 /** null where there is no relatoría of that id */
@@ -53,16 +45,11 @@ export async function openRelatoria(
 ): Promise<OpenRelatoria | null> {
   const now = await recordNow(session, id);
   if (now?.kind !== RELATORIA_KIND) return null;
-  const live = liveCells(now);
-  const frame = frameOf(live);
-  const elements = elementsIn(live);
-  const within = await cited.within(frame);
-  const records = new Map<string, LaidRecord>(within.map((record) => [record.id, record]));
-  const elsewhere = elements
-    .flatMap(({ sources }) => sources.map(({ record }) => record))
-    .filter((each) => !records.has(each));
-  for (const [known, record] of await cited.of(elsewhere)) records.set(known, record);
-  return { now, frame, elements, within, records };
+  const live = liveCellsOf(now.state, now.draft?.cells);
+  const within = await cited.within(frameOf(live));
+  const known = new Set<string>(within.map((record) => record.id));
+  const elsewhere = [...citedIn(elementsIn(live))].filter((each) => !known.has(each));
+  return { now, ...openDesk(live, within, await cited.of(elsewhere)) };
 }
 
 export async function readRelatoria(
@@ -114,44 +101,6 @@ export async function readRelatoria(
     records: desk.numbers.size,
     loose: elements.filter(({ sources }) => sources.length === 0).length,
     troubled: trouble.size,
-  };
-}
-
-/** What is merged, with the open draft over it. */
-function liveCells({ state, draft }: Pick<RecordNow, 'state' | 'draft'>): LiveCells {
-  const live = new Map<CellPath, readonly Json[]>();
-  for (const [path, { writes }] of Object.entries(state?.cells ?? {}))
-    live.set(
-      path,
-      writes.map(({ value }) => value),
-    );
-  for (const [path, { value }] of Object.entries(draft?.cells ?? {})) live.set(path, [value]);
-  return live;
-}
-
-function frameOf(cells: LiveCells): Frame {
-  const shown = (field: string): Json => cells.get(field)?.[0] ?? null;
-  const text = (field: string): string => {
-    const value = shown(field);
-    return typeof value === 'string' ? value : '';
-  };
-  const elements = (field: string): readonly string[] =>
-    [...cells].flatMap(([path, [value = null]]) => {
-      const [key, element] = componentsOf(path);
-      return key === field && element !== undefined && value !== null ? [element] : [];
-    });
-  const numbers = (field: string): readonly number[] =>
-    elements(field)
-      .map(Number)
-      .sort((a, b) => a - b);
-  return {
-    audience: AUDIENCES.find((audience) => audience === shown('audience')) ?? 'public',
-    process: text('process'),
-    from: text('period_from'),
-    to: text('period_to'),
-    objectives: numbers('objectives'),
-    mesas: numbers('mesas'),
-    countries: [...elements('countries')].sort(),
   };
 }
 

@@ -2,11 +2,10 @@
 
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
-import { DELETED_CELL, FINISHED_CELL, LANGUAGE_CELL, LEVELS } from '#shared/log/change.ts';
+import { LANGUAGE_CELL } from '#shared/log/change.ts';
 import { isConflict, shownValue } from '#shared/merge/conflict.ts';
-import type { CellState, RecordState } from '#shared/merge/state.ts';
-import { levelOfPath } from '#shared/record/cells.ts';
-import type { Level } from '#shared/record/definition.ts';
+import { levelOfCell } from '#shared/merge/record-facts.ts';
+import type { RecordState } from '#shared/merge/state.ts';
 import type { Draft } from './drafts.ts';
 import type { CellView } from './record-views.ts';
 import type { Session } from './session.ts';
@@ -43,10 +42,6 @@ export function shownNow({ state, draft }: Pick<RecordNow, 'state' | 'draft'>): 
 const logCellNow = ({ state, draft }: Pick<RecordNow, 'state' | 'draft'>, cell: string): Json =>
   draft?.cells[cell]?.value ?? shownValue(state?.cells[cell]) ?? null;
 
-export const isFinished = (state: RecordState | undefined): boolean => isSet(state, FINISHED_CELL);
-
-export const isDeleted = (state: RecordState | undefined): boolean => isSet(state, DELETED_CELL);
-
 export function languageNow(now: Pick<RecordNow, 'state' | 'draft'>): string {
   const language = logCellNow(now, LANGUAGE_CELL);
   return typeof language === 'string' ? language : '';
@@ -61,25 +56,9 @@ export function cellViewsOf(now: RecordNow): readonly CellView[] {
       return {
         path,
         value,
-        level: levelFor(now.kind, path, cell, raise),
+        level: levelOfCell(now.kind, path, cell, raise),
         conflict: cell !== undefined && isConflict(now.kind, path, cell),
       };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** The field's level is the floor; an author may raise it, and a later write does not lower it unasked. */
-export function levelFor(kind: string, path: string, cell: CellState | undefined, raise: Level | undefined): Level {
-  const floor = levelOfPath(kind, path);
-  return raise === undefined
-    ? greatestLevel([floor, ...(cell?.writes ?? []).map(({ level }) => level)])
-    : greatestLevel([floor, raise]);
-}
-
-const greatestLevel = (levels: readonly Level[]): Level =>
-  levels.reduce((greatest, level) => (LEVELS.indexOf(level) > LEVELS.indexOf(greatest) ? level : greatest));
-
-function isSet(state: RecordState | undefined, cell: string): boolean {
-  const value = shownValue(state?.cells[cell]) ?? null;
-  return value !== null && value !== false;
 }

@@ -1,11 +1,10 @@
 // What the engine answers about a relatoría, and what it is told to do with one. What consent, sensitivity or review
 // forbid to its readers comes without its words.
 
-import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { Audience, Denial } from '#shared/report/admission.ts';
 import type { Frame } from '#shared/report/lay-out.ts';
-import type { ElementForm, Heading, SourceRef, TextPlace } from '#shared/report/relatoria.ts';
+import type { ElementForm, Heading, SourceRef } from '#shared/report/relatoria.ts';
 import type { SourceState } from '#shared/report/sources.ts';
 import type { ShownCount } from '#shared/report/suppression.ts';
 import type { PrintAnswer } from '#shared/wire/ipc.ts';
@@ -106,37 +105,6 @@ export interface FigureView {
   readonly count: ShownCount;
   readonly least: number;
 }
-
-export type RelatoriaDeed =
-  | {
-      readonly type: 'insert';
-      readonly place: TextPlace;
-      readonly form: ElementForm;
-      readonly words: string;
-      readonly sources: readonly SourceRef[];
-    }
-  | { readonly type: 'words'; readonly element: string; readonly words: string }
-  | { readonly type: 'form'; readonly element: string; readonly form: ElementForm }
-  | { readonly type: 'move'; readonly element: string; readonly place: TextPlace }
-  | { readonly type: 'split'; readonly element: string; readonly at: number }
-  | { readonly type: 'join' | 'remove'; readonly element: string }
-  | { readonly type: 'attach' | 'detach'; readonly element: string; readonly sources: readonly SourceRef[] }
-  /** the source as it is now, in the place of what it was */
-  | {
-      readonly type: 'renew';
-      readonly element: string;
-      readonly source: SourceRef;
-      readonly write: ChangesetId;
-    };
-
-export type RelatoriaProblem =
-  /** words of a record that its readers may not read */
-  | { readonly type: 'forbiddenWords'; readonly record: RecordId; readonly denial: Denial['type'] }
-  | { readonly type: 'sourceDenied'; readonly record: RecordId; readonly denial: Denial['type'] }
-  /** a quote that is nobody's, or that says something else than its source */
-  | { readonly type: 'quoteWithoutSource' }
-  /** another rapporteur took it out, or it stands elsewhere now */
-  | { readonly type: 'sentenceGone' };
 
 /** Sentences that rest on what may not be cited any more, or have words that its readers may not read. */
 type DocumentProblem = { readonly type: 'sentencesDenied'; readonly sentences: readonly string[] };

@@ -42,10 +42,10 @@ export const reportCalls = (read: Read, flow: Flow): ReportCalls => ({
     }),
 
   saveCalendar: (words) => flow(({ session, catalogue }) => saveCalendar(session, catalogue, words)),
-  savePackage: (dialogue, words) =>
+  savePackage: (dialogue, format, words) =>
     flow(async ({ session, catalogue }) => {
       const { savePackage } = await import('../flow/save-package.ts');
-      return savePackage(session, catalogue, dialogue, words);
+      return savePackage(session, catalogue, dialogue, format, words);
     }),
 
   previewReport: (settings) =>

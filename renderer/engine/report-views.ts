@@ -1,15 +1,12 @@
 // What the engine answers about reports: what one would say, and what became of one that was saved.
 
 import type { RecordId } from '#shared/base/ids.ts';
-import type { BulletinSettings } from '#shared/report/bulletin.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
-import type { MapSettings } from '#shared/report/geojson.ts';
 import type { Result } from '#shared/base/result.ts';
-import type { PracticePackSettings } from '#shared/report/practice-pack.ts';
+import type { ReportSettings } from '#shared/report/reports.ts';
 import type { PrintAnswer } from '#shared/wire/ipc.ts';
 import type { EngineProblem } from './engine-problem.ts';
 
-export type ReportSettings = BulletinSettings | PracticePackSettings | MapSettings;
 export type ReportFormat = 'docx' | 'pdf' | 'geojson';
 
 export interface ReportPreview {

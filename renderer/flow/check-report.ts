@@ -12,12 +12,12 @@ import { AUDIENCES } from '#shared/report/admission.ts';
 import { manifestIn } from '#shared/report/docx-package.ts';
 import { contentOf, reportChanges, type ReportManifest, textToReport } from '#shared/report/report-manifest.ts';
 import { versionOf } from '#shared/report/report-source.ts';
+import { type ReportSettings, versionsIn } from '#shared/report/reports.ts';
 import type { PickedReport } from '#shared/wire/ipc.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
-import type { NamedRecord, ReportCheck, ReportSettings } from '../engine/report-views.ts';
+import type { NamedRecord, ReportCheck } from '../engine/report-views.ts';
 import type { Session } from '../engine/session.ts';
-import { versionsIn } from './make-report.ts';
 import { reportSources } from './report-sources.ts';
 
 /** null: the person chose no file */

@@ -5,11 +5,10 @@ import { textToBytes } from '#shared/base/bytes.ts';
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
-import { kindOf } from '#shared/record/kinds.ts';
 import { tableToCsv } from '#shared/report/csv.ts';
-import { recordsToTable, type ReportRecord, type TableWords, withEvents } from '#shared/report/table.ts';
+import { recordsByKind, recordsToTable, type ReportRecord, type TableWords, withEvents } from '#shared/report/table.ts';
 import { versionOf } from '#shared/report/report-source.ts';
-import { type Sheet, sheetsToXlsx } from '#shared/report/xlsx.ts';
+import { sheetsToXlsx } from '#shared/report/xlsx.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type { RecordRow } from '../engine/record-views.ts';
 import { cellViewsOf, recordNow } from '../engine/record-now.ts';
@@ -45,17 +44,8 @@ export async function exportTable(
   const say = tableWords(words, language);
   const written = (): Uint8Array => {
     if (format === 'csv') return textToBytes(tableToCsv(recordsToTable(records, say), language));
-    const kinds = [...new Set(records.map(({ kind }) => kind))];
-    const sheetOf = (kind: string): Sheet => ({
-      name: kindOf(kind)?.label[language] ?? kind,
-      table: recordsToTable(
-        records.filter((record) => record.kind === kind),
-        say,
-      ),
-    });
-    return sheetsToXlsx(
-      kinds.length === 0 ? [{ name: words.fileName, table: recordsToTable([], say) }] : kinds.map(sheetOf),
-    );
+    const sheets = recordsByKind(records, say);
+    return sheetsToXlsx(sheets.length === 0 ? [{ name: words.fileName, table: recordsToTable([], say) }] : sheets);
   };
   const day = session.clock.now().slice(0, 10);
   const versions = await versionsOf(

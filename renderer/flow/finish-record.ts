@@ -8,7 +8,8 @@ import { replacing } from '#shared/merge/conflict.ts';
 import { type Problem, problemsOf } from '#shared/record/validate.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { Saved } from '../engine/door.ts';
-import { isFinished, recordNow, shownNow } from '../engine/record-now.ts';
+import { isFinished } from '#shared/merge/record-facts.ts';
+import { recordNow, shownNow } from '../engine/record-now.ts';
 import type { Session } from '../engine/session.ts';
 import { foldDraft } from './leave-record.ts';
 

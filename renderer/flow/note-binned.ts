@@ -3,7 +3,7 @@
 
 import type { Json } from '#shared/base/json.ts';
 import type { MergePlan } from '#shared/merge/plan.ts';
-import { isDeleted } from '../engine/record-now.ts';
+import { isDeleted } from '#shared/merge/record-facts.ts';
 import type { Session } from '../engine/session.ts';
 import { BINNED } from '../engine/shelf-names.ts';
 import type { ShelfChanges } from '../store/shelf.ts';

@@ -4,7 +4,7 @@ import type { RecordId } from '#shared/base/ids.ts';
 import { FINISHED_CELL } from '#shared/log/change.ts';
 import { replacing } from '#shared/merge/conflict.ts';
 import type { Saved } from '../engine/door.ts';
-import { isFinished } from '../engine/record-now.ts';
+import { isFinished } from '#shared/merge/record-facts.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { foldDraft } from './leave-record.ts';
 

@@ -3,12 +3,10 @@
 
 import type { RecordId } from '#shared/base/ids.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
-import type { RecordState } from '#shared/merge/state.ts';
-import { type ReportSource, versionOf } from '#shared/report/report-source.ts';
+import { reportSourceOf } from '#shared/report/record-sources.ts';
+import type { ReportSource } from '#shared/report/report-source.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
-import { citedRecordOf } from '../engine/cited-records.ts';
 import { isOnBoard } from '../engine/filter-rows.ts';
-import type { RecordRow } from '../engine/record-views.ts';
 import type { Session } from '../engine/session.ts';
 
 const AT_ONCE = 500;
@@ -35,25 +33,9 @@ export async function reportSources(
     for (const row of slice) {
       const state = states.get(row.id);
       if (state === undefined) continue; // a draft of which nothing is signed
-      sources.push(sourceOf(row, state, states.get(reviewIdOf(row.id)), events.eventOf(row.id) as RecordId));
+      const review = { state: row.review ?? 'new', record: states.get(reviewIdOf(row.id)) };
+      sources.push(reportSourceOf(state, review, events.eventOf(row.id) as RecordId));
     }
   }
   return (await goOn(rows.length, rows.length)) ? sources : undefined;
 }
-
-const sourceOf = (
-  row: RecordRow,
-  state: RecordState,
-  review: RecordState | undefined,
-  event: RecordId,
-): ReportSource => ({
-  id: row.id,
-  title: row.title,
-  date: row.date.startsWith('-') ? '' : row.date,
-  objectives: row.objectives,
-  countries: row.countries,
-  organisation: row.organisation,
-  event,
-  version: versionOf(state, review),
-  cited: citedRecordOf(state, row),
-});

@@ -4,7 +4,7 @@ import type { RecordId } from '#shared/base/ids.ts';
 import { DELETED_CELL } from '#shared/log/change.ts';
 import { replacing } from '#shared/merge/conflict.ts';
 import type { Saved } from '../engine/door.ts';
-import { isDeleted } from '../engine/record-now.ts';
+import { isDeleted } from '#shared/merge/record-facts.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { foldDraft } from './leave-record.ts';
 

@@ -4,12 +4,13 @@
 // (they may be others than when it was written).
 
 import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
-import { err, type Result } from '#shared/base/result.ts';
+import { err } from '#shared/base/result.ts';
 import { LANGUAGES, type Language } from '#shared/mechanism/language.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
-import { type DocumentWords, isBlocked, relatoriaDocument } from '#shared/report/relatoria-document.ts';
+import { fileNameOf } from '#shared/report/document.ts';
+import { deniedIn } from '#shared/report/open-relatoria.ts';
+import { type DocumentWords, relatoriaDocument } from '#shared/report/relatoria-document.ts';
 import { versionOf } from '#shared/report/report-source.ts';
-import { forbiddenIn } from '#shared/report/sources.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type { CitedRecords } from '../engine/cited-records.ts';
 import { languageOf } from '../engine/language.ts';
@@ -18,7 +19,7 @@ import { languageNow, shownNow } from '../engine/record-now.ts';
 import type { SavedRelatoria } from '../engine/relatoria-views.ts';
 import type { Session } from '../engine/session.ts';
 import { leaveRecord } from './leave-record.ts';
-import { printDocument } from './make-report.ts';
+import { documentBytes } from './make-report.ts';
 import { saveReport } from './save-report.ts';
 
 const texts = import.meta.glob<DocumentWords>('../../resources/locales/*/relatoria-document.json', {
@@ -45,38 +46,16 @@ export async function saveRelatoria(
   const title = shownNow(open.now).get('title');
   const name = typeof title === 'string' ? title : '';
   const document = relatoriaDocument({ ...open, title: name, language, events: catalogue.events() }, words);
-  const made = await bytesOf(session, document, format);
+  const made = await documentBytes(session, document, format);
   if (!made.ok) return made;
   return saveReport(session, {
     kind: format,
-    name: fileName(name, id),
+    name: fileNameOf(name) || id,
     settings: { report: 'relatoria', relatoria: id, language, audience: open.frame.audience, format },
     versions: await versionsOf(session, open),
     bytes: made.value,
   });
 }
-
-type Document = ReturnType<typeof relatoriaDocument>;
-
-async function bytesOf(
-  session: Session,
-  document: Document,
-  format: 'docx' | 'pdf',
-): Promise<Result<Uint8Array, Extract<Awaited<ReturnType<typeof printDocument>>, { ok: false }>['error']>> {
-  if (format === 'pdf') return printDocument(session, document);
-  const { documentToDocx } = await import('#shared/report/docx.ts'); // a large library, seldom wanted
-  return { ok: true, value: await documentToDocx(document, null) };
-}
-
-/** Ids of the sentences that may not go out. */
-const deniedIn = (open: OpenRelatoria): readonly string[] =>
-  open.elements
-    .filter(
-      (element) =>
-        isBlocked(element, open) ||
-        forbiddenIn(element.words, open.records.values(), open.frame.audience) !== undefined,
-    )
-    .map(({ id }) => id);
 
 async function versionsOf(
   { ledger }: Session,
@@ -86,11 +65,3 @@ async function versionsOf(
   const states = await ledger.store.records.getMany(new Set(ids.flatMap((id) => [id, reviewIdOf(id)])));
   return new Map(ids.map((id) => [id, versionOf(states.get(id), states.get(reviewIdOf(id)))]));
 }
-
-/** What no system refuses in a name, and short. */
-const fileName = (title: string, id: RecordId): string =>
-  title
-    .replace(/[^\p{L}\p{N} _-]+/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .slice(0, 80) || id;

@@ -17,7 +17,7 @@ import type { TakeInReport } from '../engine/carry-views.ts';
 import { EMPTY_REPORT } from '../engine/empty-report.ts';
 import type { Commit } from '../engine/ledger.ts';
 import { deletionIn, reasonOf, waitingBundles } from '../engine/read-bin.ts';
-import { isDeleted } from '../engine/record-now.ts';
+import { isDeleted } from '#shared/merge/record-facts.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { WAITING } from '../engine/shelf-names.ts';
 import type { ShelfChanges } from '../store/shelf.ts';

@@ -18,8 +18,9 @@ import type { Level } from '#shared/record/definition.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { Saved, Undo } from '../engine/door.ts';
 import type { DraftCell, DraftCells } from '../engine/journal-entry.ts';
+import { levelOfCell } from '#shared/merge/record-facts.ts';
+import type { RecordNow } from '../engine/record-now.ts';
 import { withdrawnIn } from '../engine/erasures.ts';
-import { levelFor, type RecordNow } from '../engine/record-now.ts';
 import { deviceSigner, type Session } from '../engine/session.ts';
 import { SEEN } from '../engine/shelf-names.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
@@ -99,7 +100,7 @@ function changesOf(sitting: readonly Writing[]): ChangesByLevel {
   const changes: { [level in Level]?: Change[] } = {};
   for (const { now, path, cell } of sitting) {
     const { value, replaces, raise } = cell;
-    const level = levelFor(now.kind, path, now.state?.cells[path], raise);
+    const level = levelOfCell(now.kind, path, now.state?.cells[path], raise);
     (changes[level] ??= []).push({ record: now.id, kind: now.kind, cell: path, value, replaces });
   }
   return changes;

@@ -1,13 +1,17 @@
 // Stage 5, what is handed to Governments before the annual dialogue, as a document: topics, questions, what the records
-// say about each topic and may say to Governments, and what of earlier years is still open.
+// say about each topic and may say to Governments (laid out as for a relatoría, without anybody's own words: quotes are
+// chosen by a person, never gathered), and what of earlier years is still open.
 
 import { objectiveByNumber } from '../mechanism/compact.ts';
 import { countryByCode } from '../mechanism/countries.ts';
 import type { Language } from '../mechanism/language.ts';
+import type { SameEvents } from '../merge/same-event.ts';
+import { compareText } from '../base/folding.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Block, ReportDocument } from './document.ts';
-import type { ObjectiveInputs } from './inputs.ts';
-import type { ReportSource } from './report-source.ts';
+import { isQuoteCell, type LaidObjective, layOut } from './lay-out.ts';
+import { headingWord } from './relatoria-document.ts';
+import { inOrder, type ReportSource } from './report-source.ts';
 
 /** In the document's language; `{{count}}` is put in. */
 export interface PackageWords {
@@ -24,18 +28,54 @@ export interface PackageWords {
   readonly cover: string;
 }
 
+/**
+ * The texts on the topics of a dialogue since the one before it, as Governments may read them.
+ * @param dialogues the newest first
+ */
+export function packageInputs(
+  dialogues: readonly Dialogue[],
+  { meeting }: Dialogue,
+  sources: readonly ReportSource[],
+  events: SameEvents,
+): readonly LaidObjective[] {
+  const at = dialogues.findIndex((each) => each.meeting.record === meeting.record);
+  const frame = {
+    audience: 'governments' as const,
+    process: '',
+    from: dialogues[at + 1]?.meeting.date?.first ?? '',
+    to: meeting.date?.last ?? '',
+    objectives: meeting.objectives,
+    mesas: [],
+    countries: [],
+  };
+  if (meeting.objectives.length === 0) return []; // in a frame, none would mean all
+  const records = sources.map(({ cited }) => cited);
+  return layOut(records, frame, events).map((each) => ({
+    ...each,
+    headings: each.headings.map((heading) => ({
+      ...heading,
+      candidates: heading.candidates.filter(({ isQuote }) => !isQuote),
+      withheld: heading.withheld.filter(({ cell }) => !isQuoteCell(cell)),
+    })),
+  }));
+}
+
 /** @param sources the records from which the inputs were gathered */
 export function dialoguePackageOf(
   { meeting, governments, reminder }: Dialogue,
-  gathered: readonly ObjectiveInputs[],
+  inputs: readonly LaidObjective[],
   sources: readonly ReportSource[],
   words: PackageWords,
 ): ReportDocument {
   const { language } = words;
-  const cited = new Set(gathered.flatMap(({ fields }) => fields.flatMap(({ inputs }) => inputs.map((i) => i.record))));
+  const cited = new Set(
+    inputs.flatMap(({ headings }) =>
+      headings.flatMap(({ candidates }) => candidates.flatMap((each) => each.sources.map(({ record }) => record))),
+    ),
+  );
   const invited = governments.map(({ country }) => countryByCode(country)?.name[language] ?? country);
   const open = [...reminder.recommendations, ...reminder.commitments].map(({ title }) => title);
-  const listed = sources
+  const listed = inOrder(sources)
     .filter(({ id }) => cited.has(id))
     .map(({ id, title, date }) => ({ record: id, text: [title, date].filter((part) => part !== '').join(' · ') }));
   const agreed = reminder.agreements.map(({ what, owner }) => (owner === '' ? what : `${what} (${owner})`));
@@ -61,7 +101,7 @@ export function dialoguePackageOf(
       heading(1, words.questions),
       ...listOr(meeting.questions, words, true),
       heading(1, words.inputs),
-      ...gathered.flatMap((each) => inputBlocks(each, words)),
+      ...(inputs.length === 0 ? listOr([], words) : inputs.flatMap((each) => inputBlocks(each, words))),
       heading(1, words.reminder),
       ...listOr([...open, ...agreed], words),
       ...(listed.length === 0
@@ -78,13 +118,22 @@ export function dialoguePackageOf(
   };
 }
 
-function inputBlocks({ objective, fields, withheld }: ObjectiveInputs, words: PackageWords): readonly Block[] {
+function inputBlocks({ objective, headings }: LaidObjective, words: PackageWords): readonly Block[] {
+  const { language } = words;
+  const said = headings.filter(({ candidates }) => candidates.length > 0);
+  const withheld = headings.reduce((sum, each) => sum + each.withheld.length, 0);
   return [
-    { type: 'heading', level: 2, text: objectiveName(objective, words.language), objective },
-    ...(fields.length === 0 ? listOr([], words) : []),
-    ...fields.flatMap(({ label, inputs }): readonly Block[] => [
-      heading(3, label[words.language]),
-      { type: 'list', ordered: false, items: inputs.map(({ words: text, record }) => [{ text, sources: [record] }]) },
+    { type: 'heading', level: 2, text: objectiveName(objective, language), objective },
+    ...(said.length === 0 ? listOr([], words) : []),
+    ...said.flatMap((each): readonly Block[] => [
+      heading(3, headingWord(each.heading, language)),
+      {
+        type: 'list',
+        ordered: false,
+        items: each.candidates.map(({ words: text, sources }) => [
+          { text, sources: [...new Set(sources.map(({ record }) => record as string))].sort(compareText) },
+        ]),
+      },
     ]),
     ...(withheld === 0 ? [] : [note(words.withheld.replace('{{count}}', String(withheld)))]),
   ];

@@ -15,8 +15,17 @@ import {
 } from './document.ts';
 import type { Drawing, Mark } from './drawing.ts';
 import { mapDrawing } from './map-drawing.ts';
+import type { PageToPrint } from './printed-page.ts';
 import { cordDrawing, quipuDrawing } from './quipu-drawing.ts';
 import { escapeXml } from './xml-text.ts';
+
+/** What goes to the printer. */
+export const documentToPrint = (document: ReportDocument): PageToPrint => ({
+  title: document.title.slice(0, 300),
+  language: document.language,
+  html: documentToHtml(document),
+  footer: document.footer.slice(0, 300),
+});
 
 export const documentToHtml = (document: ReportDocument): string =>
   document.blocks.map((block) => blockToHtml(document, block)).join('\n');

@@ -127,6 +127,14 @@ export interface MapBlock {
   }[];
 }
 
+/** What no system refuses in a name, and short; '' where nothing is left of it. */
+export const fileNameOf = (title: string): string =>
+  title
+    .replace(/[^\p{L}\p{N} _-]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, 80);
+
 export const chartTable = ({ title, by, categories, series }: ChartBlock): TableBlock => ({
   type: 'table',
   caption: title,

@@ -245,7 +245,7 @@ function frameLine({ frame, language }: RelatoriaText, words: DocumentWords): st
   return [filled(words.readers, { readers }), period, places].filter((part) => part !== '').join(' · ');
 }
 
-function headingWord(heading: Heading, language: Language): string {
+export function headingWord(heading: Heading, language: Language): string {
   const shape = fieldOf(RELATORIA_KIND, 'text')?.shape;
   const field = shape?.type === 'repeatGroup' ? shape.subfields.find(({ key }) => key === 'heading') : undefined;
   return optionWord(field, heading, language);

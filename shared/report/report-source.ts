@@ -5,10 +5,11 @@
 import type { ChangesetId, RecordId } from '../base/ids.ts';
 import type { RecordState } from '../merge/state.ts';
 import { kindOf } from '../record/kinds.ts';
-import { type Audience, type CitedRecord, denialOf } from './admission.ts';
+import { type Audience, denialOf } from './admission.ts';
+import type { LaidRecord } from './lay-out.ts';
 
 export interface ReportSource {
-  readonly cited: CitedRecord;
+  readonly cited: LaidRecord;
   readonly id: RecordId;
   readonly title: string;
   /** as the record says it: YYYY, YYYY-MM, YYYY-MM-DD, or '' */

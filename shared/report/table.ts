@@ -71,6 +71,16 @@ export function recordsToTable(records: readonly ReportRecord[], words: TableWor
   };
 }
 
+/** A table a kind, in the order in which they come. */
+export const recordsByKind = (
+  records: readonly ReportRecord[],
+  words: TableWords,
+): readonly { readonly name: string; readonly table: Table }[] =>
+  [...Map.groupBy(records, ({ kind }) => kind)].map(([kind, each]) => ({
+    name: kindOf(kind)?.label[words.language] ?? kind,
+    table: recordsToTable(each, words),
+  }));
+
 /** Names the record that counts (the first) where several are of one event. */
 export function withEvents(records: readonly ReportRecord[], events: SameEvents): readonly ReportRecord[] {
   const byEvent = new Map<string, string[]>();

@@ -149,7 +149,7 @@ async function dialogue(notebook: Notebook, folder: string): Promise<void> {
   await inspectScreen(page, 'mechanism-dialogue');
   const file = join(folder, 'conversatorio.docx');
   await saveTo(notebook, file);
-  await page.getByRole('button', { name: 'Guardar la documentación' }).click();
+  await page.getByRole('button', { name: 'Guardar la documentación (DOCX)' }).click();
   await expect(page.getByText('Documentación guardada: conversatorio.docx')).toBeVisible();
   expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
 }

@@ -78,7 +78,7 @@ test('a calendar has what every reader may know, and the same bytes again', asyn
   expect(await saved()).toBe(text);
 });
 
-test('the documents for Governments are a DOCX of that dialogue; of one that is not here there are none', async () => {
+test('the documents for Governments are a DOCX or a PDF of that dialogue; of one that is not here there are none', async () => {
   const device = await laptop();
   const dialogue = await written(device, 'meeting', {
     title: 'Conversatorio 2026',
@@ -98,8 +98,10 @@ test('the documents for Governments are a DOCX of that dialogue; of one that is 
     sources: 'Fuentes',
     cover: 'Quipu',
   } as const;
-  expect(valueOf(await device.engine.savePackage(dialogue, words))?.name).toBe('Conversatorio 2026.docx');
+  expect(valueOf(await device.engine.savePackage(dialogue, 'docx', words))?.name).toBe('Conversatorio 2026.docx');
   expect([...(device.fake.saved.get('Conversatorio 2026.docx') ?? [])].slice(0, 2)).toEqual([0x50, 0x4b]);
-  const none = await device.engine.savePackage('AAAAAAAAAAAAAAAAAAAAAA' as RecordId, words);
+  expect(valueOf(await device.engine.savePackage(dialogue, 'pdf', words))?.name).toBe('Conversatorio 2026.pdf');
+  expect(device.fake.beside.has('Conversatorio 2026.pdf')).toBe(true);
+  const none = await device.engine.savePackage('AAAAAAAAAAAAAAAAAAAAAA' as RecordId, 'docx', words);
   expect(none.ok).toBe(false);
 });

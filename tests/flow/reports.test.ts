@@ -2,7 +2,7 @@
 // made from an older state, made from something withdrawn since, altered, or nobody's.
 
 import { expect, test } from 'vitest';
-import type { ReportSettings } from '#renderer/engine/report-views.ts';
+import type { ReportSettings } from '#shared/report/reports.ts';
 import { documentText } from '#shared/report/document.ts';
 import { textOfDocx } from '#shared/report/docx-package.ts';
 import {

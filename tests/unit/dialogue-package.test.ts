@@ -5,14 +5,15 @@ import { describe, expect, test } from 'vitest';
 import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { ReviewState } from '#shared/merge/review.ts';
+import { sameEvents } from '#shared/merge/same-event.ts';
 import { entryToCells, levelOfPath } from '#shared/record/cells.ts';
 import type { Level } from '#shared/record/definition.ts';
-import { dialoguePackageOf, type PackageWords } from '#shared/report/dialogue-package.ts';
-import { dialoguesOf } from '#shared/report/dialogue.ts';
+import { dialoguePackageOf, packageInputs, type PackageWords } from '#shared/report/dialogue-package.ts';
+import { type Dialogue, dialoguesOf } from '#shared/report/dialogue.ts';
 import { documentText } from '#shared/report/document.ts';
-import { gatherInputs } from '#shared/report/inputs.ts';
 import { meetingsOf } from '#shared/report/meetings.ts';
 import { adviceOf } from '#shared/report/pledges.ts';
+import { headingWord } from '#shared/report/relatoria-document.ts';
 import type { ReportSource } from '#shared/report/report-source.ts';
 import { fixedRecord } from '../fixtures/mechanism-records.ts';
 
@@ -36,7 +37,8 @@ function source(kind: string, id: string, entry: Readonly<Record<string, Json>>,
     event: id as RecordId,
     version: ['v' as ChangesetId],
     cited: {
-      id,
+      id: id as RecordId,
+      language: 'es',
       kind,
       finished: true,
       deleted: false,
@@ -44,7 +46,7 @@ function source(kind: string, id: string, entry: Readonly<Record<string, Json>>,
       cells: new Map(
         [...cells.value].map(([path, value]) => [
           path,
-          { value, level: raise[path] ?? levelOfPath(kind, path), conflict: false },
+          { value, level: raise[path] ?? levelOfPath(kind, path), conflict: false, write: 'w' as ChangesetId },
         ]),
       ),
     },
@@ -53,20 +55,51 @@ function source(kind: string, id: string, entry: Readonly<Record<string, Json>>,
 
 const CONSENT = { consent_obtained: 'verbal_all', consent_uses: ['share_with_governments'] };
 const consultation = (id: string, entry: Readonly<Record<string, Json>>, facts?: Facts) =>
-  source('consultation', id, { title: id, objectives: [7, 8], ...CONSENT, ...entry }, facts);
+  source(
+    'consultation',
+    id,
+    { title: id, date_start: facts?.date ?? '2024-03-01', objectives: [7, 8], ...CONSENT, ...entry },
+    facts,
+  );
 
-const gathered = (records: readonly ReportSource[], period = { from: '2024-01-01', to: '2024-12-31' }) =>
-  gatherInputs(records, [8], period, 'governments').map(({ objective, fields, withheld }) => [
+const DIALOGUES = (...years: number[]): readonly Dialogue[] =>
+  dialoguesOf(
+    meetingsOf(
+      years.map((year) =>
+        fixedRecord(`c${year}`, 'meeting', {
+          title: `Conversatorio ${year}`,
+          meeting_type: 'annual_dialogue',
+          date_start: `${year}-12-31`,
+          objectives: [8],
+        }),
+      ),
+    ),
+    [],
+    [],
+    '2024-06-20',
+  );
+const NO_EVENTS = sameEvents(new Map());
+
+const gathered = (records: readonly ReportSource[], dialogues = DIALOGUES(2023, 2024)) => {
+  const [newest] = dialogues;
+  if (newest === undefined) throw new Error('no dialogue');
+  return packageInputs(dialogues, newest, records, NO_EVENTS).map(({ objective, headings }) => [
     objective,
-    fields.map(({ label, inputs }) => [label.es, inputs.map(({ words, record }) => `${record}: ${words}`)]),
-    withheld,
+    headings
+      .filter(({ candidates }) => candidates.length > 0)
+      .map(({ heading, candidates }) => [
+        headingWord(heading, 'es'),
+        candidates.map(({ words, sources }) => `${sources.map(({ record }) => record).join()}: ${words}`),
+      ]),
+    headings.reduce((sum, { withheld }) => sum + withheld.length, 0),
   ]);
+};
 
 const TEXTS = { progress: { 7: 'Del siete', 8: 'Abrió los sábados' } };
 
 describe('inputs', () => {
   test('are the texts of the topic alone, under the name of their field, with their record', () => {
-    expect(gathered([consultation('a', TEXTS)])).toEqual([[8, [['Progresos', ['a: Abrió los sábados']]], 0]]);
+    expect(gathered([consultation('a', TEXTS)])).toEqual([[8, [['Avances', ['a: Abrió los sábados']]], 0]]);
   });
 
   test.each([
@@ -79,20 +112,31 @@ describe('inputs', () => {
     expect(gathered([consultation('a', { ...TEXTS, ...entry }, facts)])).toEqual([[8, [], 1]]);
   });
 
-  test('of another year are left out; of an unknown day they stay', () => {
+  test('are those since the dialogue before; a record without a year is in no period', () => {
     const records = [
       consultation('old', TEXTS, { date: '2022' }),
       consultation('unknown', TEXTS, { date: '' }),
       consultation('half', TEXTS, { date: '2024' }),
     ];
-    expect(gathered(records)).toEqual([
-      [8, [['Progresos', ['unknown: Abrió los sábados', 'half: Abrió los sábados']]], 0],
+    expect(gathered(records)).toEqual([[8, [['Avances', ['half: Abrió los sábados']]], 0]]);
+  });
+
+  test('are never a quote, and its place is not told either', () => {
+    const quoted = { ...TEXTS, quotes: ['Nadie nos dijo nada en todo el camino'] };
+    const uses = { consent_uses: ['share_with_governments', 'quotes'] };
+    expect(gathered([consultation('a', { ...quoted, ...uses }), consultation('b', quoted)])).toEqual([
+      [8, [['Avances', ['a,b: Abrió los sábados']]], 0],
     ]);
   });
 
   test('of a recommendation are its words, for its objectives', () => {
-    const advice = source('recommendation', 'r', { title: 'Registro', text: 'Abrir dos sábados', objective: [8] });
-    expect(gathered([advice])).toEqual([[8, [['Recomendación', ['r: Abrir dos sábados']]], 0]]);
+    const advice = source('recommendation', 'r', {
+      title: 'Registro',
+      text: 'Abrir dos sábados',
+      objective: [8],
+      date_start: '2024-02',
+    });
+    expect(gathered([advice])).toEqual([[8, [['Recomendaciones', ['r: Abrir dos sábados']]], 0]]);
   });
 
   test('do not depend on the order of the records', () => {
@@ -127,10 +171,11 @@ test('the document says topics, questions, inputs with their sources, what is le
     }),
     fixedRecord('r1', 'recommendation', { title: 'Registro abierto', from_meeting: 'Conversatorio 2023' }),
   ];
-  const [dialogue] = dialoguesOf(meetingsOf(records), [], adviceOf(records), '2024-06-20');
+  const dialogues = dialoguesOf(meetingsOf(records), [], adviceOf(records), '2024-06-20');
+  const [dialogue] = dialogues;
   if (dialogue === undefined) throw new Error('no dialogue');
   const sources = [consultation('a', TEXTS), consultation('b', TEXTS, { review: 'new' })];
-  const inputs = gatherInputs(sources, dialogue.meeting.objectives, { from: '', to: '' }, 'governments');
+  const inputs = packageInputs(dialogues, dialogue, sources, NO_EVENTS);
   const document = dialoguePackageOf(dialogue, inputs, sources, WORDS);
   expect(document.sources.map(({ record }) => record)).toEqual(['a']);
   const text = documentText(document);

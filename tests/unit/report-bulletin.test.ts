@@ -34,13 +34,17 @@ function practice(
     organisation: 'Casa',
     version: ['x' as ChangesetId],
     cited: {
-      id,
+      id: id as RecordId,
+      language: 'es',
       kind: 'practice',
       finished: true,
       deleted: false,
       review: 'approved',
       cells: new Map(
-        Object.entries(all).map(([path, value]) => [path, { value: value as string, level: 'open', conflict: false }]),
+        Object.entries(all).map(([path, value]) => [
+          path,
+          { value: value as string, level: 'open', conflict: false, write: 'w' as ChangesetId },
+        ]),
       ),
     },
     ...changes,

@@ -4,7 +4,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { MechanismView } from '#renderer/engine/mechanism-views.ts';
+import type { MechanismNow } from '#shared/report/mechanism-records.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { go, searchWith } from '#renderer/state/route.ts';
@@ -22,7 +22,7 @@ import styles from './mechanism.module.css';
 const FIRST: readonly FilterKey[] = ['status', 'objective', 'type', 'country'];
 
 export interface CommitmentsPartProps {
-  readonly view: MechanismView;
+  readonly view: MechanismNow;
   readonly search: string;
 }
 

@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { MechanismView } from '#renderer/engine/mechanism-views.ts';
+import type { MechanismNow } from '#shared/report/mechanism-records.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useNewRecord } from '#renderer/state/new-record.ts';
@@ -15,10 +15,10 @@ import { KindMark } from '#renderer/ui/knot.tsx';
 import { ObjectiveChips } from '#renderer/ui/objective-chip.tsx';
 import { countryByCode } from '#shared/mechanism/countries.ts';
 import type { Dialogue } from '#shared/report/dialogue.ts';
-import { PackageButton } from './package-button.tsx';
+import { PackageButtons } from './package-buttons.tsx';
 import styles from './mechanism.module.css';
 
-export function DialoguePart({ view }: { readonly view: MechanismView }): ReactNode {
+export function DialoguePart({ view }: { readonly view: MechanismNow }): ReactNode {
   const { t } = useTranslation('mechanism');
   if (view.dialogues.length === 0) return <EmptyPlace title={t('dialogue.none')}>{t('dialogue.noneWords')}</EmptyPlace>;
   return (
@@ -76,7 +76,7 @@ function DialogueCard({ dialogue }: { readonly dialogue: Dialogue }): ReactNode 
       />
       <div className={styles.buttons}>
         <LinkButton to={`/record/${record}`}>{t('dialogue.open')}</LinkButton>
-        {title !== '' && <PackageButton record={record} />}
+        {title !== '' && <PackageButtons record={record} />}
         {title !== '' && (
           <>
             <Button

@@ -5,12 +5,12 @@ import { CircleCheck, Eye } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { MechanismView } from '#renderer/engine/mechanism-views.ts';
+import type { MechanismNow } from '#shared/report/mechanism-records.ts';
 import { type Formats, useFormats } from '#renderer/i18n/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import styles from './mechanism.module.css';
 
-type Finding = MechanismView['findings']['seats'][number] | MechanismView['findings']['meetings'][number];
+type Finding = MechanismNow['findings']['seats'][number] | MechanismNow['findings']['meetings'][number];
 
 export function Findings({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
   const { t } = useTranslation('mechanism');

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { MechanismView } from '#renderer/engine/mechanism-views.ts';
+import type { MechanismNow } from '#shared/report/mechanism-records.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { Cord } from '#renderer/ui/cord.tsx';
@@ -16,7 +16,7 @@ import { Findings } from './findings.tsx';
 import { optionWord } from './option-word.ts';
 import styles from './mechanism.module.css';
 
-export function MeetingsPart({ view }: { readonly view: MechanismView }): ReactNode {
+export function MeetingsPart({ view }: { readonly view: MechanismNow }): ReactNode {
   const { t } = useTranslation('mechanism');
   if (view.meetings.length === 0) return <EmptyPlace title={t('meetings.none')}>{t('meetings.noneWords')}</EmptyPlace>;
   return (

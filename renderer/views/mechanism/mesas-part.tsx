@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { MechanismView } from '#renderer/engine/mechanism-views.ts';
+import type { MechanismNow } from '#shared/report/mechanism-records.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useNewRecord } from '#renderer/state/new-record.ts';
@@ -16,7 +16,7 @@ import { fieldOf } from '#shared/record/kinds.ts';
 import { optionWord } from './option-word.ts';
 import styles from './mechanism.module.css';
 
-export const MesasPart = ({ view }: { readonly view: MechanismView }): ReactNode => (
+export const MesasPart = ({ view }: { readonly view: MechanismNow }): ReactNode => (
   <div className={styles.mesas}>
     {mesas.map((mesa) => (
       <MesaCard key={mesa.n} mesa={mesa} view={view} />
@@ -24,7 +24,7 @@ export const MesasPart = ({ view }: { readonly view: MechanismView }): ReactNode
   </div>
 );
 
-function MesaCard({ mesa, view }: { readonly mesa: Mesa; readonly view: MechanismView }): ReactNode {
+function MesaCard({ mesa, view }: { readonly mesa: Mesa; readonly view: MechanismNow }): ReactNode {
   const { t } = useTranslation('mechanism');
   const formats = useFormats();
   const language = useLanguage();

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { MechanismView } from '#renderer/engine/mechanism-views.ts';
+import type { MechanismNow } from '#shared/report/mechanism-records.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useNewRecord } from '#renderer/state/new-record.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
@@ -14,7 +14,7 @@ import { Findings } from './findings.tsx';
 import { SeatPicture } from './seat-picture.tsx';
 import styles from './mechanism.module.css';
 
-export function SeatsPart({ view }: { readonly view: MechanismView }): ReactNode {
+export function SeatsPart({ view }: { readonly view: MechanismNow }): ReactNode {
   const { t } = useTranslation('mechanism');
   const { seats, seated } = view.composition;
   return (
@@ -91,7 +91,7 @@ function SeatTable({ seats }: { readonly seats: readonly Seat[] }): ReactNode {
   );
 }
 
-function RulesPart({ view: { rules, proposals } }: { readonly view: MechanismView }): ReactNode {
+function RulesPart({ view: { rules, proposals } }: { readonly view: MechanismNow }): ReactNode {
   const { t } = useTranslation('mechanism');
   const newRecord = useNewRecord();
   const { record, termMonths, rotationMonths, quorum } = rules;

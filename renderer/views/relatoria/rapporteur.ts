@@ -3,7 +3,7 @@
 
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
-import type { RelatoriaDeed, RelatoriaProblem } from '#renderer/engine/relatoria-views.ts';
+import type { RelatoriaDeed, RelatoriaProblem } from '#shared/report/relatoria-deed.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { useSave } from '#renderer/state/save.tsx';
 import type { RecordId } from '#shared/base/ids.ts';

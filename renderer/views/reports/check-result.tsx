@@ -3,7 +3,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { NamedRecord, ReportCheck, ReportSettings } from '#renderer/engine/report-views.ts';
+import type { NamedRecord, ReportCheck } from '#renderer/engine/report-views.ts';
+import type { ReportSettings } from '#shared/report/reports.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Notice, type NoticeTone } from '#renderer/ui/notice.tsx';
 

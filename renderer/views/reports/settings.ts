@@ -1,6 +1,7 @@
 // What a report is asked for with, as the person chooses it; a number that is not one yet is no number of a bulletin.
 
-import type { ReportFormat, ReportSettings } from '#renderer/engine/report-views.ts';
+import type { ReportFormat } from '#renderer/engine/report-views.ts';
+import type { ReportSettings } from '#shared/report/reports.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import type { Audience } from '#shared/report/admission.ts';
 

@@ -2,7 +2,8 @@
 
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReportFormat, ReportSettings } from '#renderer/engine/report-views.ts';
+import type { ReportFormat } from '#renderer/engine/report-views.ts';
+import type { ReportSettings } from '#shared/report/reports.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 

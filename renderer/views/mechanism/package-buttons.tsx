@@ -1,4 +1,4 @@
-// Saves the documents for the Governments, in the language of the screen.
+// Saves the documents for the Governments, in the language of the screen, to be worked on or to be printed.
 
 import { FileText } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
@@ -9,15 +9,18 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 
-export function PackageButton({ record }: { readonly record: string }): ReactNode {
+const FORMATS = ['docx', 'pdf'] as const;
+type Format = (typeof FORMATS)[number];
+
+export function PackageButtons({ record }: { readonly record: string }): ReactNode {
   const { t } = useTranslation('mechanism');
   const language = useLanguage();
   const engine = useEngine();
   const { show, showProblem } = useToast();
-  const [isWorking, setWorking] = useState(false);
-  const save = async (): Promise<void> => {
-    setWorking(true);
-    const saved = await engine.savePackage(record as RecordId, {
+  const [working, setWorking] = useState<Format | null>(null);
+  const save = async (format: Format): Promise<void> => {
+    setWorking(format);
+    const saved = await engine.savePackage(record as RecordId, format, {
       language,
       governments: t('dialogue.governments'),
       topics: t('dialogue.topics'),
@@ -29,13 +32,13 @@ export function PackageButton({ record }: { readonly record: string }): ReactNod
       sources: t('package.sources'),
       cover: t('package.cover'),
     });
-    setWorking(false);
+    setWorking(null);
     if (!saved.ok) showProblem(saved.error);
     else if (saved.value !== null) show(t('package.saved', { name: saved.value.name }));
   };
-  return (
-    <Button icon={FileText} isPending={isWorking} onPress={() => void save()}>
-      {t('package.save')}
+  return FORMATS.map((format) => (
+    <Button key={format} icon={FileText} isPending={working === format} onPress={() => void save(format)}>
+      {t('package.save', { format: format.toUpperCase() })}
     </Button>
-  );
+  ));
 }
