@@ -59,8 +59,8 @@ export const reportCalls = (read: Read, flow: Flow): ReportCalls => ({
       return makeReport(session, catalogue, settings, format, goOn);
     }),
   checkReport: () =>
-    flow(async ({ session, catalogue }) => {
+    flow(async (open) => {
       const { checkReport } = await import('../flow/check-report.ts');
-      return checkReport(session, catalogue);
+      return checkReport(open);
     }),
 });

@@ -23,6 +23,13 @@ export interface NamedRecord {
   readonly title: string;
 }
 
+/** Where the new version is made: here with these settings, or in the place that it came from. */
+export type AgainFrom =
+  | { readonly place: 'reports'; readonly settings: ReportSettings }
+  | { readonly place: 'relatoria'; readonly record: RecordId }
+  | { readonly place: 'dialogue' }
+  | { readonly place: 'records' };
+
 /** The answer of "check this report". */
 export type ReportCheck =
   /** no manifest of ours, or its maker is nobody known here */
@@ -39,8 +46,7 @@ export type ReportCheck =
       readonly withdrawn: readonly NamedRecord[];
       readonly notHere: number;
       readonly added: readonly NamedRecord[];
-      /** what the new version would be asked for with; null: it is made in Records */
-      readonly settings: ReportSettings | null;
+      readonly again: AgainFrom;
     };
 
 /** It was stopped by the person. */

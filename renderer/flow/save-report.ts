@@ -2,43 +2,24 @@
 // beside it, where it cannot travel inside) is written safely, and this device notes what went out in which version.
 
 import { textToBytes } from '#shared/base/bytes.ts';
-import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
-import type { JsonObject } from '#shared/base/json.ts';
 import { ok, type Result } from '#shared/base/result.ts';
-import { sealPackage } from '#shared/report/docx-package.ts';
-import { contentOf, reportToText, signReport } from '#shared/report/report-manifest.ts';
+import { sealReport, type UnsealedReport } from '#shared/report/report-manifest.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import { deviceSigner, type Session } from '../engine/session.ts';
 import { reportChange } from './note-report.ts';
 
-export interface ReportToSave {
-  readonly kind: 'csv' | 'xlsx' | 'docx' | 'pdf' | 'geojson';
-  /** without its ending */
-  readonly name: string;
-  readonly settings: object;
-  readonly versions: ReadonlyMap<RecordId, readonly ChangesetId[]>;
-  /** a DOCX without its manifest, which is put into it here */
-  readonly bytes: Uint8Array;
-}
-
 export async function saveReport(
   session: Session,
-  { kind, name, settings, versions, bytes }: ReportToSave,
+  report: UnsealedReport,
 ): Promise<Result<{ readonly name: string } | null, EngineProblem>> {
-  const suggestedName = `${name}.${kind}`;
-  const manifest = {
-    settings: settings as JsonObject,
-    records: Object.fromEntries([...versions].map(([id, version]) => [id as string, version])),
-    content: contentOf(suggestedName, bytes),
-  };
-  const text = reportToText(await signReport(manifest, deviceSigner(session)));
-  const isInside = kind === 'docx';
+  const { kind, versions } = report;
+  const { name, bytes, beside } = await sealReport(report, deviceSigner(session));
   const saved = await session.desktop.fileSave({
     kind,
-    suggestedName,
-    bytes: isInside ? sealPackage(bytes, text) : bytes,
-    ...(isInside ? {} : { beside: textToBytes(text) }),
+    suggestedName: name,
+    bytes,
+    ...(beside === null ? {} : { beside: textToBytes(beside) }),
   });
   if (!saved.ok || saved.value === null) return saved;
   const file = saved.value.name;

@@ -8,7 +8,7 @@ import { AUDIENCES } from './admission.ts';
 import type { Frame, LaidRecord } from './lay-out.ts';
 import { elementsIn, type LiveCells, type TextElement } from './relatoria.ts';
 import { isBlocked } from './relatoria-document.ts';
-import { forbiddenIn } from './sources.ts';
+import { forbiddenIn, sourceStateOf } from './sources.ts';
 
 export interface RelatoriaDesk {
   readonly frame: Frame;
@@ -84,3 +84,13 @@ export const deniedIn = (desk: RelatoriaDesk): readonly string[] =>
         forbiddenIn(element.words, desk.records.values(), desk.frame.audience) !== undefined,
     )
     .map(({ id }) => id);
+
+/** Records that its text cites and may not cite any more. */
+export const deniedSources = ({ elements, records, frame }: RelatoriaDesk): ReadonlySet<string> =>
+  new Set(
+    elements.flatMap(({ sources }) =>
+      sources
+        .filter((source) => sourceStateOf(source, records.get(source.record), frame.audience).type === 'denied')
+        .map(({ record }) => record),
+    ),
+  );

@@ -3,10 +3,19 @@
 // (docx-package.ts) and vouches for the words, since Word writes the file anew whenever it is saved; beside any other
 // file it lies as a file of its own and vouches for every byte. Nothing in it is a name, a place or a text.
 
-import { type ChangesetId, type Digest, digestOf, digestOfText, isId, isRecordId, type RecordId } from '../base/ids.ts';
+import {
+  type ChangesetId,
+  type Digest,
+  digestOf,
+  digestOfText,
+  isId,
+  isRecordId,
+  type KeyId,
+  type RecordId,
+} from '../base/ids.ts';
 import { hasOnlyKeys, isJsonObject, type Json, type JsonObject, parseJson } from '../base/json.ts';
-import { bodyOf, type Signature, type Signed, type Signer, signValue } from '../log/envelope.ts';
-import { textOfDocx } from './docx-package.ts';
+import { bodyOf, isSignedBy, type Signature, type Signed, type Signer, signValue } from '../log/envelope.ts';
+import { manifestIn, sealPackage, textOfDocx } from './docx-package.ts';
 
 export const REPORT_TYPE = 'application/vnd.chasqui.report+json;v=1';
 
@@ -29,7 +38,68 @@ export function contentOf(name: string, bytes: Uint8Array): Digest {
   return text === undefined ? digestOf(bytes) : digestOfText(text);
 }
 
-export const reportToText = (signed: Signed): string => JSON.stringify(signed);
+export interface UnsealedReport {
+  readonly kind: 'csv' | 'xlsx' | 'docx' | 'pdf' | 'geojson';
+  /** without its ending */
+  readonly name: string;
+  readonly settings: object;
+  readonly versions: ReadonlyMap<RecordId, readonly ChangesetId[]>;
+  /** a DOCX without its manifest, which is put into it here */
+  readonly bytes: Uint8Array;
+}
+
+/** A report as it leaves: with its manifest inside, or beside it where it cannot travel inside. */
+export interface SealedReport {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** null: it is inside */
+  readonly beside: string | null;
+}
+
+export async function sealReport(report: UnsealedReport, signer: Signer): Promise<SealedReport> {
+  const { kind, settings, versions, bytes } = report;
+  const name = `${report.name}.${kind}`;
+  const manifest = {
+    settings: settings as JsonObject,
+    records: Object.fromEntries([...versions].map(([id, version]) => [id as string, version])),
+    content: contentOf(name, bytes),
+  };
+  const text = reportToText(await signReport(manifest, signer));
+  return kind === 'docx' ? { name, bytes: sealPackage(bytes, text), beside: null } : { name, bytes, beside: text };
+}
+
+/** A report as somebody brings it back. */
+export interface BroughtReport {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** the manifest that lay beside it */
+  readonly beside: string | undefined;
+}
+
+export type OpenedReport =
+  /** no manifest of ours, or its maker is nobody known */
+  | { readonly type: 'unknown'; readonly isOurs: boolean }
+  /** what it says is not what was saved, or the manifest was touched */
+  | { readonly type: 'altered' }
+  | { readonly type: 'whole'; readonly manifest: ReportManifest; readonly by: KeyId };
+
+/** @param keyOf the public key of a known maker */
+export async function openReport(
+  { name, bytes, beside }: BroughtReport,
+  keyOf: (kid: KeyId) => string | undefined,
+): Promise<OpenedReport> {
+  const text = manifestIn(bytes) ?? beside;
+  const report = text === undefined ? undefined : textToReport(text);
+  const [signature] = report?.signed.signatures ?? [];
+  const key = signature === undefined ? undefined : keyOf(signature.kid);
+  if (report === undefined || signature === undefined || key === undefined)
+    return { type: 'unknown', isOurs: text !== undefined };
+  const { signed, manifest } = report;
+  const isWhole = (await isSignedBy(signed, signature, key)) && contentOf(name, bytes) === manifest.content;
+  return isWhole ? { type: 'whole', manifest, by: signature.kid } : { type: 'altered' };
+}
+
+const reportToText = (signed: Signed): string => JSON.stringify(signed);
 
 /** A signed manifest out of a file; its signature is for the caller to verify. undefined: it is none. */
 export function textToReport(text: string): { readonly signed: Signed; readonly manifest: ReportManifest } | undefined {

@@ -232,7 +232,28 @@ test('the document names what it was made from, and is not made while a sentence
   valueOf(await ana.engine.deleteRecord(north, 'Retiraron su consentimiento.'));
   await up();
   expect(errorOf(await engine.saveRelatoria(id, 'docx'))).toMatchObject({ type: 'sentencesDenied' });
-  expect(valueOf(await engine.checkReport())).toMatchObject({ type: 'withdrawn', withdrawn: [{ id: north }] });
+  expect(valueOf(await engine.checkReport())).toMatchObject({
+    type: 'withdrawn',
+    withdrawn: [{ id: north }],
+    again: { place: 'relatoria', record: id },
+  });
+});
+
+test('a relatoría whose source took its consent back is withdrawn, though nothing was deleted', async () => {
+  const { secretariat, ana, north, id, up } = await written();
+  const { engine, fake } = secretariat;
+  await insert(secretariat, id, await viewOf(secretariat, id));
+  const name = valueOf(await engine.saveRelatoria(id, 'docx'))?.name ?? '';
+  fake.report = { name, bytes: fake.saved.get(name) ?? new Uint8Array(), beside: null };
+  valueOf(await ana.engine.editRecord(north, { 'consent_uses.share_with_governments': null }));
+  valueOf(await ana.engine.leaveRecord(north));
+  await up();
+  valueOf(await engine.approveRecords([north]));
+  expect(valueOf(await engine.checkReport())).toMatchObject({
+    type: 'withdrawn',
+    withdrawn: [{ id: north }],
+    again: { place: 'relatoria', record: id },
+  });
 });
 
 test('a relatoría is found in the list, and no number on the board counts it', async () => {

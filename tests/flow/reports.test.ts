@@ -79,7 +79,7 @@ test('a report is unchanged, then made from an older state, then made from somet
     changed: [{ id, title: 'Con otro título' }],
     added: [{ id: other, title: 'Nueva' }],
     withdrawn: [],
-    settings: BULLETIN,
+    again: { place: 'reports', settings: BULLETIN },
   });
 
   valueOf(await engine.deleteRecord(id, 'retirada'));
@@ -117,7 +117,7 @@ test('a table that was saved is checked by its records; a report that the person
   fake.report = { name, bytes: fake.saved.get(name) ?? new Uint8Array(), beside: fake.beside.get(name) ?? null };
   expect(valueOf(await engine.checkReport())).toMatchObject({ type: 'unchanged', records: 1 });
   valueOf(await engine.deleteRecord(id, 'doble'));
-  expect(valueOf(await engine.checkReport())).toMatchObject({ type: 'withdrawn', settings: null });
+  expect(valueOf(await engine.checkReport())).toMatchObject({ type: 'withdrawn', again: { place: 'records' } });
   const files = fake.saved.size;
   expect(errorOf(await engine.makeReport(BULLETIN, 'docx', () => false))).toEqual({ type: 'reportStopped' });
   expect(fake.saved.size).toBe(files);

@@ -3,9 +3,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { NamedRecord, ReportCheck } from '#renderer/engine/report-views.ts';
+import type { AgainFrom, NamedRecord, ReportCheck } from '#renderer/engine/report-views.ts';
 import type { ReportSettings } from '#shared/report/reports.ts';
-import { Button } from '#renderer/ui/button.tsx';
+import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { Notice, type NoticeTone } from '#renderer/ui/notice.tsx';
 
 const TONES: Readonly<Record<ReportCheck['type'], NoticeTone>> = {
@@ -31,7 +31,7 @@ export function CheckResult({ check, onAgain, onClose }: CheckResultProps): Reac
   useEffect(() => {
     box.current?.focus();
   }, [check]);
-  const settings = check.type === 'older' || check.type === 'withdrawn' ? check.settings : null;
+  const again = check.type === 'older' || check.type === 'withdrawn' ? check.again : null;
   return (
     <div ref={box} tabIndex={-1} role="group" aria-label={t('check.title')}>
       <Notice
@@ -39,7 +39,10 @@ export function CheckResult({ check, onAgain, onClose }: CheckResultProps): Reac
         title={t(`check.${check.type}.title`)}
         actions={
           <>
-            {settings !== null && <Button onPress={() => onAgain(settings)}>{t('check.again')}</Button>}
+            {again?.place === 'reports' && <Button onPress={() => onAgain(again.settings)}>{t('check.again')}</Button>}
+            {again !== null && again.place !== 'reports' && (
+              <LinkButton to={placeOf(again)}>{t(`check.place.${again.place}`)}</LinkButton>
+            )}
             <Button tone="plain" onPress={onClose}>
               {t('check.close')}
             </Button>
@@ -61,12 +64,17 @@ export function CheckResult({ check, onAgain, onClose }: CheckResultProps): Reac
             <Records words={t('check.changedRecords')} records={check.changed} />
             <Records words={t('check.addedRecords')} records={check.added} />
             {check.notHere > 0 && <p>{t('check.notHere', { count: check.notHere })}</p>}
-            {settings === null && <p>{t('check.table')}</p>}
+            {again !== null && again.place !== 'reports' && <p>{t(`check.from.${again.place}`)}</p>}
           </>
         )}
       </Notice>
     </div>
   );
+}
+
+function placeOf(again: Exclude<AgainFrom, { readonly place: 'reports' }>): string {
+  if (again.place === 'relatoria') return `/relatoria/${again.record}`;
+  return again.place === 'dialogue' ? '/mechanism?part=dialogue' : '/records';
 }
 
 function Records({ words, records }: { readonly words: string; readonly records: readonly NamedRecord[] }): ReactNode {
