@@ -1,7 +1,7 @@
-// npm run demo -- --out DIR [--story main-job|coordinate|trust] [--input FILE] [--suite classic]
+// npm run demo -- --out DIR [--story main-job|coordinate|trust|mechanism] [--input FILE] [--suite classic]
 // Plays a story without a window, on the product's own code, and leaves everything in DIR to be looked at with
-// anyone's own tools: the main job (record, hand over, take in, receipts), coordinating over two hops, or trust (enrol,
-// revoke, readmit). The same input gives equal merged records, run after run. Exit 0: the end is as the story told it;
+// anyone's own tools: the main job (record, hand over, take in, receipts), coordinating over two hops, trust (enrol, revoke,
+// readmit), or the Mechanism's own work and the documents it hands out. The same input gives equal merged records, run after run. Exit 0: the end is as the story told it;
 // 1: it is not, and the last lines say what; 2: usage, or an input file that is no list of entries, in one sentence.
 
 import { mkdir, readdir } from 'node:fs/promises';
@@ -10,12 +10,18 @@ import { parseArgs } from 'node:util';
 import { playCoordinate } from './demo/coordinate/play.ts';
 import { readInput } from './demo/input.ts';
 import { playMainJob } from './demo/main-job.ts';
+import { playMechanism } from './demo/mechanism/play.ts';
 import { playTrust } from './demo/trust/play.ts';
 
 const USAGE =
-  'usage: npm run demo -- --out DIR [--story main-job|coordinate|trust] [--input FILE] [--suite hybrid|classic]';
+  'usage: npm run demo -- --out DIR [--story main-job|coordinate|trust|mechanism] [--input FILE] [--suite hybrid|classic]';
 const SAMPLES = join(import.meta.dirname, '../resources/samples/real-entries.json');
-const STORIES = { 'main-job': playMainJob, coordinate: playCoordinate, trust: playTrust } as const;
+const STORIES = {
+  'main-job': playMainJob,
+  coordinate: playCoordinate,
+  trust: playTrust,
+  mechanism: playMechanism,
+} as const;
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -45,7 +51,7 @@ function readArguments(args: readonly string[]) {
     });
     const { out, input, suite, story } = values;
     if (out === undefined || (suite !== 'hybrid' && suite !== 'classic')) return undefined;
-    const play = story === 'main-job' || story === 'coordinate' || story === 'trust' ? STORIES[story] : undefined;
+    const play = Object.hasOwn(STORIES, story) ? STORIES[story as keyof typeof STORIES] : undefined;
     return play && ({ folder: resolve(out), input: resolve(input), suite, play } as const);
   } catch {
     return undefined;

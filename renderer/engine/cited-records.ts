@@ -2,14 +2,23 @@
 // only when it, or what reviewers say of it, changed.
 
 import type { RecordId } from '#shared/base/ids.ts';
-import { type Frame, type LaidObjective, type LaidRecord, layOut, objectivesOf } from '#shared/report/lay-out.ts';
+import {
+  type Frame,
+  framed,
+  type LaidObjective,
+  type LaidRecord,
+  layOut,
+  objectivesOf,
+} from '#shared/report/lay-out.ts';
 import { citedRecordOf } from '#shared/report/record-sources.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { RecordRow } from './record-views.ts';
 import type { Session } from './session.ts';
 
 export interface CitedRecords {
-  /** Those that may fall into the frame: the same array as long as none of them changed. */
+  /** Of these, those that are in the frame; sifted once as long as none of them changed. */
+  framed(records: readonly LaidRecord[], frame: Frame): readonly LaidRecord[];
+  /** Those that speak of its objectives and countries: the same array as long as none of them changed. */
   within(frame: Frame): Promise<readonly LaidRecord[]>;
   /** Of these, those that are here. */
   of(ids: Iterable<RecordId>): Promise<ReadonlyMap<string, LaidRecord>>;
@@ -28,7 +37,8 @@ const CITED: ReadonlySet<string> = new Set(['consultation', 'practice', 'commitm
 export function makeCitedRecords(session: Session, catalogue: Catalogue): CitedRecords {
   const known = new Map<string, Known>();
   const last = new Map<string, readonly LaidRecord[]>();
-  const laid = new WeakMap<readonly LaidRecord[], Map<string, readonly LaidObjective[]>>();
+  const laid: Kept<readonly LaidObjective[]> = new WeakMap();
+  const sifted: Kept<readonly LaidRecord[]> = new WeakMap();
 
   async function recordsOf(rows: readonly RecordRow[]): Promise<readonly LaidRecord[]> {
     const unknown = rows.filter((row) => known.get(row.id)?.row !== row);
@@ -64,13 +74,18 @@ export function makeCitedRecords(session: Session, catalogue: Catalogue): CitedR
       const records = await recordsOf(rows.filter((row) => row !== undefined));
       return new Map(records.map((record) => [record.id, record]));
     },
-    laidOut(records, frame) {
-      const byFrame = laid.get(records) ?? new Map<string, readonly LaidObjective[]>();
-      laid.set(records, byFrame);
-      const key = JSON.stringify(frame);
-      const made = byFrame.get(key) ?? layOut(records, frame, catalogue.events());
-      byFrame.set(key, made);
-      return made;
-    },
+    framed: (records, frame) => kept(sifted, records, frame, () => framed(records, frame)),
+    laidOut: (records, frame) => kept(laid, records, frame, () => layOut(records, frame, catalogue.events())),
   };
+}
+
+type Kept<T> = WeakMap<readonly LaidRecord[], Map<string, T>>;
+
+function kept<T>(known: Kept<T>, records: readonly LaidRecord[], frame: Frame, make: () => T): T {
+  const byFrame = known.get(records) ?? new Map<string, T>();
+  known.set(records, byFrame);
+  const key = JSON.stringify(frame);
+  const made = byFrame.get(key) ?? make();
+  byFrame.set(key, made);
+  return made;
 }

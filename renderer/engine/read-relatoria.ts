@@ -6,7 +6,7 @@ import { RELATORIA_KIND } from '#shared/record/kinds.ts';
 import { summaryOf } from '#shared/record/summary.ts';
 import type { Denial } from '#shared/report/admission.ts';
 import { figuresOf } from '#shared/report/figures.ts';
-import { isQuoteCell, type LaidHeading, valuesOf } from '#shared/report/lay-out.ts';
+import { isQuoteCell, type LaidHeading, type LaidRecord, valuesOf } from '#shared/report/lay-out.ts';
 import {
   elementsIn,
   HEADINGS,
@@ -15,7 +15,7 @@ import {
   sourceName,
   type TextElement,
 } from '#shared/report/relatoria.ts';
-import { citedIn, frameOf, liveCellsOf, openDesk, type RelatoriaDesk } from '#shared/report/open-relatoria.ts';
+import { citedIn, frameOf, liveCellsOf, type RelatoriaDesk } from '#shared/report/open-relatoria.ts';
 import { sourceStateOf, supportOf } from '#shared/report/sources.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CitedRecords } from './cited-records.ts';
@@ -35,6 +35,8 @@ import type { Session } from './session.ts';
 /** A relatoría with all that its text rests on. */
 export interface OpenRelatoria extends RelatoriaDesk {
   readonly now: RecordNow;
+  /** whatever speaks of its objectives and countries, in the frame or not */
+  readonly around: readonly LaidRecord[];
 }
 
 /** null where there is no relatoría of that id */
@@ -46,10 +48,12 @@ export async function openRelatoria(
   const now = await recordNow(session, id);
   if (now?.kind !== RELATORIA_KIND) return null;
   const live = liveCellsOf(now.state, now.draft?.cells);
-  const within = await cited.within(frameOf(live));
-  const known = new Set<string>(within.map((record) => record.id));
-  const elsewhere = [...citedIn(elementsIn(live))].filter((each) => !known.has(each));
-  return { now, ...openDesk(live, within, await cited.of(elsewhere)) };
+  const [frame, elements] = [frameOf(live), elementsIn(live)];
+  const around = await cited.within(frame);
+  const records = new Map<string, LaidRecord>(around.map((record) => [record.id, record]));
+  const elsewhere = [...citedIn(elements)].filter((each) => !records.has(each));
+  for (const [known, record] of await cited.of(elsewhere)) records.set(known, record);
+  return { now, frame, elements, around, within: cited.framed(around, frame), records };
 }
 
 export async function readRelatoria(
@@ -62,8 +66,8 @@ export async function readRelatoria(
   const open = await openRelatoria(session, cited, id);
   const row = await catalogue.row(id);
   if (open === null || row === undefined) return null;
-  const { now, frame, elements, within } = open;
-  const laid = cited.laidOut(within, frame);
+  const { now, frame, elements, around, within } = open;
+  const laid = cited.laidOut(around, frame);
   const desk = { ...open, events: catalogue.events(), numbers: numbersIn(elements) };
   const trouble = new Set(elements.filter((element) => isTroubled(element, desk)).map((element) => element.id));
   const objectives = objectivesWith(laid, elements, trouble);

@@ -8,7 +8,7 @@ import { err } from '#shared/base/result.ts';
 import { LANGUAGES, type Language } from '#shared/mechanism/language.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
 import { fileNameOf } from '#shared/report/document.ts';
-import { deniedIn } from '#shared/report/open-relatoria.ts';
+import { deniedIn, restingOn } from '#shared/report/open-relatoria.ts';
 import { type DocumentWords, relatoriaDocument } from '#shared/report/relatoria-document.ts';
 import { versionOf } from '#shared/report/report-source.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
@@ -59,9 +59,9 @@ export async function saveRelatoria(
 
 async function versionsOf(
   { ledger }: Session,
-  { now, records }: OpenRelatoria,
+  open: OpenRelatoria,
 ): Promise<ReadonlyMap<RecordId, readonly ChangesetId[]>> {
-  const ids = [now.id, ...[...records.values()].map(({ id }) => id)];
+  const ids = [open.now.id, ...restingOn(open)];
   const states = await ledger.store.records.getMany(new Set(ids.flatMap((id) => [id, reviewIdOf(id)])));
   return new Map(ids.map((id) => [id, versionOf(states.get(id), states.get(reviewIdOf(id)))]));
 }

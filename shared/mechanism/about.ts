@@ -16,6 +16,11 @@ export const liaison: { readonly label: Labels; readonly duties: readonly Labels
 
 export const audienceLabels: Readonly<Record<keyof typeof bulletin.audiences, Labels>> = bulletin.audiences;
 
+export const months: Readonly<Record<Language, readonly string[]>> = bulletin.months;
+
+/** How a day and a month are written; `{{day}}`, `{{month}}` and `{{year}}` are put in. */
+export const dateForms: { readonly day: Labels; readonly month: Labels } = bulletin.dateForms;
+
 export type DocumentWord = keyof typeof bulletin.words;
 
 /** Says a fixed word of a document with its facts put in. */

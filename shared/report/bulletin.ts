@@ -10,7 +10,8 @@ import type { Language } from '../mechanism/language.ts';
 import { stakeholderCategories } from '../mechanism/stakeholders.ts';
 import { kindOf } from '../record/kinds.ts';
 import type { Audience } from './admission.ts';
-import type { Block, ReportDocument, TableBlock } from './document.ts';
+import { dateWords, monthWord } from './date-words.ts';
+import { type Block, type ReportDocument, sourceBlocks, type TableBlock } from './document.ts';
 import { inOrder, mayBeNamed, type ReportSource } from './report-source.ts';
 
 export interface BulletinSettings {
@@ -39,14 +40,15 @@ export function bulletinOf(settings: BulletinSettings, all: readonly ReportSourc
   const name = mechanism.name[language];
   const parts: Parts = { language, say, events, counts };
   const milestones = milestoneBlocks(parts);
+  const sources = milestones.cited.map(({ id, title: text, countries: codes, date }) => ({
+    record: id as string,
+    text: [text, countryNames(codes, language), dateWords(date, language)].filter((part) => part !== '').join(' · '),
+  }));
   return {
     title,
     language,
     footer: `${title} · ${period}`,
-    sources: milestones.cited.map(({ id, title: text, countries: codes, date }) => ({
-      record: id,
-      text: [text, countryNames(codes, language), date].filter((part) => part !== '').join(' · '),
-    })),
+    sources,
     blocks: [
       {
         type: 'cover',
@@ -78,6 +80,7 @@ export function bulletinOf(settings: BulletinSettings, all: readonly ReportSourc
       heading(1, say('howToJoin')),
       paragraph(say('howToJoinText', { contact: mechanism.contact })),
       ...(inPeriod.length > named.length ? [note(say('leftOut', { count: inPeriod.length - named.length }))] : []),
+      ...sourceBlocks(say('sources'), sources),
     ],
   };
 }
@@ -117,7 +120,9 @@ function milestoneBlocks({ language, say, events, counts }: Parts) {
     for (const source of shown) if (!cited.includes(source)) cited.push(source);
     const items = shown.map((source) => {
       const kind = kindOf(source.cited.kind)?.label[language] ?? source.cited.kind;
-      const where = [countryNames(source.countries, language), source.date].filter((part) => part !== '').join(', ');
+      const where = [countryNames(source.countries, language), dateWords(source.date, language)]
+        .filter((part) => part !== '')
+        .join(', ');
       return [
         { text: `${kind}: ` },
         { text: source.title, bold: true, sources: [source.id] },
@@ -144,7 +149,6 @@ function milestoneBlocks({ language, say, events, counts }: Parts) {
 function pictureBlocks({ language, say, events }: Parts, settings: BulletinSettings): readonly Block[] {
   if (events.length === 0) return [];
   const months = monthsOf(settings);
-  const kinds = [...new Set(events.map(({ cited }) => cited.kind))].sort();
   const codes = [...new Set(events.flatMap(({ countries: own }) => own))];
   const byCountry = codes
     .map((country) => ({
@@ -156,17 +160,17 @@ function pictureBlocks({ language, say, events }: Parts, settings: BulletinSetti
   return [
     {
       type: 'chart',
-      kind: 'lines',
+      kind: 'columns',
       title: say('inTime', { year: settings.year }),
       alt: say('chartAlt'),
       by: say('month'),
-      categories: months.map((month) => month.slice(5)),
-      series: kinds.map((kind) => ({
-        name: kindOf(kind)?.label[language] ?? kind,
-        values: months.map(
-          (month) => events.filter(({ cited, date }) => cited.kind === kind && date.startsWith(month)).length,
-        ),
-      })),
+      categories: months.map((month) => monthWord(Number(month.slice(5)), language)),
+      series: [
+        {
+          name: say('records'),
+          values: months.map((month) => events.filter(({ date }) => date.startsWith(month)).length),
+        },
+      ],
     },
     ...(byCountry.length === 0
       ? []

@@ -2,13 +2,14 @@
 // say about each topic and may say to Governments (laid out as for a relatoría, without anybody's own words: quotes are
 // chosen by a person, never gathered), and what of earlier years is still open.
 
-import { objectiveByNumber } from '../mechanism/compact.ts';
+import { objectiveByNumber, objectives } from '../mechanism/compact.ts';
 import { countryByCode } from '../mechanism/countries.ts';
 import type { Language } from '../mechanism/language.ts';
 import type { SameEvents } from '../merge/same-event.ts';
 import { compareText } from '../base/folding.ts';
 import type { Dialogue } from './dialogue.ts';
-import type { Block, ReportDocument } from './document.ts';
+import { dateWords } from './date-words.ts';
+import { type Block, type ReportDocument, sourceBlocks } from './document.ts';
 import { isQuoteCell, type LaidObjective, layOut } from './lay-out.ts';
 import { headingWord } from './relatoria-document.ts';
 import { inOrder, type ReportSource } from './report-source.ts';
@@ -77,7 +78,10 @@ export function dialoguePackageOf(
   const open = [...reminder.recommendations, ...reminder.commitments].map(({ title }) => title);
   const listed = inOrder(sources)
     .filter(({ id }) => cited.has(id))
-    .map(({ id, title, date }) => ({ record: id, text: [title, date].filter((part) => part !== '').join(' · ') }));
+    .map(({ id, title, date }) => ({
+      record: id,
+      text: [title, dateWords(date, language)].filter((part) => part !== '').join(' · '),
+    }));
   const agreed = reminder.agreements.map(({ what, owner }) => (owner === '' ? what : `${what} (${owner})`));
   return {
     title: meeting.title,
@@ -88,7 +92,8 @@ export function dialoguePackageOf(
       {
         type: 'cover',
         title: meeting.title,
-        lines: [meeting.date?.text ?? '', ...invited].filter((line) => line !== ''),
+        lines: [dateWords(meeting.date?.text ?? '', language), invited.join(' · ')].filter((line) => line !== ''),
+        knots: objectives.map(({ n }) => (meeting.objectives.includes(n) ? 1 : 0)),
         alt: words.cover,
       },
       heading(1, words.governments),
@@ -104,16 +109,7 @@ export function dialoguePackageOf(
       ...(inputs.length === 0 ? listOr([], words) : inputs.flatMap((each) => inputBlocks(each, words))),
       heading(1, words.reminder),
       ...listOr([...open, ...agreed], words),
-      ...(listed.length === 0
-        ? []
-        : [
-            heading(1, words.sources),
-            ...listOr(
-              listed.map(({ text }) => text),
-              words,
-              true,
-            ),
-          ]),
+      ...sourceBlocks(words.sources, listed),
     ],
   };
 }
@@ -146,4 +142,5 @@ const note = (text: string): Block => ({ type: 'paragraph', role: 'note', runs: 
 const listOr = (items: readonly string[], { nothing }: PackageWords, ordered = false): readonly Block[] =>
   items.length === 0 ? [note(nothing)] : [{ type: 'list', ordered, items: items.map((text) => [{ text }]) }];
 
-const objectiveName = (n: number, language: Language): string => `${n}. ${objectiveByNumber(n)?.title[language] ?? ''}`;
+const objectiveName = (n: number, language: Language): string =>
+  `${n} · ${objectiveByNumber(n)?.title[language] ?? ''}`;

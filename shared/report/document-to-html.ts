@@ -3,7 +3,9 @@
 // script or address of its own, so the strictest policy can hold where it is shown, and every text is escaped.
 
 import { mesaOfObjective } from '../mechanism/compact.ts';
+import type { Language } from '../mechanism/language.ts';
 import { chartDrawing } from './chart-drawing.ts';
+import { cellText } from './date-words.ts';
 import {
   type Block,
   chartTable,
@@ -53,11 +55,21 @@ function blockToHtml(document: ReportDocument, block: Block): string {
       return `<${name}>${block.items.map((item) => `<li>${runs(item)}</li>`).join('')}</${name}>`;
     }
     case 'table':
-      return tableToHtml(block);
+      return tableToHtml(block, document.language);
     case 'chart':
-      return figure('chart', block.title, drawingToSvg(chartDrawing(block), block.alt), tableToHtml(chartTable(block)));
+      return figure(
+        'chart',
+        block.title,
+        drawingToSvg(chartDrawing(block), block.alt),
+        tableToHtml(chartTable(block), document.language),
+      );
     case 'map':
-      return figure('map', block.title, drawingToSvg(mapDrawing(block), block.alt), tableToHtml(mapTable(block)));
+      return figure(
+        'map',
+        block.title,
+        drawingToSvg(mapDrawing(block), block.alt),
+        tableToHtml(mapTable(block), document.language),
+      );
     case 'pageBreak':
       return '<div class="page-break"></div>';
   }
@@ -74,7 +86,7 @@ function runToHtml(document: ReportDocument, run: Run): string {
   return `<bdi>${set}</bdi>${marks.length === 0 ? '' : `<sup>${marks.join('')}</sup>`}`;
 }
 
-function tableToHtml({ caption, head, rows, rowHeads = false, widths }: TableBlock): string {
+function tableToHtml({ caption, head, rows, rowHeads = false, widths }: TableBlock, language: Language): string {
   const isNumeric = head.map((_, at) => rows.some((row) => typeof row[at] === 'number'));
   const look = (at: number): string => (isNumeric[at] === true ? ' class="number"' : '');
   const whole = (widths ?? []).reduce((sum, share) => sum + share, 0);
@@ -82,7 +94,7 @@ function tableToHtml({ caption, head, rows, rowHeads = false, widths }: TableBlo
   const cells = (row: TableBlock['rows'][number]): string =>
     row
       .map((cell, at) => {
-        const text = escapeXml(String(cell ?? '')).replace(/\r\n|\r|\n/g, '<br>');
+        const text = escapeXml(cellText(cell, language)).replace(/\r\n|\r|\n/g, '<br>');
         return rowHeads && at === 0
           ? `<th scope="row"><bdi>${text}</bdi></th>`
           : `<td${look(at)}><bdi>${text}</bdi></td>`;

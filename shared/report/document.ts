@@ -151,6 +151,15 @@ export const mapTable = ({ title, head, countries }: MapBlock): TableBlock => ({
   rowHeads: true,
 });
 
+/** The list that the numbers in the text lead to; nothing where nothing is cited. */
+export const sourceBlocks = (title: string, sources: readonly DocumentSource[]): readonly Block[] =>
+  sources.length === 0
+    ? []
+    : [
+        { type: 'heading', level: 1, text: title },
+        { type: 'list', ordered: true, items: sources.map(({ text }) => [{ text }]) },
+      ];
+
 /** The numbers that a run's sources have in the list, ascending; a record that is no source of the document has none. */
 export function sourceNumbers({ sources }: Pick<ReportDocument, 'sources'>, { sources: records = [] }: Run): number[] {
   const asked = new Set(records);

@@ -32,6 +32,7 @@ import { ChartRun } from 'docx/charts';
 import type { Bytes } from '../base/bytes.ts';
 import { mesaOfObjective } from '../mechanism/compact.ts';
 import type { Language } from '../mechanism/language.ts';
+import { cellText } from './date-words.ts';
 import {
   type ChartBlock,
   chartTable,
@@ -114,11 +115,11 @@ function childrenOf(document: ReportDocument): FileChild[] {
         );
       }
       case 'table':
-        return tableParagraphs(block);
+        return tableParagraphs(block, document.language);
       case 'chart':
         return [
           new Paragraph({ style: 'Picture', children: [chartRun(block, ++pictures)] }),
-          ...tableParagraphs(chartTable(block)),
+          ...tableParagraphs(chartTable(block), document.language),
         ];
       case 'map':
         return [
@@ -127,7 +128,7 @@ function childrenOf(document: ReportDocument): FileChild[] {
             alignment: AlignmentType.CENTER,
             children: [picture(mapDrawing(block), block.alt, 430)],
           }),
-          ...tableParagraphs(mapTable(block)),
+          ...tableParagraphs(mapTable(block), document.language),
         ];
       case 'pageBreak':
         return [new Paragraph({ pageBreakBefore: true })];
@@ -182,7 +183,7 @@ const linesOf = ({ text, bold = false, italic = false }: Run): readonly TextRun[
     .split(/\r\n|\r|\n/)
     .map((line, at) => new TextRun({ text: line, bold, italics: italic, ...(at === 0 ? {} : { break: 1 }) }));
 
-function tableParagraphs(block: TableBlock): readonly FileChild[] {
+function tableParagraphs(block: TableBlock, language: Language): readonly FileChild[] {
   const { caption, head, rows, rowHeads = false } = block;
   const shares = block.widths ?? head.map(() => 1);
   const whole = shares.reduce((sum, share) => sum + share, 0);
@@ -196,7 +197,7 @@ function tableParagraphs(block: TableBlock): readonly FileChild[] {
         new Paragraph({
           style: 'TableText',
           alignment: isNumber ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          children: linesOf({ text: value === null ? '' : String(value), bold: isHead || (rowHeads && at === 0) }),
+          children: linesOf({ text: cellText(value, language), bold: isHead || (rowHeads && at === 0) }),
         }),
       ],
     });

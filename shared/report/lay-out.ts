@@ -110,6 +110,10 @@ export function objectivesOf(frame: Pick<Frame, 'objectives' | 'mesas'>): readon
 export const valuesOf = ({ cells }: Pick<LaidRecord, 'cells'>): ReadonlyMap<CellPath, LaidCell['value']> =>
   new Map([...cells].map(([path, { value }]) => [path, value]));
 
+/** Of these, those that a frame is about. */
+export const framed = (records: readonly LaidRecord[], frame: Frame): readonly LaidRecord[] =>
+  records.filter((record) => isWithin(record, summaryOf(record.kind, valuesOf(record)), frame));
+
 function isWithin(record: LaidRecord, summary: Summary, frame: Frame): boolean {
   if (record.deleted || !KINDS.has(record.kind)) return false;
   const process = record.cells.get('process')?.value;

@@ -1,12 +1,13 @@
 // Stage 5, a relatoría with all that its text rests on, and what may not leave in it. The cells are those of its record
 // as whoever writes it sees them: merged, or with their open draft over them.
 
+import type { RecordId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { RecordState } from '../merge/state.ts';
 import { type CellPath, componentsOf } from '../record/paths.ts';
 import { AUDIENCES } from './admission.ts';
 import type { Frame, LaidRecord } from './lay-out.ts';
-import { elementsIn, type LiveCells, type TextElement } from './relatoria.ts';
+import type { LiveCells, TextElement } from './relatoria.ts';
 import { isBlocked } from './relatoria-document.ts';
 import { forbiddenIn, sourceStateOf } from './sources.ts';
 
@@ -15,7 +16,7 @@ export interface RelatoriaDesk {
   readonly elements: readonly TextElement[];
   /** within the frame */
   readonly within: readonly LaidRecord[];
-  /** within the frame or cited */
+  /** whatever speaks of its objectives, or is cited: what words are compared with */
   readonly records: ReadonlyMap<string, LaidRecord>;
 }
 
@@ -64,16 +65,9 @@ export function frameOf(cells: LiveCells): Frame {
 export const citedIn = (elements: readonly TextElement[]) =>
   new Set(elements.flatMap(({ sources }) => sources.map(({ record }) => record)));
 
-export const openDesk = (
-  live: LiveCells,
-  within: readonly LaidRecord[],
-  cited: ReadonlyMap<string, LaidRecord>,
-): RelatoriaDesk => ({
-  frame: frameOf(live),
-  elements: elementsIn(live),
-  within,
-  records: new Map<string, LaidRecord>([...within.map((record) => [record.id, record] as const), ...cited]),
-});
+/** Every record that the text rests on: what its sentences cite and what its figures count. */
+export const restingOn = ({ elements, within }: RelatoriaDesk): ReadonlySet<RecordId> =>
+  new Set([...within.map(({ id }) => id), ...citedIn(elements)]);
 
 /** Ids of the sentences that may not go out. */
 export const deniedIn = (desk: RelatoriaDesk): readonly string[] =>

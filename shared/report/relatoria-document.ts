@@ -5,7 +5,8 @@
 // only where that may be read and nobody's words are quoted from it: quotes are anonymous.
 
 import { type RecordId, shortCodeOf } from '../base/ids.ts';
-import { mesaByNumber, mesaOfObjective, objectiveByNumber } from '../mechanism/compact.ts';
+import { mechanism } from '../mechanism/about.ts';
+import { mesaByNumber, mesaOfObjective, objectiveByNumber, objectives as allObjectives } from '../mechanism/compact.ts';
 import { countryByCode } from '../mechanism/countries.ts';
 import type { Language } from '../mechanism/language.ts';
 import type { SameEvents } from '../merge/same-event.ts';
@@ -15,7 +16,15 @@ import { optionsOf } from '../record/options.ts';
 import { parsePartialDate } from '../record/partial-date.ts';
 import { summaryOf } from '../record/summary.ts';
 import { denialOf } from './admission.ts';
-import type { Block, DocumentSource, ReportDocument, Run, TableBlock } from './document.ts';
+import { dateWords, numberWords } from './date-words.ts';
+import {
+  type Block,
+  type DocumentSource,
+  type ReportDocument,
+  type Run,
+  sourceBlocks,
+  type TableBlock,
+} from './document.ts';
 import { type Figures, figuresOf, withFigures } from './figures.ts';
 import { type Frame, isQuoteCell, type LaidRecord, valuesOf } from './lay-out.ts';
 import type { Heading, TextElement } from './relatoria.ts';
@@ -30,7 +39,7 @@ export interface RelatoriaText {
   readonly elements: readonly TextElement[];
   /** within the frame, in one order */
   readonly within: readonly LaidRecord[];
-  /** within the frame or cited */
+  /** those within the frame, those cited, and perhaps others */
   readonly records: ReadonlyMap<string, LaidRecord>;
   readonly events: SameEvents;
 }
@@ -52,6 +61,9 @@ export interface DocumentWords {
   readonly kept: string;
   readonly none: string;
   readonly note: string;
+  readonly sources: string;
+  /** what is seen on the cover */
+  readonly cover: string;
 }
 
 export function relatoriaDocument(text: RelatoriaText, words: DocumentWords): ReportDocument {
@@ -65,8 +77,13 @@ export function relatoriaDocument(text: RelatoriaText, words: DocumentWords): Re
     footer: text.title,
     sources,
     blocks: [
-      { type: 'heading', level: 1, text: text.title },
-      { type: 'paragraph', role: 'lead', runs: [{ text: frameLine(text, words) }] },
+      {
+        type: 'cover',
+        title: text.title,
+        lines: frameLines(text, words),
+        alt: words.cover,
+        knots: allObjectives.map(({ n }) => elements.filter(({ objective }) => objective === n).length),
+      },
       ...[...byMesa]
         .sort(([a], [b]) => a - b)
         .flatMap(([mesa, each]) => [
@@ -83,6 +100,7 @@ export function relatoriaDocument(text: RelatoriaText, words: DocumentWords): Re
               runs: [{ text: filled(words.note, { least: LEAST_SHOWN, strict: LEAST_SHOWN_STRICT }) }],
             },
           ]),
+      ...sourceBlocks(words.sources, sources),
     ],
   };
 }
@@ -107,7 +125,7 @@ function objectiveBlocks(
 ): readonly Block[] {
   const { language } = text;
   const figures = figuresAt(objective, text);
-  const title = `${objective} ${objectiveByNumber(objective)?.title[language] ?? ''}`;
+  const title = `${objective} · ${objectiveByNumber(objective)?.title[language] ?? ''}`;
   const byHeading = Map.groupBy(
     elements.filter((element) => element.objective === objective),
     ({ heading }) => heading,
@@ -116,19 +134,24 @@ function objectiveBlocks(
     { type: 'heading', level: 2, text: title, objective },
     ...[...byHeading].flatMap(([heading, under]): readonly Block[] => [
       { type: 'heading', level: 3, text: headingWord(heading, language) },
-      ...blocksOf(under, figures, words),
+      ...blocksOf(under, figures, words, language),
     ]),
   ];
 }
 
 /** Sentences that follow one another are a paragraph, bullets a list. */
-function blocksOf(elements: readonly TextElement[], figures: Figures, words: DocumentWords): readonly Block[] {
+function blocksOf(
+  elements: readonly TextElement[],
+  figures: Figures,
+  words: DocumentWords,
+  language: Language,
+): readonly Block[] {
   const blocks: Block[] = [];
   let last: TextElement['form'] | undefined;
   let runs: Run[] = [];
   let items: (readonly Run[])[] = [];
   for (const element of elements) {
-    const run = runOf(element, figures, words);
+    const run = runOf(element, figures, words, language);
     if (element.form === 'quote') blocks.push({ type: 'paragraph', role: 'quote', runs: [run] });
     else if (element.form === 'bullet') {
       if (last !== 'bullet') {
@@ -148,8 +171,8 @@ function blocksOf(elements: readonly TextElement[], figures: Figures, words: Doc
   return blocks;
 }
 
-function runOf({ words, sources, form }: TextElement, figures: Figures, say: DocumentWords): Run {
-  const said = withFigures(words, figures, (figure) => figureText(figure, say));
+function runOf({ words, sources, form }: TextElement, figures: Figures, say: DocumentWords, language: Language): Run {
+  const said = withFigures(words, figures, (figure) => figureText(figure, say, language));
   const records = [...new Set(sources.map(({ record }) => record))];
   return { text: form === 'quote' ? `«${said}»` : said, ...(records.length === 0 ? {} : { sources: records }) };
 }
@@ -157,11 +180,12 @@ function runOf({ words, sources, form }: TextElement, figures: Figures, say: Doc
 function figureText(
   figure: { readonly count: ShownCount; readonly least: number } | null,
   words: DocumentWords,
+  language: Language,
 ): string {
   if (figure === null || figure.count === 'unknown') return words.none;
   if (figure.count === 'small') return filled(words.small, { limit: figure.least });
   if (figure.count === 'kept') return words.kept;
-  return String(figure.count);
+  return numberWords(figure.count, language);
 }
 
 const recordsAt = (objective: number, { within }: RelatoriaText): readonly LaidRecord[] =>
@@ -185,11 +209,11 @@ function figuresTable(objectives: readonly number[], text: RelatoriaText, words:
       const people = figuresAt(objective, text).get('total') ?? null;
       const count = people?.count;
       return [
-        `${objective} ${objectiveByNumber(objective)?.short[text.language] ?? ''}`,
+        `${objective} · ${objectiveByNumber(objective)?.short[text.language] ?? ''}`,
         events,
         organisations,
         subregions,
-        typeof count === 'number' ? count : figureText(people, words),
+        typeof count === 'number' ? count : figureText(people, words, text.language),
       ];
     }),
   };
@@ -230,8 +254,9 @@ function sourceText(id: RecordId, isQuoted: boolean, { records, frame, language 
   ].join(' · ');
 }
 
-function frameLine({ frame, language }: RelatoriaText, words: DocumentWords): string {
-  const { audience, from, to } = frame;
+function frameLines({ frame, language }: RelatoriaText, words: DocumentWords): readonly string[] {
+  const { audience } = frame;
+  const [from, to] = [dateWords(frame.from, language), dateWords(frame.to, language)];
   const readers = optionWord(fieldOf(RELATORIA_KIND, 'audience'), audience, language);
   const period =
     from !== '' && to !== ''
@@ -242,7 +267,7 @@ function frameLine({ frame, language }: RelatoriaText, words: DocumentWords): st
           ? filled(words.until, { to })
           : '';
   const places = frame.countries.map((country) => countryByCode(country)?.name[language] ?? country).join(', ');
-  return [filled(words.readers, { readers }), period, places].filter((part) => part !== '').join(' · ');
+  return [mechanism.name[language], filled(words.readers, { readers }), period, places].filter((part) => part !== '');
 }
 
 export function headingWord(heading: Heading, language: Language): string {

@@ -12,6 +12,7 @@
 
 import { isId, isRecordId, type ChangesetId, type RecordId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
+import { mesaOfObjective } from '../mechanism/compact.ts';
 import { listed } from '../record/cell-value.ts';
 import { elementIdBetween } from '../record/element-id.ts';
 import { type CellPath, componentsOf, pathOf } from '../record/paths.ts';
@@ -53,7 +54,7 @@ export type LiveCells = ReadonlyMap<CellPath, readonly Json[]>;
 /** What to write: null clears a cell. */
 export type TextWrites = Readonly<Record<CellPath, Json>>;
 
-/** In the order of the text: by objective, heading, place. */
+/** In the order of the text: by mesa, objective, heading, place. */
 export function elementsIn(cells: LiveCells): readonly TextElement[] {
   const byId = new Map<string, Map<string, readonly Json[]>>();
   for (const [path, values] of cells) {
@@ -200,11 +201,15 @@ function orderAfter(elements: readonly TextElement[], place: TextPlace, salt: st
   return elementIdBetween(inSection[from]?.order ?? null, inSection[from + 1]?.order ?? null, salt);
 }
 
+/** Mesa by mesa, as a document is read, so that sources have the same numbers on the desk and on paper. */
 const inText = (a: TextElement, b: TextElement): number =>
+  mesaOf(a) - mesaOf(b) ||
   a.objective - b.objective ||
   HEADINGS.indexOf(a.heading) - HEADINGS.indexOf(b.heading) ||
   compareText(a.order, b.order) ||
   compareText(a.id, b.id);
+
+const mesaOf = ({ objective }: TextElement): number => mesaOfObjective(objective)?.n ?? 0;
 
 const bySource = (a: SourceRef, b: SourceRef): number => compareText(sourceName(a), sourceName(b));
 

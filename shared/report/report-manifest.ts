@@ -29,11 +29,11 @@ export interface ReportManifest {
 /** Characters of a manifest: some 50,000 records. */
 const CAPS = { size: 8_000_000, depth: 8 };
 
-export const signReport = (manifest: ReportManifest, signer: Signer): Promise<Signed> =>
+const signReport = (manifest: ReportManifest, signer: Signer): Promise<Signed> =>
   signValue(REPORT_TYPE, manifest as object as Json, signer);
 
 /** What a report says: of a DOCX its words, of any other file its bytes. */
-export function contentOf(name: string, bytes: Uint8Array): Digest {
+function contentOf(name: string, bytes: Uint8Array): Digest {
   const text = name.toLowerCase().endsWith('.docx') ? textOfDocx(bytes) : undefined;
   return text === undefined ? digestOf(bytes) : digestOfText(text);
 }

@@ -145,6 +145,12 @@ test('figures are those of the objective, small ones hidden and what would give 
   expect(figures.find(({ name }) => name === 'by_sex.non_binary')).toMatchObject({ count: 6 });
 });
 
+test('figures count nothing of another period', async () => {
+  const { secretariat, id } = await written();
+  valueOf(await secretariat.engine.editRecord(id, { period_from: '2026-03' }));
+  expect((await viewOf(secretariat, id)).figures).toEqual([]);
+});
+
 test('what two rapporteurs write apart is one text on both laptops, signed by each', async () => {
   const { secretariat, profile, enrolled, id } = await written();
   await insert(secretariat, id, await viewOf(secretariat, id));

@@ -30,7 +30,7 @@ test('sentences that follow one another are a paragraph, bullets a list, a quote
     element('d', { words: 'Otra.', form: 'bullet' }),
     element('e', { words: 'Nadie nos había explicado nada.', form: 'quote', sources: [refTo(NORTH, 'quotes.e0001')] }),
   ]);
-  expect(blocks.slice(2, 8)).toMatchObject([
+  expect(blocks.slice(1, 7)).toMatchObject([
     { type: 'heading', level: 1, mesa: 4 },
     { type: 'heading', level: 2, objective: 7 },
     { type: 'heading', level: 3, text: 'Avances' },
@@ -67,10 +67,16 @@ test('a sentence whose source may not be cited any more is not in it, nor is its
   expect(document.sources.map(({ record: id }) => id)).toEqual([NORTH.id]);
 });
 
+test('the numbers of sources lead to a list at its end', () => {
+  const text = documentText(documentOf([element('a', { words: 'Uno.', sources: [refTo(SOUTH)] })]));
+  expect(text).toContain('Uno.[1]');
+  expect(text).toMatch(new RegExp(`Fuentes\n${shortCodeOf(SOUTH.id)} · Consulta · 2025 · Chile · Red Sur$`));
+});
+
 test('figures stand in the sentence and in the table, small ones hidden', () => {
   const both = documentText(documentOf([element('a', { words: 'Vinieron {{total}} personas.' })]));
   expect(both).toContain('Vinieron 43 personas.');
-  expect(both).toContain('7 Reducir vulnerabilidades\t2\t2\t2\t43');
+  expect(both).toContain('7 · Reducir vulnerabilidades\t2\t2\t2\t43');
   const small = documentText(documentOf([element('a', { words: 'Vinieron {{total}} personas.' })], [SOUTH]));
   expect(small).toContain('Vinieron menos de 5 personas.');
   expect(small).not.toMatch(/\b3\b/);
@@ -79,7 +85,12 @@ test('figures stand in the sentence and in the table, small ones hidden', () => 
 test('the same text gives the same document, and one without a sentence is a title and its frame', () => {
   const elements = [element('a', { words: 'Uno.', sources: [refTo(NORTH)] })];
   expect(documentOf(elements)).toEqual(documentOf(elements));
-  expect(documentText(documentOf([]))).toBe('Relatoría de prueba\nPara: El Mecanismo · Desde 2025');
+  expect(documentText(documentOf([])).split('\n')).toEqual([
+    'Relatoría de prueba',
+    'Mecanismo de Diálogo Permanente de Sociedad Civil de América Latina y el Caribe',
+    'Para: El Mecanismo',
+    'Desde 2025',
+  ]);
 });
 
 function documentOf(elements: readonly TextElement[], within: readonly LaidRecord[] = [NORTH, SOUTH]) {

@@ -58,7 +58,7 @@ describe('the bulletin', () => {
     const document = bulletinOf({ ...SETTINGS, language }, [practice('a')]);
     expect(
       document.blocks.flatMap((block) => (block.type === 'heading' && block.level === 1 ? [block.text] : [])),
-    ).toHaveLength(6);
+    ).toHaveLength(7);
     expect(documentText(document)).not.toMatch(/\{\{|undefined|NaN/);
     expect(document.blocks.filter(({ type }) => type === 'chart')).toHaveLength(5);
   });
