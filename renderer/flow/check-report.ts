@@ -112,7 +112,7 @@ function settingsOf(given: ReportManifest['settings']): ReportSettings | null {
     typeof year === 'number' &&
     (quarter === null || typeof quarter === 'number');
   if (isBulletin) return { report, number, year, quarter, language, audience } as object as ReportSettings;
-  return report === 'practices' || report === 'map'
+  return report === 'practices' || report === 'coverage' || report === 'map'
     ? ({ report, language, audience } as object as ReportSettings)
     : null;
 }

@@ -4,14 +4,15 @@
 // only, never places.
 
 import { audienceLabels, liaison, mechanism, type SayWord, wordsIn } from '../mechanism/about.ts';
-import { mesas, objectiveByNumber, objectives } from '../mechanism/compact.ts';
-import { countryByCode, subregionOfCountry, subregions } from '../mechanism/countries.ts';
+import { mesas, objectives } from '../mechanism/compact.ts';
+import { countryByCode } from '../mechanism/countries.ts';
 import type { Language } from '../mechanism/language.ts';
 import { stakeholderCategories } from '../mechanism/stakeholders.ts';
 import { kindOf } from '../record/kinds.ts';
 import type { Audience } from './admission.ts';
-import { dateWords, monthWord } from './date-words.ts';
-import { type Block, type ReportDocument, sourceBlocks, type TableBlock } from './document.ts';
+import { coverageMatrix, monthsChart, objectiveName, onePerEvent, placesMap } from './charts.ts';
+import { dateWords } from './date-words.ts';
+import { type Block, type ReportDocument, sourceBlocks } from './document.ts';
 import { inOrder, mayBeNamed, type ReportSource } from './report-source.ts';
 
 export interface BulletinSettings {
@@ -148,86 +149,13 @@ function milestoneBlocks({ language, say, events, counts }: Parts) {
 
 function pictureBlocks({ language, say, events }: Parts, settings: BulletinSettings): readonly Block[] {
   if (events.length === 0) return [];
-  const months = monthsOf(settings);
-  const codes = [...new Set(events.flatMap(({ countries: own }) => own))];
-  const byCountry = codes
-    .map((country) => ({
-      country,
-      name: countryByCode(country)?.name[language] ?? country,
-      value: events.filter(({ countries: own }) => own.includes(country)).length,
-    }))
-    .sort((a, b) => b.value - a.value || (a.country < b.country ? -1 : 1));
+  const words = { language, say };
   return [
-    {
-      type: 'chart',
-      kind: 'columns',
-      title: say('inTime', { year: settings.year }),
-      alt: say('chartAlt'),
-      by: say('month'),
-      categories: months.map((month) => monthWord(Number(month.slice(5)), language)),
-      series: [
-        {
-          name: say('records'),
-          values: months.map((month) => events.filter(({ date }) => date.startsWith(month)).length),
-        },
-      ],
-    },
-    ...(byCountry.length === 0
-      ? []
-      : [
-          {
-            type: 'map',
-            title: say('map'),
-            alt: say('chartAlt'),
-            head: [say('country'), say('records')],
-            countries: byCountry,
-          } as const,
-        ]),
-    matrixOf(events, language, say),
+    monthsChart(events, monthsOf(settings), say('inTime', { year: settings.year }), words),
+    ...placesMap(events, words),
+    coverageMatrix(events, words),
   ];
 }
-
-function matrixOf(events: readonly ReportSource[], language: Language, say: SayWord): TableBlock {
-  const regionsOf = ({ countries: codes }: ReportSource): ReadonlySet<string> =>
-    new Set(codes.length === 0 ? [''] : codes.map((code) => subregionOfCountry(code)?.key ?? ''));
-  const columns = [
-    ...subregions.map(({ key, label }) => ({ key, label: label[language] })),
-    { key: '', label: say('elsewhere') },
-  ];
-  return {
-    type: 'table',
-    caption: say('matrix'),
-    head: [say('objective'), ...columns.map(({ label }) => label), say('total')],
-    widths: [4, ...columns.map(() => 1.5), 1.2],
-    rowHeads: true,
-    rows: objectives.map(({ n }) => {
-      const own = events.filter((source) => source.objectives.includes(n));
-      return [
-        objectiveName(n, language),
-        ...columns.map(({ key }) => own.filter((source) => regionsOf(source).has(key)).length),
-        own.length,
-      ];
-    }),
-  };
-}
-
-/** What several records tell of one event counts once: the one that stands for it, else the first. */
-function onePerEvent(sources: readonly ReportSource[]): readonly ReportSource[] {
-  const byEvent = new Map<string, ReportSource>();
-  for (const source of sources) {
-    const known = byEvent.get(source.event);
-    byEvent.set(
-      source.event,
-      known === undefined
-        ? source
-        : { ...known, objectives: union(known, source, 'objectives'), countries: union(known, source, 'countries') },
-    );
-  }
-  return [...byEvent.values()];
-}
-
-const union = <Key extends 'objectives' | 'countries'>(a: ReportSource, b: ReportSource, key: Key): ReportSource[Key] =>
-  [...new Set<string | number>([...a[key], ...b[key]])] as unknown as ReportSource[Key];
 
 /** A date that is known to the year alone falls into the year, and into no quarter. */
 function isWithin(date: string, { year, quarter }: BulletinSettings): boolean {
@@ -246,9 +174,6 @@ const periodWords = ({ year, quarter }: BulletinSettings, say: SayWord): string 
 
 const countOf = (events: readonly ReportSource[], n: number): number =>
   events.filter((source) => source.objectives.includes(n)).length;
-
-const objectiveName = (n: number, language: Language): string =>
-  `${n} · ${objectiveByNumber(n)?.short[language] ?? ''}`;
 
 const countryNames = (codes: readonly string[], language: Language): string =>
   codes.map((code) => countryByCode(code)?.name[language] ?? code).join(', ');

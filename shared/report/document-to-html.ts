@@ -10,6 +10,7 @@ import {
   type Block,
   chartTable,
   mapTable,
+  matrixTable,
   type ReportDocument,
   type Run,
   sourceNumbers,
@@ -17,6 +18,7 @@ import {
 } from './document.ts';
 import type { Drawing, Mark } from './drawing.ts';
 import { mapDrawing } from './map-drawing.ts';
+import { matrixDrawing } from './matrix-drawing.ts';
 import type { PageToPrint } from './printed-page.ts';
 import { cordDrawing, quipuDrawing } from './quipu-drawing.ts';
 import { escapeXml } from './xml-text.ts';
@@ -70,6 +72,10 @@ function blockToHtml(document: ReportDocument, block: Block): string {
         drawingToSvg(mapDrawing(block), block.alt),
         tableToHtml(mapTable(block), document.language),
       );
+    case 'matrix': {
+      const picture = drawingToSvg(matrixDrawing(block), block.alt);
+      return figure('matrix', block.title, picture, tableToHtml(matrixTable(block), document.language));
+    }
     case 'pageBreak':
       return '<div class="page-break"></div>';
   }

@@ -32,6 +32,7 @@ export type Block =
   | TableBlock
   | ChartBlock
   | MapBlock
+  | MatrixBlock
   | { readonly type: 'pageBreak' };
 
 /** A page of its own, with the cords as its picture. */
@@ -127,6 +128,25 @@ export interface MapBlock {
   }[];
 }
 
+/** Numbers by row and column; beside it always stands its table. */
+export interface MatrixBlock {
+  readonly type: 'matrix';
+  readonly title: string;
+  readonly alt: string;
+  /** what the rows are, as the table's first column says it */
+  readonly by: string;
+  readonly columns: readonly string[];
+  /** the name of the table's last column: a row's parts may overlap, so it is no sum of them */
+  readonly total: string;
+  readonly rows: readonly {
+    readonly name: string;
+    /** 1 to 4 */
+    readonly mesa: number;
+    readonly values: readonly number[];
+    readonly total: number;
+  }[];
+}
+
 /** What no system refuses in a name, and short; '' where nothing is left of it. */
 export const fileNameOf = (title: string): string =>
   title
@@ -149,6 +169,15 @@ export const mapTable = ({ title, head, countries }: MapBlock): TableBlock => ({
   head,
   rows: countries.map(({ name, value }) => [name, value]),
   rowHeads: true,
+});
+
+export const matrixTable = ({ title, by, columns, total, rows }: MatrixBlock): TableBlock => ({
+  type: 'table',
+  caption: title,
+  head: [by, ...columns, total],
+  widths: [4, ...columns.map(() => 1.5), 1.2],
+  rowHeads: true,
+  rows: rows.map((row) => [row.name, ...row.values, row.total]),
 });
 
 /** The list that the numbers in the text lead to; nothing where nothing is cited. */
@@ -194,6 +223,8 @@ export function documentText(document: ReportDocument): string {
         return tableLines(chartTable(block));
       case 'map':
         return tableLines(mapTable(block));
+      case 'matrix':
+        return tableLines(matrixTable(block));
       case 'pageBreak':
         return [];
     }

@@ -39,6 +39,7 @@ import {
   type CoverBlock,
   type HeadingBlock,
   mapTable,
+  matrixTable,
   type ParagraphBlock,
   type ReportDocument,
   type Run,
@@ -48,6 +49,7 @@ import {
 import { pictureRun } from './docx-drawing.ts';
 import { sealPackage } from './docx-package.ts';
 import { mapDrawing } from './map-drawing.ts';
+import { matrixDrawing } from './matrix-drawing.ts';
 import { mesaColour, PALETTE } from './palette.ts';
 import { cordDrawing, quipuDrawing } from './quipu-drawing.ts';
 import { plainXmlText } from './xml-text.ts';
@@ -129,6 +131,11 @@ function childrenOf(document: ReportDocument): FileChild[] {
             children: [picture(mapDrawing(block), block.alt, 430)],
           }),
           ...tableParagraphs(mapTable(block), document.language),
+        ];
+      case 'matrix':
+        return [
+          new Paragraph({ style: 'Picture', children: [picture(matrixDrawing(block), block.alt, TEXT_PX)] }),
+          ...tableParagraphs(matrixTable(block), document.language),
         ];
       case 'pageBreak':
         return [new Paragraph({ pageBreakBefore: true })];

@@ -201,7 +201,7 @@ function figuresTable(objectives: readonly number[], text: RelatoriaText, words:
     caption: words.figures,
     head: [words.objective, words.records, words.organisations, words.subregions, words.people],
     rowHeads: true,
-    widths: [5, 2, 2, 2, 2],
+    widths: [4, 1.8, 2.7, 2.2, 1.8],
     rows: objectives.map((objective): readonly TableCell[] => {
       const counted = recordsAt(objective, text).filter((record) => mayBeCounted(record, text));
       const refs = counted.map(({ id }) => ({ record: id, write: '' as never, cell: '' }));

@@ -4,12 +4,13 @@
 import type { ChangesetId, RecordId } from '../base/ids.ts';
 import { wordsIn } from '../mechanism/about.ts';
 import { type BulletinSettings, bulletinOf, inBulletin } from './bulletin.ts';
+import { type CoverageSettings, coverageOf } from './coverage-report.ts';
 import type { ReportDocument } from './document.ts';
 import type { MapSettings } from './geojson.ts';
 import { type PracticePackSettings, practicePackOf } from './practice-pack.ts';
 import { mayBeNamed, type ReportSource } from './report-source.ts';
 
-export type ReportSettings = BulletinSettings | PracticePackSettings | MapSettings;
+export type ReportSettings = BulletinSettings | PracticePackSettings | CoverageSettings | MapSettings;
 
 /** null: it is no text, but points on a map (geojson.ts) */
 export function documentOf(settings: ReportSettings, sources: readonly ReportSource[]): ReportDocument | null {
@@ -18,6 +19,8 @@ export function documentOf(settings: ReportSettings, sources: readonly ReportSou
       return bulletinOf(settings, sources);
     case 'practices':
       return practicePackOf(settings, sources);
+    case 'coverage':
+      return coverageOf(settings, sources);
     case 'map':
       return null;
   }
@@ -30,6 +33,7 @@ export function askedFor(settings: ReportSettings, sources: readonly ReportSourc
       return inBulletin(settings, sources);
     case 'practices':
       return sources.filter(({ cited }) => cited.kind === 'practice');
+    case 'coverage':
     case 'map':
       return sources;
   }

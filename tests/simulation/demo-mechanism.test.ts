@@ -13,7 +13,7 @@ import { type DemoRun, readJson, runDemo } from './run-demo.ts';
 
 const SENTENCE = 'Falta que la mesa de orientación abra también los fines de semana.';
 const QUOTE = 'Por primera vez alguien nos explicó qué podíamos hacer y qué no.';
-const PRINTED = ['bulletin', 'bulletin-ht', 'conversatorio', 'practices', 'relatoria', 'relatoria-2'];
+const PRINTED = ['bulletin', 'bulletin-ht', 'conversatorio', 'coverage', 'practices', 'relatoria', 'relatoria-2'];
 const BESIDE = [...PRINTED.map((name) => `${name}.pdf`), 'map.geojson', 'workbook.xlsx'];
 
 let folder = '';
@@ -22,9 +22,10 @@ const fileIn = (run: string, name: string): Promise<Buffer> => readFile(join(fol
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chasqui-demo-mechanism-'));
-  runs = [];
-  for (const run of ['a', 'b']) runs = [...runs, await runDemo(join(folder, run), '--story', 'mechanism')];
-}, 600_000);
+  runs = await Promise.all(
+    ['a', 'b'].map((run) => runDemo(join(folder, run), '--story', 'mechanism', '--suite', 'classic')),
+  );
+}, 900_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

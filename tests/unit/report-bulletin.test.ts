@@ -4,7 +4,12 @@ import { describe, expect, test } from 'vitest';
 import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
 import { LANGUAGES } from '#shared/mechanism/language.ts';
 import { type BulletinSettings, bulletinOf } from '#shared/report/bulletin.ts';
+import { objectiveName } from '#shared/report/charts.ts';
+import { coverageOf } from '#shared/report/coverage-report.ts';
+import { documentToHtml } from '#shared/report/document-to-html.ts';
 import { documentText } from '#shared/report/document.ts';
+import { textOfDocx } from '#shared/report/docx-package.ts';
+import { documentToDocx } from '#shared/report/docx.ts';
 import { recordsToGeojson } from '#shared/report/geojson.ts';
 import { practicePackOf } from '#shared/report/practice-pack.ts';
 import type { ReportSource } from '#shared/report/report-source.ts';
@@ -110,4 +115,39 @@ test('a point is a country’s, with how many events and which objectives, and h
     { country: 'HT', name: 'Haití', precision: 'country', records: 2, objectives: [7, 8] },
   ]);
   expect(text).not.toMatch(/Práctica|Casa/);
+});
+
+describe('coverage and progress', () => {
+  const settings = { report: 'coverage', language: 'es', audience: 'public' } as const;
+
+  test('counts each event once by objective and sub-region, and says what is left out', () => {
+    const twice = practice('b', { event: 'a' as RecordId });
+    const refused = practice('c', {}, { permission_to_publish: false });
+    const document = coverageOf(settings, [practice('a'), twice, refused]);
+    const matrix = document.blocks.find((block) => block.type === 'matrix');
+    expect(matrix?.rows[7]).toMatchObject({ name: '8 · Salvar vidas', mesa: 2, total: 1 });
+    expect(matrix?.rows[7]?.values.reduce((sum, value) => sum + value, 0)).toBe(1);
+    expect(documentText(document)).toContain('no están aquí: 1.');
+  });
+
+  test.each(LANGUAGES)('has its charts in %s, each with its numbers, on paper and as Word’s own', async (language) => {
+    const pledge = practice('p');
+    const cited = { ...pledge.cited, kind: 'commitment' };
+    const status = { value: 'in_progress', level: 'open', conflict: false, write: 'w' as ChangesetId } as const;
+    const commitment = {
+      ...pledge,
+      cited: { ...cited, cells: new Map([...cited.cells, ['status', status] as const]) },
+    };
+    const document = coverageOf({ ...settings, language }, [practice('a'), commitment]);
+    expect(document.blocks.map(({ type }) => type).filter((type) => type !== 'paragraph')).toEqual([
+      'heading',
+      'matrix',
+      'chart',
+      'chart',
+      'map',
+    ]);
+    expect(documentText(document)).not.toMatch(/\{\{|undefined|NaN/);
+    expect(documentToHtml(document).match(/<svg [^>]*role="img"/g)).toHaveLength(4);
+    expect(textOfDocx(await documentToDocx(document, null))).toContain(objectiveName(8, language));
+  });
 });

@@ -5,18 +5,22 @@ import { Fragment, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { names } from '#renderer/ui/names.ts';
 import { mesaOfObjective } from '#shared/mechanism/compact.ts';
+import type { Language } from '#shared/mechanism/language.ts';
 import { chartDrawing } from '#shared/report/chart-drawing.ts';
+import { cellText } from '#shared/report/date-words.ts';
 import {
   type Block,
   chartTable,
   type HeadingBlock,
   mapTable,
+  matrixTable,
   type ReportDocument,
   type Run,
   sourceNumbers,
   type TableBlock,
 } from '#shared/report/document.ts';
 import { mapDrawing } from '#shared/report/map-drawing.ts';
+import { matrixDrawing } from '#shared/report/matrix-drawing.ts';
 import { cordDrawing, quipuDrawing } from '#shared/report/quipu-drawing.ts';
 import { DrawingView } from './drawing-view.tsx';
 import styles from './document.module.css';
@@ -30,6 +34,7 @@ export const DocumentView = ({ document }: { readonly document: ReportDocument }
 );
 
 function BlockView({ document, block }: { readonly document: ReportDocument; readonly block: Block }): ReactNode {
+  const { language } = document;
   switch (block.type) {
     case 'cover':
       return (
@@ -61,19 +66,26 @@ function BlockView({ document, block }: { readonly document: ReportDocument; rea
       );
     }
     case 'table':
-      return <TableView {...block} />;
+      return <TableView language={language} {...block} />;
     case 'chart':
       return (
         <>
           <DrawingView drawing={chartDrawing(block)} alt={block.alt} className={styles.chart} />
-          <TableView {...chartTable(block)} />
+          <TableView language={language} {...chartTable(block)} />
         </>
       );
     case 'map':
       return (
         <>
           <DrawingView drawing={mapDrawing(block)} alt={block.alt} className={styles.map} />
-          <TableView {...mapTable(block)} />
+          <TableView language={language} {...mapTable(block)} />
+        </>
+      );
+    case 'matrix':
+      return (
+        <>
+          <DrawingView drawing={matrixDrawing(block)} alt={block.alt} className={styles.chart} />
+          <TableView language={language} {...matrixTable(block)} />
         </>
       );
     case 'pageBreak':
@@ -113,7 +125,11 @@ function Runs({ document, runs }: { readonly document: ReportDocument; readonly 
   });
 }
 
-function TableView({ caption, head, rows, rowHeads = false }: TableBlock): ReactNode {
+interface TableViewProps extends TableBlock {
+  readonly language: Language;
+}
+
+function TableView({ caption, head, rows, rowHeads = false, language }: TableViewProps): ReactNode {
   const isNumeric = head.map((_, at) => rows.some((row) => typeof row[at] === 'number'));
   const look = (at: number): string | undefined => (isNumeric[at] === true ? styles.number : undefined);
   return (
@@ -135,11 +151,11 @@ function TableView({ caption, head, rows, rowHeads = false }: TableBlock): React
               {row.map((cell, at) =>
                 rowHeads && at === 0 ? (
                   <th key={at} scope="row">
-                    <bdi>{cell}</bdi>
+                    <bdi>{cellText(cell, language)}</bdi>
                   </th>
                 ) : (
                   <td key={at} className={look(at)}>
-                    <bdi>{cell}</bdi>
+                    <bdi>{cellText(cell, language)}</bdi>
                   </td>
                 ),
               )}

@@ -5,7 +5,7 @@ import type { ReportSettings } from '#shared/report/reports.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import type { Audience } from '#shared/report/admission.ts';
 
-export const REPORTS = ['bulletin', 'practices', 'map'] as const;
+export const REPORTS = ['bulletin', 'coverage', 'practices', 'map'] as const;
 
 export interface ReportChoice {
   readonly report: (typeof REPORTS)[number];
@@ -19,6 +19,7 @@ export interface ReportChoice {
 
 export const FORMATS: Readonly<Record<ReportChoice['report'], readonly ReportFormat[]>> = {
   bulletin: ['pdf', 'docx'],
+  coverage: ['pdf', 'docx'],
   practices: ['pdf', 'docx'],
   map: ['geojson'],
 };

@@ -51,6 +51,7 @@ async function handOut(world: World, writer: Writer, { id }: Relatoria, dialogue
   const bulletin = { report: 'bulletin', number: 1, year: 2022, quarter: null, audience: 'public' } as const;
   await writer.report('bulletin', { ...bulletin, language: 'es' });
   await writer.report('bulletin-ht', { ...bulletin, language: 'ht' });
+  await writer.report('coverage', { report: 'coverage', language: 'es', audience: 'governments' });
   await writer.report('practices', { report: 'practices', language: 'es', audience: 'unNetwork' });
   await writer.report('map', { report: 'map', language: 'es', audience: 'governments' });
   await writer.dialogue('conversatorio', dialogue);
