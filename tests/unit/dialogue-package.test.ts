@@ -185,7 +185,7 @@ test('the document says topics, questions, inputs with their sources, what is le
     'Abrió los sábados[1]',
     'Textos que no se incluyen: 1.',
     'Registro abierto',
-    'a · 2024-03-01',
+    'a · 1 de marzo de 2024',
   ])
     expect(text).toContain(said);
   expect(text).not.toContain('Del siete');
