@@ -6,7 +6,6 @@ import { mesaOfObjective, objectiveByNumber, objectives } from '../mechanism/com
 import { countryByCode, subregionOfCountry, subregions } from '../mechanism/countries.ts';
 import type { Language } from '../mechanism/language.ts';
 import { fieldOf } from '../record/kinds.ts';
-import { optionsOf } from '../record/options.ts';
 import { dateWords, monthWord } from './date-words.ts';
 import type { Block, ChartBlock, MatrixBlock } from './document.ts';
 import type { ReportSource } from './report-source.ts';
@@ -99,7 +98,7 @@ export function placesMap(events: readonly ReportSource[], { language, say }: Wo
 export function progressChart(events: readonly ReportSource[], { language, say }: Words): readonly Block[] {
   const pledges = events.filter(({ cited }) => cited.kind === 'commitment');
   const shape = fieldOf('commitment', 'status')?.shape;
-  const options = shape !== undefined && 'from' in shape ? optionsOf(shape.from) : [];
+  const options = shape?.type === 'workflow' ? shape.options : [];
   const statusOf = ({ cited }: ReportSource): unknown => cited.cells.get('status')?.value;
   const statuses = options.filter(({ key }) => pledges.some((pledge) => statusOf(pledge) === key));
   const spoken = objectives.filter(({ n }) => pledges.some((pledge) => pledge.objectives.includes(n)));
