@@ -6,7 +6,7 @@ import { oncePer } from '#shared/base/once.ts';
 import type { Run } from '#shared/bundle/request.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Store } from '../store/store.ts';
-import type { LogMark } from '../store/record-codec.ts';
+import type { LogMark } from '../store/log-table.ts';
 import { TAKEN_IN, type TakenIn } from './shelf-names.ts';
 
 export interface Arrival {

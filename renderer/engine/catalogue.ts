@@ -292,7 +292,7 @@ export function reviewStateIn(session: Session, line: RecordLine, review: Review
   const { log } = session.ledger.store;
   const aside = new Set(line.aside);
   return reviewStateOf(review, {
-    written: line.changesets.flatMap((changeset) => (aside.has(changeset) ? [] : (log.summaries.get(changeset) ?? []))),
+    written: line.changesets.flatMap((changeset) => (aside.has(changeset) ? [] : (log.summaries.at(changeset) ?? []))),
     isReviewer: (kid) => mayReview(session.trust.authors.get(kid), line),
   });
 }
@@ -311,7 +311,7 @@ function stateOf(
     return 'draft';
   if (isSecretariat(session)) return 'merged';
   const { log } = session.ledger.store;
-  const marks = line.changesets.flatMap((id) => log.summaries.get(id) ?? []);
+  const marks = line.changesets.flatMap((changeset) => log.summaries.at(changeset) ?? []);
   const given = marks.filter(({ here }) => here.some((level) => level !== 'personal'));
   const own = given.filter(({ author }) => isOwn(session, author));
   const counting = own.length > 0 ? own : given.length > 0 ? given : marks;

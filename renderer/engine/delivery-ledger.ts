@@ -7,7 +7,7 @@ import { decodeStoredReceipt, greatestHeads, type MergedReceipt, type StoredRece
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Heads } from '#shared/log/changeset.ts';
 import type { Level } from '#shared/record/definition.ts';
-import type { LogMark } from '../store/record-codec.ts';
+import type { LogMark } from '../store/log-table.ts';
 import { givenBy } from './arrivals.ts';
 import { heardReceipts, secretariatsOf, wordsOf } from './heard-receipts.ts';
 import { isOwn, ownKeysOf, type Session } from './session.ts';

@@ -9,7 +9,7 @@ import { decodeMergedReceipt, type Lacking, MERGED_TYPE, type MergedReceipt } fr
 import type { Head } from '#shared/log/changeset.ts';
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import type { Level } from '#shared/record/definition.ts';
-import type { LogMark } from '../store/record-codec.ts';
+import type { LogMark } from '../store/log-table.ts';
 import { profileOf, type Session } from './session.ts';
 import { type Issued, ISSUED, RECEIPT } from './shelf-names.ts';
 

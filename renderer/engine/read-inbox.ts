@@ -41,7 +41,7 @@ const READERS: Readers = {
       author: authorView(session, author),
     })),
   missing: (session, _, from, count) =>
-    pageOf(gapsOf(session.ledger.store.logs, session.ledger.store.held()), from, count, ({ author, ...gap }) => ({
+    pageOf(gapsIn(session), from, count, ({ author, ...gap }) => ({
       ...gap,
       author: authorView(session, author),
     })),
@@ -61,7 +61,7 @@ const READERS: Readers = {
     })),
   forked: (session, _, from, count) =>
     pageOf(
-      [...session.ledger.store.logs.values()].filter(({ forks }) => forks.length > 0),
+      [...session.ledger.store.logs.uneven().values()].filter(({ forks }) => forks.length > 0),
       from,
       count,
       ({ author }) => authorView(session, author),
@@ -88,6 +88,16 @@ export const readInboxPage = async <Part extends InboxPart>(
   part: Part,
   from: number,
 ): Promise<InboxPage<Part>> => READERS[part](session, catalogue, from, INBOX_PAGE);
+
+/** Chains that are simply 1, 2, 3 are looked through only where something after them is held. */
+function gapsIn({ ledger: { store } }: Session): ReturnType<typeof gapsOf> {
+  const logs = new Map(store.logs.uneven());
+  for (const author of new Set(store.held().map((held) => held.author))) {
+    const log = store.logs.get(author);
+    if (log !== undefined) logs.set(author, log);
+  }
+  return gapsOf(logs, store.held());
+}
 
 function pageOf<All, Shown>(
   all: readonly All[],

@@ -131,8 +131,9 @@ export async function changesetsOf(
   { ledger }: Session,
   records: readonly RecordId[],
 ): Promise<readonly VerifiedChangeset[]> {
-  const ids = records.flatMap((id) => ledger.store.records.summaries.get(id)?.changesets ?? []);
-  const found = await ledger.store.log.getMany(new Set(ids));
+  const { log, records: stored } = ledger.store;
+  const numbers = new Set(records.flatMap((id) => stored.summaries.get(id)?.changesets ?? []));
+  const found = await log.getMany([...numbers].map(log.summaries.idOf));
   return [...found.values()]
     .flatMap((changeset) => {
       const opened = openChangeset(changeset);

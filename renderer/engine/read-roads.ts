@@ -8,7 +8,7 @@ import { authorView } from './authors.ts';
 import { custodyIn } from './custody-lines.ts';
 import type { RoadView } from './record-views.ts';
 import { isOwn, type Session } from './session.ts';
-import type { LogMark } from '../store/record-codec.ts';
+import type { LogMark } from '../store/log-table.ts';
 
 const SHOWN = 3;
 

@@ -84,7 +84,7 @@ export async function readAuthors(
     total: found.length,
     authors: shown.map((author) => ({
       ...author,
-      changesets: ledger.store.logs.get(author.kid)?.entries.length ?? 0,
+      changesets: ledger.store.logs.countOf(author.kid),
       revoked: trust.revocations.has(author.kid),
       lastHeard: claims.get(author.kid)?.time ?? null,
       devices: devices.get(author.organisation) ?? 1,

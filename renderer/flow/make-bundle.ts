@@ -187,9 +187,10 @@ function contentOf(
   { manifest }: EncodedBundle,
 ): Pick<PackedBundle, 'records' | 'given' | 'bare'> {
   const inIt = selection.changesets.filter((mark) => manifest.runs.some((run) => isInRun(run, mark)));
-  const ids = new Set<string>(inIt.filter(({ levels }) => levels.length > 0).map(({ id }) => id));
+  const { log, records } = ledger.store;
+  const given = new Set(inIt.filter(({ levels }) => levels.length > 0).map(({ id }) => log.summaries.numberOf(id)));
   const isTouched = (record: RecordId): boolean =>
-    ledger.store.records.summaries.get(record)?.changesets.some((id) => ids.has(id)) === true;
+    records.summaries.get(record)?.changesets.some((changeset) => given.has(changeset)) === true;
   return {
     records: [...selection.records].filter(isTouched),
     given: givenIn(inIt),

@@ -11,8 +11,9 @@ import { isInRun, type Run } from '#shared/bundle/request.ts';
 import { changesetsFor } from '#shared/bundle/select.ts';
 import type { Heads } from '#shared/log/changeset.ts';
 import type { Level } from '#shared/record/definition.ts';
-import type { LogMark } from '../store/record-codec.ts';
-import type { RecordLine } from '../store/record-line.ts';
+import type { LogMark } from '../store/log-table.ts';
+import type { ChangesetNumber } from '../store/log-table.ts';
+import type { Store } from '../store/store.ts';
 import type { DeliveryLedger } from '../engine/delivery-ledger.ts';
 import { givenBy } from '../engine/arrivals.ts';
 import type { BundleChoice } from '../engine/carry-views.ts';
@@ -66,7 +67,7 @@ export async function selectForReader(
       if (isLacking || isPartlyKnown(reader, entry, sent)) candidates.set(entry.id, { ...entry, isLacking });
     }
   });
-  const recordsOf = await recordsByChangeset(store.records.summaries, candidates);
+  const recordsOf = await recordsByChangeset(store, candidates.keys());
   const goes = levelsThatGo(session, reader, choice);
   const chosen = choice.records === undefined ? undefined : new Set(choice.records);
   const records = new Set<RecordId>();
@@ -115,7 +116,7 @@ export function mayRecordGo(
   if (line === undefined || line.keptHere || chosen?.has(record) === false) return false;
   if (!isOwn(session, entry.author) || line.finished) return true;
   // A record that left unfinished once (it was finished then) must be able to say that it was deleted.
-  return line.deleted && line.changesets.some((id) => hasLeft(store.log.summaries.get(id), sent));
+  return line.deleted && line.changesets.some((changeset) => hasLeft(store.log.summaries.at(changeset), sent));
 }
 
 const hasLeft = (mark: LogMark | undefined, sent: DeliveryLedger): boolean =>
@@ -129,18 +130,19 @@ const isPartlyKnown = ({ recipient, kid }: KnownReader, entry: LogMark, sent: De
 
 /** Which records each of these changesets touches, as far as its content is here. */
 async function recordsByChangeset(
-  lines: ReadonlyMap<string, RecordLine>,
-  wanted: ReadonlyMap<ChangesetId, unknown>,
+  { log, records: { summaries } }: Store,
+  wanted: Iterable<ChangesetId>,
 ): Promise<ReadonlyMap<ChangesetId, readonly RecordId[]>> {
   const records = new Map<ChangesetId, RecordId[]>();
-  if (wanted.size === 0) return records;
-  await eachInSlices(lines, ([record, { changesets }]) => {
-    for (const id of changesets) {
-      if (!wanted.has(id)) continue;
-      const list = records.get(id);
-      if (list === undefined) records.set(id, [record as RecordId]);
-      else list.push(record as RecordId);
-    }
+  const lists = new Map<ChangesetNumber, RecordId[]>();
+  for (const id of wanted) {
+    const list: RecordId[] = [];
+    records.set(id, list);
+    lists.set(log.summaries.numberOf(id) ?? -1, list);
+  }
+  if (records.size === 0) return records;
+  await eachInSlices(summaries, ([record, { changesets }]) => {
+    for (const changeset of changesets) lists.get(changeset)?.push(record as RecordId);
   });
   return records;
 }

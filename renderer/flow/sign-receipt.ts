@@ -79,7 +79,12 @@ export function lastIssued({ ledger }: Pick<Session, 'ledger'>): Issued | undefi
 
 /** Of the authors whose changesets the bundle brings, and of its sender; nobody else's. */
 const logsOfBundle = ({ ledger }: Session, opened: OpenedBundle, plan: MergePlan): ReadonlyMap<KeyId, AuthorLog> =>
-  new Map([...ledger.store.logs, ...plan.logs].filter(([author]) => isIn(opened, author)));
+  new Map(
+    [opened.manifest.from, ...opened.manifest.runs.map(({ author }) => author)].flatMap((author) => {
+      const log = plan.logs.get(author) ?? ledger.store.logs.get(author);
+      return log === undefined ? [] : [[author, log] as const];
+    }),
+  );
 
 function givesReceipt(session: Session, { manifest }: OpenedBundle): boolean {
   if (isSecretariat(session)) return true;

@@ -142,10 +142,7 @@ function newlySeen({ ledger, device }: Session): Seen {
     const named = store.shelf.get(`${SEEN}${author}`) as object as Head | undefined;
     return named?.id !== head.id;
   };
-  const seen = [...store.logs].flatMap(([author, log]) => {
-    const head = headOf(log);
-    return author !== device.kid && head !== undefined && moved(author, head) ? [[author, head] as const] : [];
-  });
+  const seen = [...store.logs.heads()].filter(([author, head]) => author !== device.kid && moved(author, head));
   return Object.fromEntries(seen.slice(0, MOST_SEEN));
 }
 

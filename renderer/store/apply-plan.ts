@@ -2,17 +2,17 @@
 // called with a plan made while the lock of the one writer is held; if somebody else wrote all the same,
 // nothing is written, and the caller reads the store again and plans again.
 
-import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { Changeset } from '#shared/log/changeset.ts';
 import type { MergePlan } from '#shared/merge/plan.ts';
-import type { AuthorLog, HeldChangeset, RecordState } from '#shared/merge/state.ts';
+import type { HeldChangeset, RecordState } from '#shared/merge/state.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Changes, Parcel, Prepared } from './paged-map.ts';
-import type { LogMark } from './record-codec.ts';
+import type { LogMark } from './log-table.ts';
 import type { ShelfChanges } from './shelf.ts';
 import { type Contents, HELD, type Marks, NOTHING, type Store } from './store.ts';
-import { lineOf, type RecordLine } from './record-line.ts';
+import { lineOf } from './record-line.ts';
 
 export interface Beside {
   readonly shelf: ShelfChanges;
@@ -43,8 +43,7 @@ export async function readyPlan(store: Store, plan: MergePlan, { isWhole, parcel
     log: isWhole ? onlyThese(log, store.log.summaries) : log,
     parcel,
   };
-  const logs = isWhole ? new Map([...emptied(store.logs), ...plan.logs]) : plan.logs;
-  return { contents, logs, held: plan.held, sealed: await store.prepare(contents) };
+  return { contents, logs: plan.logs, held: plan.held, sealed: await store.prepare(contents) };
 }
 
 /**
@@ -73,7 +72,7 @@ export async function applyPlan(store: Store, ready: ReadyPlan | null, beside: B
   return store.write({ ...contents, logs, shelf, journal }, sealed);
 }
 
-const recordChanges = (plan: MergePlan): Changes<RecordState, RecordLine> =>
+const recordChanges = (plan: MergePlan): Contents['records'] =>
   new Map(
     [...plan.records].map(([id, state]: [RecordId, RecordState]) => [id, { value: state, summary: lineOf(state) }]),
   );
@@ -119,8 +118,5 @@ const isHeldAlike = (a: HeldChangeset, b: HeldChangeset): boolean =>
   (JSON.stringify(a.reason) === JSON.stringify(b.reason) &&
     Object.keys(a.changeset.parts).length === Object.keys(b.changeset.parts).length);
 
-const onlyThese = <V, S>(changes: Changes<V, S>, known: ReadonlyMap<string, S>): Changes<V, S> =>
+const onlyThese = <V, S>(changes: Changes<V, S>, known: { readonly keys: () => Iterable<string> }): Changes<V, S> =>
   new Map([...[...known.keys()].map((key): [string, null] => [key, null]), ...changes]);
-
-const emptied = (logs: ReadonlyMap<KeyId, AuthorLog>): readonly [KeyId, AuthorLog][] =>
-  [...logs.keys()].map((author) => [author, { author, entries: [], forks: [] }]);

@@ -3,7 +3,7 @@
 // that lists it until that one is written again: when it is small, when more than half of it is of pages that are
 // gone, or, all of it gone, at once. A page is listed once and never written again under its name: a lost row shows.
 
-import { makeOneString, type OneString } from './one-string.ts';
+import { ownText } from '#shared/base/own-text.ts';
 import type { Lines } from './page-layout.ts';
 import type { Listed } from './page-table.ts';
 
@@ -138,8 +138,8 @@ export interface ReadRow {
   readonly pages: readonly { readonly page: string; readonly listed: Listed; readonly lines: Lines }[];
 }
 
-/** @param one keeps what is cut out of the text */
-export function textToRow(text: string, one: OneString = makeOneString()): ReadRow {
+/** Names of pages are cut loose from the text; whoever keeps a key or a line does that. */
+export function textToRow(text: string): ReadRow {
   let at = 0;
   const line = (): string => {
     const end = text.indexOf('\n', at);
@@ -150,17 +150,17 @@ export function textToRow(text: string, one: OneString = makeOneString()): ReadR
   const gone = line()
     .split(' ')
     .filter((page) => page !== '')
-    .map((page) => one(page));
+    .map(ownText);
   const sizes = new Map<string, number>();
   const pages: { page: string; listed: Listed; lines: Lines }[] = [];
   while (at < text.length) {
     const from = at;
     const [name = '', size, age, kind, count] = line().split(' ');
-    const page = one(name);
+    const page = ownText(name);
     const lines: Lines = new Map();
     for (let left = Number(count); left > 0; left--) {
       const space = text.indexOf(' ', at);
-      const key = one(text.slice(at, space));
+      const key = text.slice(at, space);
       at = space + 1;
       lines.set(key, line());
     }

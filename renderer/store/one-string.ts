@@ -1,5 +1,5 @@
-// The same ids are named again and again: an author in each of its marks, a changeset in the mark after it and in the
-// record it wrote. Each is kept as one string, cut loose from the text it came in.
+// What very many records say alike (their kind, author, organisation, countries, days) is kept as one string, cut loose from
+// the text it came in.
 
 import { ownText } from '#shared/base/own-text.ts';
 

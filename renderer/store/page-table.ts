@@ -3,6 +3,7 @@
 // is taken away. So scattered edits write themselves and not every page that they touch; a page of which more than
 // half no longer counts is folded soon after, so no more than about twice what counts lies on the disk.
 
+import { type IdNumbers, makeIdNumbers, setAt } from './id-numbers.ts';
 import { isOpenAt, OPEN_PAGE } from './page-layout.ts';
 
 export interface Listed {
@@ -16,27 +17,32 @@ export interface Listed {
 }
 
 export interface PageTable {
-  readonly pages: ReadonlyMap<string, Listed>;
+  readonly pages: Pick<ReadonlyMap<string, Listed>, 'get' | 'has' | 'keys'>;
   /** pages with room for more, and their sizes */
   readonly open: ReadonlyMap<string, number>;
   /** of the next write */
   readonly nextAge: number;
   /** where the value is that counts */
   readonly pageOf: (key: string) => string | undefined;
-  /** every page that lists it, also those where it no longer counts */
-  readonly pagesListing: (key: string) => readonly string[];
+  /** Every page that lists any of them, also those where it no longer counts. Looks through all pages. */
+  readonly pagesListing: (keys: Iterable<string>) => ReadonlySet<string>;
   /** Pages to be folded beside a write of so many characters: as much as the write itself, at most. */
   readonly toFold: (written: number) => ReadonlySet<string>;
   readonly list: (page: string, listed: Listed) => void;
   readonly drop: (page: string) => void;
 }
 
-export function makePageTable(): PageTable {
-  const pages = new Map<string, Listed>();
+/** A page as it is kept: of its keys their numbers. */
+interface Page extends Omit<Listed, 'keys'> {
+  readonly keys: readonly number[];
+}
+
+/** @param ids numbers of keys */
+export function makePageTable(ids: IdNumbers = makeIdNumbers()): PageTable {
+  const pages = new Map<string, Page>();
   const open = new Map<string, number>();
   const counting = new Map<string, number>(); // how many values of a page count
-  const pageByKey = new Map<string, string>();
-  const olderPages = new Map<string, Set<string>>();
+  const pageByKey: (string | undefined)[] = [];
   const fading = new Set<string>();
   let nextAge = 1;
 
@@ -47,22 +53,32 @@ export function makePageTable(): PageTable {
   }
 
   return {
-    pages,
+    pages: {
+      get(page) {
+        const known = pages.get(page);
+        return known && { ...known, keys: known.keys.map(ids.idOf) };
+      },
+      has: (page) => pages.has(page),
+      keys: () => pages.keys(),
+    },
     open,
     get nextAge() {
       return nextAge;
     },
-    pageOf: (key) => pageByKey.get(key),
-    pagesListing(key) {
-      const page = pageByKey.get(key);
-      return page === undefined ? [] : [page, ...(olderPages.get(key) ?? [])];
+    pageOf: (key) => pageByKey[ids.numberOf(key) ?? -1],
+    pagesListing(keys) {
+      const wanted = new Set([...keys].map(ids.numberOf));
+      const listing = new Set<string>();
+      if (wanted.size === 0) return listing;
+      for (const [page, listed] of pages) if (listed.keys.some((key) => wanted.has(key))) listing.add(page);
+      return listing;
     },
     toFold(written) {
       const most = Math.max(written, OPEN_PAGE);
       const folded = new Set<string>();
       let moved = 0;
       for (const page of fading) {
-        const { size, keys } = pages.get(page) as Listed;
+        const { size, keys } = pages.get(page) as Page;
         moved += (size * (counting.get(page) ?? 0)) / keys.length;
         if (folded.size > 0 && moved > most) break;
         folded.add(page);
@@ -70,29 +86,19 @@ export function makePageTable(): PageTable {
       return folded;
     },
     list(page, listed) {
-      pages.set(page, listed);
-      counting.set(page, listed.keys.length);
+      const keys = listed.keys.map(ids.give);
+      pages.set(page, { ...listed, keys });
+      counting.set(page, keys.length);
       nextAge = Math.max(nextAge, listed.age + 1);
       if (!listed.isParcel && isOpenAt(listed.size)) open.set(page, listed.size);
-      for (const key of listed.keys) {
-        const before = pageByKey.get(key);
-        pageByKey.set(key, page);
-        if (before === undefined) continue;
-        const older = olderPages.get(key);
-        if (older === undefined) olderPages.set(key, new Set([before]));
-        else older.add(before);
-        countLess(before);
+      for (const key of keys) {
+        const before = pageByKey[key];
+        setAt(pageByKey, key, page, undefined);
+        if (before !== undefined) countLess(before);
       }
     },
     drop(page) {
-      for (const key of pages.get(page)?.keys ?? []) {
-        if (pageByKey.get(key) === page) pageByKey.delete(key);
-        else {
-          const older = olderPages.get(key);
-          older?.delete(page);
-          if (older?.size === 0) olderPages.delete(key);
-        }
-      }
+      for (const key of pages.get(page)?.keys ?? []) if (pageByKey[key] === page) pageByKey[key] = undefined;
       pages.delete(page);
       open.delete(page);
       counting.delete(page);

@@ -8,11 +8,12 @@ import type { Bytes } from '#shared/base/bytes.ts';
 import type { Database, Row, TableName, TableWrite } from './database.ts';
 import type { Gate } from './gate.ts';
 import { makeIndexTable, type ReadRow, rowsOf, textToRow } from './index-rows.ts';
-import { makeOneString, type OneString } from './one-string.ts';
+import { type IdNumbers, makeIdNumbers } from './id-numbers.ts';
 import { bytesToPage, linesToPage, type OpenPage } from './open-page.ts';
 import { changePages, type Lines, linesToText, openPageOf, sizeOfLines } from './page-layout.ts';
 import { type Listed, makePageTable } from './page-table.ts';
 import { randomName, type Sealer } from './seal.ts';
+import type { Summaries } from './summaries.ts';
 
 export interface Codec<T> {
   readonly toText: (value: T) => string;
@@ -28,8 +29,8 @@ export interface Entry<V, S> {
 
 export type Changes<V, S> = ReadonlyMap<string, Entry<V, S> | null>;
 
-export interface PagedMap<V, S> {
-  readonly summaries: ReadonlyMap<string, S>;
+export interface PagedMap<V, S, Kept> {
+  readonly summaries: Kept;
   get(key: string): Promise<V | undefined>;
   getMany(keys: Iterable<string>): Promise<Map<string, V>>;
   /** Every value, page by page, as they are when their page is reached. */
@@ -73,10 +74,8 @@ export interface PagedMapPlace<V, S> {
   readonly index: TableName;
   readonly value: Codec<V>;
   readonly summary: Codec<S>;
-  /** keeps ids as one string each */
-  readonly one?: OneString;
-  /** a summary as it is kept in memory, where it says what others say too */
-  readonly slim?: (summary: S) => S;
+  /** numbers of its keys */
+  readonly ids?: IdNumbers;
   /** while opening: rows of the index that were read, of how many */
   readonly progress?: (done: number, of: number) => void;
 }
@@ -90,13 +89,21 @@ const OPENED_AT_ONCE = 32;
 /** Pages that a scan reads together. */
 const SCANNED_AT_ONCE = 16;
 
-/** Reads the index; throws StoreDamage where a row does not open or a page is missing. */
-export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<PagedMap<V, S>> {
-  const { database, sealer, one = makeOneString(), slim = (summary: S): S => summary } = where;
-  const table = makePageTable();
+/**
+ * Reads the index; throws StoreDamage where a row does not open or a page is missing.
+ * @param summaries empty ones
+ */
+export async function openPagedMap<V, S, Kept>(
+  where: PagedMapPlace<V, S>,
+  summaries: Summaries<S, Kept>,
+): Promise<PagedMap<V, S, Kept>> {
+  const { database, sealer, ids = makeIdNumbers() } = where;
+  const table = makePageTable(ids);
   const index = makeIndexTable();
-  const summaries = new Map<string, S>();
   const cache = makeCache();
+
+  /** A key as it is kept, once. */
+  const own = (key: string): string => ids.idOf(ids.give(key));
 
   await readIndex();
 
@@ -107,7 +114,7 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     for (const some = [...rows]; some.length > 0; ) {
       const next = some.splice(0, OPENED_AT_ONCE);
       const texts = await Promise.all(next.map((row) => openRow(sealer, where.index, row)));
-      next.forEach(({ id }, at) => read.push({ id, ...textToRow(texts[at] ?? '', one) }));
+      next.forEach(({ id }, at) => read.push({ id, ...textToRow(texts[at] ?? '') }));
       where.progress?.(read.length, rows.length);
     }
     for (const { id, row } of read) index.list(id, row);
@@ -122,7 +129,7 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     }
     for (const { page, lines } of listed) {
       for (const [key, line] of lines) {
-        if (table.pageOf(key) === page) summaries.set(key, slim(where.summary.fromText(line)));
+        if (table.pageOf(key) === page) summaries.put(own(key), where.summary.fromText(line));
       }
     }
   }
@@ -214,7 +221,7 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     // Where a younger page counts, or will, the summary is there.
     const summaryOf = (page: string, key: string): string => {
       if (!news.has(page) && (changes.has(key) || table.pageOf(key) !== page)) return '';
-      return where.summary.toText((changes.get(key)?.summary ?? summaries.get(key)) as S);
+      return where.summary.toText(changes.get(key)?.summary ?? summaries.whole(key));
     };
     const rows = rowsOf(new Map([...news, ...carried]), renewal.gone, summaryOf).map(({ text, row }) => ({
       id: randomName(),
@@ -241,7 +248,7 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
       index.note(renewal.gone);
       for (const [key, entry] of changes) {
         if (entry === null) summaries.delete(key);
-        else summaries.set(one(key), slim(entry.summary));
+        else summaries.put(own(key), entry.summary);
       }
     };
     return { writes, settle };
@@ -253,12 +260,9 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
     folded: ReadonlySet<string>,
     isErasing: boolean,
   ): readonly string[] {
-    const pages = new Set<string>(folded);
-    let isAnyAdded = folded.size > 0;
-    for (const [key, text] of texts) {
-      if (text === null || isErasing) for (const page of table.pagesListing(key)) pages.add(page);
-      if (text !== null) isAnyAdded = true;
-    }
+    const leaving = [...texts].flatMap(([key, text]) => (text === null || isErasing ? [key] : []));
+    const pages = new Set<string>([...folded, ...table.pagesListing(leaving)]);
+    const isAnyAdded = folded.size > 0 || [...texts.values()].some((text) => text !== null);
     const open = isAnyAdded ? openPageOf(table) : undefined;
     return [...(open === undefined ? pages : pages.add(open))];
   }
@@ -275,7 +279,7 @@ export async function openPagedMap<V, S>(where: PagedMapPlace<V, S>): Promise<Pa
   }
 
   return {
-    summaries,
+    summaries: summaries.kept,
     get: async (key) => (await getMany([key])).get(key),
     getMany,
     async scan(visit) {

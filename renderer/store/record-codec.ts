@@ -9,15 +9,10 @@ import { textToJson } from '#shared/base/json-text.ts';
 import type { Json } from '#shared/base/json.ts';
 import { LEVELS } from '#shared/log/change.ts';
 import type { Changeset, ClaimedTime } from '#shared/log/changeset.ts';
-import type { CellState, LogEntry, RecordState, Write } from '#shared/merge/state.ts';
+import type { CellState, RecordState, Write } from '#shared/merge/state.ts';
 import type { Level } from '#shared/record/definition.ts';
-import type { OneString } from './one-string.ts';
+import type { LogMark } from './log-table.ts';
 import type { Codec } from './paged-map.ts';
-
-/** One admitted changeset of the log, without its content. */
-export interface LogMark extends Omit<LogEntry, 'id'> {
-  readonly author: KeyId;
-}
 
 type PackedSource = readonly [id: ChangesetId, author: KeyId, lamport: number];
 type PackedWrite = readonly [source: number, level: number, value: Json];
@@ -55,25 +50,6 @@ export const markCodec: Codec<LogMark> = {
     return { author, seq, prev, lamport, here, withheld };
   },
 };
-
-/** Ids as one string each, and the few sets of levels that there are once. */
-export function slimMark(one: OneString): (mark: LogMark) => LogMark {
-  const sets = new Map<string, readonly Level[]>();
-  const onceOf = (levels: readonly Level[]): readonly Level[] => {
-    const name = levels.join();
-    const before = sets.get(name);
-    if (before === undefined) sets.set(name, levels);
-    return before ?? levels;
-  };
-  return ({ author, seq, prev, lamport, here, withheld }) => ({
-    author: one(author),
-    seq,
-    prev: prev === null ? null : one(prev),
-    lamport,
-    here: onceOf(here),
-    withheld: onceOf(withheld),
-  });
-}
 
 /** Changesets as they are; a parcel of them is the entry of a bundle, its lines gzipped. */
 export const changesetCodec: Codec<Changeset> = {

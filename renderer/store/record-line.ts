@@ -16,9 +16,13 @@ import { fieldOfPath } from '#shared/record/cells.ts';
 import type { Field, Level, Shape } from '#shared/record/definition.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import { summaryOf, type Summary } from '#shared/record/summary.ts';
+import type { IdNumbers } from './id-numbers.ts';
+import type { ChangesetNumber } from './log-table.ts';
 import type { OneString } from './one-string.ts';
+import type { SummaryForm } from './summaries.ts';
 
-export interface RecordLine extends Summary {
+/** @typeParam Id of changesets: in memory their numbers (log-table.ts) */
+export interface RecordLine<Id = ChangesetNumber> extends Summary {
   readonly kind: string;
   readonly finished: boolean;
   /** in the bin, or erased: counted nowhere */
@@ -32,12 +36,12 @@ export interface RecordLine extends Summary {
   /** each of them with its authors, so that no record is read to list them; absent: none */
   readonly disputes?: readonly Dispute[];
   readonly authors: readonly KeyId[];
-  readonly changesets: readonly ChangesetId[];
+  readonly changesets: readonly Id[];
   readonly lamport: number;
   /** what people said of it and others: the same event or not (shared/merge/same-event.ts); absent: nothing */
   readonly judged?: Judgements;
   /** changesets that said nothing but that: no answer of the record is in them; absent: none */
-  readonly aside?: readonly ChangesetId[];
+  readonly aside?: readonly Id[];
   /** of a review: what it says of which record (shared/merge/review.ts) */
   readonly review?: ReviewMark;
   readonly at: ClaimedTime | null;
@@ -80,7 +84,7 @@ export type CellsLine = Omit<
 const SHORT_TEXT = 120;
 const SHORT_TEXTS = 600;
 
-export function lineOf(state: RecordState): RecordLine {
+export function lineOf(state: RecordState): RecordLine<ChangesetId> {
   const own = (cell: string): Json => shownValue(state.cells[cell]) ?? null;
   const judged = judgementsIn(state);
   const aside = asideIn(state);
@@ -117,18 +121,31 @@ const disputesIn = (state: RecordState): readonly Dispute[] =>
     authors: [...new Set(state.cells[cell]?.writes.map(({ author }) => author))],
   }));
 
-/** What many records say alike, as one string each. */
-export const slimLine =
-  (one: OneString) =>
-  (line: RecordLine): RecordLine => ({
+/** In memory: what many records say alike once, and changesets by their numbers. */
+export const lineForm = (
+  one: OneString,
+  numbers: IdNumbers<ChangesetId>,
+): SummaryForm<RecordLine<ChangesetId>, RecordLine> => ({
+  keep: ({ aside, ...line }) => ({
     ...line,
     kind: one(line.kind),
     language: one(line.language),
+    dateText: one(line.dateText),
+    date: line.date === null ? null : one(line.date),
+    endDateText: one(line.endDateText),
+    status: line.status === null ? null : one(line.status),
     organisation: line.organisation === null ? null : one(line.organisation),
     countries: line.countries.map(one),
     authors: line.authors.map(one),
-    changesets: line.changesets.map(one),
-  });
+    changesets: line.changesets.map(numbers.give),
+    ...(aside === undefined ? {} : { aside: aside.map(numbers.give) }),
+  }),
+  whole: ({ aside, ...line }) => ({
+    ...line,
+    changesets: line.changesets.map(numbers.idOf),
+    ...(aside === undefined ? {} : { aside: aside.map(numbers.idOf) }),
+  }),
+});
 
 /** Written or replaced in cells that speak of other records, and with no live write in any other cell. */
 function asideIn({ cells }: RecordState): readonly ChangesetId[] {

@@ -7,15 +7,18 @@ import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
 import { canonicalText, type Json } from '#shared/base/json.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
 import type { Changeset } from '#shared/log/changeset.ts';
-import type { AuthorLog, HeldChangeset, LogEntry, MergeSnapshot, RecordState } from '#shared/merge/state.ts';
+import type { AuthorLog, HeldChangeset, MergeSnapshot, RecordState } from '#shared/merge/state.ts';
 import { type Database, MARKS_ROW, openDatabase } from './database.ts';
 import { makeGate } from './gate.ts';
 import { type Changes, openPagedMap, openRow, type PagedMap, type Parcel, type Prepared } from './paged-map.ts';
+import { makeDigestNumbers } from './id-numbers.ts';
+import { type LogChains, type LogMark, type LogMarks, makeLogTable } from './log-table.ts';
 import { makeOneString } from './one-string.ts';
-import { changesetCodec, jsonCodec, type LogMark, markCodec, recordCodec, slimMark } from './record-codec.ts';
+import { changesetCodec, jsonCodec, markCodec, recordCodec } from './record-codec.ts';
 import type { Sealer } from './seal.ts';
 import { openShelf, type Shelf, type ShelfChanges } from './shelf.ts';
-import { type RecordLine, slimLine } from './record-line.ts';
+import { lineForm, type RecordLine } from './record-line.ts';
+import { makeSummaries } from './summaries.ts';
 
 export interface Marks {
   /** entries of the journal that are in the store, and its digest there */
@@ -26,7 +29,7 @@ export interface Marks {
 
 /** What is sealed before the transaction, and may be while something else is waited for. */
 export interface Contents {
-  readonly records: Changes<RecordState, RecordLine>;
+  readonly records: Changes<RecordState, RecordLine<ChangesetId>>;
   readonly log: Changes<Changeset, LogMark>;
   /** the changesets of `log` that came packed, in the order of their lines */
   readonly parcel?: Parcel | undefined;
@@ -40,11 +43,13 @@ export interface StoreChange extends Contents {
   readonly journal: Marks['journal'];
 }
 
+type Read<V, S, Kept> = Omit<PagedMap<V, S, Kept>, 'prepare'>;
+
 export interface Store {
-  readonly records: Pick<PagedMap<RecordState, RecordLine>, 'summaries' | 'get' | 'getMany' | 'scan'>;
-  readonly log: Pick<PagedMap<Changeset, LogMark>, 'summaries' | 'get' | 'getMany' | 'scan'>;
+  readonly records: Read<RecordState, RecordLine<ChangesetId>, ReadonlyMap<string, RecordLine>>;
+  readonly log: Read<Changeset, LogMark, LogMarks>;
   readonly shelf: Omit<Shelf, 'prepare'>;
-  readonly logs: ReadonlyMap<KeyId, AuthorLog>;
+  readonly logs: LogChains;
   /** null: nothing was ever written */
   readonly marks: Marks | null;
   readonly greatestLamport: number;
@@ -87,8 +92,9 @@ export async function openStore(profile: string, sealer: Sealer, progress: Progr
 
 async function readStore(database: Database, sealer: Sealer, progress: Progress): Promise<Store> {
   const gate = makeGate();
-  const one = makeOneString();
-  const place = { database, sealer, gate, one };
+  const numbers = makeDigestNumbers<ChangesetId>();
+  const table = makeLogTable(numbers);
+  const place = { database, sealer, gate };
   const opening = { records: { done: 0, of: 0 }, log: { done: 0, of: 0 } };
   const told =
     (part: keyof typeof opening): Progress =>
@@ -98,30 +104,33 @@ async function readStore(database: Database, sealer: Sealer, progress: Progress)
     };
   const [marksRow] = await database.read('marks', [MARKS_ROW]);
   const [records, log, shelf] = await Promise.all([
-    openPagedMap<RecordState, RecordLine>({
-      ...place,
-      pages: 'recordPages',
-      index: 'recordIndex',
-      value: recordCodec,
-      summary: jsonCodec<RecordLine>(),
-      slim: slimLine(one),
-      progress: told('records'),
-    }),
-    openPagedMap<Changeset, LogMark>({
-      ...place,
-      pages: 'logPages',
-      index: 'logIndex',
-      value: changesetCodec,
-      summary: markCodec,
-      slim: slimMark(one),
-      progress: told('log'),
-    }),
+    openPagedMap(
+      {
+        ...place,
+        pages: 'recordPages',
+        index: 'recordIndex',
+        value: recordCodec,
+        summary: jsonCodec<RecordLine<ChangesetId>>(),
+        progress: told('records'),
+      },
+      makeSummaries(lineForm(makeOneString(), numbers)),
+    ),
+    openPagedMap(
+      {
+        ...place,
+        pages: 'logPages',
+        index: 'logIndex',
+        value: changesetCodec,
+        summary: markCodec,
+        ids: numbers,
+        progress: told('log'),
+      },
+      table,
+    ),
     openShelf(database, sealer),
   ]);
-  const logs = new Map(logsOf(log.summaries));
   let marks = marksRow === undefined ? null : (JSON.parse(await openRow(sealer, 'marks', marksRow)) as Marks);
   let seal: Bytes | undefined = marksRow?.sealed;
-  let greatestLamport = [...log.summaries.values()].reduce((greatest, { lamport }) => Math.max(greatest, lamport), 0);
   let held: readonly HeldChangeset[] | undefined;
 
   const heldNow = (): readonly HeldChangeset[] =>
@@ -137,16 +146,20 @@ async function readStore(database: Database, sealer: Sealer, progress: Progress)
     records,
     log,
     shelf,
-    logs,
+    logs: table.chains,
     get marks() {
       return marks;
     },
     get greatestLamport() {
-      return greatestLamport;
+      return table.greatestLamport;
     },
     held: heldNow,
     async snapshot(ids) {
-      return { logs, records: (await records.getMany(ids)) as Map<RecordId, RecordState>, held: heldNow() };
+      return {
+        logs: table.chains,
+        records: (await records.getMany(ids)) as Map<RecordId, RecordState>,
+        held: heldNow(),
+      };
     },
     prepare,
     async write(change, ready) {
@@ -165,12 +178,7 @@ async function readStore(database: Database, sealer: Sealer, progress: Progress)
         const writes = prepared.flatMap((part) => part.writes);
         if (!(await database.write(writes, seal, nextSeal))) return false;
         for (const part of prepared) part.settle();
-        for (const [author, authorLog] of change.logs) {
-          if (authorLog.entries.length === 0) logs.delete(author);
-          else logs.set(author, authorLog);
-        }
-        for (const entry of change.log.values())
-          greatestLamport = Math.max(greatestLamport, entry?.summary.lamport ?? 0);
+        table.learn(change.logs);
         marks = next;
         seal = nextSeal;
         held = undefined;
@@ -188,25 +196,7 @@ async function readStore(database: Database, sealer: Sealer, progress: Progress)
   };
 }
 
-/** The chains of all authors, from the marks of their changesets. */
-function logsOf(marks: ReadonlyMap<string, LogMark>): ReadonlyMap<KeyId, AuthorLog> {
-  const entries = new Map<KeyId, LogEntry[]>();
-  for (const [id, { author, ...mark }] of marks) {
-    const entry: LogEntry = { id: id as ChangesetId, ...mark };
-    const list = entries.get(author);
-    if (list === undefined) entries.set(author, [entry]);
-    else list.push(entry);
-  }
-  return new Map([...entries].map(([author, list]) => [author, logOf(author, list)]));
-}
-
-function logOf(author: KeyId, list: readonly LogEntry[]): AuthorLog {
-  const entries = [...list].sort((a, b) => a.seq - b.seq || (a.id < b.id ? -1 : 1));
-  const forks = entries.filter(({ seq }, at) => entries[at - 1]?.seq === seq).map(({ seq }) => seq);
-  return { author, entries, forks: [...new Set(forks)] };
-}
-
-function sizeAfter(changes: Changes<unknown, unknown>, known: ReadonlyMap<string, unknown>): number {
+function sizeAfter(changes: Changes<unknown, unknown>, known: Pick<LogMarks, 'has' | 'size'>): number {
   let size = known.size;
   for (const [key, entry] of changes) size += Number(entry !== null) - Number(known.has(key));
   return size;

@@ -13,6 +13,7 @@ import type {
   CellState,
   HeldChangeset,
   LogEntry,
+  Logs,
   MergeSnapshot,
   RecordState,
   RefusedChangeset,
@@ -136,10 +137,7 @@ const draftToState = (draft: RecordDraft): RecordState => ({
   last: draft.last,
 });
 
-function extendLogs(
-  logs: ReadonlyMap<KeyId, AuthorLog>,
-  admitted: readonly VerifiedChangeset[],
-): ReadonlyMap<KeyId, AuthorLog> {
+function extendLogs(logs: Logs, admitted: readonly VerifiedChangeset[]): ReadonlyMap<KeyId, AuthorLog> {
   const extended = new Map<KeyId, Map<ChangesetId, LogEntry>>();
   for (const { id, body, changes, withheld } of admitted) {
     let entries = extended.get(body.author);

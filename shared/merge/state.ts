@@ -81,14 +81,21 @@ export interface RefusedChangeset {
   readonly reason: RefusedReason;
 }
 
+/** Chains by author; a map of them, or whatever makes one when it is asked for. */
+export type Logs = Pick<ReadonlyMap<KeyId, AuthorLog>, 'get'>;
+
 /** What a plan is made from: the logs of the authors concerned, the records touched, and all that is held. */
 export interface MergeSnapshot {
-  readonly logs: ReadonlyMap<KeyId, AuthorLog>;
+  readonly logs: Logs;
   readonly records: ReadonlyMap<RecordId, RecordState>;
   readonly held: readonly HeldChangeset[];
 }
 
-export const EMPTY_SNAPSHOT: MergeSnapshot = { logs: new Map(), records: new Map(), held: [] };
+export const EMPTY_SNAPSHOT = {
+  logs: new Map<KeyId, AuthorLog>(),
+  records: new Map<RecordId, RecordState>(),
+  held: [],
+} satisfies MergeSnapshot;
 
 export const headOf = (log: AuthorLog): Head | undefined => {
   const last = log.entries.at(-1);

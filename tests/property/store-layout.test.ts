@@ -14,7 +14,7 @@ import {
   sizeOfLines,
   textToLines,
 } from '#renderer/store/page-layout.ts';
-import { makePageTable } from '#renderer/store/page-table.ts';
+import { type Listed, makePageTable } from '#renderer/store/page-table.ts';
 
 const FULL = 28 * 1024;
 
@@ -63,8 +63,8 @@ function fakeTable() {
       const written = [...changes.values()].reduce((sum, text) => sum + (text?.length ?? 0), 0);
       const folded = table.toFold(written);
       const rewritten = new Set(folded);
-      for (const [key, text] of changes)
-        if (text === null) for (const page of table.pagesListing(key)) rewritten.add(page);
+      const taken = [...changes].flatMap(([key, text]) => (text === null ? [key] : []));
+      for (const page of table.pagesListing(taken)) rewritten.add(page);
       const open = openPageOf(table);
       if (open !== undefined) rewritten.add(open);
       const counting = new Map(
@@ -113,8 +113,11 @@ describe('pages where what is superseded stays', () => {
           noteIn(model, entries);
           expect(disk.content()).toEqual(model);
           const again = makePageTable();
-          const byAge = [...disk.table.pages].sort(([, a], [, b]) => a.age - b.age);
-          for (const [page, listed] of byAge) again.list(page, listed);
+          const listed = [...disk.table.pages.keys()].map(
+            (page) => [page, disk.table.pages.get(page) as Listed] as const,
+          );
+          const byAge = listed.sort(([, a], [, b]) => a.age - b.age);
+          for (const [page, facts] of byAge) again.list(page, facts);
           for (let n = 0; n <= 40; n++) expect(again.pageOf(`k${n}`)).toBe(disk.table.pageOf(`k${n}`));
         }
       }),

@@ -8,6 +8,7 @@ import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import { makeGate } from '#renderer/store/gate.ts';
 import { type Changes, openPagedMap, type PagedMap, type Parcel, StoreDamage } from '#renderer/store/paged-map.ts';
 import { jsonCodec } from '#renderer/store/record-codec.ts';
+import { makeSummaries } from '#renderer/store/summaries.ts';
 import { makeSealer, randomName, type Sealer } from '#renderer/store/seal.ts';
 
 const profiles: string[] = [];
@@ -18,23 +19,25 @@ async function fixedPlace(): Promise<{ readonly profile: string; readonly sealer
   return { profile, sealer: await makeSealer(crypto.getRandomValues(new Uint8Array(32))) };
 }
 
-const openMap = (database: Database, sealer: Sealer): Promise<PagedMap<Json, number>> =>
-  openPagedMap({
-    database,
-    sealer,
-    gate: makeGate(),
-    pages: 'recordPages',
-    index: 'recordIndex',
-    value: { ...jsonCodec<Json>(), unpack: (bytes) => new TextDecoder().decode(bytes).split('\n') },
-    summary: jsonCodec<number>(),
-  });
+type Plain = PagedMap<Json, number, ReadonlyMap<string, number>>;
 
-async function write(
-  database: Database,
-  map: PagedMap<Json, number>,
-  changes: Changes<Json, number>,
-  parcel?: Parcel,
-): Promise<void> {
+const AS_IT_IS = { keep: (summary: number) => summary, whole: (kept: number) => kept };
+
+const openMap = (database: Database, sealer: Sealer): Promise<Plain> =>
+  openPagedMap(
+    {
+      database,
+      sealer,
+      gate: makeGate(),
+      pages: 'recordPages',
+      index: 'recordIndex',
+      value: { ...jsonCodec<Json>(), unpack: (bytes) => new TextDecoder().decode(bytes).split('\n') },
+      summary: jsonCodec<number>(),
+    },
+    makeSummaries(AS_IT_IS),
+  );
+
+async function write(database: Database, map: Plain, changes: Changes<Json, number>, parcel?: Parcel): Promise<void> {
   const [marks] = await database.read('marks', ['marks']);
   const prepared = await map.prepare(changes, { parcel });
   const isWritten = await database.write(prepared.writes, marks?.sealed, crypto.getRandomValues(new Uint8Array(8)));
@@ -43,13 +46,13 @@ async function write(
 }
 
 /** The values of those keys that are new, as they come in a parcel. */
-const parcelOf = (map: PagedMap<Json, number>, changes: Changes<Json, number>): Parcel => {
+const parcelOf = (map: Plain, changes: Changes<Json, number>): Parcel => {
   const packed = [...changes].filter(([key, entry]) => entry !== null && !map.summaries.has(key));
   const text = packed.map(([, entry]) => JSON.stringify(entry?.value)).join('\n');
   return { keys: packed.map(([key]) => key), bytes: new TextEncoder().encode(text), size: text.length };
 };
 
-const contentOf = async (map: PagedMap<Json, number>): Promise<Map<string, Json>> => map.getMany(map.summaries.keys());
+const contentOf = async (map: Plain): Promise<Map<string, Json>> => map.getMany(map.summaries.keys());
 
 afterEach(async () => {
   for (const profile of profiles.splice(0)) await deleteDatabase(profile);

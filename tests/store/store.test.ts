@@ -97,7 +97,7 @@ async function contentOf(store: Store) {
   const changesets = await store.log.getMany(store.log.summaries.keys());
   return {
     records: new Map([...records].map(([id, state]) => [id, seen(state)])),
-    logs: new Map([...store.logs].map(([author, log]) => [author, seen(log)])),
+    logs: new Map([...store.logs.keys()].map((author) => [author, seen(store.logs.get(author) ?? {})])),
     changesets: new Map([...changesets].map(([id, changeset]) => [id, seen(changeset)])),
     held: new Set(store.held().map((held) => seen(held))),
   };

@@ -17,7 +17,7 @@ import { resolveTrust, type Trust } from '#shared/log/roster.ts';
 import { checkIncoming } from '#shared/merge/admit.ts';
 import { gapsOf } from '#shared/merge/gaps.ts';
 import { planMerge } from '#shared/merge/plan.ts';
-import { EMPTY_SNAPSHOT, type MergeSnapshot } from '#shared/merge/state.ts';
+import { EMPTY_SNAPSHOT, type AuthorLog, type MergeSnapshot } from '#shared/merge/state.ts';
 import { type FakeDevice, type FakeMechanism, fakeMechanism } from '#scripts/headless/mechanism.ts';
 
 const SALT = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -218,11 +218,13 @@ const carried = (order: readonly number[]): Changeset[] => order.map((at) => cha
 
 const bodyOf = (changeset: VerifiedChangeset | undefined): ChangesetBody => changeset?.body ?? assert.fail();
 
-async function take(snapshot: MergeSnapshot, incoming: readonly Changeset[]) {
+type Snapshot = MergeSnapshot & { readonly logs: ReadonlyMap<KeyId, AuthorLog> };
+
+async function take(snapshot: Snapshot, incoming: readonly Changeset[]) {
   const checked = await checkIncoming(snapshot, incoming, trust, []);
   const plan = planMerge(snapshot, checked);
-  const after: MergeSnapshot = {
-    logs: new Map<KeyId, never>([...snapshot.logs, ...plan.logs] as never),
+  const after: Snapshot = {
+    logs: new Map([...snapshot.logs, ...plan.logs]),
     records: new Map([...snapshot.records, ...plan.records]),
     held: plan.held,
   };
