@@ -3,7 +3,7 @@
 // that was withheld.
 
 import type { Digest } from '#shared/base/ids.ts';
-import type { LogMark } from '../store/record-codec.ts';
+import type { LogMark } from '../store/log-table.ts';
 import { cargoIn, confirmedFiles } from './cargo.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DeliveryLedger } from './delivery-ledger.ts';
@@ -49,7 +49,7 @@ export async function readLeaving(session: Session, catalogue: Catalogue): Promi
 }
 
 const marksOf = ({ ledger }: Session, catalogue: Catalogue, row: RecordRow): readonly LogMark[] =>
-  catalogue.stored(row.id)?.changesets.flatMap((id) => ledger.store.log.summaries.get(id) ?? []) ?? [];
+  catalogue.stored(row.id)?.changesets.flatMap((changeset) => ledger.store.log.summaries.at(changeset) ?? []) ?? [];
 
 /** Where the one of them is that got least far; what never leaves is counted apart. */
 function whereAll(marks: readonly LogMark[], sent: DeliveryLedger, recipients: readonly string[]): Where {

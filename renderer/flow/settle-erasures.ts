@@ -46,11 +46,12 @@ export async function settleErasures(session: Session): Done<number> {
 }
 
 function isAnything({ ledger }: Session): boolean {
-  const { records, shelf } = ledger.store;
+  const { records, log, shelf } = ledger.store;
   if (shelf.under(ERASURE).some(([, value]) => (value as object as Erasure).erasedAt === null)) return true;
   if (shelf.under(REWRITTEN).some(([, isDone]) => isDone === false)) return true;
   for (const [id, { withdrawn, changesets }] of records.summaries)
-    if (withdrawn !== undefined && !isLookedAt(shelf.get(`${ERASURE}${id}`), changesets)) return true;
+    if (withdrawn !== undefined && !isLookedAt(shelf.get(`${ERASURE}${id}`), changesets.map(log.summaries.idOf)))
+      return true;
   return false;
 }
 
@@ -64,7 +65,8 @@ async function noteWithdrawals(session: Session): Done<null> {
   for (const [id, line] of store.records.summaries) {
     const record = id as RecordId;
     const before = store.shelf.get(`${ERASURE}${record}`) as object as Erasure | undefined;
-    if (line.withdrawn === undefined || isLookedAt(before as object as Json | undefined, line.changesets)) continue;
+    if (line.withdrawn === undefined) continue;
+    if (isLookedAt(before as object as Json | undefined, line.changesets.map(store.log.summaries.idOf))) continue;
     const erasure = await erasureOf(session, record, before);
     if (erasure !== undefined) changes.set(`${ERASURE}${record}`, erasure as object as Json);
   }
@@ -99,7 +101,7 @@ async function erasureOf(
     since: before?.since ?? clock.now(),
     erasedAt: isNews ? null : (before?.erasedAt ?? null),
     ...(isProven ? { isProven: true as const } : {}),
-    seen: ledger.store.records.summaries.get(record)?.changesets ?? [],
+    seen: ledger.store.records.summaries.get(record)?.changesets.map(ledger.store.log.summaries.idOf) ?? [],
     parts: [...(before?.parts ?? []), ...(isProven ? [...parts, ...held] : [])],
     files: [...new Set([...(before?.files ?? []), ...files])],
   };

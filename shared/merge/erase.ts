@@ -6,7 +6,7 @@ import type { KeyId, RecordId } from '../base/ids.ts';
 import type { VerifiedChangeset } from '../log/changeset.ts';
 import type { Level } from '../record/definition.ts';
 import { type MergePlan, planMerge, recordsTouchedBy } from './plan.ts';
-import { type AuthorLog, EMPTY_SNAPSHOT, type HeldChangeset, type MergeSnapshot } from './state.ts';
+import { type AuthorLog, EMPTY_SNAPSHOT, type HeldChangeset, type Logs, type MergeSnapshot } from './state.ts';
 import { eraseFrom, eraseUnread, type Withdrawn } from './withdraw.ts';
 
 export interface Erasing {
@@ -53,10 +53,7 @@ export function withoutWithdrawn(held: HeldChangeset, withdrawn: Withdrawn): Hel
   return changeset === held.changeset ? held : { ...held, changeset };
 }
 
-function logsWithout(
-  logs: ReadonlyMap<KeyId, AuthorLog>,
-  erased: readonly VerifiedChangeset[],
-): ReadonlyMap<KeyId, AuthorLog> {
+function logsWithout(logs: Logs, erased: readonly VerifiedChangeset[]): ReadonlyMap<KeyId, AuthorLog> {
   const byId = new Map(erased.map((verified) => [verified.id, verified]));
   const authors = new Set(erased.map(({ body }) => body.author));
   return new Map(
