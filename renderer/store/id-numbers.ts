@@ -9,10 +9,10 @@ import { ownText } from '#shared/base/own-text.ts';
 
 export interface IdNumbers<Id extends string = string> {
   /** undefined where it was never given one */
-  numberOf(id: string): number | undefined;
+  readonly numberOf: (id: string) => number | undefined;
   /** The one it has, or the next. */
-  give(id: string): number;
-  idOf(number: number): Id;
+  readonly give: (id: string) => number;
+  readonly idOf: (number: number) => Id;
 }
 
 export function makeIdNumbers(): IdNumbers {

@@ -22,8 +22,8 @@ export interface LogMarks {
   get(id: string): LogMark | undefined;
   has(id: string): boolean;
   at(number: ChangesetNumber): LogMark | undefined;
-  numberOf(id: string): ChangesetNumber | undefined;
-  idOf(number: ChangesetNumber): ChangesetId;
+  readonly numberOf: (id: string) => ChangesetNumber | undefined;
+  readonly idOf: (number: ChangesetNumber) => ChangesetId;
   keys(): Iterable<ChangesetId>;
   readonly size: number;
 }

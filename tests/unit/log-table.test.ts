@@ -49,7 +49,7 @@ test('whatever is put and taken away, marks are as they were put, and chains by 
       for (const author of AUTHORS) {
         const entries = [...model]
           .filter(([, mark]) => mark.author === author)
-          .map(([id, { author: _, ...mark }]) => ({ id, ...mark }))
+          .map(([id, { seq, prev, lamport, here, withheld }]) => ({ id, seq, prev, lamport, here, withheld }))
           .sort((a, b) => a.seq - b.seq || (a.id < b.id ? -1 : 1));
         const seqs = entries.map(({ seq }) => seq);
         const forks = [...new Set(seqs.filter((seq, at) => seqs[at - 1] === seq))];
