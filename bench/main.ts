@@ -1,8 +1,9 @@
 // The bench's door: `npm run bench -- main-job`, `-- coordinate` or `-- trust` prints one JSON object. Progress goes
-// to standard error.
+// to standard error, with each figure as it is known: a run that is cut still told them.
 
 import { atScale } from './coordinate/at-scale.ts';
 import { likelyDuplicates } from './coordinate/likely-duplicates.ts';
+import type { RegionSize } from './coordinate/region.ts';
 import { mainJob } from './main-job/main-job.ts';
 import { leavingTimes } from './trust/leaving-times.ts';
 import { rosterAtScale } from './trust/roster-at-scale.ts';
@@ -12,10 +13,12 @@ const SIZES = {
   full: { bundles: 100, editBundles: 20, changesetsEach: 100 },
   small: { bundles: 10, editBundles: 2, changesetsEach: 100 },
 } as const;
-const RECORDS = { full: 100_000, small: 10_000 } as const;
+const REGION = { devicesEach: 4, recordsEach: 50, editsEach: 100 } as const;
+/** From two sizes follows what a record and a changeset cost. */
 const REGIONS = {
-  full: { organisations: 500, devicesEach: 4, recordsEach: 50, rounds: 2 },
-  small: { organisations: 50, devicesEach: 4, recordsEach: 50, rounds: 2 },
+  whole: { organisations: 500, ...REGION },
+  third: { organisations: 167, ...REGION },
+  tenth: { organisations: 50, ...REGION },
 } as const;
 
 const ROSTERS = {
@@ -28,22 +31,36 @@ const NOTEBOOKS = {
   small: { entries: 500, bundles: 10, blobs: 20, bytesEach: 200_000 },
 } as const;
 
-const say = (line: string): void => console.error(line);
+const say = (line: string): void => console.error(`${Math.round(performance.now() / 1000)} s: ${line}`);
 
-const [job, size = 'full'] = process.argv.slice(2);
-if (!(job === 'main-job' || job === 'coordinate' || job === 'trust') || !(size === 'full' || size === 'small')) {
-  console.error('Usage: npm run bench -- main-job|coordinate|trust [small]');
+const [job, size] = process.argv.slice(2);
+const figures = figuresOf(job, size);
+if (figures === undefined) {
+  console.error('Usage: npm run bench -- main-job|trust [small], or coordinate [tenth|third|whole]');
   process.exit(2);
 }
-console.log(JSON.stringify(await figuresOf(job, size), null, 2));
+console.log(JSON.stringify(await figures, null, 2));
 
-async function figuresOf(asked: 'main-job' | 'coordinate' | 'trust', of: 'full' | 'small'): Promise<object> {
-  if (asked === 'main-job') return mainJob(SIZES[of], say);
-  if (asked === 'trust')
-    return {
-      vault: await vaultTimes(NOTEBOOKS[of], say),
-      leaving: await leavingTimes(say),
-      rosterAtScale: await rosterAtScale(ROSTERS[of], say),
-    };
-  return { likelyDuplicates: await likelyDuplicates(RECORDS[of], say), atScale: await atScale(REGIONS[of], say) };
+function figuresOf(asked: string | undefined, of: string | undefined): Promise<object> | undefined {
+  if (asked === 'coordinate') {
+    const known = of ?? 'whole';
+    return known === 'whole' || known === 'third' || known === 'tenth' ? coordinating(REGIONS[known]) : undefined;
+  }
+  const known = of ?? 'full';
+  if (known !== 'full' && known !== 'small') return undefined;
+  if (asked === 'main-job') return mainJob(SIZES[known], say);
+  return asked === 'trust' ? trusting(known) : undefined;
+}
+
+async function trusting(of: 'full' | 'small'): Promise<object> {
+  return {
+    vault: await vaultTimes(NOTEBOOKS[of], say),
+    leaving: await leavingTimes(say),
+    rosterAtScale: await rosterAtScale(ROSTERS[of], say),
+  };
+}
+
+async function coordinating(region: RegionSize): Promise<object> {
+  const records = region.organisations * region.devicesEach * region.recordsEach;
+  return { likelyDuplicates: await likelyDuplicates(records, say), atScale: await atScale(region, say) };
 }

@@ -18,6 +18,8 @@ import { makeRegion, type RegionSize } from './region.ts';
 /** Bundles that are asked for together. */
 const AT_ONCE = 100;
 const PLACES = ['today', 'board', 'records', 'inbox', 'hand-over', 'activity'] as const;
+/** In nearly all of the sample entries, in some, in few. */
+const WORDS = ['migrantes', 'salud', 'frontera norte'] as const;
 /** Longer than this the page may not be busy. */
 const LONG = 100;
 
@@ -46,33 +48,53 @@ export async function atScale(size: RegionSize, say: (line: string) => void): Pr
       host.offer({ news: region.news, edits: region.edits, recordToEdit: '' as never });
       const growing = await watchEngineHeap(page);
       const empty = await growing.read();
-      const takeIn = {
-        news: await measureTakeIn(page, 'news', region.news.length, size.recordsEach, growing, say),
-        edits: await measureTakeIn(page, 'edits', region.edits.length, size.recordsEach, growing, say),
-      };
+      say(`the engine, empty: ${rounded(empty)} MB`);
+      const memory = { browser, heap: growing };
+      const news = await measureTakeIn(page, 'news', [region.news.length, size.recordsEach], memory, say);
+      const edits = await measureTakeIn(page, 'edits', [region.edits.length, size.editsEach], memory, say);
       await growing.stop();
       const afterTakeIn = await residentOf(browser);
+      const bytesEach = {
+        record: Math.round(((news.engineMB.at(-1) ?? 0) - empty) * (1e6 / region.records)),
+        changesetOfEdits: Math.round(
+          ((edits.engineMB.at(-1) ?? 0) - (news.engineMB.at(-1) ?? 0)) * (1e6 / (region.changesets - region.records)),
+        ),
+      };
+      say(`bytes in the engine: ${JSON.stringify(bytesEach)}`);
       say('opening');
       const opening = await page.evaluate(() => window.bench.reopen());
       const afterOpening = await residentOf(browser);
       const opened = await watchEngineHeap(page);
       const openedMB = await opened.read();
+      say(`opened: ${JSON.stringify(opening)}, the engine ${rounded(openedMB)} MB, resident ${afterOpening} MB`);
       const answers = await page.evaluate(() => window.bench.questions());
       const questions = answers.map(({ name, firstMs, againMs, characters }) => [
         name,
         { firstMs: rounded(firstMs), againMs: rounded(againMs), characters },
       ]);
       const askedMB = await opened.read();
+      for (const { name, ...figures } of answers) say(`${name}: ${JSON.stringify(figures)}`);
+      const words = await page.evaluate((asked) => window.bench.search(asked), WORDS);
+      const searchedMB = await opened.read();
       await opened.stop();
-      say(JSON.stringify(questions));
+      say(
+        `after questions ${rounded(askedMB)} MB, after searching ${rounded(searchedMB)} MB: ${JSON.stringify(words)}`,
+      );
       await page.evaluate(() => window.bench.end());
       await page.close();
       say('the places');
       const places = await measurePlaces(browser, await openApp(browser, host.url, pages), say);
       return {
         size: { ...size, records: region.records, changesets: region.changesets },
-        takeIn,
-        engineMB: { empty: rounded(empty), opened: rounded(openedMB), afterQuestions: rounded(askedMB) },
+        takeIn: { news, edits },
+        engineMB: {
+          empty: rounded(empty),
+          opened: rounded(openedMB),
+          afterQuestions: rounded(askedMB),
+          afterSearching: rounded(searchedMB),
+        },
+        bytesEach,
+        search: words,
         residentMB: { afterTakeIn, afterOpening, inTheApp: await residentOf(browser) },
         unlockToListMs: rounded(opening.openMs + opening.listMs),
         questions: Object.fromEntries(questions),
@@ -92,11 +114,10 @@ export async function atScale(size: RegionSize, say: (line: string) => void): Pr
 async function measureTakeIn(
   page: Page,
   phase: 'news' | 'edits',
-  count: number,
-  changesetsEach: number,
-  heap: EngineHeap,
+  [count, changesetsEach]: readonly [bundles: number, each: number],
+  { browser, heap }: { readonly browser: BrowserContext; readonly heap: EngineHeap },
   say: (line: string) => void,
-): Promise<object> {
+) {
   const each: number[] = [];
   /** MB after each quarter */
   const engineMB: number[] = [];
@@ -108,8 +129,15 @@ async function measureTakeIn(
       from,
     ] as const);
     each.push(...slice.each);
-    while (engineMB.length < Math.floor((4 * (from + some)) / count)) engineMB.push(rounded(await heap.read()));
     say(`${phase}: ${from + some} of ${count} bundles, ${Math.round(median(slice.each))} ms each`);
+    const quarters = Math.floor((4 * (from + some)) / count);
+    if (quarters === engineMB.length) continue;
+    const resident = await residentOf(browser);
+    const held = rounded(await heap.read());
+    while (engineMB.length < quarters) engineMB.push(held);
+    say(
+      `${phase}: the engine ${held} MB, resident ${resident} MB, ${await residentOf(browser)} MB once it was collected`,
+    );
   }
   const ms = sum(each);
   const tenth = Math.max(1, Math.floor(each.length / 10));

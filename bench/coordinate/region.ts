@@ -1,5 +1,5 @@
-// A region's input: organisations with devices, each device's first bundle of new records, then rounds of bundles of
-// edits, each of records of its own organisation, some without having seen the edit before them: those conflict.
+// A region's input: organisations with devices, each device's bundle of new records, then one of edits, each of records
+// of its own organisation, some without having seen the edit before them: those conflict.
 
 import type { ChangesetId, KeyId } from '#shared/base/ids.ts';
 import { vaultSigner } from '#renderer/engine/session.ts';
@@ -16,8 +16,8 @@ export interface RegionSize {
   readonly organisations: number;
   readonly devicesEach: number;
   readonly recordsEach: number;
-  /** bundles of edits a device, each of as many changesets as it has records */
-  readonly rounds: number;
+  /** changesets of edits a device, in one bundle */
+  readonly editsEach: number;
 }
 
 export interface Region {
@@ -63,22 +63,20 @@ export async function makeRegion(
       });
       news.push(delivered(bytes, sittings));
     }
-    for (let round = 0; round < size.rounds; round++) {
-      for (const device of devices) {
-        const edited = Array.from({ length: size.recordsEach }, () => draw.oneOf(held));
-        const sittings = edited.map((each): Sitting => {
-          const before = draw.below(UNSEEN) === 0 ? each.first : each.last;
-          return { record: each.record.id, kind: each.record.kind, cells: editOf(each.record).cells, before };
-        });
-        const { bytes, ids } = await packSittings(profile, device, sittings, draw);
-        edited.forEach((each, place) => {
-          each.last = ids[place] as ChangesetId;
-        });
-        edits.push(delivered(bytes, sittings));
-      }
+    for (const device of devices) {
+      const edited = Array.from({ length: size.editsEach }, () => draw.oneOf(held));
+      const sittings = edited.map((each): Sitting => {
+        const before = draw.below(UNSEEN) === 0 ? each.first : each.last;
+        return { record: each.record.id, kind: each.record.kind, cells: editOf(each.record).cells, before };
+      });
+      const { bytes, ids } = await packSittings(profile, device, sittings, draw);
+      edited.forEach((each, place) => {
+        each.last = ids[place] as ChangesetId;
+      });
+      edits.push(delivered(bytes, sittings));
     }
   }
-  const changesets = (news.length + edits.length) * size.recordsEach;
+  const changesets = news.length * size.recordsEach + edits.length * size.editsEach;
   return { news, edits, records: number, changesets };
 }
 
