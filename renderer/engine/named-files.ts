@@ -17,14 +17,19 @@ export interface NamedIn {
 /**
  * By digest. More than one may name it, and one of them may lie about the salt: the file is whichever's it is.
  * @param plan what is about to be applied, if anything is: its records count as they will be
+ * @param among only these records are looked at, and those of the plan; default: all
  */
-export function namedFiles(store: Store, plan?: MergePlan): ReadonlyMap<Digest, readonly NamedIn[]> {
+export function namedFiles(
+  store: Store,
+  plan?: MergePlan,
+  among: Iterable<RecordId> = store.records.summaries.keys() as Iterable<RecordId>,
+): ReadonlyMap<Digest, readonly NamedIn[]> {
   const named = new Map<Digest, NamedIn[]>();
   const add = (record: RecordId, marks: readonly FileMark[] | undefined): void => {
     for (const mark of marks ?? []) named.set(mark.digest, [...(named.get(mark.digest) ?? []), { mark, record }]);
   };
-  for (const [id, { files }] of store.records.summaries) {
-    if (files !== undefined && plan?.records.has(id as RecordId) !== true) add(id as RecordId, files);
+  for (const id of among) {
+    if (plan?.records.has(id) !== true) add(id, store.records.summaries.get(id)?.files);
   }
   for (const [id, state] of plan?.records ?? []) add(id, fileMarksOf(state));
   return named;

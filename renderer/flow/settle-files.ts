@@ -30,7 +30,11 @@ export async function settleFiles(
   touched: readonly VerifiedChangeset[],
 ): Promise<SettledFiles> {
   const { store } = session.ledger;
-  const named = namedFiles(store, plan);
+  const records = recordsTouchedBy(touched);
+  const asked = askedOf(session, opened.manifest.from);
+  // Where no file came and none was asked for, only what the bundle's own records name matters.
+  const isOnlyOfThese = opened.blobs.length === 0 && asked.size === 0;
+  const named = isOnlyOfThese ? namedFiles(store, plan, records) : namedFiles(store, plan);
   const counts = { arrived: 0, held: 0, refused: 0 };
   for (const { digest, bytes } of opened.blobs) {
     const marks = named.get(digest);
@@ -43,8 +47,6 @@ export async function settleFiles(
   }
   const news = [...named].filter(([, marks]) => marks.some(({ record }) => plan.records.has(record)));
   counts.arrived += await findFiles(session, new Map(news));
-  const records = recordsTouchedBy(touched);
-  const asked = askedOf(session, opened.manifest.from);
   const isOfThis = (digest: Digest, marks: readonly NamedIn[]): boolean =>
     asked.has(digest) || marks.some(({ record }) => records.has(record));
   const missing = [...named].flatMap(([digest, marks]) =>
