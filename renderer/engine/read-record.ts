@@ -22,7 +22,7 @@ import { cellViewsOf, recordNow, shownNow } from './record-now.ts';
 import { roadsTo } from './read-roads.ts';
 import { readWithdrawal } from './read-withdrawal.ts';
 import type { Session } from './session.ts';
-import type { LogMark } from '../store/record-codec.ts';
+import type { LogMark } from '../store/log-table.ts';
 import { ERASURE, type Erasure, TAKEN_IN, type TakenIn } from './shelf-names.ts';
 
 export async function readRecord(session: Session, catalogue: Catalogue, id: RecordId): Promise<RecordView | null> {
@@ -57,7 +57,7 @@ function withheldFrom({ ledger }: Session, id: RecordId): readonly Level[] {
     erased.some(({ author, seq, levels }) => author === mark.author && seq === mark.seq && levels.includes(level));
   const withheld = new Set<Level>();
   for (const changeset of records.summaries.get(id)?.changesets ?? []) {
-    const mark = log.summaries.get(changeset);
+    const mark = log.summaries.at(changeset);
     for (const level of mark?.withheld ?? []) if (mark !== undefined && !isErased(mark, level)) withheld.add(level);
   }
   return LEVELS.filter((level) => withheld.has(level));
