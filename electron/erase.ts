@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import { isSameBytes, joinBytes, textToBytes } from '#shared/base/bytes.ts';
 import type { Result } from '#shared/base/result.ts';
-import type { DiskProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem } from '#shared/wire/problems.ts';
 import { type Disk, readFully, withFile, writeFully } from '#secretariat/disk/disk.ts';
 import type { Random } from './seal.ts';
 import { COPIES, isVaultName } from './vault-file.ts';

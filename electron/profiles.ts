@@ -4,7 +4,7 @@
 
 import { join } from 'node:path';
 import { ok, type Result } from '#shared/base/result.ts';
-import type { DiskProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem } from '#shared/wire/problems.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
 import { isErasing } from './erase.ts';
 import { COPIES, loadVaultFiles, type LoadProblem, type VaultFile } from './vault-file.ts';

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import { canonicalText, type Json, parseJson } from '#shared/base/json.ts';
 import type { Result } from '#shared/base/result.ts';
-import type { DiskProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem } from '#shared/wire/problems.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
 import type { OpenProfile } from './key-vault.ts';
 import { aboutOf, openSealed, type Random, sealBytes } from './seal.ts';

@@ -5,7 +5,8 @@
 import type { Bytes } from '#shared/base/bytes.ts';
 import { bytesToWords, isSameWord, WORD_COUNT, wordsToBytes } from '#shared/base/recovery-words.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { AnswerOf, ArgsOf, VaultProblem } from '#shared/wire/ipc.ts';
+import type { AnswerOf, ArgsOf } from '#shared/wire/ipc.ts';
+import type { VaultProblem } from '#shared/wire/problems.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
 import type { KeyVault, OpenProfile } from './key-vault.ts';
 import { newVault } from './new-vault.ts';

@@ -10,7 +10,7 @@ import { base64urlToBytes, bytesToText, textToBytes } from '#shared/base/bytes.t
 import { digestOfText } from '#shared/base/ids.ts';
 import { canonicalText, hasOnlyKeys, isJsonObject, type Json, type JsonObject, parseJson } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { DiskProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem } from '#shared/wire/problems.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
 import { attempt, readWhole, writeWhole } from './whole-files.ts';
 import { type Argon2Cost, isBearable } from './passphrase.ts';

@@ -6,7 +6,7 @@
 import { dirname } from 'node:path';
 import { type Bytes, isSameBytes } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { DiskProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem } from '#shared/wire/problems.ts';
 import { codeOf, type Disk, diskError, readFully, withFile, writeFully } from '#secretariat/disk/disk.ts';
 
 export const TEMPORARY = '.part';

@@ -2,7 +2,7 @@
 // portal, a proxy's error, a letterbox that is full or busy: these pass. Not being enrolled, a bundle over the
 // limit, a receipt that does not fit: a person has to know.
 
-import type { CourierProblem, DiskProblem } from '#shared/wire/ipc.ts';
+import type { CourierProblem, DiskProblem } from '#shared/wire/problems.ts';
 import type { LetterboxCode, Refusal } from '#shared/wire/letterbox.ts';
 
 export interface Failure {

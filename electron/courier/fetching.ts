@@ -8,7 +8,7 @@ import type { BundleId } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
 import type { Signed } from '#shared/log/envelope.ts';
-import type { DiskProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem } from '#shared/wire/problems.ts';
 import {
   decodeListing,
   decodeOutTray,

@@ -4,7 +4,8 @@
 import { bytesToBase64url } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Signed } from '#shared/log/envelope.ts';
-import type { Delivery, DiskProblem } from '#shared/wire/ipc.ts';
+import type { Delivery } from '#shared/wire/ipc.ts';
+import type { DiskProblem } from '#shared/wire/problems.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import type { Random } from '../seal.ts';
 import type { After } from './answers.ts';

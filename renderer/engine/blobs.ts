@@ -6,7 +6,8 @@ import type { Bytes } from '#shared/base/bytes.ts';
 import type { Digest } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { type Attachment, isFileOf } from '#shared/record/attachment.ts';
-import type { BlobProblem, Desktop } from '#shared/wire/ipc.ts';
+import type { Desktop } from '#shared/wire/ipc.ts';
+import type { BlobProblem } from '#shared/wire/problems.ts';
 
 /** As much of an attachment as its bytes are checked by. */
 export type Named = Pick<Attachment, 'digest' | 'salt' | 'size'>;

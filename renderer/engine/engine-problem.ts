@@ -2,7 +2,7 @@
 
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
-import type { DiskProblem, JournalProblem, RootProblem, VaultProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem, JournalProblem, RootProblem, VaultProblem } from '#shared/wire/problems.ts';
 
 export type EngineProblem =
   | VaultProblem

@@ -1,7 +1,7 @@
 // What the engine's door says of attachments: where a file comes from, what a field asks of it, why it was not taken.
 
 import type { MediaProblem } from '#shared/record/media-type.ts';
-import type { DiskProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem } from '#shared/wire/problems.ts';
 import type { FileProblem } from './blobs.ts';
 
 /** Chosen in the main process's dialog, or dropped on the page. */

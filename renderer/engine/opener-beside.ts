@@ -4,7 +4,7 @@
 
 import { proxy, wrap } from 'comlink';
 import { err, type Result } from '#shared/base/result.ts';
-import type { VaultProblem } from '#shared/wire/ipc.ts';
+import type { VaultProblem } from '#shared/wire/problems.ts';
 import { type Opener, openerHere, type Opening } from './opener.ts';
 import type { OpenerWorker } from './opener-worker.ts';
 // oxlint-disable-next-line import/default -- Vite answers the URL of the worker it built

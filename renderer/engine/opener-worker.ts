@@ -2,7 +2,7 @@
 
 import { expose } from 'comlink';
 import type { Result } from '#shared/base/result.ts';
-import type { VaultProblem } from '#shared/wire/ipc.ts';
+import type { VaultProblem } from '#shared/wire/problems.ts';
 import { type Opening, openWith, type OpenerHost } from './opener.ts';
 
 export interface OpenerWorker {

@@ -7,7 +7,7 @@ import type { BundleId, Digest, KeyId } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { type BundleProblem, openBundle, type OpenedBundle } from '#shared/bundle/decode.ts';
 import { type Ahead, verifyAhead } from '#shared/merge/verify-ahead.ts';
-import type { VaultProblem } from '#shared/wire/ipc.ts';
+import type { VaultProblem } from '#shared/wire/problems.ts';
 import { platformCipher } from './platform-cipher.ts';
 
 export interface SealedStanza {

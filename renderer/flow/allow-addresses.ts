@@ -3,7 +3,7 @@
 
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
-import type { CourierProblem } from '#shared/wire/ipc.ts';
+import type { CourierProblem } from '#shared/wire/problems.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { Done, Session } from '../engine/session.ts';
 

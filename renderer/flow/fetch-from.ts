@@ -6,7 +6,7 @@ import { oneAhead } from '#shared/base/one-ahead.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { bundleOfParcel } from '#shared/bundle/parcel.ts';
 import type { Signed } from '#shared/log/envelope.ts';
-import type { CourierProblem } from '#shared/wire/ipc.ts';
+import type { CourierProblem } from '#shared/wire/problems.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { TakeInReport } from '../engine/carry-views.ts';

@@ -7,7 +7,7 @@ import type { Json } from '#shared/base/json.ts';
 import { ok, type Result } from '#shared/base/result.ts';
 import type { OpenedBundle } from '#shared/bundle/decode.ts';
 import type { Changeset } from '#shared/log/changeset.ts';
-import type { DiskProblem, JournalProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem, JournalProblem } from '#shared/wire/problems.ts';
 import { readJournal } from '../engine/journal.ts';
 import { type Session, trustOf } from '../engine/session.ts';
 import { CONTAINED, TAKEN_IN, WAITING } from '../engine/shelf-names.ts';

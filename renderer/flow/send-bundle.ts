@@ -4,7 +4,8 @@
 import type { BundleId } from '#shared/base/ids.ts';
 import { shortCodeOf } from '#shared/base/ids.ts';
 import { err, type Result } from '#shared/base/result.ts';
-import type { CourierProblem, Delivery } from '#shared/wire/ipc.ts';
+import type { Delivery } from '#shared/wire/ipc.ts';
+import type { CourierProblem } from '#shared/wire/problems.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import { ownChain } from '../engine/own-chain.ts';

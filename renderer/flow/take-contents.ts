@@ -13,7 +13,7 @@ import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { MissingView, TakeInReport } from '../engine/carry-views.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { Parcel } from '../store/paged-map.ts';
-import type { DiskProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem } from '#shared/wire/problems.ts';
 import { authorView, heldView } from '../engine/authors.ts';
 import { withdrawnIn } from '../engine/erasures.ts';
 import type { Session } from '../engine/session.ts';

@@ -8,7 +8,7 @@ import { type Digest, shortCodeOf } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { BundleProblem, OpenedBundle } from '#shared/bundle/decode.ts';
 import { verifiedOf } from '#shared/merge/verify-ahead.ts';
-import type { DiskProblem } from '#shared/wire/ipc.ts';
+import type { DiskProblem } from '#shared/wire/problems.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { TakeInReport } from '../engine/carry-views.ts';
 import { EMPTY_REPORT } from '../engine/empty-report.ts';

@@ -6,7 +6,7 @@ import type { BundleTicket } from '#renderer/engine/carry-views.ts';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { BundleId } from '#shared/base/ids.ts';
 import type { Result } from '#shared/base/result.ts';
-import type { CourierProblem } from '#shared/wire/ipc.ts';
+import type { CourierProblem } from '#shared/wire/problems.ts';
 import { useEngine } from './engine-context.tsx';
 
 /** A stick, or the address of a letterbox. */

@@ -7,7 +7,8 @@ import { flushSync } from 'react-dom';
 import { createStore, type StoreApi } from 'zustand';
 import type { Engine, OpenReport } from '#renderer/engine/door.ts';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
-import type { Desktop, OpenVault, RecoverProblem, RestoreProblem, VaultProblem } from '#shared/wire/ipc.ts';
+import type { Desktop, OpenVault } from '#shared/wire/ipc.ts';
+import type { RecoverProblem, RestoreProblem, VaultProblem } from '#shared/wire/problems.ts';
 import type { Result } from '#shared/base/result.ts';
 import { deleteDatabase, deleteLeftovers } from '#renderer/store/whole-databases.ts';
 

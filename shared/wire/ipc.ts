@@ -7,9 +7,21 @@ import * as z from 'zod/mini';
 import type { Bytes } from '../base/bytes.ts';
 import type { BundleId, Digest, KeyId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
-import type { WordsProblem } from '../base/recovery-words.ts';
 import type { Signed } from '../log/envelope.ts';
 import type { BackupMade, Practised, RecoveryState, ShownSheet } from './recovery.ts';
+import type {
+  AddressProblem,
+  BackupProblem,
+  BlobProblem,
+  CourierProblem,
+  DiskProblem,
+  JournalProblem,
+  RecoverProblem,
+  RestoreProblem,
+  RootProblem,
+  SheetProblem,
+  VaultProblem,
+} from './problems.ts';
 import { MEDIA_TYPES } from '../record/media-type.ts';
 
 z.config({ jitless: true });
@@ -20,70 +32,6 @@ export type VaultStatus =
   | { readonly state: 'none' }
   | { readonly state: 'locked'; readonly waitSeconds: number }
   | { readonly state: 'open' };
-
-export type VaultProblem =
-  | { readonly type: 'wrongPassphrase'; readonly waitSeconds: number }
-  | { readonly type: 'passphraseTooShort'; readonly min: number }
-  /** it opens another profile of this computer */
-  | { readonly type: 'passphraseTaken' }
-  | { readonly type: 'tooManyProfiles'; readonly most: number }
-  | { readonly type: 'noVault' }
-  | { readonly type: 'vaultDamaged' }
-  | { readonly type: 'vaultLocked' }
-  /** too many wrong passphrases: not tried at all, on one profile at least, before the wait is over */
-  | { readonly type: 'tooManyAttempts'; readonly waitSeconds: number }
-  /** another process has this profile open */
-  | { readonly type: 'profileInUse' }
-  | DiskProblem;
-
-/** `WordsProblem` of shared/base/recovery-words.ts; `wrongWords`: they are a key, and not this one */
-export type RecoverProblem =
-  | VaultProblem
-  | WordsProblem
-  | { readonly type: 'wrongWords' }
-  | { readonly type: 'noSheet' };
-
-export type SheetProblem =
-  | VaultProblem
-  | { readonly type: 'noSheetBegun' }
-  /** the word of this number is another one on the sheet */
-  | { readonly type: 'wordDiffers'; readonly at: number };
-
-export type BackupProblem =
-  | VaultProblem
-  | JournalProblem
-  | BlobProblem
-  /** nothing to seal it with */
-  | { readonly type: 'backupNeedsSheet' }
-  | { readonly type: 'notEnoughSpace'; readonly needs: number; readonly limit: number }
-  /** the folder, with its stick, is not there any more */
-  | { readonly type: 'placeGone' }
-  | { readonly type: 'backupStopped' }
-  | { readonly type: 'backupUnderWay' };
-
-export type RestoreProblem =
-  | BackupProblem
-  | RecoverProblem
-  | { readonly type: 'notABackup' }
-  /** `needs`: the version of its format, where it says so */
-  | { readonly type: 'newerBackup' }
-  | { readonly type: 'cutBackup' }
-  | { readonly type: 'damagedBackup' }
-  /** what a practice restored is not what is here */
-  | { readonly type: 'practiceDiffers'; readonly count: number };
-
-export type DiskProblem =
-  | { readonly type: 'diskFull' }
-  | { readonly type: 'readOnlyFolder' }
-  | { readonly type: 'fileGone' }
-  | { readonly type: 'fileTooLarge'; readonly limit: number }
-  | { readonly type: 'diskFailure'; readonly code: string };
-
-export type BlobProblem =
-  | DiskProblem
-  | { readonly type: 'vaultLocked' }
-  /** the file is here and is not what was kept */
-  | { readonly type: 'fileDamaged' };
 
 /** What the page gets while the vault is open: the data key to seal the store with, and public keys. */
 export interface OpenVault {
@@ -126,17 +74,6 @@ export interface JournalMark {
   readonly cut?: number;
 }
 
-export type JournalProblem =
-  | DiskProblem
-  | { readonly type: 'vaultLocked' }
-  /** entry `at` cannot be read; `entries` are there in all; reading goes on at `resumesAt`, null: nothing after it */
-  | {
-      readonly type: 'journalDamaged';
-      readonly at: number;
-      readonly entries: number;
-      readonly resumesAt?: number | null;
-    };
-
 export interface Delivery {
   readonly id: string;
   readonly bundle: BundleId;
@@ -150,26 +87,6 @@ export interface Delivery {
   /** the letterbox's signed *stored* receipt */
   readonly receipt: Signed | null;
 }
-
-export type CourierProblem =
-  | { readonly type: 'unreachable' }
-  | { readonly type: 'notEnrolled' }
-  | { readonly type: 'letterboxFull' }
-  | { readonly type: 'tooLargeForLetterbox'; readonly limit: number }
-  | { readonly type: 'letterboxRefused'; readonly code: string }
-  | { readonly type: 'wrongReceipt' }
-  /** no person allowed this address here: ask with `courierAllow` */
-  | { readonly type: 'addressNotAllowed' }
-  | { readonly type: 'notALetterbox' }
-  | { readonly type: 'vaultLocked' }
-  | DiskProblem;
-
-export type AddressProblem =
-  | { readonly type: 'addressesRefused' }
-  /** one is no letterbox's, or they are too many to be read */
-  | { readonly type: 'badAddress' }
-  | { readonly type: 'vaultLocked' }
-  | DiskProblem;
 
 /** `cargo`: carried for somebody else, and named by the digest of its file */
 export type BundleOrigin = 'packed' | 'takenIn' | 'cargo';
@@ -251,13 +168,6 @@ export interface RootSignatures {
   /** 64 bytes each, in the order of the texts */
   readonly signatures: readonly Bytes[];
 }
-
-export type RootProblem =
-  | { readonly type: 'passphraseTooShort'; readonly min: number }
-  | { readonly type: 'wrongRootPassphrase' }
-  /** not the file of a root's key, or damaged */
-  | { readonly type: 'notARootFile' }
-  | { readonly type: 'vaultLocked' };
 
 /** Which of this vault's keys signs. */
 export type SigningKey = 'device' | 'organisation' | 'root';

@@ -14,7 +14,8 @@ import type { Bytes } from '#shared/base/bytes.ts';
 import type { BundleId, Digest } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { preAuthEncoding } from '#shared/log/envelope.ts';
-import type { Delivery, DiskProblem } from '#shared/wire/ipc.ts';
+import type { Delivery } from '#shared/wire/ipc.ts';
+import type { DiskProblem } from '#shared/wire/problems.ts';
 import type { FakeDevice } from '#scripts/headless/mechanism.ts';
 import type { FakeBundle } from './visit.ts';
 

@@ -9,7 +9,8 @@ import { startWords } from '#renderer/i18n/start.ts';
 import { createSettingsStore, SettingsProvider } from '#renderer/state/settings.tsx';
 import { FirstRun } from '#renderer/views/first-run/first-run.tsx';
 import { Unlock } from '#renderer/views/unlock/unlock.tsx';
-import type { Desktop, VaultProblem } from '#shared/wire/ipc.ts';
+import type { Desktop } from '#shared/wire/ipc.ts';
+import type { VaultProblem } from '#shared/wire/problems.ts';
 
 let close: (() => void) | undefined;
 

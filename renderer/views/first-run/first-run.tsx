@@ -12,7 +12,7 @@ import { Notice } from '#renderer/ui/notice.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
 import { SecretField } from '#renderer/ui/secret-field.tsx';
 import { LANGUAGES } from '#shared/mechanism/language.ts';
-import type { VaultProblem } from '#shared/wire/ipc.ts';
+import type { VaultProblem } from '#shared/wire/problems.ts';
 import { RestorePage, type RestorePageProps } from '../recovery/restore-page.tsx';
 import { Door } from '../unlock/door.tsx';
 import styles from '../unlock/door.module.css';

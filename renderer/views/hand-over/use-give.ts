@@ -8,7 +8,7 @@ import { type Carrying, STICK, useCarrying } from '#renderer/state/carry.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Result } from '#shared/base/result.ts';
-import type { CourierProblem } from '#shared/wire/ipc.ts';
+import type { CourierProblem } from '#shared/wire/problems.ts';
 
 export interface Give {
   readonly view: HandOverView | undefined;

@@ -9,7 +9,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { SecretField } from '#renderer/ui/secret-field.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
-import type { VaultProblem } from '#shared/wire/ipc.ts';
+import type { VaultProblem } from '#shared/wire/problems.ts';
 
 export interface ChangePassphraseProps {
   readonly isOpen: boolean;

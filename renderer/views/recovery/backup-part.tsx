@@ -9,7 +9,7 @@ import { useDesktop } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
-import type { BackupProblem } from '#shared/wire/ipc.ts';
+import type { BackupProblem } from '#shared/wire/problems.ts';
 import type { BackupMade, RecoveryState } from '#shared/wire/recovery.ts';
 import profile from '../profile/profile.module.css';
 import { CopyProgress } from './copy-progress.tsx';

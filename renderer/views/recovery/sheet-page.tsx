@@ -15,7 +15,7 @@ import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
-import type { SheetProblem } from '#shared/wire/ipc.ts';
+import type { SheetProblem } from '#shared/wire/problems.ts';
 import type { ShownSheet } from '#shared/wire/recovery.ts';
 import { noonOf, RECOVERY } from './paths.ts';
 import styles from './recovery.module.css';

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
-import type { VaultProblem } from '#shared/wire/ipc.ts';
+import type { VaultProblem } from '#shared/wire/problems.ts';
 import { Door } from '../unlock/door.tsx';
 import styles from '../unlock/door.module.css';
 

@@ -8,7 +8,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { SecretField } from '#renderer/ui/secret-field.tsx';
-import type { RecoverProblem, VaultProblem } from '#shared/wire/ipc.ts';
+import type { RecoverProblem, VaultProblem } from '#shared/wire/problems.ts';
 import { WithWords } from '../recovery/with-words.tsx';
 import { Door } from './door.tsx';
 import styles from './door.module.css';
