@@ -27,7 +27,7 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   backupStop: [],
   backupPick: [],
   backupRestore: [{ pick: 'x', words: 'a b', passphrase: 'quipu de lana' }],
-  recoveryPractise: [{ words: 'a b', pick: null }],
+  recoveryPractise: [{ words: 'a b', pick: 'p1' }],
   sheetBegin: [{ language: 'ht' }],
   sheetKeep: [{ words: ['a', 'b', 'c'] }],
   sheetDecline: [],
