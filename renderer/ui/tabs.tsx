@@ -1,6 +1,6 @@
 // Tabs: parts of one place, one at a time. Arrow keys move between them.
 
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
 import styles from './tabs.module.css';
 
@@ -19,9 +19,11 @@ export interface TabsProps {
 }
 
 export function Tabs({ label, parts, value, onChange }: TabsProps): ReactNode {
-  // One step behind: react-aria keeps the Tab key's stop at the old tab where the new one appears and is selected at once.
-  const [selected, setSelected] = useState(value);
-  useEffect(() => setSelected(value), [value]);
+  // Where a tab appears and is selected at once, react-aria keeps the Tab key's stop at the old one: one step later.
+  const keys = parts.map(({ key }) => key).join(' ');
+  const [before, setBefore] = useState({ keys, value });
+  useEffect(() => setBefore({ keys, value }), [keys, value]);
+  const selected = before.keys.split(' ').includes(value) ? value : before.value;
   return (
     <AriaTabs selectedKey={selected} onSelectionChange={(key) => onChange(String(key))} className={styles.tabs ?? ''}>
       <TabList aria-label={label} className={styles.list ?? ''}>
@@ -33,7 +35,8 @@ export function Tabs({ label, parts, value, onChange }: TabsProps): ReactNode {
       </TabList>
       {parts.map(({ key, content }) => (
         <TabPanel key={key} id={key} className={styles.panel ?? ''}>
-          {content}
+          {/* what still waits for its words waits in its panel: the tabs stay, with the focus on them */}
+          <Suspense fallback={null}>{content}</Suspense>
         </TabPanel>
       ))}
     </AriaTabs>

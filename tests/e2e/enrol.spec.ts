@@ -4,7 +4,7 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from '@playwright/test';
+import { openPart, press, type } from './by-keyboard.ts';
 import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
 import {
@@ -20,8 +20,6 @@ import {
 } from './notebook.ts';
 
 test.beforeAll(() => console.log(`enrol.spec: on ${electronKind}`));
-
-const MOST_STEPS = 150;
 
 test('a laptop that nobody knows is enrolled by keyboard alone, and what waited for it is admitted', async ({
   openApp,
@@ -119,32 +117,4 @@ async function joinMechanism(notebook: Notebook, mechanism: string): Promise<voi
   await allowAddresses(notebook);
   await page.getByRole('button', { name: 'Unirse', exact: true }).click();
   await expect(page.getByText('Huella del mecanismo')).toBeVisible();
-}
-
-/** Goes on by Tab, as a person does, until it is there. */
-async function reach(target: Locator): Promise<void> {
-  await expect(target).toBeVisible({ timeout: 30_000 });
-  const isThere = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
-  for (let step = 0; step < MOST_STEPS && !(await isThere()); step++) await target.page().keyboard.press('Tab');
-  expect(await isThere()).toBe(true);
-}
-
-async function press(target: Locator): Promise<void> {
-  await reach(target);
-  await target.page().keyboard.press('Enter');
-}
-
-async function type(field: Locator, text: string): Promise<void> {
-  await reach(field);
-  await field.page().keyboard.press('Control+a');
-  await field.page().keyboard.insertText(text);
-}
-
-/** The tabs are one stop; the arrows move along them. */
-async function openPart({ page }: Notebook, name: string): Promise<void> {
-  await reach(page.getByRole('tab', { selected: true }));
-  const tab = page.getByRole('tab', { name });
-  for (let step = 0; step < 10 && (await tab.getAttribute('aria-selected')) !== 'true'; step++)
-    await page.keyboard.press('ArrowRight');
-  await expect(tab).toHaveAttribute('aria-selected', 'true');
 }

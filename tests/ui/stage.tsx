@@ -97,6 +97,10 @@ export async function stage(
       return () => void all.delete(listener as never);
     },
     settingsWrite: async () => ({ ok: true, value: null }),
+    recoveryState: async () => ({
+      ok: true,
+      value: { sheet: null, declinedAt: '2026-01-01', backup: null, drill: null },
+    }),
     printPage: async () => {
       said.push('print');
       return null;
