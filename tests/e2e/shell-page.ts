@@ -16,7 +16,10 @@ export const ID = 'A'.repeat(43);
 
 export async function pageOf(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow();
-  await page.waitForFunction(() => 'chasqui' in window && document.readyState === 'complete');
+  // A window is there, with its bridge, before our page is loaded into it.
+  await page.waitForFunction(
+    () => location.pathname.endsWith('/index.html') && 'chasqui' in window && document.readyState === 'complete',
+  );
   return page;
 }
 
