@@ -7,7 +7,8 @@
 import { basename, join } from 'node:path';
 import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { AnswerOf, ArgsOf, CallName, OpenVault, VaultStatus } from '#shared/wire/ipc.ts';
+import type { AnswerOf, ArgsOf, CallName } from '#shared/wire/ipc.ts';
+import type { OpenVault, VaultStatus } from '#shared/wire/vault.ts';
 import type { VaultProblem } from '#shared/wire/problems.ts';
 import { type Attempts, attemptsIn } from './attempts.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';

@@ -9,7 +9,7 @@
 import { base64urlToBytes, type Bytes, bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import { canonicalText, type Json } from '#shared/base/json.ts';
 import { bytesToTypedCode } from '#shared/base/typed-code.ts';
-import type { FormerKey } from '#shared/wire/ipc.ts';
+import type { FormerKey } from '#shared/wire/vault.ts';
 import { aboutOf, deriveKey, KEY_BYTES, openSealedText, type Random, sealToText } from './seal.ts';
 import { VAULT_FORMAT, type VaultFile } from './vault-file.ts';
 import { type Former, formerIn, objectIn, openFormer, openOne, sealSecret } from './vault-secrets.ts';

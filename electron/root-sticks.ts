@@ -7,7 +7,7 @@ import { armor, Decrypter, Encrypter } from 'age-encryption';
 import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { keyIdOf } from '#shared/log/envelope.ts';
-import type { NewRoot, RootSignatures, SigningText } from '#shared/wire/ipc.ts';
+import type { NewRoot, RootSignatures, SigningText } from '#shared/wire/vault.ts';
 import type { RootProblem } from '#shared/wire/problems.ts';
 import { MIN_PASSPHRASE, passphraseLength } from './passphrase.ts';
 import type { Random } from './seal.ts';

@@ -24,7 +24,7 @@ import { ANSWER_TYPE } from '#shared/log/answer.ts';
 import { CARD_TYPE, CREDENTIAL_TYPE } from '#shared/log/roster.ts';
 import { ROSTER_TYPE } from '#shared/log/roster-body.ts';
 import { REPORT_TYPE } from '#shared/report/report-manifest.ts';
-import type { SigningKey } from '#shared/wire/ipc.ts';
+import type { SigningKey } from '#shared/wire/vault.ts';
 import { SUCCESSION_TYPE } from '#shared/log/roots.ts';
 import { TOKEN_TYPE } from '#shared/wire/letterbox.ts';
 

@@ -5,7 +5,7 @@
 import { type Bytes, bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import type { KeyId } from '#shared/base/ids.ts';
 import { canonicalText, isJsonObject, type Json, type JsonObject, parseJson } from '#shared/base/json.ts';
-import type { FormerKey, OpenVault, SigningKey } from '#shared/wire/ipc.ts';
+import type { FormerKey, OpenVault, SigningKey } from '#shared/wire/vault.ts';
 import { aboutOf, KEY_BYTES, openSealedText, type Random, sealToText } from './seal.ts';
 import { type SecretName, VAULT_FORMAT, type VaultFile } from './vault-file.ts';
 import { type ReadingKeys, readingKeysOf, type SigningPair, signingPairOf } from './vault-keys.ts';

@@ -5,7 +5,7 @@ import { wrap } from 'comlink';
 import { startEngine } from '#renderer/engine/client.ts';
 import type { Engine } from '#renderer/engine/door.ts';
 import { oneAhead } from '#shared/base/one-ahead.ts';
-import type { OpenVault } from '#shared/wire/ipc.ts';
+import type { OpenVault } from '#shared/wire/vault.ts';
 import { databaseName } from '#renderer/store/whole-databases.ts';
 import { desktop } from './desktop.ts';
 import { all, bundleOf, type Phase } from './input-files.ts';

@@ -5,8 +5,8 @@
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { Delivery, Desktop, DeviceKeys, FormerKey } from '#shared/wire/ipc.ts';
-import { acceptCredentials } from '../flow/accept-credentials.ts';
+import type { Delivery, Desktop } from '#shared/wire/ipc.ts';
+import type { DeviceKeys, FormerKey } from '#shared/wire/vault.ts';
 import { answerRequest, askAgain } from '../flow/answer-request.ts';
 import { attachFile } from '../flow/attach-file.ts';
 import { beginRecord } from '../flow/begin-record.ts';
@@ -15,17 +15,13 @@ import { decideConflicts } from '../flow/decide-conflicts.ts';
 import { carrySealed, putDown, settleCargo } from '../flow/carry-sealed.ts';
 import { deleteRecord } from '../flow/delete-record.ts';
 import { editRecord } from '../flow/edit-record.ts';
-import { enrolDevice } from '../flow/enrol-device.ts';
 import { fetchFrom } from '../flow/fetch-from.ts';
 import { finishRecord } from '../flow/finish-record.ts';
-import { foundMechanism } from '../flow/found-mechanism.ts';
 import { goOnAsNew } from '../flow/go-on-as-new.ts';
 import { judgeSame } from '../flow/judge-same.ts';
-import { joinMechanism } from '../flow/join-mechanism.ts';
 import { dropFilter, keepFilter } from '../flow/keep-filter.ts';
 import { leaveRecord } from '../flow/leave-record.ts';
 import { makeBundle } from '../flow/make-bundle.ts';
-import { makeCard } from '../flow/make-card.ts';
 import { noteDeliveries } from '../flow/note-deliveries.ts';
 import { openFile, saveFile } from '../flow/open-file.ts';
 import { previewBundle } from '../flow/preview-bundle.ts';
@@ -206,6 +202,9 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     }
   }
 
+  const inSession = <T, E>(work: (session: Session) => Promise<Result<T, E>>): Promise<Result<T, E | EngineProblem>> =>
+    flow(({ session }) => work(session));
+
   /** A read that was under way when the engine was closed is not answered: nobody waits for it. */
   async function read<T>(work: (open: Open) => T | Promise<T>): Promise<T> {
     const begun = open;
@@ -352,15 +351,10 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     confirmTakeIn: (bundle) => flow(({ session }) => confirmTakeIn(session, bundle)),
     fetchFrom: (letterbox) => flow(({ session }) => fetchFrom(session, letterbox)),
 
-    joinMechanism: (text) => flow(({ session }) => joinMechanism(session, text)),
-    makeCard: (name) => flow(({ session }) => makeCard(session, name)),
-    acceptCredentials: (text) => flow(({ session }) => acceptCredentials(session, text)),
-    foundMechanism: (facts) => flow(({ session }) => foundMechanism(session, facts)),
-    enrolDevice: (card, role, organisation) => flow(({ session }) => enrolDevice(session, card, role, organisation)),
     roots: () => read(({ session }) => readRoots(session)),
-    ...rootCalls((work) => flow(({ session }) => work(session))),
-    ...enrolmentCalls((work) => flow(({ session }) => work(session))),
-    ...consentCalls((work) => flow(({ session }) => work(session))),
+    ...rootCalls(inSession),
+    ...enrolmentCalls(inSession),
+    ...consentCalls(inSession),
 
     settleAgreement: (meeting, agreement, isDone) =>
       flow(({ session }) => told(session, settleAgreement(session, meeting, agreement, isDone))),

@@ -4,7 +4,8 @@
 
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { Desktop, DeviceKeys, FormerKey } from '#shared/wire/ipc.ts';
+import type { Desktop } from '#shared/wire/ipc.ts';
+import type { DeviceKeys, FormerKey } from '#shared/wire/vault.ts';
 import type { DiskProblem, JournalProblem } from '#shared/wire/problems.ts';
 import { NO_TRUST } from '#shared/log/roster.ts';
 import { heal } from '../flow/heal.ts';

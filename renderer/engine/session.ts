@@ -8,7 +8,8 @@ import { preAuthEncoding, type Signed, type Signer } from '#shared/log/envelope.
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { type Author, NO_TRUST, resolveTrust, type Trust } from '#shared/log/roster.ts';
 import type { OwnKey } from '#shared/merge/admit.ts';
-import type { AppInfo, Desktop, DeviceKeys, FormerKey, SigningKey } from '#shared/wire/ipc.ts';
+import type { AppInfo, Desktop } from '#shared/wire/ipc.ts';
+import type { DeviceKeys, FormerKey, SigningKey } from '#shared/wire/vault.ts';
 import type { VaultProblem } from '#shared/wire/problems.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import type { Store } from '../store/store.ts';

@@ -4,7 +4,7 @@
 // signed. Runs after whatever may bring a withdrawal or what was withdrawn, and at every opening, which finishes what a
 // kill left. Outside the lock of the one writer.
 
-import type { RecordId } from '#shared/base/ids.ts';
+import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { ok, type Result } from '#shared/base/result.ts';
 import { signErased } from '#shared/bundle/erased.ts';
@@ -16,6 +16,7 @@ import { erasuresIn } from '../engine/erasures.ts';
 import { changesetsOf } from '../engine/read-record.ts';
 import { deviceSigner, type Done, profileOf, type Session } from '../engine/session.ts';
 import { ERASURE, type Erasure, type Issued, ISSUED, REWRITTEN } from '../engine/shelf-names.ts';
+import type { Store } from '../store/store.ts';
 import { eraseBundles } from './erase-bundles.ts';
 import { eraseFiles } from './erase-files.ts';
 import { eraseInJournal } from './erase-in-journal.ts';
@@ -46,17 +47,23 @@ export async function settleErasures(session: Session): Done<number> {
 }
 
 function isAnything({ ledger }: Session): boolean {
-  const { records, log, shelf } = ledger.store;
+  const { records, shelf } = ledger.store;
   if (shelf.under(ERASURE).some(([, value]) => (value as object as Erasure).erasedAt === null)) return true;
   if (shelf.under(REWRITTEN).some(([, isDone]) => isDone === false)) return true;
-  for (const [id, { withdrawn, changesets }] of records.summaries)
-    if (withdrawn !== undefined && !isLookedAt(shelf.get(`${ERASURE}${id}`), changesets.map(log.summaries.idOf)))
-      return true;
+  for (const [id, { withdrawn }] of records.summaries)
+    if (withdrawn !== undefined && !isLookedAt(ledger.store, id as RecordId)) return true;
   return false;
 }
 
-const isLookedAt = (erasure: Json | undefined, changesets: readonly string[]): boolean =>
-  erasure !== undefined && (erasure as object as Erasure).seen.join() === changesets.join();
+const erasureAt = ({ shelf }: Store, record: RecordId): Erasure | undefined =>
+  shelf.get(`${ERASURE}${record}`) as object as Erasure | undefined;
+
+/** By id: the numbers that lines have hold only while the store is open. */
+const changesetsAt = ({ records, log }: Store, record: RecordId): readonly ChangesetId[] =>
+  records.summaries.get(record)?.changesets.map(log.summaries.idOf) ?? [];
+
+const isLookedAt = (store: Store, record: RecordId): boolean =>
+  erasureAt(store, record)?.seen.join() === changesetsAt(store, record).join();
 
 /** Of each record that says that consent was taken back, whether that counts, and what of it is here. */
 async function noteWithdrawals(session: Session): Done<null> {
@@ -64,10 +71,8 @@ async function noteWithdrawals(session: Session): Done<null> {
   const changes = new Map<string, Json | null>();
   for (const [id, line] of store.records.summaries) {
     const record = id as RecordId;
-    const before = store.shelf.get(`${ERASURE}${record}`) as object as Erasure | undefined;
-    if (line.withdrawn === undefined) continue;
-    if (isLookedAt(before as object as Json | undefined, line.changesets.map(store.log.summaries.idOf))) continue;
-    const erasure = await erasureOf(session, record, before);
+    if (line.withdrawn === undefined || isLookedAt(store, record)) continue;
+    const erasure = await erasureOf(session, record, erasureAt(store, record));
     if (erasure !== undefined) changes.set(`${ERASURE}${record}`, erasure as object as Json);
   }
   return changes.size === 0 ? ok(null) : session.ledger.commit({ shelf: changes });
@@ -101,7 +106,7 @@ async function erasureOf(
     since: before?.since ?? clock.now(),
     erasedAt: isNews ? null : (before?.erasedAt ?? null),
     ...(isProven ? { isProven: true as const } : {}),
-    seen: ledger.store.records.summaries.get(record)?.changesets.map(ledger.store.log.summaries.idOf) ?? [],
+    seen: changesetsAt(ledger.store, record),
     parts: [...(before?.parts ?? []), ...(isProven ? [...parts, ...held] : [])],
     files: [...new Set([...(before?.files ?? []), ...files])],
   };
@@ -122,7 +127,7 @@ async function confirm(session: Session, settled: readonly (readonly [RecordId, 
   const { ledger, clock } = session;
   const changes = new Map<string, Json | null>();
   for (const [record, erasure] of settled) {
-    const seen = ledger.store.records.summaries.get(record)?.changesets ?? [];
+    const seen = changesetsAt(ledger.store, record);
     changes.set(`${ERASURE}${record}`, { ...erasure, seen, erasedAt: clock.now() } as object as Json);
     const proof = await proofOf(session, erasure);
     if (proof !== undefined) {

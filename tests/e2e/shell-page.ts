@@ -1,7 +1,8 @@
 // What the shell's specs share: the page once it is there, and the vault through the page's own bridge.
 
 import type { ElectronApplication, Page } from '@playwright/test';
-import type { Desktop, OpenVault } from '#shared/wire/ipc.ts';
+import type { Desktop } from '#shared/wire/ipc.ts';
+import type { OpenVault } from '#shared/wire/vault.ts';
 
 declare global {
   interface Window {

@@ -2,10 +2,11 @@
 // and it does not come back, whatever comes in which order and whatever is cut short.
 
 import { expect, test } from 'vitest';
-import { textToBytes } from '#shared/base/bytes.ts';
+import { bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { CallName } from '#shared/wire/ipc.ts';
+import { ERASURE } from '#renderer/engine/shelf-names.ts';
 import { deleteDatabase } from '#renderer/store/whole-databases.ts';
 import {
   bytesOf,
@@ -67,6 +68,18 @@ test('it is erased at the secretariat too; the chain stays whole and the next bu
   await take(secretariat, (await packed(ana, readerOf(profile))).bytes);
   expect((await secretariat.engine.record(third))?.row.title).toBe('Tercera');
   expect(await secretariat.engine.inbox()).toMatchObject({ held: [], missing: [], forked: [] });
+});
+
+test('what was erased is noted once: the same bundle again does not look at it anew', async () => {
+  const { ana, secretariat, record, profile } = await handedOver();
+  const bundle = await withdrawn(ana, record, readerOf(profile));
+  await take(secretariat, bundle);
+  const noted = (): number =>
+    secretariat.fake.journal.filter((entry) => bytesToText(entry)?.includes(ERASURE) === true).length;
+  const before = noted();
+  expect(before).toBeGreaterThan(0);
+  await take(secretariat, bundle);
+  expect(noted()).toBe(before);
 });
 
 test('the store that is rebuilt afterwards is the same, byte for byte, and has no trace either', async () => {

@@ -15,7 +15,7 @@ import { createRecovery } from '#electron/recovery.ts';
 import { type Bytes, bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import { digestOfText } from '#shared/base/ids.ts';
 import { bytesToWords } from '#shared/base/recovery-words.ts';
-import type { OpenVault } from '#shared/wire/ipc.ts';
+import type { OpenVault } from '#shared/wire/vault.ts';
 import { created, type Machine, machine } from './electron-machine.ts';
 import { memoryDisk, type MemoryDisk } from './electron-memory-disk.ts';
 

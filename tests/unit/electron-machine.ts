@@ -7,7 +7,7 @@ import type { HeldLock } from '#electron/profile-lock.ts';
 import type { Keychain } from '#electron/wraps.ts';
 import { type Bytes, bytesToText } from '#shared/base/bytes.ts';
 import type { Json } from '#shared/base/json.ts';
-import type { OpenVault } from '#shared/wire/ipc.ts';
+import type { OpenVault } from '#shared/wire/vault.ts';
 import { type MemoryDisk, memoryDisk } from './electron-memory-disk.ts';
 
 export const PASSPHRASE = 'quipu de lana';
