@@ -2,7 +2,7 @@
 // point, bars of several series are told apart by their place and the legend, points by their shape as well as colour.
 
 import type { ChartBlock } from './document.ts';
-import { type Drawing, type Mark, type Point, polyline } from './drawing.ts';
+import { type Drawing, type Mark, type Point, box, polyline } from './drawing.ts';
 import { mesaColour, PALETTE } from './palette.ts';
 
 const WIDTH = 640;
@@ -36,17 +36,6 @@ const word = (x: number, y: number, text: string, anchor: 'start' | 'middle' | '
   anchor,
   colour: PALETTE.ink,
   bold,
-});
-
-const box = (x: number, y: number, width: number, height: number, fill: string): Mark => ({
-  type: 'path',
-  d: `${polyline([
-    [x, y],
-    [x + width, y],
-    [x + width, y + height],
-    [x, y + height],
-  ])}Z`,
-  fill,
 });
 
 function barsOf(chart: ChartBlock, most: number): Drawing {

@@ -63,3 +63,15 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 
 const least = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.min(a, b), Number.MAX_VALUE);
 const greatest = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.max(a, b), -Number.MAX_VALUE);
+
+/** A rectangle, filled. */
+export const box = (x: number, y: number, width: number, height: number, fill: string): Mark => ({
+  type: 'path',
+  d: `${polyline([
+    [x, y],
+    [x + width, y],
+    [x + width, y + height],
+    [x, y + height],
+  ])}Z`,
+  fill,
+});

@@ -2,7 +2,7 @@
 // zero is a dot. A piece of the mesa's cord stands before each row.
 
 import type { MatrixBlock } from './document.ts';
-import { type Drawing, type Mark, polyline } from './drawing.ts';
+import { type Drawing, type Mark, box } from './drawing.ts';
 import { mesaColour, PALETTE } from './palette.ts';
 
 const WIDTH = 640;
@@ -49,17 +49,6 @@ const word = (
   size: number,
   bold = false,
 ): Mark => ({ type: 'text', x, y, text, size, anchor, colour, bold });
-
-const box = (x: number, y: number, width: number, height: number, fill: string): Mark => ({
-  type: 'path',
-  d: `${polyline([
-    [x, y],
-    [x + width, y],
-    [x + width, y + height],
-    [x, y + height],
-  ])}Z`,
-  fill,
-});
 
 const cut = (text: string, letters: number): string =>
   text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
