@@ -51,7 +51,9 @@ export async function atScale(size: RegionSize, say: (line: string) => void): Pr
       say(`the engine, empty: ${rounded(empty)} MB`);
       const memory = { browser, heap: growing };
       const news = await measureTakeIn(page, 'news', [region.news.length, size.recordsEach], memory, say);
+      const storedNews = await storedIn(page);
       const edits = await measureTakeIn(page, 'edits', [region.edits.length, size.editsEach], memory, say);
+      const storedEdits = (await storedIn(page)) - storedNews;
       await growing.stop();
       const afterTakeIn = await residentOf(browser);
       const bytesEach = {
@@ -77,6 +79,10 @@ export async function atScale(size: RegionSize, say: (line: string) => void): Pr
       const words = await page.evaluate((asked) => window.bench.search(asked), WORDS);
       const searchedMB = await opened.read();
       await opened.stop();
+      const floors = {
+        news: await measureFloor(page, 'news', news, storedNews, region.keys, say),
+        edits: await measureFloor(page, 'edits', edits, storedEdits, region.keys, say),
+      };
       say(
         `after questions ${rounded(askedMB)} MB, after searching ${rounded(searchedMB)} MB: ${JSON.stringify(words)}`,
       );
@@ -86,7 +92,7 @@ export async function atScale(size: RegionSize, say: (line: string) => void): Pr
       const places = await measurePlaces(browser, await openApp(browser, host.url, pages), say);
       return {
         size: { ...size, records: region.records, changesets: region.changesets },
-        takeIn: { news, edits },
+        takeIn: { news: { ...news, ...floors.news }, edits: { ...edits, ...floors.edits } },
         engineMB: {
           empty: rounded(empty),
           opened: rounded(openedMB),
@@ -148,6 +154,33 @@ async function measureTakeIn(
     engineMB,
     bundleMs: { early: rounded(median(each.slice(0, tenth))), late: rounded(median(each.slice(-tenth))) },
   };
+}
+
+const storedIn = async (page: Page): Promise<number> => (await page.evaluate(() => window.bench.stored())).bytes;
+
+/** The main job's floor, on the first bundles of a phase; bytes sealed are the mean of all. */
+async function measureFloor(
+  page: Page,
+  phase: 'news' | 'edits',
+  { bundles, ms }: { readonly bundles: number; readonly ms: number },
+  sealed: number,
+  keys: Readonly<Record<string, string>>,
+  say: (line: string) => void,
+) {
+  const some = Math.min(AT_ONCE, bundles);
+  const floor = await page.evaluate(([which, of, known, each]) => window.bench.sides.floor(which, of, known, each), [
+    phase,
+    some,
+    keys,
+    Math.round(sealed / bundles),
+  ] as const);
+  const figures = {
+    sealedBytes: sealed,
+    floorBundleMs: rounded(floor.ms / some),
+    timesTheFloor: rounded(ms / bundles / (floor.ms / some)),
+  };
+  say(`${phase}: ${JSON.stringify(figures)}`);
+  return figures;
 }
 
 /** What each question costs the engine, and each place the page: until it stands still, and its longest task. */

@@ -23,12 +23,19 @@ export interface RegionSize {
 export interface Region {
   readonly news: readonly Delivery[];
   readonly edits: readonly Delivery[];
+  /** public keys of the devices, by kid */
+  readonly keys: Readonly<Record<string, string>>;
   readonly records: number;
   readonly changesets: number;
 }
 
 /** One edit in so many did not see the one before. */
 const UNSEEN = 50;
+
+interface KnownDevice extends BenchDevice {
+  readonly kid: KeyId;
+  readonly key: string;
+}
 
 /** A record, and who last wrote it. */
 interface Held {
@@ -48,11 +55,13 @@ export async function makeRegion(
   const news: Delivery[] = [];
   const edits: Delivery[] = [];
   const signer = vaultSigner(desktop, 'root', root);
+  const keys: { [kid: string]: string } = {};
   let number = 0;
   for (let at = 0; at < size.organisations; at++) {
     if (at % 50 === 0) say(`making the input: organisation ${at} of ${size.organisations}`);
     const devices = await devicesOf(at, size.devicesEach, profile, signer);
     const held: Held[] = [];
+    for (const { key, kid } of devices) keys[kid] = key;
     for (const device of devices) {
       const records = Array.from({ length: size.recordsEach }, () => benchRecord(number++, draw));
       const sittings = records.map(({ id, kind, cells }): Sitting => ({ record: id, kind, cells, before: null }));
@@ -77,7 +86,7 @@ export async function makeRegion(
     }
   }
   const changesets = news.length * size.recordsEach + edits.length * size.editsEach;
-  return { news, edits, records: number, changesets };
+  return { news, edits, keys, records: number, changesets };
 }
 
 const delivered = (bundle: Delivery['bundle'], sittings: readonly Sitting[]): Delivery => ({
@@ -93,20 +102,20 @@ async function devicesOf(
   count: number,
   profile: MechanismProfile,
   root: ReturnType<typeof vaultSigner>,
-): Promise<readonly BenchDevice[]> {
+): Promise<readonly KnownDevice[]> {
   const facts = { mechanism: profile.id, from: null, until: null } as const;
   const scope = { roles: ['recorder', 'coordinator'], mesas: [], countries: [] } as const;
   const own = fakeKey(`bench organisation ${at}`);
   const card = await signCard({ key: own.key, name: `Casa ${at}`, recipient: null }, own.signer);
   const organisation = await signCredential(card, { ...facts, subject: 'organisation', scope }, root);
   if (organisation === undefined) throw new Error('no organisation');
-  const devices: BenchDevice[] = [];
+  const devices: KnownDevice[] = [];
   for (let device = 0; device < count; device++) {
-    const { key, signer } = fakeKey(`bench organisation ${at} device ${device}`);
+    const { key, kid, signer } = fakeKey(`bench organisation ${at} device ${device}`);
     const cardOfDevice = await signCard({ key, name: `Equipo ${device}`, recipient: null }, signer);
     const credential = await signCredential(cardOfDevice, { ...facts, subject: 'device', scope }, own.signer);
     if (credential === undefined) throw new Error('no device');
-    devices.push({ signer, credentials: [organisation, credential], head: null, lamport: 0 });
+    devices.push({ key, kid, signer, credentials: [organisation, credential], head: null, lamport: 0 });
   }
   return devices;
 }

@@ -12,7 +12,7 @@ import type { ReceiptView } from './today-views.ts';
 import type { AuthorView } from './trust-views.ts';
 
 export interface BundleChoice {
-  readonly reader: string; // recipient of a reader of the profile
+  readonly reader: string; // id of a reader
   readonly records?: readonly RecordId[]; // default: everything not yet delivered to this reader
   readonly withhold?: readonly Level[];
   /** `answers`: receipts and requests alone; `request`: exactly what this reader asked for, and has not confirmed */
@@ -65,8 +65,8 @@ export interface BundleTicket {
 
 export interface HandOverView {
   readonly readers: readonly {
+    readonly id: string;
     readonly name: string;
-    readonly recipient: string;
     readonly role: 'secretariat' | 'organisation';
   }[];
   readonly letterboxes: readonly { readonly name: string; readonly url: string }[];

@@ -19,8 +19,8 @@ export interface BoardReader {
 
 /** So many answers are kept. */
 const KEPT = 8;
-/** Knots of a cord that are sent one by one: more than a cord has room for on any screen. */
-const MOST_KNOTS = 200;
+/** Knots of a cord that are sent one by one: a cord of 1,000 px has room for as many. */
+const MOST_KNOTS = 64;
 
 export function makeBoardReader(): BoardReader {
   const kept = new Map<string, Promise<BoardView>>();

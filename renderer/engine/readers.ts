@@ -7,6 +7,8 @@ import type { HandOverView } from './carry-views.ts';
 import { profileOf, type Session } from './session.ts';
 
 export interface KnownReader {
+  /** short: recipients of the hybrid suite are two thousand characters */
+  readonly id: string;
   readonly name: string;
   readonly recipient: string;
   readonly role: 'secretariat' | 'organisation';
@@ -23,20 +25,31 @@ export function readersOf(session: Session): readonly KnownReader[] {
     const kid =
       reader.kid ?? [...trust.authors.values()].find(({ recipient }) => recipient === reader.recipient)?.kid ?? null;
     const organisation = kid === null ? null : (trust.authors.get(kid)?.organisation ?? null);
-    return { name: reader.name, recipient: reader.recipient, role: reader.role, kid, organisation };
+    return {
+      id: reader.kid ?? reader.recipient,
+      name: reader.name,
+      recipient: reader.recipient,
+      role: reader.role,
+      kid,
+      organisation,
+    };
   });
-  const taken = new Set(named.map(({ recipient }) => recipient));
+  const taken = new Set(named.flatMap(({ id, recipient }) => [id, recipient]));
   const devices = [...trust.authors.values()].flatMap(
     ({ kid, name, organisation, recipient }): readonly KnownReader[] =>
-      recipient === null || taken.has(recipient) || !isOfSuite(recipient, profile) || trust.revocations.has(kid)
+      recipient === null ||
+      taken.has(recipient) ||
+      taken.has(kid) ||
+      !isOfSuite(recipient, profile) ||
+      trust.revocations.has(kid)
         ? []
-        : [{ name: `${name} · ${organisation}`, recipient, role: 'organisation', kid, organisation }],
+        : [{ id: kid, name: `${name} · ${organisation}`, recipient, role: 'organisation', kid, organisation }],
   );
   return [...named, ...devices].filter(({ kid }) => kid !== device.kid);
 }
 
 export const readersView = (session: Session): HandOverView['readers'] =>
-  readersOf(session).map(({ name, recipient, role }) => ({ name, recipient, role }));
+  readersOf(session).map(({ id, name, role }) => ({ id, name, role }));
 
 const isOfSuite = (recipient: string, { suite }: MechanismProfile): boolean =>
   recipient.startsWith('age1pq1') === (suite === 'hybrid');

@@ -16,5 +16,5 @@ export const answerRequest = (session: Session, device: KeyId): Done<BundleTicke
 async function makeFor(session: Session, device: KeyId, only: NonNullable<BundleChoice['only']>): Done<BundleTicket> {
   const reader = readersOf(session).find(({ kid }) => kid === device);
   if (reader === undefined) return err({ type: 'refused', reason: { type: 'unknownReader' } });
-  return makeBundle(session, { reader: reader.recipient, only });
+  return makeBundle(session, { reader: reader.id, only });
 }

@@ -41,7 +41,7 @@ export async function preparePacking(
 ): Promise<Result<Packing, EngineProblem>> {
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
-  const reader = readersOf(session).find(({ recipient }) => recipient === choice.reader);
+  const reader = readersOf(session).find(({ id }) => id === choice.reader);
   if (reader === undefined) return err({ type: 'refused', reason: { type: 'unknownReader' } });
   const blocked = blockedOf(session, choice);
   if (blocked.length > 0) return err({ type: 'consentBlocks', records: blocked });

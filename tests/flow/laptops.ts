@@ -132,14 +132,15 @@ export function bytesOf({ fake }: Laptop, bundle: BundleId): Uint8Array {
   return kept.bytes;
 }
 
-export const readerOf = (profile: MechanismProfile): string => profile.readers[0]?.recipient ?? '';
+export const readerOf = (profile: MechanismProfile): string =>
+  profile.readers[0]?.kid ?? profile.readers[0]?.recipient ?? '';
 
 /** The reader under which a device itself is offered bundles: its receipts go back so. */
 export async function deviceReader(from: Laptop, name: string): Promise<string> {
   const { readers } = await from.engine.handOver();
   const reader = readers.find((each) => each.name.startsWith(name));
   if (reader === undefined) throw new Error(`no reader ${name}`);
-  return reader.recipient;
+  return reader.id;
 }
 
 /** Every record of a closed laptop's store, in canonical text, by id. */

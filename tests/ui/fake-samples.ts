@@ -141,8 +141,8 @@ export const samplePreview = (records: readonly RecordRow[]): BundlePreview => (
 export function sampleHandOver(rows: readonly RecordRow[]): HandOverView {
   return {
     readers: [
-      { name: 'Secretaría del Mecanismo', recipient: 'age1pq1secretaria', role: 'secretariat' },
-      { name: 'Fundación Ecuménica de Cuyo', recipient: 'age1pq1cuyo', role: 'organisation' },
+      { name: 'Secretaría del Mecanismo', id: 'secretaria', role: 'secretariat' },
+      { name: 'Fundación Ecuménica de Cuyo', id: 'cuyo', role: 'organisation' },
     ],
     letterboxes: [{ name: 'Buzón del Mecanismo', url: 'https://buzon.example.org' }],
     waiting: rows.slice(0, 3),

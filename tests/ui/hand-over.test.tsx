@@ -190,3 +190,20 @@ test('taking in goes on elsewhere: the bar says how far it is, and whoever comes
   await userEvent.click(page.getByRole('button', { name: 'Seguir con los demás' }));
   await expect.poll(() => page.getByRole('article').elements().length).toBe(3);
 });
+
+test('of two thousand readers the first are shown, and any is found by typing', async () => {
+  const world = await handOver(({ handOver: there }) => {
+    const devices = Array.from({ length: 2000 }, (_, at) => ({
+      id: `d${at}`,
+      name: `Equipo ${at} · Casa ${at}`,
+      role: 'organisation' as const,
+    }));
+    Object.assign(there, { readers: [...there.readers, ...devices] });
+  });
+  await userEvent.click(page.getByRole('combobox', { name: 'A quién' }));
+  await expect.element(page.getByText('Se muestran 100 de 2002.', { exact: false })).toBeVisible();
+  await userEvent.fill(page.getByRole('combobox', { name: 'A quién' }), 'equipo 1999');
+  await userEvent.click(page.getByRole('option', { name: 'Equipo 1999 · Casa 1999' }));
+  await userEvent.click(page.getByRole('button', { name: 'Entregar en una memoria USB' }));
+  expect(world.calls.find(({ name }) => name === 'makeBundle')?.args).toMatchObject([{ reader: 'd1999' }]);
+});

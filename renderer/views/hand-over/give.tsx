@@ -3,7 +3,7 @@
 import { Eye, Lock, Mailbox, PencilLine, Usb } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BundlePreview, BundleView } from '#renderer/engine/carry-views.ts';
+import type { BundlePreview, BundleView, HandOverView } from '#renderer/engine/carry-views.ts';
 import type { RecordRow } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { STICK } from '#renderer/state/carry.ts';
@@ -17,6 +17,7 @@ import { Notice } from '#renderer/ui/notice.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import steps from '#renderer/ui/steps.module.css';
+import { SearchSelect } from '#renderer/views/record-form/search-select.tsx';
 import { useRowTitle } from '#renderer/views/records/row-title.ts';
 import { CargoPart } from './cargo-part.tsx';
 import { ChooseDialog } from './choose-dialog.tsx';
@@ -24,6 +25,9 @@ import { SeenDialog } from './seen-dialog.tsx';
 import { Ticket } from './ticket.tsx';
 import type { Give } from './use-give.ts';
 import styles from './hand-over.module.css';
+
+/** More readers than these are found by typing. */
+const FEW_READERS = 12;
 
 /** So many records are named; the rest are counted. */
 const NAMED = 4;
@@ -95,14 +99,7 @@ function Steps({ give }: { readonly give: Give }): ReactNode {
             </p>
           </>
         ) : (
-          <Select
-            label={t('give.to')}
-            value={reader?.recipient ?? ''}
-            onChange={give.setReader}
-            placeholder={t('give.chooseReader')}
-            options={view.readers.map(({ name, recipient }) => ({ key: recipient, label: name }))}
-            className={styles.to}
-          />
+          <Readers give={give} readers={view.readers} />
         )}
       </li>
       <li>
@@ -134,6 +131,18 @@ function Steps({ give }: { readonly give: Give }): ReactNode {
         </li>
       )}
     </ol>
+  );
+}
+
+function Readers({ give, readers }: { readonly give: Give; readonly readers: HandOverView['readers'] }): ReactNode {
+  const { t } = useTranslation('handover');
+  const choices = readers.map(({ id, name }) => ({ key: id, label: name }));
+  const shared = { label: t('give.to'), placeholder: t('give.chooseReader'), className: styles.to };
+  const chosen = give.reader?.id;
+  return choices.length > FEW_READERS ? (
+    <SearchSelect {...shared} choices={choices} value={chosen ?? null} onPick={give.setReader} />
+  ) : (
+    <Select {...shared} options={choices} value={chosen ?? ''} onChange={give.setReader} />
   );
 }
 

@@ -15,7 +15,7 @@ export interface Give {
   /** this device is the secretariat: others hand over to it */
   readonly isSecretariat: boolean;
   readonly reader: HandOverView['readers'][number] | undefined;
-  readonly setReader: (recipient: string) => void;
+  readonly setReader: (id: string | null) => void;
   /** null: everything that waits */
   readonly chosen: ReadonlySet<RecordId> | null;
   readonly setChosen: (records: ReadonlySet<RecordId> | null) => void;
@@ -38,7 +38,7 @@ export function useGive(): Give {
   const engine = useEngine();
   const view = useRead((door) => door.handOver(), ['records', 'deliveries', 'trust']);
   const isSecretariat = useRead((door) => door.trust(), ['trust'])?.isSecretariat === true;
-  const [recipient, setReader] = useState<string | null>(null);
+  const [readerId, setReader] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<RecordId> | null>(null);
   const [keepsRestricted, setKeepsRestricted] = useState(false);
   const [wantedWay, setWay] = useState(STICK);
@@ -48,7 +48,7 @@ export function useGive(): Give {
   const { carry, problem: carryProblem } = useCarrying();
 
   const reader =
-    view?.readers.find((each) => each.recipient === recipient) ??
+    view?.readers.find((each) => each.id === readerId) ??
     view?.readers.find(({ role }) => role === 'secretariat') ??
     (isSecretariat ? undefined : view?.readers[0]); // what a secretariat has is given to nobody unasked
   const way = view?.letterboxes.some(({ url }) => url === wantedWay) === true ? wantedWay : STICK;
@@ -56,7 +56,7 @@ export function useGive(): Give {
     reader === undefined
       ? null
       : {
-          reader: reader.recipient,
+          reader: reader.id,
           ...(chosen === null ? {} : { records: [...chosen] }),
           ...(keepsRestricted ? { withhold: ['restricted'] } : {}),
         };

@@ -1,5 +1,5 @@
 // One of many, found by typing a few letters (accents and capitals do not matter). `onPick` answers the key;
-// the field empties itself when it serves to add to a list.
+// the field empties itself when it serves to add to a list. Of very many, the first are shown, and it says so.
 
 import { Check, ChevronDown, CircleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
@@ -17,6 +17,9 @@ import { Icon } from '#renderer/ui/icon.tsx';
 import { names } from '#renderer/ui/names.ts';
 import type { Choice } from './options.ts';
 import styles from './controls.module.css';
+
+/** A list of thousands would keep the page busy. */
+const SHOWN = 100;
 
 export interface SearchSelectProps {
   readonly label: ReactNode;
@@ -51,7 +54,8 @@ export function SearchSelect({
   const chosen = isAdding ? '' : (choices.find(({ key }) => key === value)?.label ?? value ?? '');
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? chosen;
-  const groups = useMemo(() => groupsOf(choices, typed ?? ''), [choices, typed]);
+  const found = useMemo(() => choicesWith(choices, typed ?? ''), [choices, typed]);
+  const groups = Map.groupBy(found.slice(0, SHOWN), ({ group }) => group ?? '');
   return (
     <ComboBox
       value={value}
@@ -94,8 +98,11 @@ export function SearchSelect({
       </FieldError>
       <Popover className={field.popover ?? ''}>
         <ListBox renderEmptyState={() => <p className={styles.nothing}>{t('choice.nothing')}</p>}>
-          {groups.map(groupItems)}
+          {[...groups].map(groupItems)}
         </ListBox>
+        {found.length > SHOWN && (
+          <p className={styles.nothing}>{t('choice.some', { shown: SHOWN, of: found.length })}</p>
+        )}
       </Popover>
     </ComboBox>
   );
@@ -117,11 +124,11 @@ function groupItems([name, members]: readonly [string, readonly Choice[]]): Reac
   );
 }
 
-const groupsOf = (choices: readonly Choice[], typed: string): readonly (readonly [string, readonly Choice[]])[] => {
+const choicesWith = (choices: readonly Choice[], typed: string): readonly Choice[] => {
   const wanted = bare(typed);
-  const found =
-    wanted === '' ? choices : choices.filter(({ label, group }) => bare(`${label} ${group ?? ''}`).includes(wanted));
-  return [...Map.groupBy(found, ({ group }) => group ?? '')];
+  return wanted === ''
+    ? choices
+    : choices.filter(({ label, group }) => bare(`${label} ${group ?? ''}`).includes(wanted));
 };
 
 /** Without accents or capitals. */

@@ -109,11 +109,12 @@ function Fields({ search, choices }: PartProps): ReactNode {
         value={query.organisations?.[0] ?? null}
         onPick={(organisation) => put({ organisation })}
       />
-      <Select
+      <SearchSelect
         label={t('author')}
-        value={query.authors?.[0] ?? ''}
-        onChange={(author) => put({ author })}
-        options={[any, ...choices.authors.map((author) => ({ key: author.kid, label: authorWords(author) }))]}
+        placeholder={t('any')}
+        choices={choices.authors.map((author) => ({ key: author.kid, label: authorWords(author) }))}
+        value={query.authors?.[0] ?? null}
+        onPick={(author) => put({ author })}
       />
       <Checkbox isSelected={query.notMerged === true} onChange={flag('unmerged')}>
         {t('notMerged')}
