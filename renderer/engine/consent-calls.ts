@@ -7,5 +7,5 @@ import type { Done, Session } from './session.ts';
 export const consentCalls = (
   flow: <T>(work: (session: Session) => Done<T>) => Done<T>,
 ): Pick<Engine, 'withdrawRecord'> => ({
-  withdrawRecord: (id, cells) => flow((session) => withdrawRecord(session, id, cells)),
+  withdrawRecord: (id, cells, reason = '') => flow((session) => withdrawRecord(session, id, { cells, reason })),
 });

@@ -125,7 +125,7 @@ export interface Engine extends RootEngine {
   deleteRecord(id: RecordId, reason: string): Promise<Result<Saved, EngineProblem>>;
   restoreRecord(id: RecordId): Promise<Result<Saved, EngineProblem>>;
   /** Takes consent back to a record, or to some of its cells: for ever, here and wherever it went. */
-  withdrawRecord(id: RecordId, cells: readonly string[] | null): Promise<Result<Saved, EngineProblem>>;
+  withdrawRecord(id: RecordId, cells: readonly string[] | null, reason?: string): Promise<Result<Saved, EngineProblem>>;
   /** Writes earlier values of cells again, over what stands there. */
   restoreValues(id: RecordId, cells: Readonly<Record<string, Json>>): Promise<Result<Saved, EngineProblem>>;
   /** Writes again what was there before, where nobody has written since. */

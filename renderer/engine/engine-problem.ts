@@ -15,6 +15,8 @@ export type EngineProblem =
   | { readonly type: 'mayNotWithdraw' }
   /** consent to it was taken back: nothing is written in it any more */
   | { readonly type: 'recordWithdrawn' }
+  /** consent to this answer was taken back: it is not written again */
+  | { readonly type: 'answerWithdrawn' }
   | { readonly type: 'noMechanism' }
   | { readonly type: 'nothingToPack' }
   | { readonly type: 'consentBlocks'; readonly records: readonly RecordId[] }

@@ -15,6 +15,7 @@ import {
 import { joinMechanism } from '../flow/join-mechanism.ts';
 import { makeCard } from '../flow/make-card.ts';
 import { readmitDevice, revokeDevice } from '../flow/sign-roster.ts';
+import { thenSettling } from '../flow/settle-erasures.ts';
 import type { Engine } from './door.ts';
 import type { Done, Session } from './session.ts';
 
@@ -38,22 +39,25 @@ type EnrolmentCalls = Pick<
   | 'acceptGrant'
 >;
 
-export const enrolmentCalls = (flow: <T>(work: (session: Session) => Done<T>) => Done<T>): EnrolmentCalls => ({
-  joinMechanism: (text) => flow((session) => joinMechanism(session, text)),
-  makeCard: (name) => flow((session) => makeCard(session, name)),
-  acceptCredentials: (text) => flow((session) => acceptCredentials(session, text)),
-  foundMechanism: (facts) => flow((session) => foundMechanism(session, facts)),
-  enrolDevice: (card, role, organisation) => flow((session) => enrolDevice(session, card, role, organisation)),
-  revokeDevice: (kid, reason) => flow((session) => revokeDevice(session, kid, reason)),
-  readmitDevice: (kid, reason) => flow((session) => readmitDevice(session, kid, reason)),
-  invite: (facts) => flow((session) => invite(session, facts)),
-  withdrawInvitation: (id) => flow((session) => withdrawInvitation(session, id)),
-  takeAnswer: (text, evenIfExpired) => flow((session) => takeAnswer(session, text, evenIfExpired)),
-  grantInvitation: (id) => flow((session) => grantInvitation(session, id)),
-  answerInvitation: (text, name, organisation) =>
-    flow((session) => answerInvitation(session, text, name, organisation)),
-  hearComparison: (text) => flow((session) => hearComparison(session, text)),
-  settleComparison: (isSame) => flow((session) => settleComparison(session, isSame)),
-  dropJoining: () => flow(dropJoining),
-  acceptGrant: (text) => flow((session) => acceptGrant(session, text)),
-});
+export const enrolmentCalls = (flow: <T>(work: (session: Session) => Done<T>) => Done<T>): EnrolmentCalls => {
+  const trusting = thenSettling(flow);
+  return {
+    joinMechanism: (text) => trusting((session) => joinMechanism(session, text)),
+    makeCard: (name) => trusting((session) => makeCard(session, name)),
+    acceptCredentials: (text) => trusting((session) => acceptCredentials(session, text)),
+    foundMechanism: (facts) => trusting((session) => foundMechanism(session, facts)),
+    enrolDevice: (card, role, organisation) => trusting((session) => enrolDevice(session, card, role, organisation)),
+    revokeDevice: (kid, reason) => trusting((session) => revokeDevice(session, kid, reason)),
+    readmitDevice: (kid, reason) => trusting((session) => readmitDevice(session, kid, reason)),
+    invite: (facts) => trusting((session) => invite(session, facts)),
+    withdrawInvitation: (id) => trusting((session) => withdrawInvitation(session, id)),
+    takeAnswer: (text, evenIfExpired) => trusting((session) => takeAnswer(session, text, evenIfExpired)),
+    grantInvitation: (id) => trusting((session) => grantInvitation(session, id)),
+    answerInvitation: (text, name, organisation) =>
+      trusting((session) => answerInvitation(session, text, name, organisation)),
+    hearComparison: (text) => trusting((session) => hearComparison(session, text)),
+    settleComparison: (isSame) => trusting((session) => settleComparison(session, isSame)),
+    dropJoining: () => trusting(dropJoining),
+    acceptGrant: (text) => trusting((session) => acceptGrant(session, text)),
+  };
+};

@@ -8,22 +8,22 @@ import { type Change, LEVELS } from '#shared/log/change.ts';
 import { openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
 import { sidesOf } from '#shared/merge/conflict.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
-import { mayWithdraw } from '#shared/merge/withdraw.ts';
+import { mayWithdrawAll as mayReachAll, speaks } from '#shared/merge/withdrawal-rights.ts';
 import { attachmentOf } from '#shared/record/attachment.ts';
 import type { Level } from '#shared/record/definition.ts';
 import { sectionStates } from '#shared/record/summary.ts';
-import { problemsOf } from '#shared/record/validate.ts';
+import { problemsOf, withoutClosed } from '#shared/record/validate.ts';
 import { authorView } from './authors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { bundlesWith } from './delivery-ledger.ts';
-import { isWholeWithdrawn } from './erasures.ts';
+import { closedCells, erasureOf, isWholeWithdrawn, partiesOf } from './erasures.ts';
 import type { HistoryEntry, RecordView } from './record-views.ts';
-import { cellViewsOf, recordNow, shownNow } from './record-now.ts';
+import { cellViewsOf, recordNow, type RecordNow, shownNow } from './record-now.ts';
 import { roadsTo } from './read-roads.ts';
 import { readWithdrawal } from './read-withdrawal.ts';
 import type { Session } from './session.ts';
 import type { LogMark } from '../store/log-table.ts';
-import { ERASURE, type Erasure, TAKEN_IN, type TakenIn } from './shelf-names.ts';
+import { TAKEN_IN, type TakenIn } from './shelf-names.ts';
 
 export async function readRecord(session: Session, catalogue: Catalogue, id: RecordId): Promise<RecordView | null> {
   const now = await recordNow(session, id);
@@ -32,11 +32,13 @@ export async function readRecord(session: Session, catalogue: Catalogue, id: Rec
   const cells = shownNow(now);
   const withdrawal = readWithdrawal(session, catalogue.deliveries(), id);
   const writers = new Set(now.state?.authors ?? [session.device.kid]);
+  const mayWithdraw = mayWithdrawAll(session, now);
+  const closed = closedCells(session, id);
   return {
     row,
     cells: cellViewsOf(now),
     sections: [...sectionStates(now.kind, cells)].map(([key, state]) => ({ key, state })),
-    problems: problemsOf(now.kind, cells),
+    problems: withoutClosed(problemsOf(now.kind, cells), closed),
     filesHere: [...cells.values()].flatMap((value) => {
       const digest = attachmentOf(value)?.digest;
       return digest !== undefined && session.blobs.has(digest) ? [digest] : [];
@@ -45,14 +47,35 @@ export async function readRecord(session: Session, catalogue: Catalogue, id: Rec
     authors: [...writers].map((kid) => authorView(session, kid)),
     withheld: withheldFrom(session, id),
     ...(withdrawal === null ? {} : { withdrawal }),
-    mayWithdraw: !isWholeWithdrawn(session.ledger.store, id) && mayWithdraw(session.device.kid, writers, session.trust),
+    mayWithdraw,
+    withdrawable: withdrawableIn(session, now, mayWithdraw),
+    closed,
   };
+}
+
+/** Of what began it, as it is noted where something of it was erased. */
+function mayWithdrawAll(session: Session, { id, state }: RecordNow): boolean {
+  const { store } = session.ledger;
+  if (isWholeWithdrawn(store, id)) return false;
+  const began =
+    erasureOf(store, id)?.begun ?? (state === undefined ? undefined : store.log.summaries.get(state.kindBy.id));
+  return mayReachAll(session.device.kid, began?.author, partiesOf(session));
+}
+
+/** Answers that this device may take back alone: all that are signed, or its person's own words. */
+function withdrawableIn(session: Session, now: RecordNow, isAll: boolean): readonly string[] {
+  const shown = shownNow(now);
+  const parties = partiesOf(session);
+  return Object.entries(now.state?.cells ?? {}).flatMap(([path, { writes }]) => {
+    const isMine = writes.some(({ author }) => speaks(session.device.kid, author, parties));
+    return shown.has(path) && (isAll || isMine) ? [path] : [];
+  });
 }
 
 /** What was erased at an author's wish is told apart. */
 function withheldFrom({ ledger }: Session, id: RecordId): readonly Level[] {
-  const { records, log, shelf } = ledger.store;
-  const erased = (shelf.get(`${ERASURE}${id}`) as object as Erasure | undefined)?.parts ?? [];
+  const { records, log } = ledger.store;
+  const erased = erasureOf(ledger.store, id)?.parts ?? [];
   const isErased = (mark: LogMark, level: Level): boolean =>
     erased.some(({ author, seq, levels }) => author === mark.author && seq === mark.seq && levels.includes(level));
   const withheld = new Set<Level>();

@@ -1,21 +1,23 @@
 // Who has confirmed that what was taken back is erased, and who has not: of the readers that were given it from here.
 // A reader without a known device can confirm nothing, and stays among those who have not.
 
-import type { RecordId } from '#shared/base/ids.ts';
+import type { KeyId, RecordId } from '#shared/base/ids.ts';
 import { decodeErased, type Erased } from '#shared/bundle/erased.ts';
 import type { Signed } from '#shared/log/envelope.ts';
+import type { Withdrawal } from '#shared/merge/withdraw.ts';
 import { authorView } from './authors.ts';
 import type { DeliveryLedger } from './delivery-ledger.ts';
-import { wasGiven } from './erasures.ts';
-import type { Session } from './session.ts';
-import { ERASURE, type Erasure, type Issued, ISSUED, RECEIPT } from './shelf-names.ts';
-import type { WithdrawalView } from './withdrawal-views.ts';
+import { erasureOf, wasGiven } from './erasures.ts';
+import { isOwn, type Session } from './session.ts';
+import { type Issued, ISSUED, RECEIPT } from './shelf-names.ts';
+import type { TakenBack, WithdrawalView } from './withdrawal-views.ts';
 
 export function readWithdrawal(session: Session, { bundles }: DeliveryLedger, record: RecordId): WithdrawalView | null {
-  const erasure = session.ledger.store.shelf.get(`${ERASURE}${record}`) as object as Erasure | undefined;
-  if (erasure === undefined) return null;
-  const { cells, by, since, erasedAt, withdrawal } = erasure;
-  const confirmed = proofsIn(session).filter((proof) => proof.withdrawal === withdrawal);
+  const { store } = session.ledger;
+  const erasure = erasureOf(store, record);
+  if (erasure === undefined || erasure.heeded.length + erasure.ignored.length === 0) return null;
+  const { heeded, ignored, since, erasedAt } = erasure;
+  const confirmed = confirmedBy(session, heeded);
   const waiting = new Map<string, { reader: string; since: string }>();
   for (const sent of bundles) {
     const { reader, recipient, readerKid, madeAt } = sent.packed;
@@ -23,14 +25,40 @@ export function readWithdrawal(session: Session, { bundles }: DeliveryLedger, re
     if (confirmed.some((proof) => proof.by === readerKid) || waiting.has(recipient)) continue;
     waiting.set(recipient, { reader, since: madeAt });
   }
-  return {
+  const viewOf = ({ author, cells, reason }: Withdrawal, isOwnWords = false): TakenBack => ({
+    by: authorView(session, author),
     cells,
-    by: authorView(session, by),
+    reason,
+    isOwnWords,
+  });
+  return {
+    heeded: heeded.map((each) => viewOf(each, !each.isWide)),
+    ignored: ignored.map((each) => viewOf(each)),
+    isWhole: heeded.some(({ cells, isWide }) => cells === null && isWide),
     since,
     erasedAt,
     confirmed: confirmed.map((proof) => ({ device: authorView(session, proof.by), at: proof.at.time })),
     waiting: [...waiting.values()],
   };
+}
+
+/**
+ * Devices that have erased all of it: each withdrawal is confirmed to whoever signed it, so of those of this device's
+ * person every one, where there are any.
+ */
+function confirmedBy(session: Session, heeded: readonly Withdrawal[]): readonly Erased[] {
+  const own = heeded.filter(({ author }) => isOwn(session, author));
+  const asked = new Set((own.length > 0 ? own : heeded).map(({ id }) => id));
+  const byDevice = new Map<KeyId, Erased[]>();
+  for (const proof of proofsIn(session)) {
+    if (!asked.has(proof.withdrawal)) continue;
+    const before = byDevice.get(proof.by);
+    if (before === undefined) byDevice.set(proof.by, [proof]);
+    else before.push(proof);
+  }
+  return [...byDevice.values()].flatMap((proofs) =>
+    proofs.length < asked.size ? [] : proofs.sort((a, b) => (a.at.time < b.at.time ? 1 : -1)).slice(0, 1),
+  );
 }
 
 /** Of each device the newest word. */

@@ -116,8 +116,12 @@ export interface RecordView {
   readonly withheld: readonly Level[];
   /** consent to it, or to some of it, was taken back; absent: it was not */
   readonly withdrawal?: WithdrawalView;
-  /** whether this device may take consent back: it wrote in it, or speaks for whoever did */
+  /** whether this device may take consent to all of it back: it began it, or speaks for whoever did */
   readonly mayWithdraw: boolean;
+  /** paths of the answers that this device may take back alone */
+  readonly withdrawable: readonly string[];
+  /** paths of the answers that were taken back, and are not written again here */
+  readonly closed: readonly string[];
 }
 
 export interface CellView {

@@ -6,6 +6,8 @@ import type { Run } from '#shared/bundle/request.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Level } from '#shared/record/definition.ts';
+import type { Reach, Withdrawal } from '#shared/merge/withdraw.ts';
+import type { Begun, Heeded } from '#shared/merge/withdrawal-rights.ts';
 import type { TakeInReport } from './carry-views.ts';
 
 /** The mechanism profile; absent: none was joined. */
@@ -103,17 +105,20 @@ export interface PackedBundle {
 
 /** What this device has erased, or is about to: noted before anything is, so that a kill in between changes nothing. */
 export interface Erasure {
-  /** null: the whole record */
-  readonly cells: readonly string[] | null;
-  /** of the changeset that took consent back */
-  readonly withdrawal: ChangesetId;
-  readonly by: KeyId;
-  /** when this device heard of it */
+  /** what was asked by whoever may, in the order of the log */
+  readonly heeded: readonly Heeded[];
+  /** what was asked by whoever may not: nothing of it was done */
+  readonly ignored: readonly Withdrawal[];
+  /** what goes; empty: nothing */
+  readonly reaches: readonly Reach[];
+  /** when this device first heard of any */
   readonly since: string;
   /** when nothing was here any more; null: it is under way */
   readonly erasedAt: string | null;
   /** absent: nothing of the record was here, so nobody's word was needed; asked again when something comes */
   readonly isProven?: true;
+  /** who began the record, noted before that is erased; absent: nothing of it was here */
+  readonly begun?: Begun;
   /** the record's changesets as they were looked at */
   readonly seen: readonly ChangesetId[];
   /** the parts that were here */

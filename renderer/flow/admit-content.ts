@@ -10,7 +10,7 @@ import { EMPTY_SNAPSHOT, type AuthorLog } from '#shared/merge/state.ts';
 import { isRevokedAt } from '#shared/log/roster.ts';
 import { withoutWithdrawn } from '#shared/merge/erase.ts';
 import { eraseFrom } from '#shared/merge/withdraw.ts';
-import { withdrawnIn } from '../engine/erasures.ts';
+import { withdrawnFor } from '../engine/erasures.ts';
 import { ownKeysOf, type Session, trustForTakingIn } from '../engine/session.ts';
 
 export interface CheckedAt {
@@ -49,7 +49,7 @@ export async function planContent(
 
 /** What consent was taken back to does not come in again, whoever brings it. */
 function leftOf({ ledger }: Session, checked: Checked): Checked {
-  const withdrawn = withdrawnIn(ledger.store);
+  const withdrawn = withdrawnFor(ledger.store, checked.admitted);
   if (withdrawn.size === 0) return checked;
   const admitted = checked.admitted.flatMap((verified) => {
     const left = eraseFrom(verified, withdrawn);
@@ -78,7 +78,7 @@ export async function planAnew(session: Session, trust: Trust, more: readonly Ch
   });
   const local = trustForTakingIn(trust, session.device.kid);
   const checked = await checkIncoming(EMPTY_SNAPSHOT, all, local, ownKeysOf(session));
-  const withdrawn = withdrawnIn(store);
+  const withdrawn = withdrawnFor(store, checked.admitted);
   return planMerge(EMPTY_SNAPSHOT, {
     ...checked,
     admitted: checked.admitted.map((verified) => eraseFrom(verified, withdrawn)),

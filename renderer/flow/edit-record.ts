@@ -8,11 +8,12 @@ import { err, ok, type Result } from '#shared/base/result.ts';
 import { LANGUAGE_CELL, MAX_CELL_PATH } from '#shared/log/change.ts';
 import { canBeCarried } from '#shared/log/sittings.ts';
 import { replacing, shownValue } from '#shared/merge/conflict.ts';
+import { isWithdrawn } from '#shared/merge/withdraw.ts';
 import { carriable } from '#shared/record/carriable.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { Saved } from '../engine/door.ts';
-import { isWholeWithdrawn } from '../engine/erasures.ts';
+import { isWholeWithdrawn, withdrawnIn } from '../engine/erasures.ts';
 import type { DraftCell } from '../engine/journal-entry.ts';
 import { recordNow, type RecordNow } from '../engine/record-now.ts';
 import { type Done, saved, type Session } from '../engine/session.ts';
@@ -30,6 +31,9 @@ export async function editRecord(session: Session, record: RecordId, cells: Cell
     const now = await recordNow(session, record);
     if (now === undefined) return err({ type: 'noSuchRecord' });
     if (isWholeWithdrawn(session.ledger.store, record)) return err({ type: 'recordWithdrawn' });
+    const withdrawn = withdrawnIn(session.ledger.store);
+    const isClosed = (cell: string): boolean => isWithdrawn(withdrawn, { record, cell }, session.device.kid);
+    if (Object.keys(clean.value).some(isClosed)) return err({ type: 'answerWithdrawn' });
     const drafted: { [path: string]: DraftCell } = {};
     const undone: string[] = [];
     for (const [path, value] of Object.entries(clean.value)) {

@@ -11,7 +11,7 @@ import type { HeldChangeset } from '#shared/merge/state.ts';
 import { changesIn, eraseFrom, eraseUnread, isWithdrawn, type Withdrawn } from '#shared/merge/withdraw.ts';
 import { attachmentOf } from '#shared/record/attachment.ts';
 import type { Level } from '#shared/record/definition.ts';
-import { withdrawnIn } from '../engine/erasures.ts';
+import { withdrawnBy, withdrawnIn } from '../engine/erasures.ts';
 import type { JournalEntry } from '../engine/journal-entry.ts';
 import { waitingBundles } from '../engine/read-bin.ts';
 import { changesetsOf } from '../engine/read-record.ts';
@@ -43,9 +43,9 @@ export async function eraseInStore(session: Session, waiting: readonly (readonly
 export async function partsToErase(
   session: Session,
   record: RecordId,
-  cells: Erasure['cells'],
+  reaches: Erasure['reaches'],
 ): Promise<{ readonly parts: readonly ErasedPart[]; readonly files: readonly Digest[] }> {
-  const withdrawn = withdrawnBy(record, cells);
+  const withdrawn = withdrawnBy(record, reaches);
   const all = await changesetsOf(session, withReview(record));
   const parts: ErasedPart[] = [];
   const files = new Set<Digest>();
@@ -54,7 +54,9 @@ export async function partsToErase(
     if (levels.length === 0) continue;
     parts.push({ author: verified.body.author, seq: verified.body.seq, levels });
     for (const change of changesIn(verified.changes)) {
-      const digest = isWithdrawn(withdrawn, change) ? attachmentOf(change.value)?.digest : undefined;
+      const digest = isWithdrawn(withdrawn, change, verified.body.author)
+        ? attachmentOf(change.value)?.digest
+        : undefined;
       if (digest !== undefined) files.add(digest);
     }
   }
@@ -64,9 +66,9 @@ export async function partsToErase(
 export function heldToErase(
   held: readonly HeldChangeset[],
   record: RecordId,
-  cells: Erasure['cells'],
+  reaches: Erasure['reaches'],
 ): readonly ErasedPart[] {
-  const withdrawn = withdrawnBy(record, cells);
+  const withdrawn = withdrawnBy(record, reaches);
   return held.flatMap(({ author, seq, changeset }) => {
     const { parts } = eraseUnread(changeset, withdrawn);
     const levels = (Object.keys(changeset.parts) as Level[]).filter((level) => parts[level] === undefined);
@@ -75,9 +77,6 @@ export function heldToErase(
 }
 
 const withReview = (record: RecordId): readonly RecordId[] => [record, reviewIdOf(record)];
-
-const withdrawnBy = (record: RecordId, cells: Erasure['cells']): Withdrawn =>
-  new Map([[record, cells], ...(cells === null ? [[reviewIdOf(record), null] as const] : [])]);
 
 async function planStore(session: Session, withdrawn: Withdrawn, records: readonly RecordId[]): Promise<Erasing> {
   const { store } = session.ledger;
@@ -91,10 +90,12 @@ function goneFrom(before: VerifiedChangeset, after: VerifiedChangeset): readonly
 }
 
 /** All of a draft goes that touches what was withdrawn: its author knows, and may begin again. */
-function draftsToDrop({ ledger }: Session, withdrawn: Withdrawn): readonly JournalEntry[] {
+function draftsToDrop({ ledger, device }: Session, withdrawn: Withdrawn): readonly JournalEntry[] {
   return ledger.drafts
     .all()
-    .filter(({ record, cells }) => Object.keys(cells).some((cell) => isWithdrawn(withdrawn, { record, cell })))
+    .filter(({ record, cells }) =>
+      Object.keys(cells).some((cell) => isWithdrawn(withdrawn, { record, cell }, device.kid)),
+    )
     .map(({ record }) => ({ type: 'draftDropped', record }));
 }
 

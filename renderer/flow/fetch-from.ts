@@ -16,6 +16,7 @@ import { type Done, profileOf, type Session } from '../engine/session.ts';
 import { throughAllowed } from './allow-addresses.ts';
 import { commitTrust } from './commit-trust.ts';
 import { postReceipts } from './post-receipts.ts';
+import { settleErasures } from './settle-erasures.ts';
 import { takeInOne } from './take-in.ts';
 import { takeSigned } from './take-signed.ts';
 
@@ -45,6 +46,7 @@ export async function fetchFrom(
     if (!report.ok) return report;
     reports.push(report.value);
   }
+  await settleErasures(session); // credentials may have come without any bundle
   session.later(() => postReceipts(session));
   return ok(reports);
 }

@@ -5,8 +5,9 @@ import type { RecordId } from '#shared/base/ids.ts';
 import { err, type Result } from '#shared/base/result.ts';
 import { FINISHED_CELL } from '#shared/log/change.ts';
 import { replacing } from '#shared/merge/conflict.ts';
-import { type Problem, problemsOf } from '#shared/record/validate.ts';
+import { type Problem, problemsOf, withoutClosed } from '#shared/record/validate.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
+import { closedCells } from '../engine/erasures.ts';
 import type { Saved } from '../engine/door.ts';
 import { isFinished } from '#shared/merge/record-facts.ts';
 import { recordNow, shownNow } from '../engine/record-now.ts';
@@ -21,7 +22,7 @@ export type Finishing = Result<
 export async function finishRecord(session: Session, record: RecordId): Promise<Finishing> {
   const now = await recordNow(session, record);
   if (now === undefined) return err({ type: 'noSuchRecord' });
-  const problems = problemsOf(now.kind, shownNow(now));
+  const problems = withoutClosed(problemsOf(now.kind, shownNow(now)), closedCells(session, record));
   if (problems.some(({ severity }) => severity === 'error')) return err({ type: 'notFinished', problems });
   return foldDraft(session, record, ({ state }) =>
     isFinished(state) ? {} : { [FINISHED_CELL]: { value: true, replaces: replacing(state?.cells[FINISHED_CELL]) } },

@@ -9,10 +9,11 @@ import type { Json } from '#shared/base/json.ts';
 import { ok, type Result } from '#shared/base/result.ts';
 import { signErased } from '#shared/bundle/erased.ts';
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
-import { mayWithdraw, type Withdrawal, withdrawalIn, writersOf } from '#shared/merge/withdraw.ts';
+import { type Withdrawal, withdrawalIn } from '#shared/merge/withdraw.ts';
+import { begunIn, judgeWithdrawals } from '#shared/merge/withdrawal-rights.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
-import { erasuresIn } from '../engine/erasures.ts';
+import { erasureOf, erasuresIn, partiesOf } from '../engine/erasures.ts';
 import { changesetsOf } from '../engine/read-record.ts';
 import { deviceSigner, type Done, profileOf, type Session } from '../engine/session.ts';
 import { ERASURE, type Erasure, type Issued, ISSUED, REWRITTEN } from '../engine/shelf-names.ts';
@@ -20,6 +21,7 @@ import type { Store } from '../store/store.ts';
 import { eraseBundles } from './erase-bundles.ts';
 import { eraseFiles } from './erase-files.ts';
 import { eraseInJournal } from './erase-in-journal.ts';
+import { eraseTyped } from './erase-typed.ts';
 import { eraseInStore, heldToErase, partsToErase } from './erase-in-store.ts';
 
 /** Answers how many withdrawals were settled now. */
@@ -30,6 +32,8 @@ export async function settleErasures(session: Session): Done<number> {
     if (!noted.ok) return noted;
     const waiting = erasuresIn(session.ledger.store).filter(([, { erasedAt }]) => erasedAt === null);
     if (waiting.length > 0) {
+      const typed = await eraseTyped(session, waiting);
+      if (!typed.ok) return typed;
       const inStore = await eraseInStore(session, waiting);
       if (!inStore.ok) return inStore;
       const inJournal = await eraseInJournal(session);
@@ -46,6 +50,21 @@ export async function settleErasures(session: Session): Done<number> {
   return settled;
 }
 
+/**
+ * After a change of whom this device trusts: what was held may have come in with it. Where the disk says no to the
+ * erasing, the change was made all the same, and it is tried again with the next bundle or opening.
+ */
+export const thenSettling =
+  (flow: Flow): Flow =>
+  (work) =>
+    flow(async (session) => {
+      const answer = await work(session);
+      if (answer.ok) await settleErasures(session);
+      return answer;
+    });
+
+type Flow = <T>(work: (session: Session) => Done<T>) => Done<T>;
+
 function isAnything({ ledger }: Session): boolean {
   const { records, shelf } = ledger.store;
   if (shelf.under(ERASURE).some(([, value]) => (value as object as Erasure).erasedAt === null)) return true;
@@ -55,15 +74,15 @@ function isAnything({ ledger }: Session): boolean {
   return false;
 }
 
-const erasureAt = ({ shelf }: Store, record: RecordId): Erasure | undefined =>
-  shelf.get(`${ERASURE}${record}`) as object as Erasure | undefined;
-
 /** By id: the numbers that lines have hold only while the store is open. */
 const changesetsAt = ({ records, log }: Store, record: RecordId): readonly ChangesetId[] =>
   records.summaries.get(record)?.changesets.map(log.summaries.idOf) ?? [];
 
-const isLookedAt = (store: Store, record: RecordId): boolean =>
-  erasureAt(store, record)?.seen.join() === changesetsAt(store, record).join();
+/** What was not heeded is asked again each time: whom this device trusts may be another now. */
+function isLookedAt(store: Store, record: RecordId): boolean {
+  const erasure = erasureOf(store, record);
+  return erasure?.ignored.length === 0 && erasure.seen.join() === changesetsAt(store, record).join();
+}
 
 /** Of each record that says that consent was taken back, whether that counts, and what of it is here. */
 async function noteWithdrawals(session: Session): Done<null> {
@@ -72,53 +91,42 @@ async function noteWithdrawals(session: Session): Done<null> {
   for (const [id, line] of store.records.summaries) {
     const record = id as RecordId;
     if (line.withdrawn === undefined || isLookedAt(store, record)) continue;
-    const erasure = await erasureOf(session, record, erasureAt(store, record));
-    if (erasure !== undefined) changes.set(`${ERASURE}${record}`, erasure as object as Json);
+    const before = erasureOf(store, record);
+    const erasure = await judged(session, record, before);
+    if (JSON.stringify(erasure) !== JSON.stringify(before))
+      changes.set(`${ERASURE}${record}`, erasure as object as Json);
   }
   return changes.size === 0 ? ok(null) : session.ledger.commit({ shelf: changes });
 }
 
-async function erasureOf(
-  session: Session,
-  record: RecordId,
-  before: Erasure | undefined,
-): Promise<Erasure | undefined> {
-  const { ledger, device, trust, clock } = session;
+async function judged(session: Session, record: RecordId, before: Erasure | undefined): Promise<Erasure> {
+  const { ledger, device, clock } = session;
   const changesets = await changesetsOf(session, [record]);
-  const writers = writersOf(changesets, record);
-  const heeded = changesets
+  const asked = changesets
     .flatMap((changeset) => withdrawalIn(changeset) ?? [])
-    .filter(
-      (each) => each.record === record && (before?.isProven === true || mayWithdraw(each.author, writers, trust)),
-    );
-  const [first] = heeded;
-  if (first === undefined) return undefined;
-  const cells = cellsOf(heeded);
-  const isProven = before?.isProven === true || writers.size > 0 || first.author === device.kid;
-  const { parts, files } = await partsToErase(session, record, cells);
-  const held = heldToErase(ledger.store.held(), record, cells);
-  const isWider = before === undefined || JSON.stringify(before.cells) !== JSON.stringify(cells);
+    .filter((each) => each.record === record);
+  const begun = begunIn(changesets, record, before?.begun);
+  const known = new Set((before?.isProven === true ? before.heeded : []).map(({ id }) => id));
+  const verdict = judgeWithdrawals(asked, { begun, changesets, before: known }, partiesOf(session));
+  const { heeded, ignored, reaches } = verdict;
+  const isProven = begun !== undefined || heeded.some(({ author }) => author === device.kid);
+  const { parts, files } = await partsToErase(session, record, reaches);
+  const held = heldToErase(ledger.store.held(), record, reaches);
+  const isWider = heeded.some(({ id }) => before?.heeded.every((each) => each.id !== id) ?? true);
   const isNews = isWider || (isProven && (parts.length > 0 || held.length > 0));
+  const now = clock.now();
   return {
-    cells,
-    withdrawal: before?.withdrawal ?? first.id,
-    by: before?.by ?? first.author,
-    since: before?.since ?? clock.now(),
-    erasedAt: isNews ? null : (before?.erasedAt ?? null),
+    heeded,
+    ignored,
+    reaches,
+    since: before?.since ?? now,
+    erasedAt: isNews ? null : before === undefined ? now : before.erasedAt,
     ...(isProven ? { isProven: true as const } : {}),
+    ...(begun === undefined ? {} : { begun }),
     seen: changesetsAt(ledger.store, record),
     parts: [...(before?.parts ?? []), ...(isProven ? [...parts, ...held] : [])],
     files: [...new Set([...(before?.files ?? []), ...files])],
   };
-}
-
-function cellsOf(withdrawals: readonly Withdrawal[]): Erasure['cells'] {
-  const cells = new Set<string>();
-  for (const withdrawal of withdrawals) {
-    if (withdrawal.cells === null) return null;
-    for (const cell of withdrawal.cells) cells.add(cell);
-  }
-  return [...cells].sort();
 }
 
 /** Nothing of it is here any more: noted, and signed for whoever took it back. */
@@ -129,9 +137,11 @@ async function confirm(session: Session, settled: readonly (readonly [RecordId, 
   for (const [record, erasure] of settled) {
     const seen = changesetsAt(ledger.store, record);
     changes.set(`${ERASURE}${record}`, { ...erasure, seen, erasedAt: clock.now() } as object as Json);
-    const proof = await proofOf(session, erasure);
-    if (proof !== undefined) {
-      const issued: Issued = { to: erasure.by, signed: proof, bundle: null, postedTo: [], isOwn: true, running: null };
+    for (const withdrawal of erasure.heeded) {
+      const proof = await proofOf(session, erasure, withdrawal);
+      if (proof === undefined) continue;
+      const to = withdrawal.author;
+      const issued: Issued = { to, signed: proof, bundle: null, postedTo: [], isOwn: true, running: null };
       changes.set(`${ISSUED}${signedIdOf(proof.type, proof.body)}`, issued as object as Json);
     }
   }
@@ -139,13 +149,14 @@ async function confirm(session: Session, settled: readonly (readonly [RecordId, 
   return ledger.commit({ shelf: new Map([...changes, ...told]) });
 }
 
-async function proofOf(session: Session, { by, withdrawal, parts }: Erasure): Promise<Signed | undefined> {
+/** For a device of somebody else. */
+async function proofOf(session: Session, { parts }: Erasure, withdrawal: Withdrawal): Promise<Signed | undefined> {
   const mechanism = profileOf(session)?.id;
-  if (mechanism === undefined || by === session.device.kid) return undefined;
+  if (mechanism === undefined || withdrawal.author === session.device.kid) return undefined;
   const facts = {
     mechanism,
-    withdrawal,
-    to: by,
+    withdrawal: withdrawal.id,
+    to: withdrawal.author,
     by: session.device.kid,
     parts: parts.length,
     at: session.clock.claim(),

@@ -15,7 +15,7 @@ import { activityChange } from '../engine/activity.ts';
 import type { Parcel } from '../store/paged-map.ts';
 import type { DiskProblem } from '#shared/wire/problems.ts';
 import { authorView, heldView } from '../engine/authors.ts';
-import { withdrawnIn } from '../engine/erasures.ts';
+import { withdrawnFor } from '../engine/erasures.ts';
 import type { Session } from '../engine/session.ts';
 import { CONTAINED, REWRITTEN, TAKEN_IN, type TakenIn } from '../engine/shelf-names.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
@@ -210,7 +210,7 @@ const bodyOf = ({ signed }: Changeset): string => signed.body;
 /** What the bundle brings, each as the plan verified it, or as it was when it came first; what was withdrawn is not. */
 function openedIn({ ledger }: Session, opened: OpenedBundle, plan: MergePlan): readonly VerifiedChangeset[] {
   const admitted = new Map(plan.changesets.map((verified) => [bodyOf(verified.changeset), verified]));
-  const withdrawn = withdrawnIn(ledger.store);
+  const withdrawn = withdrawnFor(ledger.store, plan.changesets);
   return opened.changesets
     .flatMap((changeset) => admitted.get(bodyOf(changeset)) ?? openedOr(changeset))
     .map((verified) => eraseFrom(verified, withdrawn));

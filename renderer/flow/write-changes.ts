@@ -49,7 +49,7 @@ export async function writeSeveral(
 ): Promise<Result<Saved, EngineProblem>> {
   const withdrawn = withdrawnIn(session.ledger.store);
   const isClosed = ({ now, cells }: RecordWrites): boolean =>
-    Object.keys(cells).some((cell) => isWithdrawn(withdrawn, { record: now.id, cell }));
+    Object.keys(cells).some((cell) => isWithdrawn(withdrawn, { record: now.id, cell }, session.device.kid));
   if (writes.some(isClosed)) return err({ type: 'recordWithdrawn' });
   const inOrder = writes.flatMap(({ now, cells }) =>
     Object.entries(cells)

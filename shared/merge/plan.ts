@@ -157,11 +157,13 @@ function logOf(author: KeyId, entries: readonly LogEntry[]): AuthorLog {
   return { author, entries: ordered, forks: [...new Set(forks)] };
 }
 
-interface Place {
+/** Where a changeset stands among all: by lamport, then id. */
+export interface Place {
   readonly lamport: number;
   readonly id: ChangesetId;
 }
-const isBefore = (a: Place, b: Place): boolean => a.lamport < b.lamport || (a.lamport === b.lamport && a.id < b.id);
+export const isBefore = (a: Place, b: Place): boolean =>
+  a.lamport < b.lamport || (a.lamport === b.lamport && a.id < b.id);
 
 const greatestFirst = (a: Write, b: Write): number =>
   b.lamport - a.lamport || compareText(b.author, a.author) || compareText(b.id, a.id);

@@ -4,57 +4,53 @@
 // signed body, so signatures hold, and whoever carries the changeset on carries it without that part.
 // It is for ever: a write of the same cell that comes later, or was made without knowing, is erased too. So what is
 // left depends only on which changesets and withdrawals came, not on their order (tests/property/withdraw.test.ts).
-// Whose word counts: someone who wrote in the record, a coordinator or steward of an organisation that did, or the
-// secretariat. Where nothing of the record is here, anybody's: there is nothing to lose, and it is asked again if
-// something comes.
+// Whose word counts, and to whose writes it reaches: withdrawal-rights.ts.
 
-import type { ChangesetId, KeyId, RecordId } from '../base/ids.ts';
+import { type ChangesetId, isId, type KeyId, type RecordId } from '../base/ids.ts';
 import { isJsonObject, type Json } from '../base/json.ts';
 import { textToJson } from '../base/json-text.ts';
 import { type Change, type ChangesByLevel, LEVELS, WITHDRAWN_CELL } from '../log/change.ts';
 import { type Changeset, type VerifiedChangeset, withholdLevels } from '../log/changeset.ts';
-import type { Trust } from '../log/roster.ts';
 import type { Level } from '../record/definition.ts';
 import type { RecordState } from './state.ts';
 
-/** What consent was taken back to: null: the whole record. */
-export type Withdrawn = ReadonlyMap<RecordId, readonly string[] | null>;
+/** Some answers of a record, and whose writes of them. */
+export interface Reach {
+  /** null: the whole record */
+  readonly cells: readonly string[] | null;
+  /** null: whoever wrote them */
+  readonly of: readonly KeyId[] | null;
+}
+
+/** What consent was taken back to; a record has one reach at least. */
+export type Withdrawn = ReadonlyMap<RecordId, readonly Reach[]>;
 
 export interface Withdrawal {
   readonly id: ChangesetId;
   readonly author: KeyId;
   readonly record: RecordId;
   readonly cells: readonly string[] | null;
+  /** why, where its author says so */
+  readonly reason: string;
+  /** who began the record, as its author knew it when the proof was still there; null: it does not say */
+  readonly begunBy: KeyId | null;
 }
 
 /** What a changeset takes back, if it does that and nothing else. */
 export function withdrawalIn({ id, body, changes }: VerifiedChangeset): Withdrawal | undefined {
   const [only, ...others] = changesIn(changes);
-  if (only?.cell !== WITHDRAWN_CELL || others.length > 0) return undefined;
-  const cells = isJsonObject(only.value) ? only.value['cells'] : undefined;
+  if (only?.cell !== WITHDRAWN_CELL || others.length > 0 || !isJsonObject(only.value)) return undefined;
+  const { cells, reason, begunBy } = only.value;
   const isList = Array.isArray(cells) && cells.length > 0 && cells.every((cell) => typeof cell === 'string');
   if (cells !== null && !isList) return undefined;
-  return { id, author: body.author, record: only.record, cells: cells as readonly string[] | null };
-}
-
-/** Who wrote in a record; taking back is no writing. */
-export const writersOf = (changesets: readonly VerifiedChangeset[], record: RecordId): ReadonlySet<KeyId> =>
-  new Set(
-    changesets.flatMap(({ body, changes }) =>
-      changesIn(changes).some((change) => change.record === record && change.cell !== WITHDRAWN_CELL)
-        ? [body.author]
-        : [],
-    ),
-  );
-
-/** @param writers of the record, as far as it is here */
-export function mayWithdraw(author: KeyId, writers: ReadonlySet<KeyId>, { authors }: Trust): boolean {
-  if (writers.size === 0 || writers.has(author)) return true;
-  const by = authors.get(author);
-  if (by === undefined) return false;
-  if (by.scope.roles.includes('secretariat')) return true;
-  const speaksForOthers = by.scope.roles.some((role) => role === 'coordinator' || role === 'steward');
-  return speaksForOthers && [...writers].some((kid) => authors.get(kid)?.organisation === by.organisation);
+  return {
+    id,
+    author: body.author,
+    record: only.record,
+    cells: cells as readonly string[] | null,
+    reason: typeof reason === 'string' ? reason : '',
+    begunBy: isId(begunBy) ? (begunBy as string as KeyId) : null,
+  };
 }
 
 /** Whether nothing of a record is here but that consent to it was taken back. */
@@ -62,14 +58,22 @@ export function isErased({ cells }: Pick<RecordState, 'cells'>): boolean {
   return cells[WITHDRAWN_CELL] !== undefined && Object.keys(cells).length === 1;
 }
 
-export const isWithdrawn = (withdrawn: Withdrawn, { record, cell }: Pick<Change, 'record' | 'cell'>): boolean => {
-  if (cell === WITHDRAWN_CELL || !withdrawn.has(record)) return false;
-  return withdrawn.get(record)?.includes(cell) ?? true;
-};
+/** @param author of the change; undefined: it cannot be told, and might be anybody's */
+export function isWithdrawn(
+  withdrawn: Withdrawn,
+  { record, cell }: Pick<Change, 'record' | 'cell'>,
+  author: KeyId | undefined,
+): boolean {
+  const reaches = withdrawn.get(record);
+  if (cell === WITHDRAWN_CELL || reaches === undefined) return false;
+  return reaches.some(
+    ({ cells, of }) => (cells?.includes(cell) ?? true) && (of === null || author === undefined || of.includes(author)),
+  );
+}
 
 /** The same changeset without the parts that say anything of what was withdrawn; the same value where none does. */
 export function eraseFrom(verified: VerifiedChangeset, withdrawn: Withdrawn): VerifiedChangeset {
-  const going = goingFrom(verified.changes, withdrawn);
+  const going = goingFrom(verified, withdrawn);
   if (going.length === 0) return verified;
   const changes: { [level in Level]?: readonly Change[] } = { ...verified.changes };
   for (const level of going) delete changes[level];
@@ -84,17 +88,20 @@ export function eraseFrom(verified: VerifiedChangeset, withdrawn: Withdrawn): Ve
 /** The same for what nobody verified, or only a newer app can read: a part that so much as names the record goes. */
 export function eraseUnread(changeset: Changeset, withdrawn: Withdrawn): Changeset {
   const going = (Object.entries(changeset.parts) as [Level, string][]).flatMap(([level, text]) =>
-    namesAny(text, withdrawn) ? [level] : [],
+    namesAny(text, authorOf(changeset), withdrawn) ? [level] : [],
   );
   return going.length === 0 ? changeset : withholdLevels(changeset, going);
 }
 
-function goingFrom(changes: ChangesByLevel, withdrawn: Withdrawn): readonly Level[] {
+function goingFrom({ changes, body }: VerifiedChangeset, withdrawn: Withdrawn): readonly Level[] {
   if (withdrawn.size === 0) return [];
-  return LEVELS.filter((level) => changes[level]?.some((change) => isWithdrawn(withdrawn, change)));
+  return LEVELS.filter((level) => changes[level]?.some((change) => isWithdrawn(withdrawn, change, body.author)));
 }
 
-function namesAny(text: string, withdrawn: Withdrawn): boolean {
+/** As it says of itself; where it is admitted that was checked. */
+const authorOf = ({ signed }: Changeset): KeyId | undefined => signed.signatures[0]?.kid;
+
+function namesAny(text: string, author: KeyId | undefined, withdrawn: Withdrawn): boolean {
   const named = [...withdrawn.keys()].filter((record) => text.includes(record));
   if (named.length === 0) return false;
   const changes = changesOfText(text);
@@ -103,7 +110,7 @@ function namesAny(text: string, withdrawn: Withdrawn): boolean {
   return changes.some((change) => {
     if (!isJsonObject(change)) return true;
     const { record, cell } = change;
-    return isWithdrawn(withdrawn, { record: record as RecordId, cell: typeof cell === 'string' ? cell : '' });
+    return isWithdrawn(withdrawn, { record: record as RecordId, cell: typeof cell === 'string' ? cell : '' }, author);
   });
 }
 

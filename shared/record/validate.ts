@@ -12,7 +12,7 @@ import type { Field, Kind } from './definition.ts';
 import { kindOf } from './kinds.ts';
 import { optionsOf } from './options.ts';
 import { endsBefore, parsePartialDate } from './partial-date.ts';
-import type { CellPath } from './paths.ts';
+import { type CellPath, componentsOf } from './paths.ts';
 
 export type Problem =
   | ShapeProblem
@@ -40,6 +40,12 @@ export function problemsOf(kindKey: string, cells: ReadonlyMap<CellPath, CellVal
   const tree = treeOf(cells);
   return kind.fields.flatMap((field) => problemsOfField(kind, field, tree));
 }
+
+/** Without what is missing where consent was taken back: nobody is asked for it again. */
+export const withoutClosed = (problems: readonly Problem[], closed: readonly CellPath[]): readonly Problem[] =>
+  problems.filter(
+    ({ type, path }) => type !== 'missing' || !closed.some((cell) => componentsOf(cell)[0] === componentsOf(path)[0]),
+  );
 
 /** Whether an answer, such as consent not obtained, keeps the record on this device. */
 export const isKeptHere = (kind: string, cells: ReadonlyMap<CellPath, CellValue>): boolean =>

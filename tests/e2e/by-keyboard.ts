@@ -7,7 +7,7 @@ import type { Notebook } from './notebook.ts';
 const MOST_STEPS = 150;
 
 /** Goes on by Tab, as a person does, until it is there. */
-async function reach(target: Locator): Promise<void> {
+export async function reach(target: Locator): Promise<void> {
   await expect(target).toBeVisible({ timeout: 30_000 });
   const isThere = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
   for (let step = 0; step < MOST_STEPS && !(await isThere()); step++) await target.page().keyboard.press('Tab');

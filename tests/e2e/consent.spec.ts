@@ -3,8 +3,9 @@
 // what was said is in either profile's folder.
 
 import { join } from 'node:path';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { filesWith } from '../fixtures/files-with.ts';
+import { press, reach, type } from './by-keyboard.ts';
 import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
 import {
@@ -46,14 +47,12 @@ test('what an author takes back is erased at the secretariat, and the author is 
   await takeIn(office, join(folder, 'first.quipu'));
   await expect(office.page.getByText('1 registro').first()).toBeVisible({ timeout: 60_000 });
 
-  // Taken back, by keyboard alone.
+  // One answer, and then all of it, by keyboard alone.
   const { page } = recorder;
   await goTo(recorder, 'Registros');
   await page.getByText(`Consulta ${WORDS}`).first().click();
-  await press(page.getByRole('button', { name: 'Más', exact: true }));
-  const item = page.getByRole('menuitem', { name: 'Retirar el consentimiento' });
-  for (let step = 0; step < 6 && !(await isFocused(item)); step++) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await takeBackAnswer(page);
+  await choose(page, 'Retirar el consentimiento');
   const dialog = page.getByRole('alertdialog');
   await expect(dialog.getByRole('button', { name: 'Borrar para siempre' })).toBeDisabled();
   await inspectScreen(page, 'consent-dialog');
@@ -90,6 +89,35 @@ test('what an author takes back is erased at the secretariat, and the author is 
   }
 });
 
+/** What was said about one objective; the rest of the record stays. */
+async function takeBackAnswer(page: Page): Promise<void> {
+  await choose(page, 'Retirar respuestas o archivos');
+  const dialog = page.getByRole('alertdialog');
+  const erase = dialog.getByRole('button', { name: 'Borrar para siempre' });
+  await inspectScreen(page, 'consent-part-dialog');
+  await reach(dialog.getByRole('checkbox', { name: /^Progresos/ }));
+  await page.keyboard.press('Space');
+  await expect(erase).toBeDisabled();
+  await type(dialog.getByRole('textbox', { name: 'Motivo (opcional)' }), 'Lo pidió quien habló');
+  await reach(dialog.getByRole('checkbox', { name: 'Entiendo que no se puede deshacer' }));
+  await page.keyboard.press('Space');
+  await press(erase);
+  await expect(dialog).toBeHidden({ timeout: 60_000 });
+  await expect(page.getByText('El consentimiento a una parte se retiró: esa parte se borró')).toBeVisible();
+  await expect(page.getByText(/Motivo: Lo pidió quien habló/)).toBeVisible();
+  await expect(page.getByText(`Lo que contó ${WORDS}.`)).toHaveCount(0);
+  await expect(page.getByText(`Consulta ${WORDS}`).first()).toBeVisible();
+  await inspectScreen(page, 'record-part-withdrawn');
+}
+
+/** From the menu of the record. */
+async function choose(page: Page, name: string): Promise<void> {
+  await press(page.getByRole('button', { name: 'Más', exact: true }));
+  const item = page.getByRole('menuitem', { name });
+  for (let step = 0; step < 6 && !(await isFocused(item)); step++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
+
 /** @param reader null: there is only one */
 async function handOver(notebook: Notebook, reader: string | null, path: string): Promise<void> {
   const { page } = notebook;
@@ -114,15 +142,3 @@ async function takeIn(notebook: Notebook, path: string): Promise<void> {
 
 const isFocused = (target: Locator): Promise<boolean> =>
   target.evaluate((element) => element === document.activeElement);
-
-/** Goes on by Tab, as a person does, until it is there. */
-async function reach(target: Locator): Promise<void> {
-  await expect(target).toBeVisible({ timeout: 30_000 });
-  for (let step = 0; step < 80 && !(await isFocused(target)); step++) await target.page().keyboard.press('Tab');
-  expect(await isFocused(target)).toBe(true);
-}
-
-async function press(target: Locator): Promise<void> {
-  await reach(target);
-  await target.page().keyboard.press('Enter');
-}

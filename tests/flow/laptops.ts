@@ -96,6 +96,9 @@ export const PRACTICE: Readonly<Record<string, Json>> = {
   summary: 'Se orienta a familias recién llegadas sobre salud y escuela.',
 };
 
+/** Another computer, with what a copy of the lost laptop's notebook holds. */
+export const restored = ({ fake }: Laptop): Promise<Laptop> => laptop({ goesOnFor: fake });
+
 export async function recorded(
   { engine }: Laptop,
   cells: Readonly<Record<string, Json>> = PRACTICE,

@@ -214,7 +214,7 @@ test('who erased says so, signed; the author sees who has confirmed, who has not
   await ana.engine.saveBundle(toAll.bundle);
   await take(secretariat, await withdrawn(ana, record, readerOf(profile)));
   const waiting = (await ana.engine.record(record))?.withdrawal;
-  expect(waiting).toMatchObject({ cells: null, by: { isThisDevice: true }, confirmed: [] });
+  expect(waiting).toMatchObject({ heeded: [{ cells: null, by: { isThisDevice: true } }], confirmed: [] });
   expect(waiting?.erasedAt).not.toBeNull();
   expect(waiting?.waiting.map(({ reader }) => reader.split(' ')[0])).toEqual([expect.any(String), expect.any(String)]);
   await take(ana, (await packed(secretariat, await deviceReader(secretariat, 'Ana'))).bytes);

@@ -74,6 +74,30 @@ test('nobody takes back what others wrote, unless they speak for them', async ()
   expect(whatIsIn(office)).not.toContain(MARK);
 });
 
+test('whoever only wrote in a record takes back their own words, and no others, in every order', async () => {
+  const { world, trust, luis, everything } = await played(false);
+  await takeBack(luis, RECORD, 'consultation', ['title']);
+  await takeBack(luis, RECORD, 'consultation');
+  const all = wholeOf([...everything, ...luis.device.changesets.values()]);
+  const reference = await after(world.secretariat, trust, [all]);
+  expect(reference.text).toContain(`${MARK} uno`);
+  expect(reference.text).not.toContain('corregido');
+  expect(reference.text).not.toContain(`${MARK} riesgo`); // what he added later
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray([...all], { minLength: all.length }),
+      fc.integer({ min: 1, max: 4 }),
+      async (shuffled, size) => {
+        const batches = Array.from({ length: Math.ceil(shuffled.length / size) }, (_, at) =>
+          shuffled.slice(at * size, (at + 1) * size),
+        );
+        expect((await after(world.secretariat, trust, batches)).text).toBe(reference.text);
+      },
+    ),
+    { numRuns: 60, seed: 20261129 },
+  );
+});
+
 /** Ana writes, Luis of another organisation corrects; Ana takes back; Luis, who does not know, writes again. */
 async function played(isTakenBack = true) {
   const world = await fakeMechanism('withdraw', { organisations: 3, recordersEach: 1 });

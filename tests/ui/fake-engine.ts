@@ -48,6 +48,7 @@ import {
   sampleReport,
   sampleTicket,
   sampleTrust,
+  sampleWriting,
 } from './fake-samples.ts';
 import { fakeTrust } from './fake-trust.ts';
 import { FACTS, listOf } from './fake-list.ts';
@@ -247,7 +248,7 @@ export function fakeWorld(count = 40): FakeWorld {
       return flow('finishRecord', [id], () => mark(id, { finished: true, state: 'saved' }));
     },
     reopenRecord: async (id) => flow('reopenRecord', [id], () => mark(id, { finished: false })),
-    withdrawRecord: async (id, cells) => flow('withdrawRecord', [id, cells], () => saved),
+    withdrawRecord: async (...args) => flow('withdrawRecord', args, () => saved),
     deleteRecord: async (id, reason) =>
       flow('deleteRecord', [id, reason], () => {
         mark(id, { deleted: true });
@@ -346,9 +347,7 @@ function viewOf(record: FakeRecord, filesHere: RecordView['filesHere']): RecordV
     filesHere,
     problems: problemsOf(record.kind, cells),
     hasDraft: false,
-    authors: [me, neighbour],
-    withheld: [],
-    mayWithdraw: true,
+    ...sampleWriting(views),
   };
 }
 

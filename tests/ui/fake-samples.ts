@@ -11,7 +11,7 @@ import type {
   HandOverView,
   TakeInReport,
 } from '#renderer/engine/carry-views.ts';
-import type { HistoryEntry, RecordRow } from '#renderer/engine/record-views.ts';
+import type { CellView, HistoryEntry, RecordRow, RecordView } from '#renderer/engine/record-views.ts';
 import type { FakeInbox } from './fake-inbox.ts';
 import type { BundleId, ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
 import { PROFILE_FORMAT } from '#shared/log/profile.ts';
@@ -334,3 +334,14 @@ export function sampleTrust(): FakeTrust {
     mechanism: digest('m'),
   };
 }
+
+/** Who wrote in a record, and what may be taken back of it. */
+export const sampleWriting = (
+  cells: readonly CellView[],
+): Pick<RecordView, 'authors' | 'withheld' | 'mayWithdraw' | 'withdrawable' | 'closed'> => ({
+  authors: [me, neighbour],
+  withheld: [],
+  mayWithdraw: true,
+  withdrawable: cells.map(({ path }) => path),
+  closed: [],
+});

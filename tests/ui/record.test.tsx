@@ -93,3 +93,18 @@ test('a record that is not here says so', async () => {
   open = await stage(`/record/${ID}`, fakeWorld(0));
   await expect.element(page.getByText('Este registro no está en este equipo.')).toBeVisible();
 });
+
+test('of a record that stays, what was chosen is taken back once it is understood, and why may be said', async () => {
+  const world = await record();
+  await userEvent.click(page.getByRole('button', { name: 'Más' }));
+  await userEvent.click(page.getByRole('menuitem', { name: 'Retirar respuestas o archivos' }));
+  const dialog = page.getByRole('alertdialog');
+  const erase = dialog.getByRole('button', { name: 'Borrar para siempre' });
+  await userEvent.click(dialog.getByText('Entiendo que no se puede deshacer'));
+  await expect.element(erase).toBeDisabled();
+  await userEvent.click(dialog.getByText(/^Progresos/));
+  await userEvent.fill(dialog.getByRole('textbox'), ' lo pidió ');
+  await userEvent.click(erase);
+  const answer = ['progress.4'];
+  await expect.poll(() => world.calls.at(-1)).toEqual({ name: 'withdrawRecord', args: [ID, answer, 'lo pidió'] });
+});

@@ -16,6 +16,8 @@ export interface FormDesk {
   readonly setLevel: (field: Field, level: Level) => void;
   /** what is to be looked at in a field, in words; undefined where nothing is */
   readonly problemOf: (field: Field) => string | undefined;
+  /** consent to this answer, or to one part of it, was taken back: it is not written again */
+  readonly isClosed: (field: Field, part?: string) => boolean;
   /** language of what is written, for the screen reader's voice */
   readonly lang: string | undefined;
 }

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { Field } from '#shared/record/definition.ts';
+import { ClosedField } from './closed-field.tsx';
 import { CountsControl } from './counts-control.tsx';
 import { emptyOf, type FieldValue, isEmpty } from './field-value.ts';
 import { type ControlProps, useFormDesk } from './form-desk.ts';
@@ -30,7 +31,7 @@ export interface FormFieldProps {
 export function FormField({ field, canBeUnknown }: FormFieldProps): ReactNode {
   const { t } = useTranslation(['form', 'record']);
   const language = useLanguage();
-  const { control, levelOf, problemOf } = useFormDesk();
+  const { control, levelOf, problemOf, isClosed } = useFormDesk();
   const { field: input } = useController({ control, name: field.key });
   const value = (input.value as FieldValue | undefined) ?? emptyOf(field);
   const level = levelOf(field);
@@ -38,6 +39,8 @@ export function FormField({ field, canBeUnknown }: FormFieldProps): ReactNode {
   const isBlank = isEmpty(field, value);
   const isOpen = value.type !== 'notKnown' && value.type !== 'other';
   const name = field.label[language];
+  // A file is a new one each time; the others may still be added.
+  if (field.shape.type !== 'file' && isClosed(field)) return <ClosedField field={field} />;
   return (
     <div className={styles.field} id={`field-${field.key}`}>
       {!isOpen ? (

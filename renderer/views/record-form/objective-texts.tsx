@@ -15,6 +15,7 @@ import { TextField } from '#renderer/ui/text-field.tsx';
 import { objectiveByNumber } from '#shared/mechanism/compact.ts';
 import type { Field } from '#shared/record/definition.ts';
 import { emptyOf, type FieldValue } from './field-value.ts';
+import { ClosedField } from './closed-field.tsx';
 import { FieldHint, FieldLabel } from './field-words.tsx';
 import { useFormDesk } from './form-desk.ts';
 import { numbersOf, ObjectivePicker } from './objectives-control.tsx';
@@ -133,11 +134,12 @@ function ObjectiveTab({ objective, answered, of, isShort }: ObjectiveTabProps): 
 }
 
 function ObjectiveText({ field, objective }: { readonly field: Field; readonly objective: number }): ReactNode {
-  const { control, lang, levelOf, problemOf } = useFormDesk();
+  const { control, lang, levelOf, problemOf, isClosed } = useFormDesk();
   const { field: input } = useController({ control, name: field.key });
   const value = input.value as FieldValue | undefined;
   const parts = value?.type === 'parts' ? value.parts : {};
   const text = parts[String(objective)];
+  if (isClosed(field, String(objective))) return <ClosedField field={field} />;
   return (
     <div className={controls.field} id={`field-${field.key}`}>
       <TextField

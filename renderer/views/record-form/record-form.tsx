@@ -146,9 +146,14 @@ function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): React
         );
         return problem === undefined ? undefined : problemText(t, formats, problem);
       },
+      isClosed: (field: Field, part?: string) =>
+        view.closed.some((path) => {
+          const [key, its] = componentsOf(path);
+          return key === field.key && (part === undefined || its === part);
+        }),
       lang: view.row.language === '' ? undefined : view.row.language,
     }),
-    [form, levels, saver, view.problems, view.row.language, finish.wasAsked, t, formats],
+    [form, levels, saver, view.problems, view.closed, view.row.language, finish.wasAsked, t, formats],
   );
   if (current === undefined) return null;
   const title = view.row.title === '' ? t('untitled') : view.row.title;

@@ -35,6 +35,7 @@ import { History } from './history.tsx';
 import { Review } from './review.tsx';
 import { SameEvent } from './same-event.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
+import { WithdrawPartDialog } from './withdraw-part-dialog.tsx';
 import { Withdrawal } from './withdrawal.tsx';
 import styles from './record.module.css';
 
@@ -90,13 +91,13 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
           ))}
         </p>
       }
-      actionsStart={row.deleted ? undefined : <MoreMenu view={view} />}
+      actionsStart={row.deleted ? undefined : <MoreMenu view={view} words={words} />}
       actions={<Actions view={view} />}
     >
       <div className={styles.page}>
         <div className={styles.main}>
           {row.objectives.length > 0 && <ObjectiveChips objectives={row.objectives} />}
-          {view.withdrawal !== undefined && <Withdrawal view={view.withdrawal} />}
+          {view.withdrawal !== undefined && <Withdrawal view={view.withdrawal} kind={row.kind} words={words} />}
           {!isGone && <SameEvent id={row.id} />}
           {row.deleted && !isGone && (
             <Notice tone="wait" title={t('page.deleted')}>
@@ -195,13 +196,14 @@ function RestoreButton({ id }: { readonly id: RecordId }): ReactNode {
   );
 }
 
-function MoreMenu({ view: { row, mayWithdraw } }: { readonly view: RecordView }): ReactNode {
+function MoreMenu({ view, words }: { readonly view: RecordView; readonly words: Words }): ReactNode {
+  const { row, mayWithdraw, withdrawable } = view;
   const { t } = useTranslation(['records', 'consent']);
   const engine = useEngine();
   const desktop = useDesktop();
   const run = useDeed();
   const [isDeleting, setDeleting] = useState(false);
-  const [isWithdrawing, setWithdrawing] = useState(false);
+  const [withdrawing, setWithdrawing] = useState<'all' | 'part' | null>(null);
   const item = fieldStyles.option ?? '';
   return (
     <>
@@ -225,8 +227,14 @@ function MoreMenu({ view: { row, mayWithdraw } }: { readonly view: RecordView })
               <Icon of={Trash2} size="small" />
               {t('page.delete')}
             </MenuItem>
+            {withdrawable.length > 0 && (
+              <MenuItem className={item} onAction={() => setWithdrawing('part')}>
+                <Icon of={Eraser} size="small" />
+                {t('consent:part.menu')}
+              </MenuItem>
+            )}
             {mayWithdraw && (
-              <MenuItem className={item} onAction={() => setWithdrawing(true)}>
+              <MenuItem className={item} onAction={() => setWithdrawing('all')}>
                 <Icon of={Eraser} size="small" />
                 {t('consent:menu')}
               </MenuItem>
@@ -235,7 +243,13 @@ function MoreMenu({ view: { row, mayWithdraw } }: { readonly view: RecordView })
         </Popover>
       </MenuTrigger>
       <DeleteDialog id={row.id} isOpen={isDeleting} onClose={() => setDeleting(false)} />
-      <WithdrawDialog id={row.id} isOpen={isWithdrawing} onClose={() => setWithdrawing(false)} />
+      <WithdrawDialog id={row.id} isOpen={withdrawing === 'all'} onClose={() => setWithdrawing(null)} />
+      <WithdrawPartDialog
+        view={view}
+        words={words}
+        isOpen={withdrawing === 'part'}
+        onClose={() => setWithdrawing(null)}
+      />
     </>
   );
 }
