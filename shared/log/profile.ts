@@ -110,7 +110,7 @@ const isText = (value: Json | undefined): value is string =>
 const isKey = (value: Json): boolean => typeof value === 'string' && base64urlToBytes(value)?.length === 32;
 const isListOf = (value: Json | undefined, isItem: (item: Json) => boolean): boolean =>
   Array.isArray(value) && value.length <= 100 && value.every(isItem);
-const isReader = (value: Json): boolean =>
+export const isReader = (value: Json): boolean =>
   isJsonObject(value) &&
   hasOnlyKeys(value, ['name', 'recipient', 'role'], ['kid']) &&
   isText(value['name']) &&

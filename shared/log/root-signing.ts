@@ -3,7 +3,7 @@
 // it may go from one root's laptop to another's. What is shown to whoever signs is read from the very text that is
 // signed, never from what somebody says of it.
 
-import type { KeyId } from '../base/ids.ts';
+import { type Digest, digestOfText, type KeyId } from '../base/ids.ts';
 import { canonicalText, hasOnlyKeys, isJsonObject, type Json, parseCanonical, parseJson } from '../base/json.ts';
 import { isSigned, keyIdOf, type Signed } from './envelope.ts';
 import { decodeProfile, type MechanismProfile } from './profile.ts';
@@ -33,6 +33,8 @@ export type SigningFacts =
         readonly reason: string;
       }[];
       readonly isSuccession: boolean;
+      /** whom bundles are sealed for from then on, where that changes; `key`: digest of the age recipient */
+      readonly reads?: readonly { readonly name: string; readonly key: Digest }[];
     }
   | { readonly type: 'succession'; readonly roots: RootSet };
 
@@ -121,6 +123,10 @@ function rosterFacts(roster: Roster, known: Roster | null): SigningFacts {
       kid: each.kid,
       reason: each.reason,
     });
+  const before = new Set(known?.readers?.map(({ recipient }) => recipient));
+  const readers = roster.readers ?? [];
+  const isChanged = readers.length !== before.size || readers.some(({ recipient }) => !before.has(recipient));
+  const reads = isChanged ? readers.map(({ name, recipient }) => ({ name, key: digestOfText(recipient) })) : [];
   return {
     type: 'roster',
     version: roster.version,
@@ -130,6 +136,7 @@ function rosterFacts(roster: Roster, known: Roster | null): SigningFacts {
       ...(roster.closings ?? []).filter(isNew(known?.closings)).map(told('closed')),
     ],
     isSuccession: (roster.successions?.length ?? 0) > (known?.successions?.length ?? 0),
+    ...(reads.length === 0 ? {} : { reads }),
   };
 }
 

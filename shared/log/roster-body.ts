@@ -4,6 +4,7 @@
 import { type ChangesetId, type Digest, isId, type KeyId } from '../base/ids.ts';
 import { hasOnlyKeys, isJsonObject, type Json } from '../base/json.ts';
 import { bodyOf, isSigned, type Signed } from './envelope.ts';
+import { isReader, type MechanismProfile, type Reader } from './profile.ts';
 
 export const ROSTER_TYPE = 'application/vnd.chasqui.roster+json;v=1';
 
@@ -39,6 +40,8 @@ export interface Roster {
   readonly closings?: readonly Closing[];
   /** what it stands on where the roots have changed: see roots.ts */
   readonly successions?: readonly Signed[];
+  /** who reads bundles from now on, all of them; absent: those of the profile */
+  readonly readers?: readonly Reader[];
   /** ISO date on which it was signed, shown so that an old one is noticed; no clock refuses it */
   readonly at?: string;
 }
@@ -46,12 +49,14 @@ export interface Roster {
 export function decodeRoster(signed: Signed): Roster | undefined {
   const value = bodyOf(signed, ROSTER_TYPE, CAPS);
   if (value === undefined) return undefined;
-  const optional = ['readmissions', 'closings', 'successions', 'at'];
+  const optional = ['readmissions', 'closings', 'successions', 'readers', 'at'];
   if (!hasOnlyKeys(value, ['mechanism', 'version', 'revocations'], optional)) return undefined;
-  const { mechanism, version, revocations, readmissions = [], closings = [], successions = [], at = null } = value;
+  const { mechanism, version, revocations, readmissions = [], closings = [], successions = [] } = value;
+  const { readers = [], at = null } = value;
   if (!isId(mechanism) || !Number.isSafeInteger(version) || Number(version) < 1) return undefined;
   if (!isListOf(revocations, isRevocation) || !isListOf(readmissions, isReadmission)) return undefined;
   if (!isListOf(closings, isClosing) || !isListOf(successions, isSigned) || !isDateOrNull(at)) return undefined;
+  if (!isListOf(readers, isReader)) return undefined;
   return value as object as Roster;
 }
 
@@ -60,6 +65,18 @@ export function isAfter(roster: Roster, other: Roster | null | undefined): boole
   const [generation, before] = [roster.successions?.length ?? 0, other?.successions?.length ?? 0];
   return generation > before || (generation === before && roster.version > (other?.version ?? 0));
 }
+
+/** Whom bundles are sealed for now: as the roster that counts says, else as the profile did that was handed over. */
+export function readersNow(
+  { readers, suite }: Pick<MechanismProfile, 'readers' | 'suite'>,
+  roster: Pick<Roster, 'readers'> | null,
+): readonly Reader[] {
+  const said = roster?.readers?.filter(({ recipient }) => isOfSuite(recipient, suite)) ?? [];
+  return said.length === 0 ? readers : said;
+}
+
+export const isOfSuite = (recipient: string, suite: MechanismProfile['suite']): boolean =>
+  recipient.startsWith('age1pq1') === (suite === 'hybrid');
 
 export const isDateOrNull = (value: Json | undefined): boolean =>
   value === null || (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value));

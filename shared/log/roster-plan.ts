@@ -4,6 +4,7 @@
 
 import type { Digest, KeyId } from '../base/ids.ts';
 import type { Signed } from './envelope.ts';
+import type { Reader } from './profile.ts';
 import type { Closing, Revocation, Roster } from './roster-body.ts';
 
 export type RosterDecision =
@@ -12,6 +13,8 @@ export type RosterDecision =
   | { readonly type: 'readmit'; readonly kid: KeyId; readonly reason: string }
   | { readonly type: 'close'; readonly closing: Closing }
   | { readonly type: 'succeed'; readonly succession: Signed }
+  /** who reads from now on, all of them */
+  | { readonly type: 'read'; readonly readers: readonly Reader[] }
   /** signed anew, so that people see that nothing has been held back from them */
   | { readonly type: 'renew' };
 
@@ -21,10 +24,10 @@ export function nextRoster(
   decision: RosterDecision,
   at: string | null,
 ): Roster {
-  const { revocations = [], readmissions = [], closings = [], successions = [] } = before ?? {};
+  const { revocations = [], readmissions = [], closings = [], successions = [], readers = [] } = before ?? {};
   const without = <T extends { readonly kid: KeyId }>(list: readonly T[], kid: KeyId): readonly T[] =>
     list.filter((each) => each.kid !== kid);
-  const lists = { revocations, readmissions, closings, successions };
+  const lists = { revocations, readmissions, closings, successions, readers };
   return rosterOf(mechanism, (before?.version ?? 0) + 1, at, decided());
 
   function decided(): Lists {
@@ -49,13 +52,15 @@ export function nextRoster(
         return { ...lists, closings: [...without(closings, decision.closing.kid), decision.closing] };
       case 'succeed':
         return { ...lists, successions: [...successions, decision.succession] };
+      case 'read':
+        return { ...lists, readers: decision.readers };
       case 'renew':
         return lists;
     }
   }
 }
 
-type Lists = Required<Pick<Roster, 'revocations' | 'readmissions' | 'closings' | 'successions'>>;
+type Lists = Required<Pick<Roster, 'revocations' | 'readmissions' | 'closings' | 'successions' | 'readers'>>;
 
 /** What is empty is left out: a roster with nothing but revocations is the one of always. */
 function rosterOf(mechanism: Digest, version: number, at: string | null, lists: Lists): Roster {
