@@ -16,6 +16,7 @@ import type { Disk } from '#secretariat/disk/disk.ts';
 import { readHighWater, writeHighWater } from './high-water.ts';
 import type { Handlers } from './ipc.ts';
 import { type Journal, openJournal } from './journal.ts';
+import { createKeyShares } from './key-shares.ts';
 import { createRecovery } from './recovery.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { OwnClipboard } from './own-clipboard.ts';
@@ -50,6 +51,7 @@ export function createHandlers(services: Services): Handlers {
   const journal = journalOf(services);
   const recovery = createRecovery({ ...services, ...services.recovery });
   const backup = createBackup({ ...services, ...services.recovery, journal });
+  const shares = createKeyShares({ ...services, ...services.recovery });
   const locked = err({ type: 'vaultLocked' } as const);
   const gone = err({ type: 'fileGone' } as const);
   /** What was waiting to be sent goes on by itself. */
@@ -86,6 +88,14 @@ export function createHandlers(services: Services): Handlers {
     vaultSign: vault.sign,
     vaultNewKey: ({ as }) => vault.newKey(as),
     vaultUnwrap: vault.unwrap,
+    keySharesState: shares.state,
+    keySharesBegin: shares.begin,
+    keyShareSave: shares.save,
+    keySharePick: shares.pick,
+    keySharesRecover: shares.recover,
+    keySharesPractise: shares.practise,
+    keySharesDrop: shares.drop,
+    readingKeyTurn: shares.turn,
     rootMake: ({ passphrase }) => (vault.opened() === null ? locked : makeRoot(passphrase, random)),
     rootSign: ({ texts, ...stick }) => (vault.opened() === null ? locked : signWithRoot(stick, texts)),
 

@@ -18,6 +18,9 @@ const NOTES = z.object({
   declinedAt: z.optional(day),
   backup: z.optional(z.object({ at: day, name: z.string(), size: z.number() })),
   drill: z.optional(z.object({ at: day, withBackup: z.boolean() })),
+  /** shares of the reading key, by the digest of its recipient */
+  shares: z.optional(z.object({ at: day, code: z.string(), key: z.string() })),
+  sharesDrill: z.optional(z.object({ at: day, key: z.string() })),
 });
 export type RecoveryNotes = z.infer<typeof NOTES>;
 

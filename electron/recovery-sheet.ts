@@ -58,6 +58,15 @@ export function withSheet(file: VaultFile, vaultKey: Bytes, sheet: Sheet, random
   return wrapped({ ...file, secrets }, vaultKey, sheet, random);
 }
 
+/** The same vault, with what its sheet opens sealed anew where it has one. */
+export function rewrapped(file: VaultFile, vaultKey: Bytes, random: Random): VaultFile | undefined {
+  const sheet = sheetIn(file, vaultKey);
+  if (sheet === null) return file.recovery === undefined ? file : undefined;
+  const again = wrapped(file, vaultKey, sheet, random);
+  sheet.wrapKey.fill(0);
+  return again;
+}
+
 export function sheetIn(file: VaultFile, vaultKey: Bytes): Sheet | null {
   const value = objectIn(openOne(file, vaultKey, 'sheet'));
   const wrapKey = typeof value?.['wrapKey'] === 'string' ? base64urlToBytes(value['wrapKey']) : undefined;

@@ -8,6 +8,15 @@ import type { Bytes } from '../base/bytes.ts';
 import type { BundleId, Digest, KeyId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
 import type { Signed } from '../log/envelope.ts';
+import {
+  type KeySharesState,
+  shareArgs,
+  type ShareProblem,
+  type SharesBegun,
+  type ShareSaved,
+  type SharesPicked,
+  type TurnedKey,
+} from './key-shares.ts';
 import type { BackupMade, Practised, RecoveryState, ShownSheet } from './recovery.ts';
 import type {
   AddressProblem,
@@ -212,6 +221,20 @@ export const calls = {
       texts: z.array(z.object({ type: text(200), body: text(300_000) })).check(z.maxLength(100)),
     }),
   ),
+  /** shares of this vault's reading key, of the mechanism's suite: they and their files never come to the page */
+  keySharesState: call<Result<KeySharesState, VaultProblem>>()(shareArgs.suite),
+  keySharesBegin: call<Result<SharesBegun, ShareProblem>>()(shareArgs.begin),
+  /** asks where to save one of those begun; null: the person changed their mind */
+  keyShareSave: call<Result<ShareSaved | null, ShareProblem>>()(shareArgs.save),
+  /** asks for one share more; held until it is used, dropped, or the vault is locked */
+  keySharePick: call<Result<SharesPicked | null, ShareProblem>>()(shareArgs.mechanism),
+  /** the key of the shares picked joins those that this vault reads with; never those it signs with */
+  keySharesRecover: call<Result<{ readonly keys: number }, ShareProblem>>()(),
+  /** combines the shares picked, and compares with the key in this vault */
+  keySharesPractise: call<Result<{ readonly at: string }, ShareProblem>>()(shareArgs.suite),
+  keySharesDrop: call<null>()(),
+  /** a new reading key; the one before is kept for reading. The same answer where it is not `from` any more */
+  readingKeyTurn: call<Result<TurnedKey, VaultProblem>>()(shareArgs.turn),
   /** age file key (16 bytes) from the stanzas of a bundle's header, or null: not for this device */
   vaultUnwrap: call<Result<Bytes | null, VaultProblem>>()(
     z.object({
