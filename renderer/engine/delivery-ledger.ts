@@ -10,6 +10,7 @@ import type { Level } from '#shared/record/definition.ts';
 import type { LogMark } from '../store/log-table.ts';
 import { givenBy } from './arrivals.ts';
 import { heardReceipts, secretariatsOf, wordsOf } from './heard-receipts.ts';
+import type { KnownReader } from './readers.ts';
 import { isOwn, ownKeysOf, type Session } from './session.ts';
 import { type PackedBundle, PACKED, RECEIPT } from './shelf-names.ts';
 
@@ -23,14 +24,17 @@ export interface SentBundle {
   readonly reached: Exclude<Reached, 'here'>;
 }
 
+/** What a reader is told by: what bundles are sealed with, which may change, and the device, which then stays. */
+export type ReaderKeys = Pick<KnownReader, 'recipient' | 'kid'>;
+
 export interface DeliveryLedger {
   /** newest last */
   readonly bundles: readonly SentBundle[];
   reachedBy(mark: LogMark): Reached;
   /** levels of a changeset that certainly are with a reader, or stored for it */
-  givenTo(recipient: string, mark: LogMark, onlyMerged: boolean): ReadonlySet<Level>;
+  givenTo(reader: ReaderKeys, mark: LogMark, onlyMerged: boolean): ReadonlySet<Level>;
   /** whether a bundle from here brought the reader this changeset without its content */
-  wentBare(recipient: string, mark: LogMark): boolean;
+  wentBare(reader: ReaderKeys, mark: LogMark): boolean;
   /** heads that a reader's receipts name, the greatest of each author */
   headsOf(reader: KeyId | null): Heads;
   /** levels of a changeset that a reader says it lacks, though it has the changeset */
@@ -79,20 +83,24 @@ export function deliveryLedgerOf(session: Session): DeliveryLedger {
       const reached = at.map(({ sent }) => (isWithin(sent, mark) ? sent.reached : lessThanMerged(sent.reached)));
       return ORDER.findLast((each) => reached.includes(each as Exclude<Reached, 'here'>)) ?? 'here';
     },
-    givenTo: (recipient, mark, onlyMerged) =>
+    givenTo: (reader, mark, onlyMerged) =>
       new Set(
         placesAt(mark).flatMap(({ sent, levels }) =>
-          sent.packed.recipient === recipient && isCertain(sent, mark, onlyMerged) ? levels : [],
+          isFor(sent.packed, reader) && isCertain(sent, mark, onlyMerged) ? levels : [],
         ),
       ),
-    wentBare: (recipient, mark) =>
-      bundles.some(({ packed }) => packed.recipient === recipient && packed.bare.some((run) => isInRun(run, mark))),
+    wentBare: (reader, mark) =>
+      bundles.some(({ packed }) => isFor(packed, reader) && packed.bare.some((run) => isInRun(run, mark))),
     lackedBy: (reader, mark) => words.lackedBy(reader, mark),
     headsOf: (reader) => greatestHeads(merged.filter(({ by }) => by === reader)),
     receiptsBy: (reader) => merged.filter(({ by }) => by === reader).sort((a, b) => a.running - b.running),
     lastConfirmed: lastConfirmed(merged, secretariats, ownKeysOf(session)),
   };
 }
+
+/** A reader whose key was changed has what was sealed for the one before. */
+export const isFor = ({ recipient, readerKid }: PackedBundle, reader: ReaderKeys): boolean =>
+  recipient === reader.recipient || (readerKid !== null && readerKid === reader.kid);
 
 /** Claimed time of the newest receipt of a secretariat that is about this device's own changesets. */
 function lastConfirmed(

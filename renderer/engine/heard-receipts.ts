@@ -10,7 +10,7 @@ import type { Head } from '#shared/log/changeset.ts';
 import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { LogMark } from '../store/log-table.ts';
-import { profileOf, type Session } from './session.ts';
+import { mechanismReaders, profileOf, type Session } from './session.ts';
 import { type Issued, ISSUED, RECEIPT } from './shelf-names.ts';
 
 export interface HeardReceipt {
@@ -41,13 +41,13 @@ const readOnce = oncePer((signed: Signed): Omit<HeardReceipt, 'from'> | undefine
   return receipt && { id: signedIdOf<Digest>(signed.type, signed.body), signed, receipt };
 });
 
-/** Who can merge for the secretariat: its readers in the profile, and devices with that role. */
+/** Who can merge for the secretariat: its readers, and devices with that role. */
 export function secretariatsOf(session: Pick<Session, 'ledger' | 'trust'>): ReadonlySet<KeyId> {
-  const readers = profileOf(session)?.readers.flatMap(({ role, kid }) =>
-    role === 'secretariat' && kid !== undefined ? [kid] : [],
-  );
+  // those of the profile too: what they said before others read is still so
+  const named = [...(profileOf(session)?.readers ?? []), ...mechanismReaders(session)];
+  const readers = named.flatMap(({ role, kid }) => (role === 'secretariat' && kid !== undefined ? [kid] : []));
   const devices = [...session.trust.authors.values()].filter(({ scope }) => scope.roles.includes('secretariat'));
-  return new Set([...(readers ?? []), ...devices.map(({ kid }) => kid)]);
+  return new Set([...readers, ...devices.map(({ kid }) => kid)]);
 }
 
 /** The newest word of each signer about each author. */

@@ -6,7 +6,7 @@ import type { Digest } from '#shared/base/ids.ts';
 import type { LogMark } from '../store/log-table.ts';
 import { cargoIn, confirmedFiles } from './cargo.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { DeliveryLedger } from './delivery-ledger.ts';
+import type { DeliveryLedger, ReaderKeys } from './delivery-ledger.ts';
 import type { LeavingView } from './leaving-views.ts';
 import { receiptViews } from './read-hand-over.ts';
 import { readersOf } from './readers.ts';
@@ -23,7 +23,7 @@ const ORDER: readonly Where[] = ['unconfirmed', 'stored', 'confirmed'];
 export async function readLeaving(session: Session, catalogue: Catalogue): Promise<LeavingView> {
   const { store } = session.ledger;
   const sent = catalogue.deliveries();
-  const recipients = readersOf(session).map(({ recipient }) => recipient);
+  const readers = readersOf(session);
   const counts = { confirmed: 0, stored: 0, unconfirmed: 0, unfinished: 0, staying: 0, ofOthers: 0 };
   await eachInSlices(await catalogue.rows(), (row) => {
     if (row.deleted) return;
@@ -32,8 +32,8 @@ export async function readLeaving(session: Session, catalogue: Catalogue): Promi
     if (catalogue.stored(row.id)?.keptHere === true || own.some(({ here }) => here.includes('personal')))
       counts.staying++;
     if (row.state === 'draft' && (own.length > 0 || marks.length === 0)) counts.unfinished++;
-    else if (own.length > 0) counts[whereAll(own, sent, recipients)]++;
-    else if (whereAll(marks, sent, recipients) === 'unconfirmed' && row.state !== 'merged') counts.ofOthers++;
+    else if (own.length > 0) counts[whereAll(own, sent, readers)]++;
+    else if (whereAll(marks, sent, readers) === 'unconfirmed' && row.state !== 'merged') counts.ofOthers++;
   });
   const isOffice = isSecretariat(session);
   const brought = confirmedFiles(session);
@@ -52,11 +52,11 @@ const marksOf = ({ ledger }: Session, catalogue: Catalogue, row: RecordRow): rea
   catalogue.stored(row.id)?.changesets.flatMap((changeset) => ledger.store.log.summaries.at(changeset) ?? []) ?? [];
 
 /** Where the one of them is that got least far; what never leaves is counted apart. */
-function whereAll(marks: readonly LogMark[], sent: DeliveryLedger, recipients: readonly string[]): Where {
+function whereAll(marks: readonly LogMark[], sent: DeliveryLedger, readers: readonly ReaderKeys[]): Where {
   const where = marks.map((mark) => {
     const leaving = mark.here.filter((level) => level !== 'personal');
     const isCovered = (onlyMerged: boolean): boolean => {
-      const given = new Set(recipients.flatMap((recipient) => [...sent.givenTo(recipient, mark, onlyMerged)]));
+      const given = new Set(readers.flatMap((reader) => [...sent.givenTo(reader, mark, onlyMerged)]));
       return leaving.every((level) => given.has(level));
     };
     return isCovered(true) ? 'confirmed' : isCovered(false) ? 'stored' : 'unconfirmed';

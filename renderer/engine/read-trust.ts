@@ -7,7 +7,7 @@ import { languageOf } from './language.ts';
 import { collatorOf } from './list-records.ts';
 import { lastClaims } from './read-silence.ts';
 import { mayInvite } from './read-enrolment.ts';
-import { isOwn, isSecretariat, profileOf, selfOf, type Session } from './session.ts';
+import { isOwn, isSecretariat, mechanismReaders, profileOf, selfOf, type Session } from './session.ts';
 import { DEVICE_NAME } from './shelf-names.ts';
 import { areRootsOnSticks, keptSignings } from './signing-shelf.ts';
 import type { AuthorsPage, AuthorsQuery, TrustView } from './trust-views.ts';
@@ -23,6 +23,7 @@ export function readTrust(session: Session): TrustView {
   const name = ledger.store.shelf.get(DEVICE_NAME);
   return {
     profile,
+    readers: mechanismReaders(session),
     device: {
       kid: device.kid,
       recipient: profile?.suite === 'classic' ? device.classicRecipient : device.recipient,

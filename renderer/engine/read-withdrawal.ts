@@ -22,8 +22,8 @@ export function readWithdrawal(session: Session, { bundles }: DeliveryLedger, re
   for (const sent of bundles) {
     const { reader, recipient, readerKid, madeAt } = sent.packed;
     if (sent.reached === 'packed' || !wasGiven(sent.packed, erasure)) continue;
-    if (confirmed.some((proof) => proof.by === readerKid) || waiting.has(recipient)) continue;
-    waiting.set(recipient, { reader, since: madeAt });
+    if (confirmed.some((proof) => proof.by === readerKid) || waiting.has(readerKid ?? recipient)) continue;
+    waiting.set(readerKid ?? recipient, { reader, since: madeAt });
   }
   const viewOf = ({ author, cells, reason }: Withdrawal, isOwnWords = false): TakenBack => ({
     by: authorView(session, author),

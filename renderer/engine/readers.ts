@@ -2,9 +2,9 @@
 // back, enrolled devices that gave an age recipient of the mechanism's suite with their card.
 
 import type { KeyId } from '#shared/base/ids.ts';
-import type { MechanismProfile } from '#shared/log/profile.ts';
+import { isOfSuite } from '#shared/log/roster-body.ts';
 import type { HandOverView } from './carry-views.ts';
-import { profileOf, type Session } from './session.ts';
+import { mechanismReaders, profileOf, type Session } from './session.ts';
 
 export interface KnownReader {
   /** short: recipients of the hybrid suite are two thousand characters */
@@ -21,7 +21,7 @@ export function readersOf(session: Session): readonly KnownReader[] {
   const profile = profileOf(session);
   if (profile === null) return [];
   const { trust, device } = session;
-  const named = profile.readers.map((reader): KnownReader => {
+  const named = mechanismReaders(session).map((reader): KnownReader => {
     const kid =
       reader.kid ?? [...trust.authors.values()].find(({ recipient }) => recipient === reader.recipient)?.kid ?? null;
     const organisation = kid === null ? null : (trust.authors.get(kid)?.organisation ?? null);
@@ -34,13 +34,13 @@ export function readersOf(session: Session): readonly KnownReader[] {
       organisation,
     };
   });
-  const taken = new Set(named.flatMap(({ id, recipient }) => [id, recipient]));
+  const taken = new Set<string | null>(named.flatMap(({ id, recipient, kid }) => [id, recipient, kid]));
   const devices = [...trust.authors.values()].flatMap(
     ({ kid, name, organisation, recipient }): readonly KnownReader[] =>
       recipient === null ||
       taken.has(recipient) ||
       taken.has(kid) ||
-      !isOfSuite(recipient, profile) ||
+      !isOfSuite(recipient, profile.suite) ||
       trust.revocations.has(kid)
         ? []
         : [{ id: kid, name: `${name} · ${organisation}`, recipient, role: 'organisation', kid, organisation }],
@@ -50,6 +50,3 @@ export function readersOf(session: Session): readonly KnownReader[] {
 
 export const readersView = (session: Session): HandOverView['readers'] =>
   readersOf(session).map(({ id, name, role }) => ({ id, name, role }));
-
-const isOfSuite = (recipient: string, { suite }: MechanismProfile): boolean =>
-  recipient.startsWith('age1pq1') === (suite === 'hybrid');

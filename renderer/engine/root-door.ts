@@ -16,6 +16,8 @@ export interface RootEngine {
   dropSigning(id: string): Promise<Result<null, EngineProblem>>;
   /** Begins a change of roots, to be signed by enough of the old and of the new. */
   succeedRoots(keys: readonly string[], threshold: number): Promise<Result<RosterOutcome, EngineProblem>>;
+  /** A new key to seal for the secretariat with; where one was made and is not named yet, names it. */
+  turnReadingKey(): Promise<Result<RosterOutcome, EngineProblem>>;
   /** Its devices stay; it vouches for nobody else. */
   closeOrganisation(kid: KeyId, reason: string): Promise<Result<RosterOutcome, EngineProblem>>;
 }

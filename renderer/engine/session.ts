@@ -5,7 +5,8 @@ import type { KeyId } from '#shared/base/ids.ts';
 import type { InTurn } from '#shared/base/one-at-a-time.ts';
 import { ok, type Result } from '#shared/base/result.ts';
 import { preAuthEncoding, type Signed, type Signer } from '#shared/log/envelope.ts';
-import type { MechanismProfile } from '#shared/log/profile.ts';
+import type { MechanismProfile, Reader } from '#shared/log/profile.ts';
+import { readersNow } from '#shared/log/roster-body.ts';
 import { type Author, NO_TRUST, resolveTrust, type Trust } from '#shared/log/roster.ts';
 import type { OwnKey } from '#shared/merge/admit.ts';
 import type { AppInfo, Desktop } from '#shared/wire/ipc.ts';
@@ -24,7 +25,8 @@ import { CREDENTIAL, PROFILE, ROSTER } from './shelf-names.ts';
 
 export interface Session {
   readonly desktop: Desktop;
-  readonly device: DeviceKeys;
+  /** its recipients change with its reading key */
+  device: DeviceKeys;
   /** keys of lost devices that this one goes on for */
   readonly former: readonly FormerKey[];
   readonly app: AppInfo;
@@ -46,6 +48,12 @@ export type Done<T> = Promise<Result<T, EngineProblem>>;
 
 export const profileOf = ({ ledger }: Pick<Session, 'ledger'>): MechanismProfile | null =>
   (ledger.store.shelf.get(PROFILE) as object as MechanismProfile | undefined) ?? null;
+
+/** Whom the mechanism's bundles are sealed for, as far as this device has heard. */
+export function mechanismReaders(session: Pick<Session, 'ledger' | 'trust'>): readonly Reader[] {
+  const profile = profileOf(session);
+  return profile === null ? [] : readersNow(profile, session.trust.roster);
+}
 
 /** This device's key, and those of lost devices that it goes on for: what they wrote is its person's own. */
 export const ownKeysOf = ({ device, former }: Pick<Session, 'device' | 'former'>): readonly OwnKey[] => [

@@ -39,6 +39,8 @@ export const ASKED = 'asked/';
 export const CUSTODY = 'custody/';
 /** + device → Onward */
 export const ONWARD = 'onward/';
+/** + device → GivenRoster */
+export const GIVEN_ROSTER = 'givenRoster/';
 /** + digest of a sealed file that is carried for others → CargoEntry */
 export const CARGO = 'cargo/';
 /** + rising number → ActivityEntry */
@@ -168,6 +170,9 @@ export interface Issued {
 
 /** What of the secretariat's receipts was left in a device's out-tray, by the letterbox: ids of the last left there. */
 export type Onward = { readonly [letterbox: string]: readonly Digest[] };
+
+/** The newest roster that was left in a device's out-tray, by the letterbox. */
+export type GivenRoster = { readonly [letterbox: string]: Digest };
 
 /** A sealed bundle for somebody else, which cannot be read here. */
 export interface CargoEntry {

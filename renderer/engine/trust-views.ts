@@ -1,7 +1,7 @@
 // What the engine answers about authors, this device and the mechanism.
 
 import type { Digest, KeyId } from '#shared/base/ids.ts';
-import type { MechanismProfile } from '#shared/log/profile.ts';
+import type { MechanismProfile, Reader } from '#shared/log/profile.ts';
 import type { EnrolmentView } from './enrolment-views.ts';
 import type { Author } from '#shared/log/roster.ts';
 
@@ -26,6 +26,8 @@ export interface FoundingFacts {
 
 export interface TrustView {
   readonly profile: MechanismProfile | null;
+  /** whom bundles of the mechanism are sealed for, as far as this device has heard */
+  readonly readers: readonly Reader[];
   readonly device: { readonly kid: KeyId; readonly recipient: string; readonly name: string | null };
   readonly self: Author | null;
   readonly isSecretariat: boolean;

@@ -11,15 +11,14 @@ import type { CourierProblem } from '#shared/wire/problems.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import { ownChain } from '../engine/own-chain.ts';
-import { profileOf, type Session } from '../engine/session.ts';
+import { mechanismReaders, profileOf, type Session } from '../engine/session.ts';
 import { PACKED, type PackedBundle } from '../engine/shelf-names.ts';
 import { throughAllowed } from './allow-addresses.ts';
 
 /** The device that a bundle must be left in the tray of; null: its reader finds it by itself. */
 export function trayOf(session: Session, packed: PackedBundle): KeyId | null {
   const { readerKid, recipient } = packed;
-  if (readerKid === null || profileOf(session)?.readers.some((reader) => reader.recipient === recipient) === true)
-    return null;
+  if (readerKid === null || mechanismReaders(session).some((reader) => reader.recipient === recipient)) return null;
   const roles = session.trust.authors.get(readerKid)?.scope.roles ?? [];
   return roles.includes('secretariat') || roles.includes('coordinator') ? null : readerKid;
 }

@@ -1,15 +1,16 @@
 // Leaves receipts that were made here in their devices' out-trays, at every letterbox of the profile that does
-// not have them yet, and the secretariat's words for those whose changesets came through here. It runs after taking in
-// and after fetching; what does not get through is tried again then, and travels in the next bundle that way in any
+// not have them yet, and for those whose changesets came through here the secretariat's words and the newest roster. It
+// runs after taking in, after fetching and after a roster was signed here; what does not get through is tried again then, and travels in the next bundle that way in any
 // case.
 
 import type { Digest, KeyId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
-import type { Signed } from '#shared/log/envelope.ts';
+import { type Signed, signedIdOf } from '#shared/log/envelope.ts';
+import { decodeRoster, isAfter } from '#shared/log/roster-body.ts';
 import { arrivalsIn } from '../engine/arrivals.ts';
 import { ownChain } from '../engine/own-chain.ts';
-import { profileOf, type Session } from '../engine/session.ts';
-import { type Issued, ISSUED, ONWARD, type Onward } from '../engine/shelf-names.ts';
+import { profileOf, rostersIn, selfOf, type Session } from '../engine/session.ts';
+import { GIVEN_ROSTER, type GivenRoster, type Issued, ISSUED, ONWARD, type Onward } from '../engine/shelf-names.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import { onwardWords } from './answers-for.ts';
 
@@ -23,7 +24,11 @@ interface Post {
 export async function postReceipts(session: Session): Promise<void> {
   const profile = profileOf(session);
   for (const { url } of profile?.letterboxes ?? []) {
-    for (const { to, signed, noted } of [...waitingFor(session, url), ...onwardFor(session, url)]) {
+    for (const { to, signed, noted } of [
+      ...waitingFor(session, url),
+      ...onwardFor(session, url),
+      ...rosterFor(session, url),
+    ]) {
       const posted = await session.desktop.courierPost({
         letterbox: url,
         mechanism: profile?.id ?? '',
@@ -62,8 +67,7 @@ function waitingFor({ ledger }: Session, url: string): readonly Post[] {
 /** For each device that brought others' or its own changesets here, once for each word. */
 function onwardFor(session: Session, url: string): readonly Post[] {
   const { store } = session.ledger;
-  const givers = new Set(arrivalsIn(store).flatMap(({ from, isVouched }) => (isVouched ? [from] : [])));
-  return [...givers].flatMap((to) => {
+  return [...giversTo(session)].flatMap((to) => {
     const words = onwardWords(session, to);
     const name = `${ONWARD}${to}`;
     const before = (store.shelf.get(name) as object as Onward | undefined) ?? {};
@@ -74,3 +78,25 @@ function onwardFor(session: Session, url: string): readonly Post[] {
     return [{ to, signed: news.map(({ signed }) => signed), noted: () => new Map([[name, value]]) }];
   });
 }
+
+/** Each hears once of each roster: who may no longer sign, and what bundles are sealed with from now on. */
+function rosterFor(session: Session, url: string): readonly Post[] {
+  const { trust, ledger } = session;
+  const mayLeave = selfOf(session)?.scope.roles.some((role) => role === 'secretariat' || role === 'coordinator');
+  const newest = rostersIn(ledger.store).find((signed) => {
+    const roster = decodeRoster(signed);
+    return roster?.mechanism === trust.mechanism && !isAfter(trust.roster ?? roster, roster);
+  });
+  if (mayLeave !== true || trust.roster === null || newest === undefined) return [];
+  const id = signedIdOf<Digest>(newest.type, newest.body);
+  return [...giversTo(session)].flatMap((to) => {
+    const name = `${GIVEN_ROSTER}${to}`;
+    const before = (ledger.store.shelf.get(name) as object as GivenRoster | undefined) ?? {};
+    if (before[url] === id || trust.revocations.has(to)) return [];
+    return [{ to, signed: [newest], noted: () => new Map([[name, { ...before, [url]: id } as object as Json]]) }];
+  });
+}
+
+/** Devices that brought changesets here, their own or others'. */
+const giversTo = ({ ledger }: Session): ReadonlySet<KeyId> =>
+  new Set(arrivalsIn(ledger.store).flatMap(({ from, isVouched }) => (isVouched ? [from] : [])));

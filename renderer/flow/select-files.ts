@@ -4,7 +4,7 @@
 // once for each request. Where a level stays, its files stay; what is personal never goes.
 
 import type { Digest, RecordId } from '#shared/base/ids.ts';
-import type { DeliveryLedger, SentBundle } from '../engine/delivery-ledger.ts';
+import { type DeliveryLedger, isFor, type SentBundle } from '../engine/delivery-ledger.ts';
 import type { BundleChoice } from '../engine/carry-views.ts';
 import { takenInWithFiles } from '../engine/named-files.ts';
 import type { KnownReader } from '../engine/readers.ts';
@@ -48,14 +48,16 @@ export function selectFiles(
 
 function filesThere(
   { ledger }: Session,
-  { kid, recipient }: KnownReader,
+  reader: KnownReader,
   bundles: readonly SentBundle[],
   onlyMerged: boolean,
 ): ReadonlySet<Digest> {
   const given = bundles
-    .filter(({ packed }) => packed.recipient === recipient)
+    .filter(({ packed }) => isFor(packed, reader))
     .flatMap((sent) => (sent.packed.files ?? []).filter((digest) => isThere(sent, digest, onlyMerged)));
-  const taken = takenInWithFiles(ledger.store).flatMap(({ taken: { from }, files }) => (from === kid ? files : []));
+  const taken = takenInWithFiles(ledger.store).flatMap(({ taken: { from }, files }) =>
+    from === reader.kid ? files : [],
+  );
   return new Set([...given, ...taken]);
 }
 

@@ -77,7 +77,7 @@ export async function selectForReader(
     const isWithdrawal = touched.some((record) => store.records.summaries.get(record)?.withdrawn === 'erased');
     const mayGo = touched.some((record) => mayRecordGo(session, chosen, record, entry, sent));
     const isKnownThere = entry.author === reader.kid || (isGiven(entry) && !isAsked(entry));
-    const given = isAsked(entry) ? NONE : sent.givenTo(reader.recipient, entry, choice.records !== undefined);
+    const given = isAsked(entry) ? NONE : sent.givenTo(reader, entry, choice.records !== undefined);
     const levels =
       mayGo && !isKnownThere
         ? entry.here.filter((level) => (goes.has(level) || isWithdrawal) && !given.has(level))
@@ -123,10 +123,10 @@ const hasLeft = (mark: LogMark | undefined, sent: DeliveryLedger): boolean =>
   mark !== undefined && sent.reachedBy(mark) !== 'here';
 
 /** The reader has the changeset, from here or through somebody else, but not all of its content. */
-const isPartlyKnown = ({ recipient, kid }: KnownReader, entry: LogMark, sent: DeliveryLedger): boolean =>
-  sent.wentBare(recipient, entry) ||
-  sent.givenTo(recipient, entry, false).size > 0 ||
-  sent.lackedBy(kid, entry).size > 0;
+const isPartlyKnown = (reader: KnownReader, entry: LogMark, sent: DeliveryLedger): boolean =>
+  sent.wentBare(reader, entry) ||
+  sent.givenTo(reader, entry, false).size > 0 ||
+  sent.lackedBy(reader.kid, entry).size > 0;
 
 /** Which records each of these changesets touches, as far as its content is here. */
 async function recordsByChangeset(

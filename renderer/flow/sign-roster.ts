@@ -15,6 +15,7 @@ import { type Done, isSecretariat, profileOf, type Session, vaultSigner } from '
 import { ROSTER } from '../engine/shelf-names.ts';
 import { areRootsOnSticks, keptSignings, signingChange } from '../engine/signing-shelf.ts';
 import { commitTrust } from './commit-trust.ts';
+import { postReceipts } from './post-receipts.ts';
 import { begun, type SigningRefusal } from './sign-together.ts';
 
 const refused = (type: SigningRefusal['type'] | 'notSecretariat') =>
@@ -70,7 +71,8 @@ export async function succeedRoots(session: Session, keys: readonly string[], th
   return wait(session, new Map([begun(session, { thing }), ...activityChange(session, 'begunSuccession', {})]));
 }
 
-async function signRoster(
+/** Signed here, or begun where the roots are on sticks. */
+export async function signRoster(
   session: Session,
   decide: () => RosterDecision,
   [activity, facts]: readonly [activity: string, facts: Readonly<Record<string, string>>],
@@ -90,6 +92,7 @@ async function signRoster(
       ...activityChange(session, activity, facts),
     ]);
     const done = await commitTrust(session, shelf);
+    if (done.ok) session.later(() => postReceipts(session));
     return done.ok ? ok('done') : done;
   });
 }

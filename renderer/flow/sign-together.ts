@@ -31,6 +31,7 @@ import { type KeptSigning, keptSignings, signingChange } from '../engine/signing
 import type { StickAnswer } from '../engine/signing-views.ts';
 import { commitTrust } from './commit-trust.ts';
 import { profileChanges } from './join-mechanism.ts';
+import { postReceipts } from './post-receipts.ts';
 
 export type SigningRefusal = {
   readonly type:
@@ -152,6 +153,7 @@ async function putDown(session: Session, list: readonly { id: string; kept: Kept
     if (!done.ok) return done;
     if (isDone) finished++;
   }
+  if (finished > 0) session.later(() => postReceipts(session));
   return ok(finished);
 }
 

@@ -202,7 +202,7 @@ test('bytes that are not what the record names are refused by name, whichever co
     const facts = {
       mechanism: profile.id,
       suite: profile.suite,
-      recipients: [readerOf(profile)],
+      recipients: profile.readers.map(({ recipient }) => recipient),
       basis: {},
       rosterVersion: 0,
       records: 0,

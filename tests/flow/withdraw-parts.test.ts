@@ -227,7 +227,7 @@ async function forgedWithdrawal({ fake }: Laptop, profile: MechanismProfile, rec
     {
       mechanism: profile.id,
       suite: profile.suite,
-      recipients: [readerOf(profile)],
+      recipients: profile.readers.map(({ recipient }) => recipient),
       basis: {},
       rosterVersion: 0,
       records: 0,

@@ -319,6 +319,7 @@ export function sampleTrust(): FakeTrust {
       languages: ['es'],
       practice: false,
     },
+    readers: [{ name: 'Secretaría del Mecanismo', recipient: 'age1pq1secretaria', role: 'secretariat' }],
     device: { kid: me.kid, recipient: 'age1pq1yo', name: me.name },
     self: authorOf(me),
     authors: [

@@ -5,8 +5,9 @@ import type { FakeTrust } from './fake-samples.ts';
 
 export const fakeTrust = (world: {
   readonly trust: FakeTrust;
-}): Pick<Engine, 'trust' | 'authors' | 'organisations' | 'roots'> => ({
+}): Pick<Engine, 'trust' | 'authors' | 'organisations' | 'roots' | 'turnReadingKey'> => ({
   trust: async () => world.trust,
+  turnReadingKey: async () => ({ ok: true, value: 'done' }),
   roots: async () => ({ areOnSticks: false, roots: [], threshold: 0, signings: [], past: [] }),
   authors: async ({ text = '', from = 0, count = 20 }) => {
     const { authors, unknown } = world.trust;

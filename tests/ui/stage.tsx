@@ -63,6 +63,9 @@ const NAMESPACES = [
   'handover',
   'inbox',
   'profile',
+  'reading',
+  'recovery',
+  'roots',
   'record',
   'records',
   'review',
@@ -100,6 +103,13 @@ export async function stage(
     recoveryState: async () => ({
       ok: true,
       value: { sheet: null, declinedAt: '2026-01-01', backup: null, drill: null },
+    }),
+    keySharesState: async () => ({
+      ok: true,
+      value: {
+        made: { at: '2026-01-01', code: 'a1B2c3D4', isCurrent: true },
+        drill: { at: '2026-01-02', isCurrent: true },
+      },
     }),
     printPage: async () => {
       said.push('print');

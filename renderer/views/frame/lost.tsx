@@ -21,6 +21,7 @@ const CASES = [
   'signing',
   'secretariat',
   'key',
+  'share',
   'steward',
   'old',
 ] as const;

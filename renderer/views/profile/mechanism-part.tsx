@@ -46,7 +46,7 @@ export function MechanismPart({ trust }: { readonly trust: TrustView }): ReactNo
   }
   return (
     <div className={styles.halves}>
-      <ProfileFacts profile={trust.profile} />
+      <ProfileFacts profile={{ ...trust.profile, readers: trust.readers }} />
       <section className={styles.sheet}>
         <h2>{t('update.title')}</h2>
         <p>{t('update.words')}</p>

@@ -11,6 +11,7 @@ import { go, searchWith } from '#renderer/state/route.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { Tabs, type TabPart } from '#renderer/ui/tabs.tsx';
+import { ReadingPart } from '../reading-key/reading-part.tsx';
 import { RecoveryPart } from '../recovery/recovery-part.tsx';
 import { AuthorsPart } from './authors-part.tsx';
 import { DevicePart } from './device-part.tsx';
@@ -21,7 +22,7 @@ import { RootsPart, SIGN_FORM } from './roots-part.tsx';
 import { ENROL_FORM, SecretariatPart } from './secretariat-part.tsx';
 
 export function Profile(): ReactNode {
-  const { t } = useTranslation(['profile', 'roots']);
+  const { t } = useTranslation(['profile', 'roots', 'reading']);
   const language = useLanguage();
   const search = useSearch();
   const trust = useRead((engine) => engine.trust(), ['trust']);
@@ -31,10 +32,13 @@ export function Profile(): ReactNode {
   const parts: readonly TabPart[] = [
     { key: 'mechanism', label: t('parts.mechanism'), content: <MechanismPart trust={trust} /> },
     { key: 'device', label: t('parts.device'), content: <DevicePart trust={trust} /> },
-    { key: 'recovery', label: t('parts.recovery'), content: <RecoveryPart /> },
+    { key: 'recovery', label: t('parts.recovery'), content: <RecoveryPart mechanism={trust.profile?.id ?? null} /> },
     { key: 'authors', label: t('parts.authors'), content: <AuthorsPart trust={trust} /> },
     ...(trust.hasKeys || trust.isSecretariat
       ? [{ key: 'roots', label: t('roots:part'), content: <RootsPart trust={trust} /> }]
+      : []),
+    ...(trust.isSecretariat && trust.profile !== null
+      ? [{ key: 'reading', label: t('reading:part'), content: <ReadingPart trust={trust} profile={trust.profile} /> }]
       : []),
     ...(trust.self === null
       ? [{ key: 'join', label: t('parts.join'), content: <JoinPart name={trust.device.name ?? ''} /> }]
@@ -64,7 +68,7 @@ export function Profile(): ReactNode {
   );
 }
 
-type Translate = ReturnType<typeof useTranslation<['profile', 'roots']>>['t'];
+type Translate = ReturnType<typeof useTranslation<['profile', 'roots', 'reading']>>['t'];
 
 function mainAction(part: string, trust: TrustView, t: Translate): ReactNode {
   if (part === 'mechanism' && trust.profile === null) {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RosterStep } from '#renderer/engine/signing-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
+import { shortCodeOf } from '#shared/base/ids.ts';
 import styles from './profile.module.css';
 
 const WHAT = { revoked: 'history.left', readmitted: 'history.came', closed: 'history.closed' } as const;
@@ -29,6 +30,9 @@ export function RosterPast({ steps }: { readonly steps: readonly RosterStep[] })
                   {t(WHAT[what], { name: names[kid] || t('waiting.unknown') })}{' '}
                   <span className="quiet">· {reason}</span>
                 </li>
+              ))}
+              {facts.reads?.map(({ name, key }) => (
+                <li key={key}>{t('history.reads', { name, key: shortCodeOf(key) })}</li>
               ))}
             </ul>
             <p className="small quiet">{t('history.signedBy', { numbers: signed.join(', ') })}</p>

@@ -10,6 +10,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { TextOut, useSaveFile } from '#renderer/ui/text-out.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
+import { shortCodeOf } from '#shared/base/ids.ts';
 import styles from './profile.module.css';
 
 export function SigningCard({ signing }: { readonly signing: SigningView }): ReactNode {
@@ -90,6 +91,9 @@ function What({ signing: { facts, names, isFounding } }: { readonly signing: Sig
       <ul>
         {facts.decided.map(({ what, kid, reason }) => (
           <li key={kid}>{t(`waiting.${what}`, { name: names[kid] || t('waiting.unknown'), reason })}</li>
+        ))}
+        {facts.reads?.map(({ name, key }) => (
+          <li key={key}>{t('waiting.reads', { name, key: shortCodeOf(key) })}</li>
         ))}
       </ul>
     </>

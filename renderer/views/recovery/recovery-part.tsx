@@ -6,12 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { LinkButton } from '#renderer/ui/button.tsx';
 import profile from '../profile/profile.module.css';
+import { RecoverKey } from '../reading-key/recover-key.tsx';
 import { BackupPart } from './backup-part.tsx';
 import { DrillPart } from './drill-part.tsx';
 import { NEW_SHEET, noonOf } from './paths.ts';
 import { useRecovery } from './use-recovery.ts';
 
-export function RecoveryPart(): ReactNode {
+/** @param mechanism whose secretariat's key may be got back here; null: none */
+export function RecoveryPart({ mechanism }: { readonly mechanism: string | null }): ReactNode {
   const { t } = useTranslation('recovery');
   const { day } = useFormats();
   const { state, readAgain } = useRecovery();
@@ -36,6 +38,7 @@ export function RecoveryPart(): ReactNode {
       </section>
       <BackupPart state={state} onChange={readAgain} />
       <DrillPart state={state} onChange={readAgain} />
+      {mechanism !== null && <RecoverKey mechanism={mechanism} />}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { KindMark } from '#renderer/ui/knot.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { OtherKinds } from '#renderer/views/records/other-kinds.tsx';
+import { ReadingReminder } from '../reading-key/reminder.tsx';
 import { RecoveryReminder } from '../recovery/reminder.tsx';
 import { BoardGlance } from './board-glance.tsx';
 import { DraftEntry } from './entries.tsx';
@@ -70,6 +71,7 @@ export function Today(): ReactNode {
             )}
             <Drafts today={today} />
             <RecoveryReminder />
+            <ReadingReminder trust={trust} />
           </div>
           <div className={styles.column}>
             {trust.isSecretariat ? (
