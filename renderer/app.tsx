@@ -23,6 +23,7 @@ import { NeutralPage } from './views/unlock/neutral-page.tsx';
 import { OpeningPage } from './views/unlock/opening-page.tsx';
 
 const FirstRun = lazy(async () => ({ default: (await import('./views/first-run/first-run.tsx')).FirstRun }));
+const SheetStep = lazy(async () => ({ default: (await import('./views/first-run/sheet-step.tsx')).SheetStep }));
 const Unlock = lazy(async () => ({ default: (await import('./views/unlock/unlock.tsx')).Unlock }));
 const NotErased = lazy(async () => ({ default: (await import('./views/travel/not-erased.tsx')).NotErased }));
 const FailedPage = lazy(async () => ({ default: (await import('./views/unlock/failed-page.tsx')).FailedPage }));
@@ -74,7 +75,8 @@ export function App({ desktop, session, settings, words }: AppProps): ReactNode 
 }
 
 function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): ReactNode {
-  const { phase, create, unlock, recover, restore, beginAnother, lock, leave, erase, comeBack } = useStore(session);
+  const { phase, create, unlock, recover, restore, settleIn, beginAnother, lock, leave, erase, comeBack } =
+    useStore(session);
   useEffect(() => desktop.on('lock', lock), [desktop, lock]);
   useEffect(() => noteCopies(desktop), [desktop]);
   switch (phase.type) {
@@ -105,6 +107,7 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
     case 'notErased':
       return <NotErased problem={phase.problem} onBack={comeBack} />;
     case 'open':
+      if (phase.isBegun === true) return <SheetStep onDone={settleIn} onLeave={leave} />;
       return (
         <EngineProvider engine={phase.engine} desktop={desktop}>
           <SaveProvider>

@@ -42,6 +42,7 @@ export async function leavingTimes(say: (line: string) => void) {
     await page.getByLabel('Frase secreta').fill(PASSPHRASE);
     await page.getByLabel('La misma frase, otra vez').fill(PASSPHRASE);
     await page.getByRole('button', { name: 'Empezar el cuaderno' }).click();
+    await page.getByRole('button', { name: 'Más tarde', exact: true }).click({ timeout: 60_000 });
     await page.getByRole('button', { name: /^Nueva consulta/ }).click({ timeout: 60_000 });
     const address = page.url();
     const leave = async (key: string) => {

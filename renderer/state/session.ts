@@ -19,7 +19,8 @@ export type Phase =
   | { readonly type: 'firstRun'; readonly isAnother: boolean }
   | { readonly type: 'locked'; readonly waitSeconds: number }
   | { readonly type: 'opening'; readonly done: number; readonly of: number }
-  | { readonly type: 'open'; readonly engine: Engine; readonly report: OpenReport }
+  /** `isBegun`: it was begun this moment, and the last step of the first run is to come */
+  | { readonly type: 'open'; readonly engine: Engine; readonly report: OpenReport; readonly isBegun?: true }
   | { readonly type: 'neutral' }
   /** keys or files could not be destroyed */
   | { readonly type: 'notErased'; readonly problem: VaultProblem }
@@ -36,6 +37,8 @@ export interface Session {
   readonly begin: () => Promise<void>;
   readonly create: (passphrase: string) => Promise<VaultProblem | null>;
   readonly unlock: (passphrase: string) => Promise<VaultProblem | null>;
+  /** the first run is over */
+  readonly settleIn: () => void;
   /** from a copy, on a computer without this notebook */
   readonly restore: (pick: string, words: string, passphrase: string) => Promise<RestoreProblem | null>;
   /** with the words of a sheet, where the passphrase is forgotten */
@@ -66,7 +69,7 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
       else show({ type: 'locked', waitSeconds: status.state === 'locked' ? status.waitSeconds : 0 });
     };
 
-    const open = async (session: OpenVault): Promise<void> => {
+    const open = async (session: OpenVault, isBegun = false): Promise<void> => {
       const started = { ...startEngine(), profile: session.profile };
       running = started;
       show({ type: 'opening', done: 0, of: 0 });
@@ -74,16 +77,17 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
         if (running === started) show({ type: 'opening', done, of });
       });
       if (running !== started) return; // locked meanwhile
-      if (opened.ok) show({ type: 'open', engine: started.engine, report: opened.value });
+      const begun = isBegun ? { isBegun: true as const } : {};
+      if (opened.ok) show({ type: 'open', engine: started.engine, report: opened.value, ...begun });
       else {
         show({ type: 'failed', problem: opened.error });
         await close();
       }
     };
 
-    const openAnswer = async <E>(answer: Result<OpenVault, E>): Promise<E | null> => {
+    const openAnswer = async <E>(answer: Result<OpenVault, E>, isBegun = false): Promise<E | null> => {
       if (!answer.ok) return answer.error;
-      await open(answer.value);
+      await open(answer.value, isBegun);
       return null;
     };
 
@@ -122,7 +126,11 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
         if (answer.ok) await open(answer.value);
         else await showLock();
       },
-      create: async (passphrase) => openAnswer(await desktop.vaultCreate({ passphrase })),
+      create: async (passphrase) => openAnswer(await desktop.vaultCreate({ passphrase }), true),
+      settleIn: () => {
+        const { phase } = get();
+        if (phase.type === 'open') show({ type: 'open', engine: phase.engine, report: phase.report });
+      },
       unlock: async (passphrase) => openAnswer(await desktop.vaultUnlock({ passphrase })),
       restore: async (pick, words, passphrase) => openAnswer(await desktop.backupRestore({ pick, words, passphrase })),
       recover: async (words, passphrase) => openAnswer(await desktop.vaultRecover({ words, passphrase })),

@@ -27,6 +27,7 @@ export async function beginNotebook(openApp: OpenApp, name: string): Promise<Not
   await page.getByLabel('Frase secreta').fill(PASSPHRASE);
   await page.getByLabel('La misma frase, otra vez').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Empezar el cuaderno' }).click();
+  await page.getByRole('button', { name: 'Más tarde', exact: true }).click();
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Hoy', exact: true })).toBeVisible();
   return notebook;
 }

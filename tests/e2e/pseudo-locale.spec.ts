@@ -40,6 +40,9 @@ test('longer texts fit the smallest screen in every place', async ({ openApp, fo
   await page.getByLabel(longer('La misma frase, otra vez')).fill(PASSPHRASE);
   await expectToFit(page, 'first run: passphrase');
   await page.getByRole('button', { name: longer('Empezar el cuaderno') }).click();
+  await expect(page.getByRole('heading', { name: longer('Una hoja por si olvida la frase') })).toBeVisible();
+  await expectToFit(page, 'first run: sheet');
+  await page.getByRole('button', { name: longer('Más tarde') }).click();
   await expect(page.getByRole('navigation').getByRole('link', { name: longer('Hoy'), exact: true })).toBeVisible();
 
   for (const place of PLACES) await expectToFitAt(page, place);

@@ -116,6 +116,7 @@ async function firstRun(page: Page): Promise<void> {
   await inspectScreen(page, 'first-run-passphrase');
   await page.getByLabel('La misma frase, otra vez').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Empezar el cuaderno' }).click();
+  await page.getByRole('button', { name: 'Más tarde', exact: true }).click();
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Hoy', exact: true })).toBeVisible();
 }
 

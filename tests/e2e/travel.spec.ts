@@ -75,6 +75,7 @@ test('two people on one computer: neither is shown the other, and erasing one le
   await page.getByLabel('Frase secreta').fill(OTHERS);
   await page.getByLabel('La misma frase, otra vez').fill(OTHERS);
   await page.getByRole('button', { name: 'Empezar el cuaderno' }).click();
+  await page.getByRole('button', { name: 'Más tarde', exact: true }).click();
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Hoy', exact: true })).toBeVisible();
   await visit(notebook, '/records');
   await expect(page.getByText('Consulta de Marisol')).toHaveCount(0);

@@ -1,5 +1,5 @@
-// First run, two short steps: a language, then a passphrase written twice, with what losing it means said once
-// and plainly. After that everything works, without joining anything and without a network.
+// First run: a language, then a passphrase written twice, with what losing it means said once and plainly. After that
+// everything works, without joining anything and without a network; a last step offers the sheet (sheet-step.tsx).
 
 import { ArrowRight } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
