@@ -14,17 +14,20 @@ if (!isInstalled()) install();
 handOver(process.argv[2] ?? '', process.argv.slice(3));
 
 /**
- * Whether every package of the lock lies in node_modules in the locked version. npm writes what it installed
- * into node_modules/.package-lock.json; packages for other systems (optional) may be absent.
+ * Whether every package of the lock lies in node_modules in the locked version. npm writes what it installed into
+ * node_modules/.package-lock.json, and with --package-lock-only what it would have; so each package's folder is looked
+ * for too. Packages for other systems (optional) may be absent.
  */
 function isInstalled() {
   const locked = readPackages(join(root, 'package-lock.json'));
   const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
   if (locked === undefined || installed === undefined) return false;
-  return Object.entries(locked).every(
-    ([path, { version, optional, devOptional }]) =>
-      path === '' || (installed[path]?.version ?? (optional || devOptional ? version : undefined)) === version,
-  );
+  return Object.entries(locked).every(([path, { version, optional, devOptional }]) => {
+    const there = installed[path];
+    if (path === '') return true;
+    if (there === undefined) return optional === true || devOptional === true;
+    return there.version === version && existsSync(join(root, path));
+  });
 }
 
 /**
