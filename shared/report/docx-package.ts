@@ -6,6 +6,7 @@
 import { unzipSync, zipSync } from 'fflate';
 import { type Bytes, bytesToText, textToBytes } from '../base/bytes.ts';
 import { escapeXml } from './xml-text.ts';
+import { partOfZip } from './zip-part.ts';
 
 /** The first day a ZIP can name, wherever one is: the file tells no time. */
 const NO_TIME = '1980-01-01T00:00:00';
@@ -37,26 +38,54 @@ export function manifestIn(file: Uint8Array): string | undefined {
 export function textOfDocx(file: Uint8Array): string | undefined {
   const xml = partOf(file, 'word/document.xml');
   if (xml === undefined) return undefined;
-  const body = xml.replace(/<w:drawing>[\s\S]*?<\/w:drawing>|<mc:Fallback>[\s\S]*?<\/mc:Fallback>/g, '');
-  return [...body.matchAll(/<w:p[ >][\s\S]*?<\/w:p>/g)]
-    .map(([paragraph]) =>
-      [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text = '']) => text).join(''),
-    )
-    .filter((line) => line.trim() !== '')
-    .map(unescape)
-    .join('\n');
+  const body = withoutDrawings(xml);
+  const lines: string[] = [];
+  for (const [from, to] of piecesOf(body, /<w:p[ >]/g, () => '</w:p>')) {
+    let line = '';
+    for (const [, words = ''] of body.slice(from, to).matchAll(TEXT)) line += words;
+    if (line.trim() !== '') lines.push(unescape(line));
+  }
+  return lines.join('\n');
+}
+
+const TEXT = /<w:t(?: [^<>]*)?>([^<]*)<\/w:t>/g;
+
+/** What is drawn, and what stands in its place for those who cannot draw it. */
+function withoutDrawings(xml: string): string {
+  let kept = '';
+  let end = 0;
+  for (const [from, to] of piecesOf(xml, /<(w:drawing|mc:Fallback)>/g, ([, name = '']) => `</${name}>`)) {
+    kept += xml.slice(end, from);
+    end = to;
+  }
+  return kept + xml.slice(end);
+}
+
+/** From each opening to its first closing, in time that grows with the text alone, whatever is opened and never closed. */
+function* piecesOf(
+  text: string,
+  opening: RegExp,
+  closingOf: (opened: RegExpMatchArray) => string,
+): Generator<readonly [from: number, to: number], void> {
+  const neverClosed = new Set<string>();
+  let end = 0;
+  for (const opened of text.matchAll(opening)) {
+    const closing = closingOf(opened);
+    if (opened.index < end || neverClosed.has(closing)) continue;
+    const at = text.indexOf(closing, opened.index);
+    if (at < 0) {
+      neverClosed.add(closing);
+      continue;
+    }
+    end = at + closing.length;
+    yield [opened.index, end];
+  }
 }
 
 /** One part of a package as text, within a limit; undefined where it is not there or not to be read. */
 function partOf(file: Uint8Array, name: string): string | undefined {
-  try {
-    const isAsked = (part: { readonly name: string; readonly originalSize: number }): boolean =>
-      part.name === name && part.originalSize <= MOST_BYTES;
-    const bytes = unzipSync(file, { filter: isAsked })[name];
-    return bytes === undefined ? undefined : bytesToText(bytes);
-  } catch {
-    return undefined;
-  }
+  const bytes = partOfZip(file, name, MOST_BYTES);
+  return bytes === undefined ? undefined : bytesToText(bytes);
 }
 
 /** What differs from one making to the next: moments, random names of relations, ids that count on. */

@@ -15,6 +15,7 @@ import { applyEdits, type Edit } from '#tests/vectors/edits.ts';
 import type { ChangesetCase } from '#tests/vectors/hostile-changesets.ts';
 import type { ProfileCase, TrustCase } from '#tests/vectors/hostile-trust.ts';
 import { vectorBytes, vectorJson } from '#tests/vectors/read.ts';
+import { reportFiles } from './hostile-reports.ts';
 import type { Asked, Said } from './said.ts';
 
 export interface HostileFile {
@@ -52,6 +53,7 @@ export async function hostileFiles(): Promise<readonly HostileFile[]> {
     ...(await trustFiles()),
     ...(await custodyFiles()),
     ...profileFiles(),
+    ...reportFiles(),
   ];
   return all.map((each) => ({ ...each, says: AS_A_FILE[each.name] ?? each.says }));
 }

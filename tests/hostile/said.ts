@@ -1,5 +1,6 @@
 // What is made of one hostile file, by the very functions that take a file in.
 
+import assert from 'node:assert/strict';
 import type { Json } from '#shared/base/json.ts';
 import { openBundle } from '#shared/bundle/decode.ts';
 import { decodeCustody } from '#shared/bundle/custody.ts';
@@ -7,9 +8,10 @@ import { identityOf } from '#shared/bundle/identity.ts';
 import { verifyChangeset } from '#shared/log/changeset.ts';
 import { decodeProfile } from '#shared/log/profile.ts';
 import { resolveTrust } from '#shared/log/roster.ts';
+import { manifestIn, textOfDocx } from '#shared/report/docx-package.ts';
 
 export interface Asked {
-  readonly as: 'bundle' | 'profile';
+  readonly as: 'bundle' | 'profile' | 'report';
   readonly identity?: string;
   /** whose changesets are looked for */
   readonly keys?: readonly string[];
@@ -27,12 +29,19 @@ export type Said =
         readonly revoked: readonly string[];
       };
     }
-  | { readonly custody: readonly Json[] };
+  | { readonly custody: readonly Json[] }
+  /** null: it is no document */
+  | { readonly paragraphs: number | null };
 
 export async function sayOf(file: Uint8Array, asked: Asked): Promise<Said> {
   if (asked.as === 'profile') {
     const read = decodeProfile(new TextDecoder().decode(file));
     return { refused: read.ok ? null : (read.error as object as Json) };
+  }
+  if (asked.as === 'report') {
+    const text = textOfDocx(file);
+    assert.equal(manifestIn(file), undefined);
+    return { paragraphs: text === undefined ? null : text.split('\n').filter((line) => line !== '').length };
   }
   const opened = await openBundle(file, identityOf([asked.identity ?? '']));
   if (!opened.ok) return { refused: opened.error as object as Json };
