@@ -25,7 +25,7 @@ export async function writeReport(folder: string, records: readonly RecordState[
 }
 
 /** What the record shows, each cell at the level of the write that is shown. */
-const recordToReport = ({ id, kind, cells }: RecordState): ReportRecord => ({
+export const recordToReport = ({ id, kind, cells }: RecordState): ReportRecord => ({
   id,
   kind,
   cells: new Map(

@@ -6,9 +6,12 @@ import Papa from 'papaparse';
 import type { Language } from '../mechanism/language.ts';
 import type { Table } from './table.ts';
 
+/** The library's own pattern ends at a line's end, and lets through a text of several lines. */
+const FORMULA = /^[=+\-@\t\r]/;
+
 export function tableToCsv(table: Table, language: Language): string {
   const rows = [table.columns.map(({ label }) => label), ...table.rows];
   const delimiter = language === 'en' || language === 'ht' ? ',' : ';';
-  const text = Papa.unparse(rows as unknown[][], { delimiter, newline: '\r\n', escapeFormulae: true });
+  const text = Papa.unparse(rows as unknown[][], { delimiter, newline: '\r\n', escapeFormulae: FORMULA });
   return `\uFEFF${text}\r\n`;
 }

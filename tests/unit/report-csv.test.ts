@@ -23,6 +23,11 @@ describe('CSV', () => {
     expect(back).toEqual(texts.map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)));
   });
 
+  it('a text of several lines begins with an apostrophe too where its first line is a formula', () => {
+    const texts = ['=1+1\nand more', '-a\r\nb', '@a\u2028b'];
+    expect(rowsOf(tableToCsv(tableOf(texts), 'es'), ';')).toEqual(texts.map((text) => `'${text}`));
+  });
+
   it('numbers stay numbers, and an empty cell is empty', () => {
     expect(tableToCsv(tableOf([-3, 2.5, null, '-3']), 'en')).toBe('\uFEFFA\r\n-3\r\n2.5\r\n\r\n"\'-3"\r\n');
   });
