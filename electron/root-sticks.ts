@@ -15,6 +15,9 @@ import { signAs, signingPairOf } from './vault-keys.ts';
 
 /** log2 of scrypt's N: 128 MiB and about a second on an old laptop. */
 const WORK = 17;
+/** A file that asks for more was not made by us, nor by hand with `age`: 2²⁰ would take a gigabyte of a small laptop. */
+const MOST_WORK = /^-> scrypt \S+ (?:[1-9]|1[0-8])$/m;
+const MOST_HEADER = 1024;
 
 export async function makeRoot(passphrase: string, random: Random, work = WORK): Promise<Result<NewRoot, RootProblem>> {
   if (passphraseLength(passphrase) < MIN_PASSPHRASE) return err({ type: 'passphraseTooShort', min: MIN_PASSPHRASE });
@@ -34,7 +37,8 @@ export async function signWithRoot(
   texts: readonly SigningText[],
 ): Promise<Result<RootSignatures, RootProblem>> {
   const sealed = bytesIn(file);
-  if (sealed === undefined) return err({ type: 'notARootFile' });
+  if (sealed === undefined || !MOST_WORK.test(latin1(sealed.subarray(0, MOST_HEADER))))
+    return err({ type: 'notARootFile' });
   let pem: string;
   try {
     const decrypter = new Decrypter();
@@ -51,6 +55,8 @@ export async function signWithRoot(
   const pair = { kid: keyIdOf(key), key, secret };
   return ok({ kid: pair.kid, key, signatures: texts.map(({ type, body }) => signAs('root', pair, type, body)) });
 }
+
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 function bytesIn(file: string): Bytes | undefined {
   try {

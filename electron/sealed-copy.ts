@@ -11,6 +11,8 @@ import { diskError, type OpenFile, readFully, writeFully } from '#secretariat/di
 
 /** 2¹⁰: what protects is the passphrase's length, not this. */
 const WORK_FACTOR = 10;
+/** A header that asks for more is none of ours: 2²⁰ would take a gigabyte of a small laptop. */
+const MOST_WORK = /^-> scrypt \S+ (?:[1-9]|1[0-6])$/m;
 const PIECE = 1024 * 1024;
 /** No header of one passphrase is longer. */
 const MAX_HEADER = 1024;
@@ -67,6 +69,7 @@ export async function readSealed(
   const header = headerOf(begin);
   if (header === undefined || header.length + NONCE > size)
     return err({ type: size < MAX_HEADER ? 'cutBackup' : 'damagedBackup' });
+  if (!MOST_WORK.test(Buffer.from(header).toString('latin1'))) return err({ type: 'damagedBackup' });
   const decrypter = new Decrypter();
   decrypter.addPassphrase(phrase);
   let fileKey: Uint8Array;

@@ -1,7 +1,7 @@
 // What passes between two laptops that enrol. Law: what is taken is what was written, in its one spelling.
 
 import assert from 'node:assert/strict';
-import { bytesToBase64url, textToBytes } from '#shared/base/bytes.ts';
+import { bytesToBase64url, joinBytes, textToBytes } from '#shared/base/bytes.ts';
 import { digestOfText } from '#shared/base/ids.ts';
 import { parseJson } from '#shared/base/json.ts';
 import { readAnswer, signAnswer } from '#shared/log/answer.ts';
@@ -16,6 +16,7 @@ import {
 } from '#shared/log/invitation.ts';
 import { signCard } from '#shared/log/roster.ts';
 import { decodeSigned } from '#shared/wire/letterbox.ts';
+import { codesToBytes } from '#renderer/engine/enrolment-text.ts';
 import { fakeKey, seedBytes } from '#scripts/headless/keys.ts';
 import { valueOf } from '#tests/vectors/fixed-content.ts';
 import { asBytes, CAPS, type Target, textOf } from './target.ts';
@@ -72,6 +73,23 @@ export function codeTarget(): Target {
       if (!joined.ok) return joined.error.type;
       if (joined.value.bytes === null) return 'missing';
       assert(known.has(bytesToBase64url(joined.value.bytes)), 'a mistyped code was taken');
+      return null;
+    },
+  };
+}
+
+/** Several codes, a line each, as a person pastes them. */
+export function codesTarget(): Target {
+  const wholes = [joinBytes(...'abcdefgh'.split('').map(seedBytes)), invitationToBytes(invitation)];
+  const texts = wholes.map((bytes) => (bytesToCodes('invitation', bytes) ?? []).map(codeToGroups).join('\n'));
+  const known = new Set(wholes.map(bytesToBase64url));
+  return {
+    name: 'typed-codes',
+    good: texts.map(textToBytes),
+    async enter(input) {
+      const read = codesToBytes(textOf(input), 'invitation');
+      if (!read.ok) return read.error.type;
+      assert(known.has(bytesToBase64url(read.value)), 'mistyped codes were taken');
       return null;
     },
   };

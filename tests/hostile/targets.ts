@@ -9,8 +9,12 @@ import type { CustodyCase } from '#tests/vectors/custody-cases.ts';
 import { fixedContent } from '#tests/vectors/fixed-content.ts';
 import { vectorBytes, vectorJson } from '#tests/vectors/read.ts';
 import { bundleTarget, readArchive, sealedTarget } from './bundle-targets.ts';
-import { answerTarget, codeTarget, invitationTarget } from './enrolment-targets.ts';
+import { attachmentTarget, copyTarget, reportTarget, rootStickTarget } from './brought-targets.ts';
+import { answerTarget, codeTarget, codesTarget, invitationTarget } from './enrolment-targets.ts';
 import { journalTarget } from './journal-target.ts';
+import { parcelTarget, recoveryWordsTarget, settingsTarget, signingTarget, vaultTarget } from './kept-targets.ts';
+import { languageTarget } from './language-target.ts';
+import { requestTarget } from './letterbox-target.ts';
 import { changesetTarget, signedTarget, trustTarget } from './signed-targets.ts';
 import type { Target } from './target.ts';
 import {
@@ -48,5 +52,17 @@ export const TARGETS: readonly Target[] = [
   identityTarget,
   letterboxTarget,
   headersTarget,
+  await requestTarget(),
   await journalTarget(),
+  settingsTarget(),
+  vaultTarget(),
+  recoveryWordsTarget(),
+  codesTarget(),
+  await signingTarget(),
+  parcelTarget,
+  attachmentTarget(),
+  await reportTarget(),
+  await copyTarget(),
+  await rootStickTarget(),
+  await languageTarget(),
 ];
