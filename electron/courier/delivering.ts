@@ -116,9 +116,13 @@ async function upload(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts): Pr
         end(bearer);
         throw new Error('no token');
       },
-      onAfterResponse: (_request: HttpRequest, response: HttpResponse) => {
+      onAfterResponse: (request: HttpRequest, response: HttpResponse) => {
         moved();
         const offset = response.getHeader('upload-offset');
+        if (response.getStatus() < 300 && isLie(offset, parcel.bytes.length, request)) {
+          end(err(OFFSET_LIES));
+          throw new Error('an offset that cannot be'); // tus would send the same bytes without end
+        }
         if (offset !== undefined && /^\d+$/.test(offset)) onSent(Math.min(Number(offset), parcel.bytes.length));
       },
       onProgress: moved,
@@ -131,6 +135,15 @@ async function upload(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts): Pr
     tus.start();
   });
 }
+
+/** What was acknowledged is within the file, and after a piece more than before it. */
+const isLie = (offset: string | undefined, size: number, request: HttpRequest): boolean =>
+  offset !== undefined &&
+  (!/^\d{1,15}$/.test(offset) ||
+    Number(offset) > size ||
+    (request.getMethod() === 'PATCH' && Number(offset) <= Number(request.getHeader('Upload-Offset'))));
+
+const OFFSET_LIES: Failure = { problem: { type: 'letterboxRefused', code: 'wrongOffset' }, passes: true };
 
 /** tus writes its headers as in `Upload-Offset`. */
 const headerOf = (request: HttpRequest, name: string): string | undefined =>

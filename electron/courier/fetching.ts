@@ -21,6 +21,11 @@ import type { AtLetterbox } from './at-letterbox.ts';
 import { sha256Of } from './delivering.ts';
 import { diskFailure, type Failure, unreachable } from './failures.ts';
 
+/** Of a listing or a tray at a time: 50,000 bundles. What is behind them is fetched the next time, and a lie ends. */
+const MOST_PAGES = 500;
+/** Of what a tray holds, at a time: no letterbox of ours keeps as much for one device. */
+const MOST_CHARACTERS = 64 * 1024 * 1024;
+
 export interface KeptBundles {
   readonly read: (id: BundleId) => Promise<Result<Bytes, DiskProblem>>;
   readonly keep: (id: BundleId, bytes: Bytes) => Promise<Result<null, DiskProblem>>;
@@ -59,12 +64,14 @@ async function fetchTray(
 ): Promise<Result<{ readonly signed: readonly Signed[]; readonly trayCursor: string | null }, Failure>> {
   const signed: Signed[] = [];
   let trayCursor: string | null = null;
-  for (let after: string | null = ''; after !== null; ) {
+  let characters = 0;
+  for (let after: string | null = '', pages = 0; after !== null && pages < MOST_PAGES; pages++) {
     const page: Result<OutTray, Failure> = await at.askFor(withCursor(paths.outTray, after), decodeOutTray);
     if (!page.ok) return page;
+    characters += page.value.items.reduce((sum, { signed: thing }) => sum + thing.body.length, 0);
     signed.push(...page.value.items.map((item) => item.signed));
     trayCursor = page.value.items.at(-1)?.cursor ?? trayCursor;
-    after = nextAfter(after, page.value.next);
+    after = characters > MOST_CHARACTERS ? null : nextAfter(after, page.value.next);
   }
   return ok({ signed, trayCursor });
 }
@@ -82,7 +89,7 @@ async function fetchBundles(
   const fetched: BundleId[] = [];
   let cursor: string | null = null;
   let isUnbroken = true;
-  for (let after: string | null = from ?? ''; after !== null; ) {
+  for (let after: string | null = from ?? '', pages = 0; after !== null && pages < MOST_PAGES; pages++) {
     const page: Result<Listing, Failure> = await at.askFor(withCursor(paths.bundles, after), decodeListing);
     if (!page.ok) {
       if (page.error.refusal?.code === 'notAReader') return ok({ fetched: [], cursor: null });

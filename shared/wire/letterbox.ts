@@ -286,7 +286,10 @@ const isSignature = (value: Json): boolean =>
   typeof value['sig'] === 'string' &&
   value['sig'].length <= 100;
 
+/** One that has been or will be: the 99th of a month is the time of a letterbox that lies. */
 const isInstant = (value: Json | undefined): value is string =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value);
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+  !Number.isNaN(Date.parse(value));
 
 const isSize = (value: Json | undefined): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -116,6 +116,137 @@ describe('a letterbox that lies', () => {
   });
 });
 
+describe('a letterbox that lies about an upload', () => {
+  const key = fakeKey('lying about uploads');
+  const bundle = fakeBundle('lied about again', 3_000_000);
+  const about = { format: LETTERBOX_FORMAT, key: key.key, mechanism: fake.profile.id, bundleBytes: 10_000_000 };
+  const tus = { 'tus-resumable': '1.0.0' };
+
+  interface Answers {
+    readonly time?: string;
+    /** what it says is there already */
+    readonly head: number | string | null;
+    readonly patch: readonly [status: number, headers: Readonly<Record<string, string>>];
+    readonly refusal?: string;
+  }
+
+  /** Its address, and the bytes that were sent to it. */
+  async function liar({ time, head, patch, refusal }: Answers) {
+    const sent = { bytes: 0, requests: 0 };
+    const url = await serverOf((request, response) => {
+      sent.requests++;
+      request.on('data', (data: Buffer) => (sent.bytes += data.length));
+      request.on('end', () => {
+        if (request.url === '/v1/about')
+          return response.end(JSON.stringify({ ...about, time: time ?? new Date().toISOString() }));
+        if (refusal !== undefined) return response.writeHead(401).end(refusal);
+        if (request.method === 'HEAD' && head !== null)
+          return response.writeHead(200, { ...tus, 'upload-offset': head, 'upload-length': bundle.bytes.length }).end();
+        if (request.method === 'POST') return response.writeHead(201, { ...tus, location: 'uploads/x' }).end();
+        if (request.method === 'PATCH') return response.writeHead(patch[0], { ...tus, ...patch[1] }).end();
+        return response.writeHead(404).end('{"code":"notFound"}');
+      });
+      request.resume();
+    });
+    return { url, sent };
+  }
+
+  const good = [204, { 'upload-offset': '1048576' }] as const;
+  const lies: readonly (readonly [name: string, answers: Answers, type: string])[] = [
+    ['whose offset never rises', { head: null, patch: [204, { 'upload-offset': '0' }] }, 'letterboxRefused'],
+    ['whose offset stands still after a piece', { head: 1_048_576, patch: good }, 'letterboxRefused'],
+    ['whose offset goes back', { head: 2_000_000, patch: good }, 'letterboxRefused'],
+    ['whose offset is no number', { head: null, patch: [204, { 'upload-offset': 'all of it' }] }, 'letterboxRefused'],
+    ['that has more than there is', { head: 4_000_000, patch: good }, 'letterboxRefused'],
+    ['that has less than nothing', { head: '-5', patch: good }, 'letterboxRefused'],
+    ['that says it has all and gives no receipt', { head: 3_000_000, patch: good }, 'letterboxRefused'],
+    [
+      'that takes a piece and sends elsewhere',
+      { head: null, patch: [307, { location: 'http://127.0.0.1:1/' }] },
+      'notALetterbox',
+    ],
+    ['whose time never was', { time: '2026-99-99T99:99:99.999Z', head: null, patch: good }, 'notALetterbox'],
+    [
+      'to which every time is wrong',
+      { head: null, patch: good, refusal: '{"code":"tokenWrongTime","time":"1999-01-01T00:00:00.000Z"}' },
+      'letterboxRefused',
+    ],
+    [
+      'to which the right time never was',
+      { head: null, patch: good, refusal: '{"code":"tokenWrongTime","time":"2026-02-31T99:00:00.000Z"}' },
+      'letterboxRefused',
+    ],
+  ];
+
+  it.each(lies)('%s is told so, is not sent the same for ever, and the bundle waits', async (_name, answers, type) => {
+    const { url, sent } = await liar(answers);
+    const desk = await deskOf(recorder);
+    await desk.send(bundle, url);
+    const delivery = await desk.until(bundle, ({ problem }) => problem !== null);
+    expect([delivery.state, delivery.problem?.type, delivery.receipt]).toEqual(['waiting', type, null]);
+    expect(sent.bytes).toBeLessThanOrEqual(bundle.bytes.length);
+    expect(sent.requests).toBeLessThan(12);
+    desk.waitOut(); // it goes on trying, and the queue is not stuck
+    await desk.until(bundle, ({ state }) => state === 'sending');
+  });
+});
+
+describe('a letterbox without end', () => {
+  const key = fakeKey('without end');
+  const about = { format: LETTERBOX_FORMAT, key: key.key, mechanism: fake.profile.id, bundleBytes: 1 };
+
+  /** @param answer of a path, to the nth request */
+  async function endless(answer: (path: string, number: number) => unknown) {
+    const asked: string[] = [];
+    const url = await serverOf((request, response) => {
+      const path = request.url ?? '';
+      asked.push(path);
+      const value = path === '/v1/about' ? { ...about, time: new Date().toISOString() } : answer(path, asked.length);
+      response.end(JSON.stringify(value));
+    });
+    return { url, asked };
+  }
+  const cursor = (number: number): string => String(number).padStart(12, '0');
+  const EMPTY = { items: [], next: null };
+
+  it('of empty pages, each behind the one before, lets its reader go', async () => {
+    const { url, asked } = await endless((path, number) =>
+      path.startsWith('/v1/bundles') ? { items: [], next: cursor(number) } : EMPTY,
+    );
+    expect(await (await deskOf(fake.secretariat)).fetch(url)).toEqual({ ok: true, value: { bundles: [], signed: [] } });
+    expect(asked.length).toBeLessThan(600);
+  });
+
+  it('of the same things in an out-tray hands on some, and lets its reader go', async () => {
+    const thing = { type: 'application/vnd.chasqui.x+json;v=1', body: 'x'.repeat(200_000), signatures: [] };
+    const { url, asked } = await endless((path, number) =>
+      path.startsWith('/v1/out-tray')
+        ? { items: [1, 2, 3, 4].map(() => ({ cursor: cursor(number), signed: thing })), next: cursor(number) }
+        : EMPTY,
+    );
+    const fetched = await (await deskOf(recorder)).fetch(url);
+    expect(fetched.ok && fetched.value.signed.length).toBeGreaterThan(100);
+    expect(asked.length).toBeLessThan(120);
+  });
+
+  it('of one and the same bundle in its listing gives it once', async () => {
+    const bundle = fakeBundle('again and again', 100);
+    const item = { sha256: bundle.sha256, size: 100, bundle: bundle.id, at: '' };
+    const asked: string[] = [];
+    const url = await serverOf((request, response) => {
+      const path = request.url ?? '';
+      asked.push(path);
+      if (path === '/v1/about') return void response.end(JSON.stringify({ ...about, time: new Date().toISOString() }));
+      if (path.startsWith('/v1/out-tray')) return void response.end(JSON.stringify(EMPTY));
+      if (path === `/v1/bundles/${bundle.sha256}`) return void response.end(bundle.bytes);
+      const items = Array.from({ length: 10 }, () => ({ ...item, cursor: cursor(asked.length) }));
+      return void response.end(JSON.stringify({ items, next: cursor(asked.length) }));
+    });
+    expect(await (await deskOf(fake.secretariat)).fetch(url)).toMatchObject({ value: { bundles: [bundle.id] } });
+    expect(asked.filter((path) => path === `/v1/bundles/${bundle.sha256}`)).toHaveLength(1);
+  });
+});
+
 describe('a connection on which nothing moves', () => {
   it('is given up when patience has run out', async () => {
     const { promise: asked, resolve } = Promise.withResolvers<void>();

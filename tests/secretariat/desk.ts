@@ -40,6 +40,8 @@ export interface Desk {
   readonly until: (bundle: FakeBundle, isWanted: (delivery: Delivery) => boolean) => Promise<Delivery>;
   /** Lets the shortest pause before a next try run out. */
   readonly waitOut: () => void;
+  /** Every timer goes on; the clock is the test's to set. */
+  readonly letPass: (milliseconds: number) => void;
   /** The same folder and bundles after the app was ended and begun again. */
   readonly restart: () => Promise<Desk>;
   readonly remove: () => Promise<void>;
@@ -66,7 +68,7 @@ export async function openDesk(device: FakeDevice, mechanism: Digest, options: D
     disk: options.disk ?? nodeDisk,
     keepProblem: null,
   };
-  const timers: { readonly milliseconds: number; readonly work: () => void }[] = [];
+  const timers: { readonly milliseconds: number; readonly work: () => void; passed: number }[] = [];
   const listeners = new Set<(deliveries: readonly Delivery[]) => void>();
   const gone = err({ type: 'fileGone' } as const);
 
@@ -92,7 +94,7 @@ export async function openDesk(device: FakeDevice, mechanism: Digest, options: D
       for (const listener of listeners) listener(deliveries);
     },
     after: (milliseconds, work) => {
-      const timer = { milliseconds, work };
+      const timer = { milliseconds, work, passed: 0 };
       timers.push(timer);
       return () => void (timers.includes(timer) && timers.splice(timers.indexOf(timer), 1));
     },
@@ -131,6 +133,14 @@ export async function openDesk(device: FakeDevice, mechanism: Digest, options: D
       if (first === undefined) throw new Error('nothing is waiting');
       timers.splice(timers.indexOf(first), 1);
       first.work();
+    },
+    letPass: (milliseconds) => {
+      for (const timer of timers) timer.passed += milliseconds;
+      for (const timer of timers.filter(({ passed, milliseconds: patience }) => passed >= patience)) {
+        if (!timers.includes(timer)) continue; // one before it ended this one
+        timers.splice(timers.indexOf(timer), 1);
+        timer.work();
+      }
     },
     restart: async () => {
       courier.pause();
