@@ -22,6 +22,7 @@ import { fixedContent, fixedToken, valueOf } from './fixed-content.ts';
 import { hostileArchives } from './hostile-archives.ts';
 import { changesetCases } from './hostile-changesets.ts';
 import { profileCases, trustCases, trustProfile } from './hostile-trust.ts';
+import { makeNotebook } from './notebook.ts';
 import { contentDigest } from './read.ts';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'v1');
@@ -178,3 +179,4 @@ await once('bundles-refused.json', async () => {
     })),
   ]);
 });
+await once('notebook.json', async () => asJson(await makeNotebook()));
