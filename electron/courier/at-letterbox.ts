@@ -76,7 +76,8 @@ export function createAtLetterbox(sender: Sender, ports: LetterboxPorts): AtLett
 
   const urlOf = (path: string): string => `${sender.letterbox.replace(/\/+$/, '')}/${path}`;
   const setTime = (time: string): void => {
-    ahead = Date.parse(time) - ports.now();
+    const there = Date.parse(time);
+    if (!Number.isNaN(there)) ahead = there - ports.now(); // the 31st of February is no time
   };
 
   async function about(): Promise<Result<About, Failure>> {

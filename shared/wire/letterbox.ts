@@ -286,10 +286,8 @@ const isSignature = (value: Json): boolean =>
   typeof value['sig'] === 'string' &&
   value['sig'].length <= 100;
 
-/** One that has been or will be: the 99th of a month is the time of a letterbox that lies. */
-const isInstant = (value: Json | undefined): value is string =>
-  typeof value === 'string' &&
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-  !Number.isNaN(Date.parse(value));
+/** The 99th of a month is the time of a letterbox that lies. */
+const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const isInstant = (value: Json | undefined): value is string => typeof value === 'string' && INSTANT.test(value);
 
 const isSize = (value: Json | undefined): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

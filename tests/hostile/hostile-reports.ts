@@ -2,7 +2,7 @@
 
 import { zipSync } from 'fflate';
 import { joinBytes, textToBytes } from '#shared/base/bytes.ts';
-import type { HostileFile } from './files.ts';
+import type { Asked, Said } from './said.ts';
 
 const NAME = 'word/document.xml';
 const PARAGRAPH = '<w:p><w:r><w:t>Acta</w:t></w:r></w:p>';
@@ -35,8 +35,15 @@ function endlessDirectory(): Uint8Array {
   return joinBytes(bytes.subarray(0, -22), new Uint8Array(record.buffer), new Uint8Array(locator.buffer), end);
 }
 
-/** @returns with how many paragraphs each has; null: it is no document */
-export function reportFiles(): readonly HostileFile[] {
+interface ReportFile {
+  readonly name: string;
+  readonly file: Uint8Array;
+  readonly asked: Asked;
+  readonly says: Said;
+}
+
+/** With how many paragraphs each has; null: it is no document. */
+export function reportFiles(): readonly ReportFile[] {
   const rows: readonly (readonly [name: string, file: Uint8Array, paragraphs: number | null])[] = [
     ['paragraphs that are never closed', documentOf('<w:p>'.repeat(MANY)), 0],
     ['drawings that are never closed', documentOf(`${'<w:drawing>'.repeat(MANY)}${PARAGRAPH}`), 1],
