@@ -1,28 +1,9 @@
 // One profile, two engines at a time: a page that is being reloaded while the old one still writes. There is one
 // writer at a time, numbers of the chain are given once, and nothing of either is lost.
 
-import { expect, onTestFinished, test } from 'vitest';
-import { makeEngine } from '#renderer/engine/engine.ts';
-import {
-  finished,
-  type Laptop,
-  laptop,
-  mechanism,
-  NOON,
-  packed,
-  PRACTICE,
-  readerOf,
-  recorded,
-  valueOf,
-} from './laptops.ts';
-
-/** Another engine over the same desktop, opened while the first still is. */
-async function beside(device: Laptop): Promise<Laptop> {
-  const engine = makeEngine(() => NOON);
-  const report = valueOf(await engine.open(device.fake.unlock(), device.fake.desktop, () => undefined));
-  onTestFinished(() => engine.close());
-  return { ...device, engine, report };
-}
+import { expect, test } from 'vitest';
+import { beside } from './beside.ts';
+import { finished, laptop, mechanism, packed, PRACTICE, readerOf, recorded, valueOf } from './laptops.ts';
 
 test('what both write by turns is one chain without a fork, and what one had not seen is a conflict, not lost', async () => {
   const one = await laptop();
