@@ -10,6 +10,7 @@ const nodeRooms = [
   'architecture',
   'contract',
   'electron',
+  'faults',
   'hostile',
   'i18n',
   'packaging',
