@@ -6,6 +6,7 @@
 
 import { basename, join } from 'node:path';
 import { type Bytes, bytesToBase64url, textToBytes } from '#shared/base/bytes.ts';
+import { makeProfileFolder } from './profiles.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { wordsToBytes } from '#shared/base/recovery-words.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
@@ -226,10 +227,7 @@ export function createBackup(ports: BackupPorts): Backup {
   async function makePlace(parent: string): Promise<Result<Place, BackupProblem>> {
     const profile = bytesToBase64url(random(16)).replaceAll('-', 'a').replaceAll('_', 'b');
     const folder = join(parent, profile);
-    const made = await attempt(async () => {
-      await disk.makeFolder(folder);
-      await disk.syncFolder(parent);
-    });
+    const made = await attempt(() => makeProfileFolder(disk, folder));
     if (!made.ok) return made;
     const marked = await writeWhole(disk, join(folder, RESTORING), textToBytes('1'), name());
     return marked.ok ? ok({ profile, folder, dataKey: random(KEY_BYTES) }) : marked;

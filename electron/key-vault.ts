@@ -17,7 +17,7 @@ import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { eraseProfile } from './erase.ts';
 import { MIN_PASSPHRASE, passphraseLength } from './passphrase.ts';
 import { type HeldLock, holdProfile } from './profile-lock.ts';
-import { MAX_PROFILES, profileFolders, type Tried, tryProfiles } from './profiles.ts';
+import { makeProfileFolder, MAX_PROFILES, profileFolders, type Tried, tryProfiles } from './profiles.ts';
 import { deriveKey, KEY_BYTES } from './seal.ts';
 import { removeVaultFiles, saveVaultFile, type VaultFile } from './vault-file.ts';
 import { type MadeVault, newVault } from './new-vault.ts';
@@ -159,8 +159,7 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     const profile = bytesToBase64url(random(16)).replaceAll('-', 'a').replaceAll('_', 'b'); // a plain folder name everywhere
     const folder = join(ports.folder, profile);
     const made = await attempt(async () => {
-      await disk.makeFolder(folder);
-      await disk.syncFolder(ports.folder);
+      await makeProfileFolder(disk, folder);
     });
     if (!made.ok) return made;
     const held = await hold(folder);

@@ -2,7 +2,7 @@
 // own. A name is random and says nothing; how many there are is all that anybody sees who cannot open one. A folder
 // whose erasing was begun is no profile any more.
 
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ok, type Result } from '#shared/base/result.ts';
 import type { DiskProblem } from '#shared/wire/problems.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
@@ -15,6 +15,12 @@ import type { Bytes } from '#shared/base/bytes.ts';
 
 /** Every passphrase is tried on every profile, and each try takes its time. */
 export const MAX_PROFILES = 6;
+
+/** Its name, and the name of the folder of all profiles, are there after a power cut. */
+export async function makeProfileFolder(disk: Disk, folder: string): Promise<void> {
+  await disk.makeFolder(folder);
+  for (const parent of [dirname(folder), dirname(dirname(folder))]) await disk.syncFolder(parent);
+}
 
 /** The folders of all profiles, by name. */
 export function profileFolders(disk: Disk, folder: string): Promise<Result<readonly string[], DiskProblem>> {

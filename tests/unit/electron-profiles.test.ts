@@ -1,7 +1,9 @@
 // Several people on one computer: the passphrase alone says whose notebook opens, and nobody sees the others.
 
 import { expect, test } from 'vitest';
+import { createKeyVault } from '#electron/key-vault.ts';
 import { bytesToText } from '#shared/base/bytes.ts';
+import { forgetfulDisk } from '#tests/fixtures/forgetful-disk.ts';
 import { created, fileOf, machine, type Machine, opened, PASSPHRASE } from './electron-machine.ts';
 
 const OTHERS = 'cordones de colores';
@@ -95,4 +97,15 @@ test('a damaged notebook does not keep the others shut', async () => {
   for (const copy of ['vault.json', 'vault.copy.json'])
     computer.disk.put(`/profiles/${a}/${copy}`, new Uint8Array([123]));
   expect((await opened(computer.start(), OTHERS)).profile).toBe(b);
+});
+
+test('a notebook that was begun is there after a power cut, with every folder that leads to it', async () => {
+  const disk = forgetfulDisk();
+  await disk.makeFolder('/data');
+  await disk.syncFolder('/');
+  const ports = { ...machine().ports, disk, folder: '/data/profiles' };
+  expect(await createKeyVault(ports).create(PASSPHRASE)).toMatchObject({ ok: true });
+  disk.powerCut(() => false);
+  const hold = async () => ({ release: () => undefined }); // the process that had it is gone
+  expect(await createKeyVault({ ...ports, hold }).unlock(PASSPHRASE)).toMatchObject({ ok: true });
 });
