@@ -237,9 +237,10 @@ export interface Engine extends RootEngine {
 
 export interface OpenReport {
   readonly records: number;
-  /** set when the store was empty or damaged and was rebuilt, with what could not be found again */
+  /** set when the store or the journal had lost something and it was put back, with what could not be found again */
   readonly rebuilt: null | {
-    readonly cause: 'emptied' | 'damaged' | 'behind';
+    /** `rolledBack`: it was the journal that had fallen behind the store */
+    readonly cause: 'emptied' | 'damaged' | 'behind' | 'rolledBack';
     readonly changesets: number;
     readonly missing: number;
   };

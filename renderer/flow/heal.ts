@@ -15,12 +15,15 @@ import { isAnyRevoked, planAnew, planContent } from './admit-content.ts';
 import { openSealed } from './open-bundle.ts';
 import { refusalOf } from './refusal.ts';
 import { takeContents } from './take-contents.ts';
+import { writeJournalAgain } from './write-journal-again.ts';
 
 export interface Healing {
   /** changesets that the store did not have */
   readonly changesets: number;
   /** entries of the journal and kept bundles that cannot be read any more */
   readonly unreadable: number;
+  /** entries that the journal had when the store last saw it, and had no more: written there again */
+  readonly rolledBack: number;
 }
 
 export async function heal(
@@ -36,16 +39,26 @@ export async function heal(
   if (isAnyRevoked(session, session.trust)) {
     await ledger.commit({ plan: await planAnew(session, session.trust), isWhole: true });
   }
-  return ok({ changesets: ledger.store.log.summaries.size - before, unreadable: replayed.value + reopened.value });
+  const changesets = ledger.store.log.summaries.size - before;
+  const { unreadable, rolledBack } = replayed.value;
+  return ok({ changesets, unreadable: unreadable + reopened.value, rolledBack });
 }
 
-/** Answers how many entries cannot be read. */
-async function replayJournal(session: Session): Promise<Result<number, JournalProblem>> {
+/** Changesets are counted when all is done. */
+type Replay = Omit<Healing, 'changesets'>;
+
+async function replayJournal(session: Session): Promise<Result<Replay, JournalProblem | DiskProblem>> {
   const { ledger, desktop } = session;
   const marks = ledger.store.marks?.journal ?? { entries: 0, digest: '' };
   const now = await desktop.journalMark();
   if (!now.ok) return now;
-  if (now.value.entries === marks.entries && now.value.digest === marks.digest) return ok(0);
+  if (now.value.entries === marks.entries && now.value.digest === marks.digest)
+    return ok({ unreadable: 0, rolledBack: 0 });
+  const rolledBack = marks.entries - now.value.entries;
+  if (rolledBack > 0) {
+    const written = await writeJournalAgain(session);
+    return written.ok ? ok({ unreadable: now.value.lost ?? 0, rolledBack }) : written;
+  }
   // A journal that is not longer than what the store knows of it is not the one it knew: read it whole.
   const reading = await readJournal(desktop, now.value.entries > marks.entries ? marks.entries : 0);
   if (!reading.ok) return reading;
@@ -59,7 +72,7 @@ async function replayJournal(session: Session): Promise<Result<number, JournalPr
   const trust = await trustOf(ledger.store, shelf);
   const plan = await planContent(session, changesets, trust);
   await ledger.commit({ shelf, plan, replayed: reading.value.mark });
-  return ok(reading.value.lost);
+  return ok({ unreadable: reading.value.lost, rolledBack: 0 });
 }
 
 /** Answers how many bundles that were taken in cannot be read any more. */

@@ -28,6 +28,7 @@ export interface Shelf {
    * the same list until something in it changes, and a value the same value.
    */
   under(prefix: string): readonly (readonly [string, Json])[];
+  all(): readonly (readonly [string, Json])[];
   prepare(changes: ShelfChanges): Promise<Prepared>;
 }
 
@@ -92,6 +93,7 @@ export async function openShelf(database: Database, sealer: Sealer): Promise<She
       prefix === drawerOf(prefix)
         ? drawer(prefix)
         : drawer(drawerOf(prefix)).filter(([name]) => name.startsWith(prefix)),
+    all: () => [...drawers.values()].flatMap((values) => [...values]),
     async prepare(changes) {
       const lines = new Map([...changes].map(([name, value]) => [name, value === null ? null : canonicalText(value)]));
       const touched = new Map(
