@@ -1,13 +1,14 @@
 // The child that is killed (killed-child.ts) as one file: a round would else spend most of its time reading modules.
 
-import { rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
 /** @returns its path, inside the checkout: what it imports of packages is found from there */
 export async function buildChild(): Promise<{ readonly path: string; readonly remove: () => void }> {
   const root = join(import.meta.dirname, '../..');
-  const outDir = join(root, '.cache', `faults-${process.pid}`);
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const outDir = mkdtempSync(join(root, '.cache', 'faults-'));
   await build({
     configFile: false,
     root,
