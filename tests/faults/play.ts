@@ -1,6 +1,6 @@
 // Plays rounds of one kind and adds them up.
 
-import type { Kind, KindFacts } from './kind.ts';
+import type { Kind, KindFacts, RoundReport } from './kind.ts';
 
 export interface Counts {
   readonly rounds: number;
@@ -32,7 +32,7 @@ export async function play(kind: Kind, rounds: number, facts: KindFacts): Promis
   let [acknowledged, refused, lost, wrong] = [0, 0, 0, 0];
   try {
     for (let number = 1; number <= passes; number++) {
-      const report = await playing.round(number);
+      const report = await playing.round(number).catch(broken);
       acknowledged += report.acknowledged;
       refused += report.refused;
       lost += report.lost.length;
@@ -47,3 +47,9 @@ export async function play(kind: Kind, rounds: number, facts: KindFacts): Promis
   }
   return { rounds: passes, acknowledged, refused, lost, wrong, named, ...(said === undefined ? {} : { said }), found };
 }
+
+/** What cannot even be started again, or looked at. */
+const broken = (error: unknown): RoundReport => {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { acknowledged: 0, refused: 0, lost: [], wrong: [what], named: [] };
+};
