@@ -1,22 +1,28 @@
 // Finding records by words, in memory. What a line of the catalogue says is found at once; everything written in a
 // record as soon as it was read. All of it is scanned as folded text, a byte a character: faster to make and smaller to
 // keep than an index (docs/decisions/search-answers-at-once.md). A word asked for is looked for under any of its stems,
-// so that "migrantes" finds "migrante" whatever language a record is in. Memory has a limit: beyond it a record is kept
-// by its line alone, and found by reading (`isShort`).
+// so that "migrantes" finds "migrante" whatever language a record is in. Memory has limits: beyond the first, texts are
+// packed and searched one block after the other; beyond the second a record is kept by its line alone, and found by
+// reading (`isShort`).
 
 import { wordsIn } from '#shared/base/folding.ts';
 import { stemsOf } from './folding.ts';
+import { makePackedTexts } from './packed-texts.ts';
 
 export interface Search {
   /** Records with all the words, those that name them in the title first. */
   find(text: string): readonly string[];
+  /** Those of texts that are packed: it takes a while. */
+  findPacked(text: string): Promise<readonly string[]>;
   /** Whether a folded text has all the words. */
   matcherOf(text: string): (folded: string) => boolean;
   /** @param words of the record's line, folded: the title, then the rest below it */
   putLine(id: string, words: string): void;
   /** Everything written in a record whose line is here, folded. */
   putText(id: string, folded: string): void;
-  /** whether some texts are not in memory */
+  /** whether some texts are packed, or not in memory */
+  readonly isPacked: boolean;
+  /** whether some texts are not in memory at all */
   readonly isShort: boolean;
   remove(id: string): void;
 }
@@ -25,13 +31,17 @@ export interface Search {
 const LEAST_SCANNED = 3;
 /** Bytes of texts in memory, beside the lines. */
 const MOST_TEXT = 32 * 1024 * 1024;
+/** Bytes of packed texts beside them: some 100,000 records of 3 KB. */
+const MOST_PACKED = 128 * 1024 * 1024;
 
-export function makeSearch(mostText = MOST_TEXT): Search {
+export function makeSearch({ mostText = MOST_TEXT, mostPacked = MOST_PACKED } = {}): Search {
   const lines = new Map<string, string>();
   const texts = new Map<string, string>();
+  const packed = makePackedTexts();
   let size = 0;
 
   function removeText(id: string): void {
+    packed.remove(id);
     const text = texts.get(id);
     if (text === undefined) return;
     size -= bytesOf(text);
@@ -40,6 +50,9 @@ export function makeSearch(mostText = MOST_TEXT): Search {
 
   return {
     get isShort() {
+      return texts.size + packed.count < lines.size;
+    },
+    get isPacked() {
       return texts.size < lines.size;
     },
     matcherOf: (text) => {
@@ -55,6 +68,10 @@ export function makeSearch(mostText = MOST_TEXT): Search {
       }
       return byFit.reverse().flat();
     },
+    async findPacked(text) {
+      const words = wordsIn(text).map(stemsOf);
+      return words.length === 0 ? [] : packed.find((folded) => isIn(folded, words));
+    },
     putLine(id, words) {
       removeText(id);
       lines.set(id, words);
@@ -62,7 +79,11 @@ export function makeSearch(mostText = MOST_TEXT): Search {
     putText(id, folded) {
       const bytes = bytesOf(folded);
       removeText(id);
-      if (!lines.has(id) || size + bytes > mostText) return;
+      if (!lines.has(id)) return;
+      if (size + bytes > mostText) {
+        if (packed.size + bytes <= mostPacked) packed.put(id, folded);
+        return;
+      }
       size += bytes;
       texts.set(id, folded);
     },

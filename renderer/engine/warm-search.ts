@@ -37,7 +37,7 @@ const AT_ONCE = 200;
 const FEW = 500;
 const ALL_LEVELS = new Set(LEVELS);
 
-/** A search that had to read the pages, and what it found in them. */
+/** A search that had to unpack texts or read the pages, and what it found there. */
 interface DeepSearch {
   readonly text: string;
   readonly ids: Promise<readonly string[]>;
@@ -48,9 +48,9 @@ interface DeepSearch {
 export function makeWarmSearch(
   session: Reads,
   catalogue: Pick<Catalogue, 'rows' | 'line'>,
-  limits: { readonly few?: number; readonly mostText?: number } = {},
+  limits: { readonly few?: number; readonly mostText?: number; readonly mostPacked?: number } = {},
 ): WarmSearch {
-  const search = makeSearch(limits.mostText);
+  const search = makeSearch(limits);
   const few = limits.few ?? FEW;
   const stale = new Set<string>();
   const renewed = new Set<string>(); // what was read since is newer than what filling reads
@@ -114,15 +114,20 @@ export function makeWarmSearch(
     search.putText(id, foldForSearch(searchTextOf(kind, shownNow({ state, draft }), ALL_LEVELS)));
   }
 
-  /** Reads the pages for the records whose texts are not in memory. */
-  function readFor(text: string): DeepSearch {
-    if (deep?.text === text) return deep;
+  /** Unpacks texts; reads the pages where there are records whose texts are not in memory. */
+  async function foundIn(text: string): Promise<readonly string[]> {
+    if (!search.isShort) return search.findPacked(text);
     const isMatch = search.matcherOf(text);
     const found: string[] = [];
-    const scanned = session.ledger.store.records.scan((id, state) => {
+    await session.ledger.store.records.scan((id, state) => {
       if (isMatch(textOf(state))) found.push(id);
     });
-    const asked: DeepSearch = { text, ids: scanned.then(() => found) };
+    return found;
+  }
+
+  function readFor(text: string): DeepSearch {
+    if (deep?.text === text) return deep;
+    const asked: DeepSearch = { text, ids: foundIn(text) };
     deep = asked;
     session.later(async () => {
       asked.done = await asked.ids;
@@ -146,7 +151,7 @@ export function makeWarmSearch(
       await (lines ??= putLines());
       await refresh();
       const ids = search.find(text);
-      if (isFilled && !search.isShort) return { ids, isPartial: false };
+      if (isFilled && !search.isPacked) return { ids, isPartial: false };
       const done = isFilled ? readFor(text).done : undefined;
       isAwaited ||= done === undefined;
       return { ids: withDeep(ids, done ?? []), isPartial: done === undefined };
@@ -155,7 +160,7 @@ export function makeWarmSearch(
       await filled();
       await refresh();
       const ids = search.find(text);
-      return search.isShort ? withDeep(ids, await readFor(text).ids) : ids;
+      return search.isPacked ? withDeep(ids, await readFor(text).ids) : ids;
     },
   };
 }

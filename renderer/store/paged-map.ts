@@ -267,24 +267,13 @@ export async function openPagedMap<V, S, Kept>(
     return [...(open === undefined ? pages : pages.add(open))];
   }
 
-  /** Some pages that were not seen; also those that came while others were read. */
-  function unseen(seen: Set<string>): readonly string[] {
-    const some: string[] = [];
-    for (const page of table.pages.keys()) {
-      if (seen.has(page)) continue;
-      seen.add(page);
-      if (some.push(page) === SCANNED_AT_ONCE) break;
-    }
-    return some;
-  }
-
   return {
     summaries: summaries.kept,
     get: async (key) => (await getMany([key])).get(key),
     getMany,
     async scan(visit) {
-      const seen = new Set<string>();
-      for (let some = unseen(seen); some.length > 0; some = unseen(seen)) {
+      const names = table.pages.keys(); // goes on to those that come while others are read
+      for (let some = nextOf(names, SCANNED_AT_ONCE); some.length > 0; some = nextOf(names, SCANNED_AT_ONCE)) {
         const lines = await where.gate.read(async () => {
           const here = some.filter((page) => table.pages.has(page));
           return [...(await load(here))].flatMap(([page, open]) => [...countingIn(page, open)]);
@@ -294,6 +283,16 @@ export async function openPagedMap<V, S, Kept>(
     },
     prepare,
   };
+}
+
+function nextOf<T>(items: Iterator<T>, most: number): readonly T[] {
+  const some: T[] = [];
+  while (some.length < most) {
+    const { done, value } = items.next();
+    if (done === true) break;
+    some.push(value);
+  }
+  return some;
 }
 
 /** The pages used last. */

@@ -88,9 +88,12 @@ test('what changes while the notebook is being read is found as it is, not as it
   expect((await search.find('vivienda')).ids).toEqual(['title']);
 });
 
-test('texts that are too many for the memory are read for each search, and nothing is missed', async () => {
+test.each([
+  ['are read for each search', { mostPacked: 0 }],
+  ['are packed', {}],
+])('texts that are too many for the memory %s, and nothing is missed', async (_what, limits) => {
   const { session, catalogue, told, read } = fakeNotebook(STATES);
-  const search = makeWarmSearch(session, catalogue, { few: 0, mostText: 1 });
+  const search = makeWarmSearch(session, catalogue, { few: 0, mostText: 1, ...limits });
   await search.find('vivienda');
   await read();
   told.length = 0;

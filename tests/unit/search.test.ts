@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { foldForSearch } from '#shared/base/folding.ts';
 import { makeSearch } from '#renderer/engine/search.ts';
 
-function searchIn(lines: Readonly<Record<string, string>>, mostText?: number) {
-  const search = makeSearch(mostText);
+function searchIn(lines: Readonly<Record<string, string>>, limits?: Parameters<typeof makeSearch>[0]) {
+  const search = makeSearch(limits);
   for (const [id, line] of Object.entries(lines)) search.putLine(id, foldForSearch(line));
   return search;
 }
@@ -48,7 +48,7 @@ test('of a text nothing is kept that would make each of its characters take two 
 });
 
 test('texts take so many bytes and no more; the others are found by their lines, and it says so', () => {
-  const search = searchIn({ one: 'Uno', two: 'Dos', three: 'Tres' }, 40);
+  const search = searchIn({ one: 'Uno', two: 'Dos', three: 'Tres' }, { mostText: 40, mostPacked: 0 });
   search.putText('one', 'uno y una vivienda'); // 18 bytes
   expect(search.isShort).toBe(true);
   search.putText('two', '两个住房在这里'); // 14 bytes
@@ -60,4 +60,21 @@ test('texts take so many bytes and no more; the others are found by their lines,
   search.putText('three', 'tres y una vivienda');
   expect(search.isShort).toBe(false);
   expect(search.find('vivienda')).toEqual(['three']);
+});
+
+test('texts beyond that are packed, and found a while later', async () => {
+  const search = searchIn({ one: 'Uno', two: 'Dos', three: 'Tres' }, { mostText: 20 });
+  search.putText('one', 'uno y una vivienda');
+  search.putText('two', 'dos y una vivienda');
+  expect(search.isShort).toBe(true);
+  search.putText('three', 'tres y una escuela');
+  expect(search).toMatchObject({ isShort: false, isPacked: true });
+  expect(search.find('vivienda')).toEqual(['one']);
+  expect(await search.findPacked('viviendas')).toEqual(['two']);
+  search.putText('two', 'dos y una escuela');
+  expect(await search.findPacked('vivienda')).toEqual([]);
+  expect([...(await search.findPacked('escuela'))].sort()).toEqual(['three', 'two']);
+  search.remove('three');
+  expect(await search.findPacked('escuela')).toEqual(['two']);
+  expect(await search.findPacked('…')).toEqual([]);
 });
