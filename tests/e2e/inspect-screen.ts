@@ -112,7 +112,7 @@ async function change(page: Page, changes: Partial<Settings>): Promise<void> {
 }
 
 /** Elements that stick out of the window sideways, and parts that scroll sideways without being made to. */
-function overflow(page: Page): Promise<readonly string[]> {
+export function overflow(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const nameOf = (element: Element): string =>
       `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} «${(element.textContent ?? '').slice(0, 40)}»`;
