@@ -81,6 +81,21 @@ test('what was sealed for the key before counts as given: nothing goes twice', a
   expect(valueOf(await ana.engine.previewBundle({ reader })).records).toMatchObject([{ title: 'Otra' }]);
 });
 
+test('what lies at a letterbox for the key before is not sent again for the new one', async () => {
+  const url = 'http://buzon.test';
+  const { secretariat, profile, enrolled } = await mechanism({ letterboxes: [await fakeLetterbox(url)] });
+  const reader = readerOf(profile);
+  const ana = await enrolled('Ana');
+  await finished(ana);
+  const { bundle } = valueOf(await ana.engine.makeBundle({ reader }));
+  valueOf(await ana.engine.sendBundle(bundle, url)); // stored, and nobody has fetched it
+  valueOf(await secretariat.engine.turnReadingKey());
+  await finished(secretariat, { ...PRACTICE, title: 'De la oficina' });
+  await hear(secretariat, ana, 'Ana');
+  expect(await readerNow(ana)).toBe(await readerNow(secretariat));
+  expect(errorOf(await ana.engine.makeBundle({ reader }))).toEqual({ type: 'nothingToPack' });
+});
+
 test('killed between the making of the key and its naming, the old one is in use, and asking again names the new one', async () => {
   const { secretariat, profile, enrolled } = await mechanism();
   const ana = await enrolled('Ana');

@@ -169,6 +169,20 @@ test('a share with a part that somebody made up, and a checksum to it, gives no 
   expect(await opens(next.vault, at.device.recipient)).toBe(false);
 });
 
+test('whole shares of another key under this one’s name give nothing', async () => {
+  const at = await office();
+  const named = await shared(at);
+  const strange = await shared(await office());
+  const next = await office();
+  for (const [place, text] of named.slice(0, 2).entries()) {
+    const part = /\npart: (\S+)/.exec(strange[place] ?? '')?.[1] ?? '';
+    const facts = text.slice(text.indexOf('mechanism: '), text.indexOf('\npart: '));
+    const lines = `${facts}\npart: ${part}`;
+    expect(typeOf(await give(next, `--- chasqui-share/1 ---\n${lines}\ncheck: ${digestOfText(lines)}\n`))).toBe('ok');
+  }
+  expect(typeOf(await next.shares.recover())).toBe('sharesForged');
+});
+
 test('a practice combines for real, compares with the key of now, and notes its day', async () => {
   const at = await office();
   expect(await at.shares.state({ suite: 'hybrid' })).toEqual(ok({ made: null, drill: null }));
