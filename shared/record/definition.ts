@@ -27,7 +27,9 @@ export type OptionSource =
         | 'agencies' // of the United Nations, by the data's keys
         | 'levels' // keys of the data's four: low, moderate, high, severe
         | 'sdgs' // numbers 1 to 17
-        | 'members'; // names of organisations: any text
+        | 'members' // names of organisations: any text
+        | 'meetings' // ids of records of meetings
+        | 'agreements'; // `<id of a meeting's record>.<id of the agreement in it>`
     };
 
 export type Shape =
@@ -84,6 +86,8 @@ export interface Field {
   readonly initial?: string;
   /** an answer that is kept and spoken of: yes or no → the problem that says what */
   readonly flag?: { readonly answer: boolean; readonly type: 'outOfScope' };
+  /** asked only where the answer to another field is one of these, or not given yet */
+  readonly showIf?: { readonly field: string; readonly is: readonly string[] };
   /** answers that keep the record on this device: option key → why, as the data says it */
   readonly blocks?: Readonly<Record<string, string>>;
 }

@@ -25,6 +25,8 @@ export interface DataField {
   readonly maxFiles?: number | undefined;
   /** extensions of files that can be attached */
   readonly allowed?: readonly string[] | undefined;
+  /** keys of options of another field of the form, parted by `|` */
+  readonly showIf?: string | undefined;
   readonly blocks?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -58,6 +60,8 @@ export interface FormAdditions {
   readonly sumsTo: ByField<string>;
   readonly within: ByField<string>;
   readonly flags?: ByField<{ readonly answer: boolean; readonly type: string; readonly why: string }>;
+  /** what else is asked only where another answer calls for it; as `showIf` of the data */
+  readonly showIf?: ByField<{ readonly if: string; readonly why: string }>;
   /** options added to those of the data */
   readonly options: ByField<readonly string[]>;
   readonly fields: readonly DataField[];

@@ -18,9 +18,14 @@ export function kindFromForm(
     key,
     label: label ?? known(sectionLabels[key], `section ${key}`),
   }));
-  const fields = additions.sections.flatMap((section) =>
-    section.fields.map((key) => toField(known(dataByKey.get(key), `field ${key}`), key, section.key, additions)),
-  );
+  const fields = additions.sections
+    .flatMap((section) =>
+      section.fields.map((key) => toField(known(dataByKey.get(key), `field ${key}`), key, section.key, additions)),
+    )
+    .map((field, _, all): Field => {
+      const wanted = additions.showIf?.[field.key]?.if ?? dataByKey.get(field.key)?.showIf;
+      return wanted === undefined ? field : { ...field, showIf: conditionOf(wanted.split('|'), field.key, all) };
+    });
   return { onBoard: true, ...additions.kind, sections, fields };
 }
 
@@ -33,6 +38,15 @@ const LEVEL_OF_SENSITIVITY: ReadonlyMap<string, Level> = new Map([
 ]);
 
 const FLAGS: ReadonlyMap<string, 'outOfScope'> = new Map([['outOfScope', 'outOfScope']]);
+
+/** The data names the answers and not the field: it is the one that has them all. */
+function conditionOf(is: readonly string[], of: string, fields: readonly Field[]): NonNullable<Field['showIf']> {
+  const field = fields.find(({ shape }) => {
+    const keys = shape.type === 'choice' && shape.from.type === 'list' ? shape.from.options.map(({ key }) => key) : [];
+    return is.every((key) => keys.includes(key));
+  });
+  return { field: known(field, `field with the answers ${is.join(', ')} that ${of} asks for`).key, is };
+}
 
 /** `path` is `field` or `field.subfield`; a subfield has the level of its field. */
 function toField(data: DataField, path: string, section: string, additions: FormAdditions, of?: Level): Field {
@@ -115,6 +129,8 @@ const SOURCE_OF_LIST: ByField<Exclude<OptionSource['type'], 'list'>> = {
   mesas: 'mesas',
   sites: 'sites',
   members: 'members',
+  meetings: 'meetings',
+  agreements: 'agreements',
   stakeholderCategories: 'stakeholders',
   agencies: 'agencies',
   sensitivityLevels: 'levels',

@@ -1,7 +1,8 @@
 // Stage 1, what can be chosen: the options of a field with their words, from the list in its definition or
 // from the mechanism's data. Some lists are closed (there are 23 objectives, and no more). Others can have
 // grown in a newer app, or the world is larger than they are (a country outside the region): an unknown key
-// there is shown and kept. Of sites and members nobody has a complete list: any text names one.
+// there is shown and kept. Of sites and members nobody has a complete list: any text names one. Meetings and agreements are
+// named by ids: which there are, the notebook knows.
 
 import { mesas, objectives, principles } from '../mechanism/compact.ts';
 import { countries } from '../mechanism/countries.ts';
@@ -14,7 +15,7 @@ import type { Option, OptionSource } from './definition.ts';
 
 export { isNumbered };
 
-/** The options in the order of the form; of members there are none. Numbers are keys as texts. */
+/** The options in the order of the form; of members, meetings and agreements there are none. Numbers are keys as texts. */
 export const optionsOf = (from: OptionSource): readonly Option[] =>
   from.type === 'list' ? from.options : OPTIONS[from.type];
 
@@ -22,7 +23,7 @@ export const isClosed = (from: OptionSource): boolean => CLOSED.has(from.type);
 
 /** Whether a value is one of the options, in the form in which an entry has it. */
 export function isOption(from: OptionSource, value: unknown): boolean {
-  if (from.type === 'members' || from.type === 'sites') return typeof value === 'string';
+  if (ANY_TEXT.has(from.type)) return typeof value === 'string';
   if (isNumbered(from)) return typeof value === 'number' && keysOf(from).has(String(value));
   return typeof value === 'string' && keysOf(from).has(value);
 }
@@ -42,7 +43,11 @@ const OPTIONS: Readonly<Record<Exclude<OptionSource['type'], 'list'>, readonly O
   agencies,
   levels: sensitivityLevels,
   members: [],
+  meetings: [],
+  agreements: [],
 };
+
+const ANY_TEXT: ReadonlySet<OptionSource['type']> = new Set(['members', 'sites', 'meetings', 'agreements']);
 
 const CLOSED: ReadonlySet<OptionSource['type']> = new Set(['objectives', 'mesas', 'sdgs', 'principles', 'levels']);
 

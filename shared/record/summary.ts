@@ -3,7 +3,7 @@
 // not of the expected type is left out, never guessed.
 
 import { isJsonObject, type Json } from '../base/json.ts';
-import { isAnswered } from './answers.ts';
+import { isAnswered, isAsked } from './answers.ts';
 import { answerAt, type CellNode, treeOf } from './cell-tree.ts';
 import { type CellValue, cellToGiven } from './cell-value.ts';
 import { fieldOfPath, levelOfPath, nodeToValue } from './cells.ts';
@@ -82,7 +82,8 @@ function stateOf(kind: Kind, section: string, tree: Tree, faulty: ReadonlySet<st
   if (fields.some(({ key }) => faulty.has(key))) return 'errors';
   const isDone = (field: (typeof fields)[number]): boolean => isAnswered(tree.get(field.key));
   if (!fields.some(isDone)) return 'empty';
-  return fields.filter((field) => field.recommended || field.required !== 'no').every(isDone) ? 'complete' : 'begun';
+  const asked = fields.filter((field) => isAsked(field, (key) => answerAt(tree.get(key))));
+  return asked.filter((field) => field.recommended || field.required !== 'no').every(isDone) ? 'complete' : 'begun';
 }
 
 const textAt = (node: CellNode | undefined): string => {

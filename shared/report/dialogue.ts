@@ -2,7 +2,7 @@
 // it, and what of earlier years is still open, so that the next one begins there.
 
 import { agreementsOf, type Answer, type FollowedAgreement, type Meeting } from './meetings.ts';
-import { type Advice, isFrom, isOpenPledge, type Pledge } from './pledges.ts';
+import { type Advice, isFrom, isOpenPledge, type NamedMeeting, type Pledge } from './pledges.ts';
 
 export interface Dialogue {
   readonly meeting: Meeting;
@@ -28,20 +28,24 @@ export function dialoguesOf(
   today: string,
 ): readonly Dialogue[] {
   const dialogues = meetings.filter(({ type }) => type === 'annual_dialogue');
+  const agreements = agreementsOf(meetings, today).filter(({ state }) => state !== 'done');
   return dialogues
     .map((meeting, at): Dialogue => {
       const earlier = dialogues.slice(0, at);
-      const isOfEarlier = (follows: { readonly meeting: string }): boolean =>
-        earlier.some(({ title }) => isFrom(follows, title)) && !isFrom(follows, meeting.title);
+      const records = new Set(earlier.map(({ record }) => record));
+      const isOfEarlier = (follows: { readonly meeting: NamedMeeting }): boolean =>
+        earlier.some((each) => isFrom(follows, each)) && !isFrom(follows, meeting);
       return {
         meeting,
         governments: governmentsOf(meeting),
-        recommendations: advice.filter((each) => isFrom(each, meeting.title)),
-        commitments: pledges.filter((each) => isFrom(each, meeting.title)),
+        recommendations: advice.filter((each) => isFrom(each, meeting)),
+        commitments: pledges.filter((each) => isFrom(each, meeting)),
         reminder: {
           recommendations: advice.filter((each) => each.isOpen && isOfEarlier(each)),
           commitments: pledges.filter((each) => isOpenPledge(each) && isOfEarlier(each)),
-          agreements: agreementsOf(earlier, today).filter(({ state }) => state !== 'done'),
+          agreements: agreements.filter(({ meeting: of, before }) =>
+            [of, ...before.map((each) => each.meeting)].some((record) => records.has(record)),
+          ),
         },
       };
     })

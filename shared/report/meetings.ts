@@ -34,6 +34,8 @@ export interface Agreement {
   /** names its cells: `agreements.<id>.done`; null where they have no cells of their own */
   readonly id: string | null;
   readonly what: string;
+  /** the agreement of an earlier meeting that it carries on, as agreementKey names it; '' where none */
+  readonly continues: string;
   readonly owner: string;
   readonly due: DayRange | null;
   readonly isDone: boolean;
@@ -172,23 +174,49 @@ export interface FollowedAgreement extends Agreement {
   readonly meetingTitle: string;
   readonly meetingDate: DayRange | null;
   readonly state: AgreementState;
+  /** the meetings before this one in which it was agreed, the first of them first */
+  readonly before: readonly AgreedBefore[];
 }
+
+export interface AgreedBefore {
+  readonly meeting: string;
+  readonly meetingTitle: string;
+}
+
+/** How one agreement names another. */
+export const agreementKey = (meeting: string, id: string): string => `${meeting}.${id}`;
 
 const ORDER: readonly AgreementState[] = ['overdue', 'due', 'open', 'done'];
 
-/** Of all meetings: what is late first, what is done last. */
+/**
+ * Of all meetings: what is late first, what is done last. What a later meeting carries on is one agreement with it, told
+ * where it was last agreed; who is in charge and the day stay as they were where the later meeting says nothing of them.
+ */
 export function agreementsOf(meetings: readonly Meeting[], today: string): readonly FollowedAgreement[] {
   const soon = addMonths(today, 1);
-  const followed = meetings.flatMap(({ record, title, date, agreements }) =>
-    agreements.map((agreement) => ({
-      ...agreement,
-      meeting: record,
-      meetingTitle: title,
-      meetingDate: date,
-      state: agreementState(agreement, today, soon),
-    })),
-  );
-  return followed
+  const byKey = new Map<string, FollowedAgreement>();
+  const carriedOn = new Set<FollowedAgreement>();
+  const all: FollowedAgreement[] = [];
+  for (const { record, title, date, agreements } of meetings) {
+    for (const agreement of agreements) {
+      const earlier = byKey.get(agreement.continues); // of an earlier meeting, or above it in this one: never a circle
+      const merged = {
+        ...agreement,
+        owner: agreement.owner === '' ? (earlier?.owner ?? '') : agreement.owner,
+        due: agreement.due ?? earlier?.due ?? null,
+        meeting: record,
+        meetingTitle: title,
+        meetingDate: date,
+        before: earlier === undefined ? [] : [...earlier.before, agreedIn(earlier)],
+      };
+      const followed = { ...merged, state: agreementState(merged, today, soon) };
+      if (earlier !== undefined) carriedOn.add(earlier);
+      if (agreement.id !== null) byKey.set(agreementKey(record, agreement.id), followed);
+      all.push(followed);
+    }
+  }
+  return all
+    .filter((agreement) => !carriedOn.has(agreement))
     .map((agreement, at) => ({ agreement, at }))
     .sort(
       (a, b) =>
@@ -199,7 +227,13 @@ export function agreementsOf(meetings: readonly Meeting[], today: string): reado
     .map(({ agreement }) => agreement);
 }
 
-function agreementState({ isDone, due }: Agreement, today: string, soon: string): AgreementState {
+const agreedIn = ({ meeting, meetingTitle }: FollowedAgreement): AgreedBefore => ({ meeting, meetingTitle });
+
+function agreementState(
+  { isDone, due }: Pick<Agreement, 'isDone' | 'due'>,
+  today: string,
+  soon: string,
+): AgreementState {
   if (isDone) return 'done';
   if (due === null) return 'open';
   return due.last < today ? 'overdue' : due.last <= soon ? 'due' : 'open';
@@ -244,6 +278,7 @@ function agreementIn(group: Group): readonly Agreement[] {
     {
       id: group.id,
       what,
+      continues: groupText(group, 'continues'),
       owner: groupText(group, 'owner'),
       due: dayRangeOf(group.values['due']),
       isDone: group.values['done'] === true || (doneOn !== null && group.values['done'] !== false),

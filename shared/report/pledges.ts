@@ -1,10 +1,17 @@
 // Stage 5, commitments and recommendations as they are followed: where each stands, when it was last heard of, and
-// whether it is late. What follows from a meeting names it by its title, as people do.
+// whether it is late. What follows from a meeting names its record, or, where that is not in the notebook, its title.
 
 import { compareText, fold } from '../base/folding.ts';
 import { treeOf } from '../record/cell-tree.ts';
 import { dayRangeOf, type DayRange } from './calendar.ts';
 import { type AnswerTree, dayIn, groupsIn, numbersIn, type RecordCells, textIn, textsIn } from './cell-readers.ts';
+
+/** The meeting that something follows from. */
+export interface NamedMeeting {
+  /** its record; '' where only its title is known */
+  readonly record: string;
+  readonly title: string;
+}
 
 export interface Pledge {
   readonly record: string;
@@ -27,7 +34,7 @@ export interface Pledge {
   readonly percent: number | null;
   /** its day is past and it is neither fulfilled nor given up */
   readonly isLate: boolean;
-  readonly meeting: string;
+  readonly meeting: NamedMeeting;
 }
 
 export interface Advice {
@@ -41,7 +48,7 @@ export interface Advice {
   readonly date: DayRange | null;
   readonly lastUpdate: DayRange | null;
   readonly isOpen: boolean;
-  readonly meeting: string;
+  readonly meeting: NamedMeeting;
 }
 
 const CLOSED_PLEDGES: readonly string[] = ['fulfilled', 'discontinued'];
@@ -79,15 +86,22 @@ export function adviceOf(records: readonly RecordCells[]): readonly Advice[] {
         date: dayIn(tree, 'date_start'),
         lastUpdate: updatesIn(tree, 'follow_up').at(-1)?.day ?? null,
         isOpen: !CLOSED_ADVICE.includes(status),
-        meeting: textIn(tree, 'from_meeting'),
+        meeting: meetingNamedIn(tree),
       };
     })
     .sort((a, b) => compareText(a.date?.first ?? '', b.date?.first ?? '') || compareText(a.record, b.record));
 }
 
-/** Whether something says that it follows from a meeting of this title. */
-export const isFrom = ({ meeting }: { readonly meeting: string }, title: string): boolean =>
-  title !== '' && fold(meeting) === fold(title);
+/** Whether something follows from a meeting. A title counts only where no record is named: titles change, and recur. */
+export const isFrom = (
+  { meeting }: { readonly meeting: NamedMeeting },
+  { record, title }: { readonly record: string; readonly title: string },
+): boolean => (meeting.record === '' ? title !== '' && fold(meeting.title) === fold(title) : meeting.record === record);
+
+const meetingNamedIn = (tree: AnswerTree): NamedMeeting => ({
+  record: textIn(tree, 'meeting_record'),
+  title: textIn(tree, 'from_meeting'),
+});
 
 function pledgeOf({ id, cells }: RecordCells, today: string): Pledge {
   const tree = treeOf(cells);
@@ -110,7 +124,7 @@ function pledgeOf({ id, cells }: RecordCells, today: string): Pledge {
     lastUpdate: updates.findLast(({ day }) => day !== null)?.day ?? null,
     percent: updates.findLast(({ percent }) => percent !== null)?.percent ?? null,
     isLate: target !== null && target.last < today && !CLOSED_PLEDGES.includes(status),
-    meeting: textIn(tree, 'from_meeting'),
+    meeting: meetingNamedIn(tree),
   };
 }
 

@@ -53,7 +53,13 @@ const arbMeeting = fc.record({
   governments: oddly(fc.subarray(['CO', 'PE', 'HT'])),
   agreements: oddly(
     fc.array(
-      fc.record({ what: oddly(arbName), owner: oddly(arbName), due: oddly(arbDate), done: oddly(fc.boolean()) }),
+      fc.record({
+        what: oddly(arbName),
+        owner: oddly(arbName),
+        due: oddly(arbDate),
+        done: oddly(fc.boolean()),
+        continues: oddly(fc.constantFrom('', 'r0.e1', 'r1.e1', 'r2.e1')),
+      }),
       { maxLength: 3 },
     ),
   ),
@@ -63,6 +69,7 @@ const arbPledge = fc.record({
   status: oddly(fc.constantFrom('fulfilled', 'in_progress')),
   target_date: oddly(arbDate),
   from_meeting: oddly(arbName),
+  meeting_record: oddly(fc.constantFrom('', 'r0', 'r1')),
 });
 
 const arbRecords: fc.Arbitrary<readonly RecordCells[]> = fc

@@ -1,13 +1,15 @@
 // What the fake engine answers about the mechanism: its authors are a list, asked for a page at a time.
 
 import type { Engine } from '#renderer/engine/door.ts';
+import { mechanismNow } from '#shared/report/mechanism-records.ts';
 import type { FakeTrust } from './fake-samples.ts';
 
 export const fakeTrust = (world: {
   readonly trust: FakeTrust;
-}): Pick<Engine, 'trust' | 'authors' | 'organisations' | 'roots' | 'turnReadingKey'> => ({
+}): Pick<Engine, 'trust' | 'authors' | 'organisations' | 'roots' | 'turnReadingKey' | 'mechanism'> => ({
   trust: async () => world.trust,
   turnReadingKey: async () => ({ ok: true, value: 'done' }),
+  mechanism: async () => mechanismNow([], '2026-01-15', () => true),
   roots: async () => ({ areOnSticks: false, roots: [], threshold: 0, signings: [], past: [] }),
   authors: async ({ text = '', from = 0, count = 20 }) => {
     const { authors, unknown } = world.trust;

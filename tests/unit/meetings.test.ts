@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '#shared/base/json.ts';
 import { addMonths, dayAfter } from '#shared/report/calendar.ts';
 import { dialoguesOf } from '#shared/report/dialogue.ts';
-import { agreementsOf, meetingFindings, meetingsOf, quartersOf } from '#shared/report/meetings.ts';
-import { adviceOf, pledgesOf } from '#shared/report/pledges.ts';
+import { agreementKey, agreementsOf, meetingFindings, meetingsOf, quartersOf } from '#shared/report/meetings.ts';
+import { adviceOf, isFrom, pledgesOf } from '#shared/report/pledges.ts';
 import { fixedRecord } from '../fixtures/mechanism-records.ts';
 
 const TODAY = '2024-06-20';
@@ -121,6 +121,50 @@ describe('agreements', () => {
   });
 });
 
+describe('an agreement that a later meeting carries on', () => {
+  const first = meeting('a', {
+    date_start: '2024-02-01',
+    agreements: [{ what: 'Reunir los insumos', owner: 'Mesa 2', due: '2024-03-01' }],
+  });
+  const key = agreementKey('a', read(first)[0]?.agreements[0]?.id ?? '');
+
+  test('is one with it, under the words of the later one, with whoever is in charge and the day as they were', () => {
+    const later = meeting('b', { date_start: '2024-05-01', agreements: [{ what: 'Terminar', continues: key }] });
+    const [one, ...more] = agreementsOf(read(first, later), TODAY);
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ what: 'Terminar', owner: 'Mesa 2', state: 'overdue', meeting: 'b' });
+    expect(one?.before).toEqual([{ meeting: 'a', meetingTitle: 'a' }]);
+  });
+
+  test('is done when the later one is, and stays one through three meetings', () => {
+    const second = meeting('b', { date_start: '2024-05-01', agreements: [{ what: 'Terminar', continues: key }] });
+    const again = agreementKey('b', read(second)[0]?.agreements[0]?.id ?? '');
+    const third = meeting('c', {
+      date_start: '2024-06-01',
+      agreements: [{ what: 'Entregado', continues: again, done: true }],
+    });
+    const followed = agreementsOf(read(third, first, second), TODAY);
+    expect(followed.map(({ what, state, before }) => [what, state, before.map((each) => each.meeting)])).toEqual([
+      ['Entregado', 'done', ['a', 'b']],
+    ]);
+  });
+
+  test('is linked by its id: the same words in another meeting are another agreement', () => {
+    const other = meeting('b', { date_start: '2024-05-01', agreements: [{ what: 'Reunir los insumos' }] });
+    expect(agreementsOf(read(first, other), TODAY)).toHaveLength(2);
+  });
+
+  test('nothing is lost where what it names is not here, or comes later', () => {
+    const gone = meeting('b', { date_start: '2024-05-01', agreements: [{ what: 'x', continues: 'nada.e1' }] });
+    const before = meeting('c', { date_start: '2024-01-01', agreements: [{ what: 'y', continues: key }] });
+    expect(agreementsOf(read(first, gone, before), TODAY).map(({ what }) => what)).toEqual([
+      'Reunir los insumos',
+      'y',
+      'x',
+    ]);
+  });
+});
+
 describe('the conversatorio', () => {
   const records = [
     meeting('c23', { title: 'Conversatorio 2023', meeting_type: 'annual_dialogue', date_start: '2023-07' }),
@@ -147,6 +191,17 @@ describe('the conversatorio', () => {
       ['CO', 1],
       ['CL', 1],
     ]);
+  });
+
+  test('is found by its record, whatever its title has become; a title counts where no record is named', () => {
+    const followsFrom = (entry: Readonly<Record<string, Json>>) =>
+      adviceOf([fixedRecord('r', 'recommendation', { title: 'x', ...entry })])[0]?.meeting ?? { record: '', title: '' };
+    const renamed = { record: 'c23', title: 'Conversatorio de Lima' };
+    const linked = { meeting: followsFrom({ meeting_record: 'c23', from_meeting: 'Conversatorio 2023' }) };
+    expect(isFrom(linked, renamed)).toBe(true);
+    expect(isFrom(linked, { record: 'c24', title: 'Conversatorio 2023' })).toBe(false);
+    expect(isFrom({ meeting: followsFrom({ from_meeting: 'conversatorio de lima' }) }, renamed)).toBe(true);
+    expect(isFrom({ meeting: followsFrom({}) }, { record: 'c', title: '' })).toBe(false);
   });
 
   test('begins with what is still open from the years before', () => {

@@ -3,9 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import samples from '#resources/samples/real-entries.json' with { type: 'json' };
 import type { Json } from '#shared/base/json.ts';
-import { stillOpen } from '#shared/record/answers.ts';
+import { isAsked, stillOpen } from '#shared/record/answers.ts';
 import { entryToCells } from '#shared/record/cells.ts';
-import { kindOf } from '#shared/record/kinds.ts';
+import { fieldOf, kindOf } from '#shared/record/kinds.ts';
 import { endsBefore, parsePartialDate } from '#shared/record/partial-date.ts';
 import { isKeptHere, type Problem, problemsOf } from '#shared/record/validate.ts';
 
@@ -275,6 +275,24 @@ describe('a commitment about refugees alone', () => {
 });
 
 describe('an application to join', () => {
+  test('asks a person for nothing that only an organisation has, and hides no answer that was given', () => {
+    const kind = kindOf('registration');
+    const open = (entry: Entry) => (kind ? stillOpen(kind, cellsOf('registration', entry)) : []).map(({ key }) => key);
+    expect(open({ title: 'x' })).toContain('organization_name');
+    expect(open({ applicant_kind: 'organization' })).toContain('organization_name');
+    expect(open({ applicant_kind: 'individual' })).not.toContain('organization_name');
+    const asked = kind?.fields.filter((field) => isAsked(field, () => 'individual')).map(({ key }) => key) ?? [];
+    expect(asked).toEqual(expect.arrayContaining(['country_base', 'contact_name']));
+    for (const key of ['organization_name', 'acronym', 'legal_status', 'migrant_led', 'women_led'])
+      expect(asked, key).not.toContain(key);
+  });
+
+  test('a pledge that one actor makes is asked for no others', () => {
+    for (const key of ['participating_actors', 'matched_pledge'])
+      expect(fieldOf('commitment', key)?.showIf?.is, key).not.toContain('individual');
+    expect(fieldOf('commitment', 'matched_pledge')?.showIf).toEqual({ field: 'pledge_type', is: ['matching'] });
+  });
+
   test('asks for a name and who applies; not being registered is an answer like any other', () => {
     expect(problemsIn('registration', {}).map(({ path }) => path)).toStrictEqual(['title', 'applicant_kind']);
     for (const applicant_kind of ['organization', 'individual'])

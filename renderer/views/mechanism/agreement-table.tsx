@@ -1,7 +1,7 @@
 // What was agreed, over all meetings, until it is done: what is late first. A tick is a signed change of the meeting's
 // record, and can be taken back.
 
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useFormats } from '#renderer/i18n/format.ts';
@@ -10,7 +10,7 @@ import { useDeed } from '#renderer/state/use-deed.ts';
 import { Checkbox } from '#renderer/ui/checkbox.tsx';
 import { names } from '#renderer/ui/names.ts';
 import type { RecordId } from '#shared/base/ids.ts';
-import type { FollowedAgreement } from '#shared/report/meetings.ts';
+import type { AgreedBefore, FollowedAgreement } from '#shared/report/meetings.ts';
 import styles from './mechanism.module.css';
 
 export function AgreementTable({ agreements }: { readonly agreements: readonly FollowedAgreement[] }): ReactNode {
@@ -49,7 +49,7 @@ function AgreementRow({ agreement }: { readonly agreement: FollowedAgreement }):
   const formats = useFormats();
   const engine = useEngine();
   const run = useDeed();
-  const { id, what, owner, due, state, isDone, meeting, meetingTitle } = agreement;
+  const { id, what, owner, due, state, isDone, meeting, meetingTitle, before } = agreement;
   const settle = (done: boolean): void => {
     if (id === null) return;
     const said = t(done ? 'agreements.doneSaid' : 'agreements.openSaid');
@@ -60,11 +60,19 @@ function AgreementRow({ agreement }: { readonly agreement: FollowedAgreement }):
       <th scope="row">
         <bdi className={styles.what}>{what}</bdi>
         <span className="small quiet">
-          {t('agreements.from')}{' '}
-          <Link href={`/record/${meeting}`} className={styles.inline}>
-            <bdi>{meetingTitle === '' ? t('meetings.untitled') : meetingTitle}</bdi>
-          </Link>
+          {t('agreements.from')} <MeetingLink meeting={meeting} meetingTitle={meetingTitle} />
         </span>
+        {before.length > 0 && (
+          <span className="small quiet">
+            {t('agreements.before')}{' '}
+            {before.map((each, at) => (
+              <Fragment key={each.meeting}>
+                {at > 0 && ' · '}
+                <MeetingLink {...each} />
+              </Fragment>
+            ))}
+          </span>
+        )}
       </th>
       <td>{owner === '' ? <span className="quiet">{t('agreements.nobody')}</span> : <bdi>{owner}</bdi>}</td>
       <td>{due === null ? <span className="quiet">{t('agreements.noDue')}</span> : formats.date(due.text, 'short')}</td>
@@ -78,5 +86,14 @@ function AgreementRow({ agreement }: { readonly agreement: FollowedAgreement }):
         )}
       </td>
     </tr>
+  );
+}
+
+function MeetingLink({ meeting, meetingTitle }: AgreedBefore): ReactNode {
+  const { t } = useTranslation('mechanism');
+  return (
+    <Link href={`/record/${meeting}`} className={styles.inline}>
+      <bdi>{meetingTitle === '' ? t('meetings.untitled') : meetingTitle}</bdi>
+    </Link>
   );
 }

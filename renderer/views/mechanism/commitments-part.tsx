@@ -16,6 +16,7 @@ import { fieldOf } from '#shared/record/kinds.ts';
 import type { Pledge } from '#shared/report/pledges.ts';
 import { answersFor, type FilterKey, filterKeys, isShown, wordFor } from './commitment-filters.ts';
 import { optionWord } from './option-word.ts';
+import sheet from '#renderer/ui/sheet.module.css';
 import styles from './mechanism.module.css';
 
 /** Filters in sight; the others open. */
@@ -37,7 +38,7 @@ export function CommitmentsPart({ view: { pledges }, search }: CommitmentsPartPr
     <FilterSelect key={key} filter={key} pledges={pledges} search={search} value={params.get(key) ?? ''} />
   );
   return (
-    <div className={styles.stack}>
+    <div className={sheet.stack}>
       <div className={styles.filters}>{FIRST.map(filter)}</div>
       <details className={styles.more}>
         <summary>{t('commitments.more')}</summary>

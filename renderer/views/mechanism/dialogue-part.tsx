@@ -16,13 +16,15 @@ import { ObjectiveChips } from '#renderer/ui/objective-chip.tsx';
 import { countryByCode } from '#shared/mechanism/countries.ts';
 import type { Dialogue } from '#shared/report/dialogue.ts';
 import { PackageButtons } from './package-buttons.tsx';
+import { names } from '#renderer/ui/names.ts';
+import sheet from '#renderer/ui/sheet.module.css';
 import styles from './mechanism.module.css';
 
 export function DialoguePart({ view }: { readonly view: MechanismNow }): ReactNode {
   const { t } = useTranslation('mechanism');
   if (view.dialogues.length === 0) return <EmptyPlace title={t('dialogue.none')}>{t('dialogue.noneWords')}</EmptyPlace>;
   return (
-    <div className={styles.stack}>
+    <div className={sheet.stack}>
       {view.dialogues.map((dialogue) => (
         <DialogueCard key={dialogue.meeting.record} dialogue={dialogue} />
       ))}
@@ -36,9 +38,9 @@ function DialogueCard({ dialogue }: { readonly dialogue: Dialogue }): ReactNode 
   const newRecord = useNewRecord();
   const { meeting, recommendations, commitments, reminder } = dialogue;
   const { record, title, date, objectives, questions } = meeting;
-  const follows = { from_meeting: title };
+  const follows = { meeting_record: record, ...(title === '' ? {} : { from_meeting: title }) };
   return (
-    <section className={styles.card} aria-labelledby={`dialogue-${record}`}>
+    <section className={names(sheet.sheet, styles.card)} aria-labelledby={`dialogue-${record}`}>
       <h2 id={`dialogue-${record}`}>
         <bdi>{title === '' ? t('meetings.untitled') : title}</bdi>
         <span className={styles.about}>{date === null ? t('meetings.undated') : formats.date(date.text)}</span>
@@ -74,23 +76,19 @@ function DialogueCard({ dialogue }: { readonly dialogue: Dialogue }): ReactNode 
           ...reminder.agreements.map(({ meeting: of, what }) => ({ record: of, title: what, kind: 'meeting' })),
         ]}
       />
-      <div className={styles.buttons}>
+      <div className={sheet.buttons}>
         <LinkButton to={`/record/${record}`}>{t('dialogue.open')}</LinkButton>
         {title !== '' && <PackageButtons record={record} />}
-        {title !== '' && (
-          <>
-            <Button
-              tone="plain"
-              icon={Plus}
-              onPress={() => void newRecord('recommendation', { ...follows, process: 'annual_dialogue' })}
-            >
-              {t('dialogue.recommend')}
-            </Button>
-            <Button tone="plain" icon={Plus} onPress={() => void newRecord('commitment', follows)}>
-              {t('dialogue.commit')}
-            </Button>
-          </>
-        )}
+        <Button
+          tone="plain"
+          icon={Plus}
+          onPress={() => void newRecord('recommendation', { ...follows, process: 'annual_dialogue' })}
+        >
+          {t('dialogue.recommend')}
+        </Button>
+        <Button tone="plain" icon={Plus} onPress={() => void newRecord('commitment', follows)}>
+          {t('dialogue.commit')}
+        </Button>
       </div>
     </section>
   );

@@ -14,13 +14,14 @@ import type { Meeting, QuarterView } from '#shared/report/meetings.ts';
 import { AgreementTable } from './agreement-table.tsx';
 import { Findings } from './findings.tsx';
 import { optionWord } from './option-word.ts';
+import sheet from '#renderer/ui/sheet.module.css';
 import styles from './mechanism.module.css';
 
 export function MeetingsPart({ view }: { readonly view: MechanismNow }): ReactNode {
   const { t } = useTranslation('mechanism');
   if (view.meetings.length === 0) return <EmptyPlace title={t('meetings.none')}>{t('meetings.noneWords')}</EmptyPlace>;
   return (
-    <div className={styles.stack}>
+    <div className={sheet.stack}>
       <Quarters quarters={view.quarters} />
       {view.findings.meetings.length > 0 && <Findings findings={view.findings.meetings} />}
       <AgreementTable agreements={view.agreements} />

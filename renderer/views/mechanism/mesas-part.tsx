@@ -14,6 +14,8 @@ import { ObjectiveChips } from '#renderer/ui/objective-chip.tsx';
 import { type Mesa, mesas } from '#shared/mechanism/compact.ts';
 import { fieldOf } from '#shared/record/kinds.ts';
 import { optionWord } from './option-word.ts';
+import { names } from '#renderer/ui/names.ts';
+import sheet from '#renderer/ui/sheet.module.css';
 import styles from './mechanism.module.css';
 
 export const MesasPart = ({ view }: { readonly view: MechanismNow }): ReactNode => (
@@ -33,7 +35,7 @@ function MesaCard({ mesa, view }: { readonly mesa: Mesa; readonly view: Mechanis
   const members = view.composition.mesas.find((each) => each.n === n)?.members ?? [];
   const priorities = view.meetings.findLast((meeting) => meeting.mesa === n && meeting.objectives.length > 0);
   return (
-    <section className={styles.card} aria-labelledby={`mesa-${n}`}>
+    <section className={names(sheet.sheet, styles.card)} aria-labelledby={`mesa-${n}`}>
       <h2 id={`mesa-${n}`} className={styles.mesa}>
         <Cord mesa={n} />
         <span>
@@ -66,7 +68,7 @@ function MesaCard({ mesa, view }: { readonly mesa: Mesa; readonly view: Mechanis
           ))}
         </ul>
       )}
-      <div className={styles.buttons}>
+      <div className={sheet.buttons}>
         <Button tone="plain" icon={Plus} onPress={() => void newRecord('member', { role: 'member', working_table: n })}>
           {t('mesas.add', { mesa: n })}
         </Button>

@@ -12,6 +12,7 @@ import { Cord } from '#renderer/ui/cord.tsx';
 import type { Seat } from '#shared/report/composition.ts';
 import { Findings } from './findings.tsx';
 import { SeatPicture } from './seat-picture.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import styles from './mechanism.module.css';
 
 export function SeatsPart({ view }: { readonly view: MechanismNow }): ReactNode {
@@ -19,7 +20,7 @@ export function SeatsPart({ view }: { readonly view: MechanismNow }): ReactNode 
   const { seats, seated } = view.composition;
   return (
     <div className={styles.halves}>
-      <div className={styles.stack}>
+      <div className={sheet.stack}>
         <section>
           <h2 className={styles.head}>
             {t('seats.title')} <span>{t('seats.seated', { seated })}</span>

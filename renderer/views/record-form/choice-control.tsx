@@ -11,6 +11,7 @@ import { isNumbered } from '#shared/record/options.ts';
 import type { Scalar } from './field-value.ts';
 import { FieldHint, FieldLabel, hasHint } from './field-words.tsx';
 import type { ControlProps } from './form-desk.ts';
+import { LinkedControl } from './linked-control.tsx';
 import { type Choice, choicesOf, sourceOf } from './options.ts';
 import { SearchSelect } from './search-select.tsx';
 import { TextControl } from './text-control.tsx';
@@ -27,6 +28,7 @@ export function ChoiceControl(props: ControlProps<Scalar>): ReactNode {
   const language = useLanguage();
   const from = sourceOf(field);
   if (from === undefined || from.type === 'members') return <TextControl {...props} />;
+  if (from.type === 'meetings' || from.type === 'agreements') return <LinkedControl {...props} from={from.type} />;
   const key = value === null ? '' : String(value);
   const choices = withChosen(choicesOf(from, language), key);
   const pick = (next: string | null): void => {

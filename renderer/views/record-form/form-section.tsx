@@ -1,8 +1,12 @@
 // One section of the form: its fields in the order of the definition; the texts per objective together.
 
 import { memo, type ReactNode } from 'react';
+import { useWatch } from 'react-hook-form';
+import { isAsked } from '#shared/record/answers.ts';
 import type { Field, Kind } from '#shared/record/definition.ts';
-import { FormField } from './form-field.tsx';
+import { type FieldValue, isEmpty } from './field-value.ts';
+import { useFormDesk } from './form-desk.ts';
+import { FormField, type FormFieldProps } from './form-field.tsx';
 import { ObjectiveTexts } from './objective-texts.tsx';
 import styles from './record-form.module.css';
 
@@ -19,8 +23,10 @@ export const FormSection = memo(function FormSection({ kind, section, fields }: 
   return (
     <div className={styles.fields}>
       {here.map((field) => {
-        if (!isPerObjective(field))
-          return <FormField key={field.key} field={field} canBeUnknown={canBeUnknown(kind, field)} />;
+        if (!isPerObjective(field)) {
+          const Asked = field.showIf === undefined ? FormField : FieldIfAsked;
+          return <Asked key={field.key} field={field} canBeUnknown={canBeUnknown(kind, field)} />;
+        }
         return field === perObjective[0] && chooser !== undefined ? (
           <ObjectiveTexts key={field.key} fields={perObjective} chooser={chooser} />
         ) : null;
@@ -28,6 +34,19 @@ export const FormSection = memo(function FormSection({ kind, section, fields }: 
     </div>
   );
 });
+
+/** What another answer calls for; what is answered stays in sight whatever that one is. */
+function FieldIfAsked(props: FormFieldProps): ReactNode {
+  const { field } = props;
+  const { control } = useFormDesk();
+  const [own, other] = useWatch({ control, name: [field.key, field.showIf?.field ?? ''] }) as readonly (
+    | FieldValue
+    | undefined
+  )[];
+  const isOpen = own === undefined || isEmpty(field, own);
+  if (isOpen && !isAsked(field, () => (other?.type === 'one' ? other.value : null))) return null;
+  return <FormField {...props} />;
+}
 
 const isPerObjective = ({ shape }: Field): boolean => shape.type === 'longtextPerObjective';
 

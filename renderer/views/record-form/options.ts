@@ -60,6 +60,8 @@ export function choicesOf(from: OptionSource, language: Language): readonly Choi
     case 'sdgs':
       return sdgs.map(({ n, label }) => ({ key: String(n), label: `${n} ${label[language]}` }));
     case 'members':
+    case 'meetings':
+    case 'agreements':
       return [];
   }
 }

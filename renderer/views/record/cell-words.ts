@@ -18,6 +18,8 @@ export interface Words {
   readonly t: TFunction<readonly ['records', 'record']>;
   readonly formats: Formats;
   readonly language: Language;
+  /** what a meeting or an agreement is called that is named by its id; undefined: it is not in this notebook */
+  readonly linkName?: (key: string) => string | undefined;
 }
 
 /** What a cell is called: the field, and which part of it. */
@@ -70,6 +72,8 @@ export function valueText(field: Field | undefined, value: Json, words: Words): 
     return from === undefined ? formats.number(value) : wordOf(from, String(value), language);
   if (typeof value === 'string') {
     if (field?.shape.type === 'date') return formats.date(value);
+    if (from?.type === 'meetings' || from?.type === 'agreements')
+      return words.linkName?.(value) ?? t('cell.linkedElsewhere');
     return from === undefined || from.type === 'members' ? value : wordOf(from, value, language);
   }
   const file = attachmentOf(value);

@@ -14,6 +14,8 @@ import { countryByCode } from '#shared/mechanism/countries.ts';
 import { sourceName } from '#shared/report/relatoria.ts';
 import type { Act } from './rapporteur.ts';
 import { Support } from './support.tsx';
+import { names } from '#renderer/ui/names.ts';
+import sheet from '#renderer/ui/sheet.module.css';
 import styles from './relatoria.module.css';
 
 export interface SourcesProps {
@@ -33,7 +35,7 @@ export function Sources({ element, act }: SourcesProps): ReactNode {
         <>
           <ul className={styles.cards}>
             {sources.map((source) => (
-              <li key={sourceName(source.ref)} className={styles.card}>
+              <li key={sourceName(source.ref)} className={names(sheet.sheet, styles.card)}>
                 <Source source={source} element={element.id} act={act} />
               </li>
             ))}

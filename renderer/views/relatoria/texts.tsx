@@ -16,6 +16,8 @@ import type { Act } from './rapporteur.ts';
 import { headingWord } from './relatoria-words.ts';
 import { SourceName } from './sources.tsx';
 import { Support } from './support.tsx';
+import { names } from '#renderer/ui/names.ts';
+import sheet from '#renderer/ui/sheet.module.css';
 import styles from './relatoria.module.css';
 
 export interface TextsProps {
@@ -47,7 +49,7 @@ export function Texts({ view, heading, onHeading, onMore, open, act }: TextsProp
       {candidates.length === 0 && withheld.length === 0 && <p className="quiet">{t('texts.none')}</p>}
       <ul className={styles.cards}>
         {candidates.map((candidate) => (
-          <li key={candidate.key} className={styles.card}>
+          <li key={candidate.key} className={names(sheet.sheet, styles.card)}>
             <Candidate candidate={candidate} view={view} heading={heading} open={open} act={act} />
           </li>
         ))}

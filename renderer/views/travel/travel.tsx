@@ -12,6 +12,7 @@ import { Icon } from '#renderer/ui/icon.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { LeavingFacts, SAFE, UNSAFE } from './leaving-facts.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import styles from './travel.module.css';
 
 export function Travel({ onErase }: { readonly onErase: () => Promise<void> }): ReactNode {
@@ -41,7 +42,7 @@ export function Travel({ onErase }: { readonly onErase: () => Promise<void> }): 
     >
       {leaving !== undefined && (
         <>
-          <div className={styles.halves}>
+          <div className={sheet.halves}>
             <Safe leaving={leaving} />
             <Erasing />
           </div>
@@ -56,7 +57,7 @@ function Safe({ leaving }: { readonly leaving: LeavingView }): ReactNode {
   const { t } = useTranslation('travel');
   const { day } = useFormats();
   return (
-    <section className={styles.sheet} aria-labelledby="safe">
+    <section className={sheet.sheet} aria-labelledby="safe">
       <h2 id="safe">{t('safe')}</h2>
       <LeavingFacts leaving={leaving} names={[...SAFE, ...UNSAFE]} always={3} />
       {leaving.unfinished > 0 && (
@@ -86,7 +87,7 @@ function Safe({ leaving }: { readonly leaving: LeavingView }): ReactNode {
 function Erasing(): ReactNode {
   const { t } = useTranslation('travel');
   return (
-    <section className={styles.sheet} aria-labelledby="does">
+    <section className={sheet.sheet} aria-labelledby="does">
       <h2 id="does">{t('does')}</h2>
       <ul className={styles.words}>
         {(['does1', 'does2', 'does3', 'does4'] as const).map((key) => (
