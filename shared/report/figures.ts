@@ -65,6 +65,14 @@ function sumOf(records: readonly LaidRecord[], field: Field, path: string, audie
 
 export const figureMark = (name: string): string => `{{${name}}}`;
 
+/** Words as they are kept, in pieces: texts, and the names of figures between them. Joined they are the words again. */
+export function wordParts(words: string): readonly { readonly text: string; readonly figure: string | null }[] {
+  const pieces = words.split(FIGURE); // every second one is a name
+  return pieces
+    .map((piece, at) => (at % 2 === 0 ? { text: piece, figure: null } : { text: figureMark(piece), figure: piece }))
+    .filter(({ text }) => text !== '');
+}
+
 /** The words with their figures. `say`: a count in the reader's language; null: there is none of that name. */
 export const withFigures = (
   words: string,

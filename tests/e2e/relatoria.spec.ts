@@ -109,7 +109,7 @@ test('a relatoría is written from records over two objectives, with what two ra
   await words.press('End');
   await progress.getByRole('button', { name: /Insertar una cifra/ }).click();
   await page.getByRole('option', { name: /^Total de participantes/ }).click();
-  await expect(words).toHaveValue('Participaron {{total}}');
+  await expect(words).toHaveValue('Participaron [Total de participantes · 80]');
   await inspectScreen(page, 'relatoria-open');
   await words.press('Escape');
   await expect(paper.getByRole('button', { name: 'Participaron 80' })).toBeVisible();

@@ -14,7 +14,7 @@ import type { Heading } from '#shared/report/relatoria.ts';
 
 type Say = TFunction<'relatoria'>;
 
-export function figureWords(figure: Pick<FigureView, 'count' | 'least'> | null, t: Say, formats: Formats): string {
+function figureWords(figure: Pick<FigureView, 'count' | 'least'> | null, t: Say, formats: Formats): string {
   if (figure === null || figure.count === 'unknown') return t('figure.none');
   if (figure.count === 'small') return t('figure.small', { limit: figure.least });
   return figure.count === 'kept' ? t('figure.kept') : formats.number(figure.count);
@@ -23,8 +23,17 @@ export function figureWords(figure: Pick<FigureView, 'count' | 'least'> | null, 
 export const wordsWithFigures = (words: string, figures: readonly FigureView[], t: Say, formats: Formats): string =>
   withFigures(words, new Map(figures.map((figure) => [figure.name, figure])), (each) => figureWords(each, t, formats));
 
+/** `Sexo: mujeres · 27` */
+export const figureWithNumber = (
+  name: string,
+  figure: Pick<FigureView, 'count' | 'least'> | null,
+  t: Say,
+  formats: Formats,
+  language: Language,
+): string => `${figureName(name, language)} · ${figureWords(figure, t, formats)}`;
+
 /** `Sexo: mujeres` */
-export function figureName(name: string, language: Language): string {
+function figureName(name: string, language: Language): string {
   const [key = '', option] = componentsOf(name);
   const field = fieldOf('consultation', key);
   const label = field?.label[language] ?? key;

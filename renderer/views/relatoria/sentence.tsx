@@ -20,7 +20,8 @@ import { pathOf } from '#shared/record/paths.ts';
 import { figureMark } from '#shared/report/figures.ts';
 import type { TextPlace } from '#shared/report/relatoria.ts';
 import type { Act, ActProblem } from './rapporteur.ts';
-import { figureName, figureWords, wordsWithFigures } from './relatoria-words.ts';
+import { placeInText, placeInWords, shownWords, wordsAfter } from './figure-tokens.ts';
+import { figureWithNumber, wordsWithFigures } from './relatoria-words.ts';
 import styles from './relatoria.module.css';
 
 export interface SentenceProps {
@@ -86,7 +87,27 @@ function OpenSentence({ record, element, figures, lang, up, down, onClose, act }
   const { t } = useTranslation('relatoria');
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const { text, write, flush, problem, run } = useWords(element, act);
+  const formats = useFormats();
+  const language = useLanguage();
+  const shown = shownWords(text, (name) => {
+    const figure = figures.find((each) => each.name === name) ?? null;
+    return figureWithNumber(name, figure, t, formats, language);
+  });
+  const typed = useRef<{ readonly text: string; readonly caret: number } | null>(null);
   useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => {
+    if (typed.current !== null && typed.current.text !== shown.text) {
+      const at = placeInText(shown, typed.current.caret); // a field that is given other words goes to their end
+      input.current?.setSelectionRange(at, at);
+    }
+    typed.current = null;
+  });
+  const type = (edited: string): void => {
+    const after = wordsAfter(shown, edited);
+    typed.current = { text: edited, caret: after.caret };
+    write(after.words);
+  };
+  const placeOfCaret = (): number => placeInWords(shown, input.current?.selectionStart ?? shown.text.length);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
@@ -95,9 +116,9 @@ function OpenSentence({ record, element, figures, lang, up, down, onClose, act }
   const move = (place: TextPlace | null): void => {
     if (place !== null) run({ type: 'move', element: element.id, place });
   };
-  const split = (): void => run({ type: 'split', element: element.id, at: input.current?.selectionStart ?? 0 });
+  const split = (): void => run({ type: 'split', element: element.id, at: placeOfCaret() });
   const insertFigure = (name: string): void => {
-    const at = input.current?.selectionStart ?? text.length;
+    const at = placeOfCaret();
     const before = text.slice(0, at);
     write(`${before}${/\S$/u.test(before) ? ' ' : ''}${figureMark(name)}${text.slice(at)}`);
   };
@@ -107,8 +128,9 @@ function OpenSentence({ record, element, figures, lang, up, down, onClose, act }
       <TextField
         label={<span className="hidden-visually">{t('sentence.words')}</span>}
         lines={3}
-        value={text}
-        onChange={write}
+        value={shown.text}
+        onChange={type}
+        {...(shown.tokens.length > 0 ? { hint: t('sentence.figureNote') } : {})}
         onBlur={flush}
         lang={lang}
         inputRef={input}
@@ -125,7 +147,11 @@ function OpenSentence({ record, element, figures, lang, up, down, onClose, act }
           }
         >
           {element.otherWords.map((words) => (
-            <p key={words}>{words === '' ? t('sentence.otherGone') : t('sentence.otherWords', { words })}</p>
+            <p key={words}>
+              {words === ''
+                ? t('sentence.otherGone')
+                : t('sentence.otherWords', { words: wordsWithFigures(words, figures, t, formats) })}
+            </p>
           ))}
         </Notice>
       )}
@@ -186,7 +212,7 @@ function FigurePick({
       onChange={onPick}
       options={figures.map((figure) => ({
         key: figure.name,
-        label: `${figureName(figure.name, language)} · ${figureWords(figure, t, formats)}`,
+        label: figureWithNumber(figure.name, figure, t, formats, language),
       }))}
     />
   );
