@@ -44,6 +44,7 @@ const Relatorias = lazy(async () => ({ default: (await import('./views/relatoria
 const Relatoria = lazy(async () => ({ default: (await import('./views/relatoria/relatoria.tsx')).Relatoria }));
 const Reports = lazy(async () => ({ default: (await import('./views/reports/reports.tsx')).Reports }));
 const Profile = lazy(async () => ({ default: (await import('./views/profile/profile.tsx')).Profile }));
+const Joining = lazy(async () => ({ default: (await import('./views/joining/joining.tsx')).Joining }));
 const Travel = lazy(async () => ({ default: (await import('./views/travel/travel.tsx')).Travel }));
 const SheetPage = lazy(async () => ({ default: (await import('./views/recovery/sheet-page.tsx')).SheetPage }));
 const Activity = lazy(async () => ({ default: (await import('./views/activity/activity.tsx')).Activity }));
@@ -146,6 +147,7 @@ function Places({ onErase }: { readonly onErase: () => Promise<void> }): ReactNo
           <Route path="/relatoria/:id" component={Relatoria} />
           <Route path="/reports" component={Reports} />
           <Route path="/profile" component={Profile} />
+          <Route path="/profile/joining" component={Joining} />
           <Route path="/travel">
             <Travel onErase={onErase} />
           </Route>

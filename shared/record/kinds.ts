@@ -33,6 +33,8 @@ const recommendation: Kind = kindFromForm([], recommendationAdditions);
 /** The joining form of the Mechanism: of an organisation, an informal group or a person. */
 const registration: Kind = kindFromForm(registrationForm.registrationFormFields, registrationAdditions);
 
+export const REGISTRATION_KIND = registration.key;
+
 const meeting: Kind = kindFromForm([], meetingAdditions);
 
 const member: Kind = kindFromForm([], memberAdditions);

@@ -25,7 +25,6 @@ export function coverageMatrix(events: readonly ReportSource[], { language, say 
   return {
     type: 'matrix',
     title: say('matrix'),
-    alt: say('chartAlt'),
     by: say('objective'),
     columns: columns.map(({ label }) => label),
     total: say('total'),

@@ -29,6 +29,9 @@ export function coverageOf({ language, audience }: CoverageSettings, all: readon
     blocks: [
       { type: 'heading', level: 1, text: say('coverage') },
       { type: 'paragraph', role: 'lead', runs: [{ text: lines.join(' · ') }] },
+      ...(left > 0
+        ? [{ type: 'paragraph', role: 'note', runs: [{ text: say('leftOut', { count: left }) }] } as const]
+        : []),
       ...(events.length === 0
         ? [{ type: 'paragraph', runs: [{ text: say('noMilestones') }] } as const]
         : [
@@ -37,9 +40,6 @@ export function coverageOf({ language, audience }: CoverageSettings, all: readon
             yearsChart(events, words),
             ...placesMap(events, words),
           ]),
-      ...(left > 0
-        ? [{ type: 'paragraph', role: 'note', runs: [{ text: say('leftOut', { count: left }) }] } as const]
-        : []),
     ],
   };
 }

@@ -74,6 +74,9 @@ export function dialoguePackageOf(
       headings.flatMap(({ candidates }) => candidates.flatMap((each) => each.sources.map(({ record }) => record))),
     ),
   );
+  const days = [meeting.date, meeting.end]
+    .map((day) => dateWords(day?.text ?? '', language))
+    .filter((day, at, all) => day !== '' && day !== all[at - 1]);
   const invited = governments.map(({ country }) => countryByCode(country)?.name[language] ?? country);
   const open = [...reminder.recommendations, ...reminder.commitments].map(({ title }) => title);
   const listed = inOrder(sources)
@@ -92,7 +95,7 @@ export function dialoguePackageOf(
       {
         type: 'cover',
         title: meeting.title,
-        lines: [dateWords(meeting.date?.text ?? '', language), invited.join(' · ')].filter((line) => line !== ''),
+        lines: [days.join(' – '), invited.join(' · ')].filter((line) => line !== ''),
         knots: objectives.map(({ n }) => (meeting.objectives.includes(n) ? 1 : 0)),
         alt: words.cover,
       },

@@ -9,8 +9,8 @@ import { cellText } from './date-words.ts';
 import {
   type Block,
   chartTable,
+  KEPT_WHOLE,
   mapTable,
-  matrixTable,
   type ReportDocument,
   type Run,
   sourceNumbers,
@@ -18,9 +18,9 @@ import {
 } from './document.ts';
 import type { Drawing, Mark } from './drawing.ts';
 import { mapDrawing } from './map-drawing.ts';
-import { matrixDrawing } from './matrix-drawing.ts';
 import type { PageToPrint } from './printed-page.ts';
 import { cordDrawing, quipuDrawing } from './quipu-drawing.ts';
+import { type BarTable, barTableOf, barTableOfMatrix } from './table-bars.ts';
 import { escapeXml } from './xml-text.ts';
 
 /** What goes to the printer. */
@@ -58,24 +58,18 @@ function blockToHtml(document: ReportDocument, block: Block): string {
     }
     case 'table':
       return tableToHtml(block, document.language);
-    case 'chart':
-      return figure(
-        'chart',
-        block.title,
-        drawingToSvg(chartDrawing(block), block.alt),
-        tableToHtml(chartTable(block), document.language),
-      );
-    case 'map':
-      return figure(
-        'map',
-        block.title,
-        drawingToSvg(mapDrawing(block), block.alt),
-        tableToHtml(mapTable(block), document.language),
-      );
-    case 'matrix': {
-      const picture = drawingToSvg(matrixDrawing(block), block.alt);
-      return figure('matrix', block.title, picture, tableToHtml(matrixTable(block), document.language));
+    case 'chart': {
+      const bars = barTableOf(block);
+      if (bars !== null) return barTableToHtml(bars, document.language);
+      const picture = drawingToSvg(chartDrawing(block), block.alt);
+      return figure('chart', block.title, picture, tableToHtml(chartTable(block), document.language, UNDER));
     }
+    case 'map': {
+      const picture = drawingToSvg(mapDrawing(block), block.alt);
+      return figure('map', block.title, picture, tableToHtml(mapTable(block), document.language, UNDER));
+    }
+    case 'matrix':
+      return barTableToHtml(barTableOfMatrix(block), document.language);
     case 'pageBreak':
       return '<div class="page-break"></div>';
   }
@@ -92,25 +86,50 @@ function runToHtml(document: ReportDocument, run: Run): string {
   return `<bdi>${set}</bdi>${marks.length === 0 ? '' : `<sup>${marks.join('')}</sup>`}`;
 }
 
-function tableToHtml({ caption, head, rows, rowHeads = false, widths }: TableBlock, language: Language): string {
+/** How a table differs from a plain one. */
+interface TableLook {
+  readonly isUnderPicture?: boolean;
+  readonly bars?: BarTable;
+}
+
+/** The picture above it has its title. */
+const UNDER: TableLook = { isUnderPicture: true };
+
+const barTableToHtml = (bars: BarTable, language: Language): string => tableToHtml(bars.table, language, { bars });
+
+function tableToHtml(
+  { caption, head, rows, rowHeads = false, widths }: TableBlock,
+  language: Language,
+  { isUnderPicture = false, bars }: TableLook = {},
+): string {
   const isNumeric = head.map((_, at) => rows.some((row) => typeof row[at] === 'number'));
   const look = (at: number): string => (isNumeric[at] === true ? ' class="number"' : '');
   const whole = (widths ?? []).reduce((sum, share) => sum + share, 0);
   const columns = (widths ?? []).map((share) => `<col width="${Math.round((100 * share) / whole)}%">`).join('');
-  const cells = (row: TableBlock['rows'][number]): string =>
+  const cells = (row: TableBlock['rows'][number], number: number): string =>
     row
       .map((cell, at) => {
         const text = escapeXml(cellText(cell, language)).replace(/\r\n|\r|\n/g, '<br>');
         return rowHeads && at === 0
           ? `<th scope="row"><bdi>${text}</bdi></th>`
-          : `<td${look(at)}><bdi>${text}</bdi></td>`;
+          : `<td${look(at)}>${withBar(`<bdi>${text}</bdi>`, bars, number, at)}</td>`;
       })
       .join('');
+  const title = escapeXml(caption);
+  const names = [bars?.place ?? '', rows.length <= KEPT_WHOLE ? 'short' : ''].filter((each) => each !== '').join(' ');
+  const named = `${names === '' ? '' : ` class="${names}"`}${isUnderPicture ? ` aria-label="${title}"` : ''}`;
   return [
-    `<table><caption>${escapeXml(caption)}</caption>${columns === '' ? '' : `<colgroup>${columns}</colgroup>`}`,
+    `<table${named}>${isUnderPicture || title === '' ? '' : `<caption>${title}</caption>`}${columns === '' ? '' : `<colgroup>${columns}</colgroup>`}`,
     `<thead><tr>${head.map((text, at) => `<th scope="col"${look(at)}>${escapeXml(text)}</th>`).join('')}</tr></thead>`,
-    `<tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table>`,
+    `<tbody>${rows.map((row, number) => `<tr>${cells(row, number)}</tr>`).join('')}</tbody></table>`,
   ].join('');
+}
+
+function withBar(number: string, bars: BarTable | undefined, row: number, column: number): string {
+  const drawing = bars?.barOf(row, column) ?? null;
+  if (drawing === null) return number;
+  const bar = drawingToSvg(drawing, null);
+  return bars?.place === 'before' ? bar + number : number + bar;
 }
 
 /** @param alt null: an ornament */

@@ -82,6 +82,7 @@ export interface ListBlock {
 /** A real table: its first row are the names of its columns, and every row is as long as that. */
 export interface TableBlock {
   readonly type: 'table';
+  /** '': the heading above says what it is */
   readonly caption: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly TableCell[])[];
@@ -128,11 +129,10 @@ export interface MapBlock {
   }[];
 }
 
-/** Numbers by row and column; beside it always stands its table. */
+/** Numbers by row and column: a table, each number with a bar or a ground as large as it is (table-bars.ts). */
 export interface MatrixBlock {
   readonly type: 'matrix';
   readonly title: string;
-  readonly alt: string;
   /** what the rows are, as the table's first column says it */
   readonly by: string;
   readonly columns: readonly string[];
@@ -147,6 +147,9 @@ export interface MatrixBlock {
   }[];
 }
 
+/** A table of no more rows is not parted by the end of a page. */
+export const KEPT_WHOLE = 12;
+
 /** What no system refuses in a name, and short; '' where nothing is left of it. */
 export const fileNameOf = (title: string): string =>
   title
@@ -155,7 +158,20 @@ export const fileNameOf = (title: string): string =>
     .trim()
     .slice(0, 80);
 
-export const chartTable = ({ title, by, categories, series }: ChartBlock): TableBlock => ({
+/** Of one course in time, the moments stand side by side, as in its picture. */
+export const chartTable = (chart: ChartBlock): TableBlock =>
+  chart.kind === 'columns' && chart.series.length === 1 ? lyingTable(chart) : standingTable(chart);
+
+const lyingTable = ({ title, by, categories, series }: ChartBlock): TableBlock => ({
+  type: 'table',
+  caption: title,
+  head: [by, ...categories],
+  rows: series.map(({ name, values }) => [name, ...categories.map((_, at) => values[at] ?? null)]),
+  widths: [2, ...categories.map(() => 1)],
+  rowHeads: true,
+});
+
+const standingTable = ({ title, by, categories, series }: ChartBlock): TableBlock => ({
   type: 'table',
   caption: title,
   head: [by, ...series.map(({ name }) => name)],
@@ -175,7 +191,7 @@ export const matrixTable = ({ title, by, columns, total, rows }: MatrixBlock): T
   type: 'table',
   caption: title,
   head: [by, ...columns, total],
-  widths: [4, ...columns.map(() => 1.5), 1.2],
+  widths: [6.5, ...columns.map(() => 1.6), 1.3],
   rowHeads: true,
   rows: rows.map((row) => [row.name, ...row.values, row.total]),
 });
@@ -233,7 +249,7 @@ export function documentText(document: ReportDocument): string {
 }
 
 const tableLines = ({ caption, head, rows }: TableBlock): readonly string[] => [
-  caption,
+  ...(caption === '' ? [] : [caption]),
   head.join('\t'),
   ...rows.map((row) => row.map((cell) => cell ?? '').join('\t')),
 ];

@@ -38,6 +38,7 @@ import {
   chartTable,
   type CoverBlock,
   type HeadingBlock,
+  KEPT_WHOLE,
   mapTable,
   matrixTable,
   type ParagraphBlock,
@@ -49,9 +50,9 @@ import {
 import { pictureRun } from './docx-drawing.ts';
 import { sealPackage } from './docx-package.ts';
 import { mapDrawing } from './map-drawing.ts';
-import { matrixDrawing } from './matrix-drawing.ts';
-import { mesaColour, PALETTE } from './palette.ts';
+import { GROUNDS, mesaColour, PALETTE } from './palette.ts';
 import { cordDrawing, quipuDrawing } from './quipu-drawing.ts';
+import { stepOf } from './table-bars.ts';
 import { plainXmlText } from './xml-text.ts';
 
 /** How files name the five languages. */
@@ -120,23 +121,25 @@ function childrenOf(document: ReportDocument): FileChild[] {
         return tableParagraphs(block, document.language);
       case 'chart':
         return [
+          captionParagraph(block.title),
           new Paragraph({ style: 'Picture', children: [chartRun(block, ++pictures)] }),
-          ...tableParagraphs(chartTable(block), document.language),
+          ...tableRows(chartTable(block), document.language),
         ];
       case 'map':
         return [
+          captionParagraph(block.title),
           new Paragraph({
             style: 'Picture',
             alignment: AlignmentType.CENTER,
             children: [picture(mapDrawing(block), block.alt, 430)],
           }),
-          ...tableParagraphs(mapTable(block), document.language),
+          ...tableRows(mapTable(block), document.language),
         ];
       case 'matrix':
-        return [
-          new Paragraph({ style: 'Picture', children: [picture(matrixDrawing(block), block.alt, TEXT_PX)] }),
-          ...tableParagraphs(matrixTable(block), document.language),
-        ];
+        return tableParagraphs(matrixTable(block), document.language, (row, column) => {
+          const value = block.rows[row]?.values[column - 1] ?? 0;
+          return value === 0 ? undefined : GROUNDS[stepOf(block, value)];
+        });
       case 'pageBreak':
         return [new Paragraph({ pageBreakBefore: true })];
     }
@@ -190,35 +193,50 @@ const linesOf = ({ text, bold = false, italic = false }: Run): readonly TextRun[
     .split(/\r\n|\r|\n/)
     .map((line, at) => new TextRun({ text: line, bold, italics: italic, ...(at === 0 ? {} : { break: 1 }) }));
 
-function tableParagraphs(block: TableBlock, language: Language): readonly FileChild[] {
-  const { caption, head, rows, rowHeads = false } = block;
+/** The ground of a cell by its row and column; undefined: none. */
+type GroundOf = (row: number, column: number) => string | undefined;
+
+const captionParagraph = (caption: string): Paragraph =>
+  new Paragraph({ style: 'Caption', keepNext: true, children: [new TextRun(plain(caption))] });
+
+const tableParagraphs = (block: TableBlock, language: Language, groundOf?: GroundOf): readonly FileChild[] => [
+  ...(block.caption === '' ? [] : [captionParagraph(block.caption)]),
+  ...tableRows(block, language, groundOf),
+];
+
+function tableRows(block: TableBlock, language: Language, groundOf?: GroundOf): readonly FileChild[] {
+  const { head, rows, rowHeads = false } = block;
   const shares = block.widths ?? head.map(() => 1);
   const whole = shares.reduce((sum, share) => sum + share, 0);
   const widths = shares.map((share) => Math.floor((TEXT_WIDTH * share) / whole));
-  const cell = (value: string | number | null, at: number, isHead: boolean, isNumber: boolean): DocxCell =>
+  const isKept = (number: number | null): boolean =>
+    number === null || (rows.length <= KEPT_WHOLE && number < rows.length - 1);
+  const cell = (value: string | number | null, at: number, fill: string | undefined, number: number | null): DocxCell =>
     new DocxCell({
       width: { size: widths[at] ?? 0, type: WidthType.DXA },
       verticalAlign: VerticalAlignTable.CENTER,
-      ...(isHead ? { shading: { type: ShadingType.CLEAR, color: 'auto', fill: PALETTE.wool } } : {}),
+      ...(fill === undefined ? {} : { shading: { type: ShadingType.CLEAR, color: 'auto', fill } }),
       children: [
         new Paragraph({
           style: 'TableText',
-          alignment: isNumber ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          children: linesOf({ text: cellText(value, language), bold: isHead || (rowHeads && at === 0) }),
+          keepNext: isKept(number),
+          alignment: isNumeric[at] === true ? AlignmentType.RIGHT : AlignmentType.LEFT,
+          children: linesOf({ text: cellText(value, language), bold: number === null || (rowHeads && at === 0) }),
         }),
       ],
     });
   const isNumeric = head.map((_, at) => rows.some((row) => typeof row[at] === 'number'));
-  const row = (cells: readonly (string | number | null)[], isHead: boolean): TableRow =>
+  const row = (cells: readonly (string | number | null)[], number: number | null): TableRow =>
     new TableRow({
-      tableHeader: isHead,
+      tableHeader: number === null,
       cantSplit: true,
-      children: cells.map((value, at) => cell(value, at, isHead, isNumeric[at] === true)),
+      children: cells.map((value, at) =>
+        cell(value, at, number === null ? PALETTE.wool : groundOf?.(number, at), number),
+      ),
     });
   const border = { style: BorderStyle.SINGLE, size: 4, color: PALETTE.edge };
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   return [
-    new Paragraph({ style: 'Caption', keepNext: true, children: [new TextRun(plain(caption))] }),
     new Table({
       width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
       columnWidths: widths,
@@ -233,7 +251,7 @@ function tableParagraphs(block: TableBlock, language: Language): readonly FileCh
         noHBand: true,
         noVBand: true,
       },
-      rows: [row(head, true), ...rows.map((cells) => row(cells, false))],
+      rows: [row(head, null), ...rows.map(row)],
     }),
     new Paragraph({ style: 'TableText', children: [] }),
   ];
@@ -242,9 +260,8 @@ function tableParagraphs(block: TableBlock, language: Language): readonly FileCh
 /** Lines are told apart without colour. */
 const MARKERS = ['circle', 'diamond', 'triangle', 'square'] as const;
 
-function chartRun({ kind, title, alt, categories, series }: ChartBlock, id: number): ParagraphChild {
+function chartRun({ kind, alt, categories, series }: ChartBlock, id: number): ParagraphChild {
   const shared = {
-    title: { text: plain(title), font: { size: 12, bold: true, color: PALETTE.ink } },
     categories: categories.map(plain),
     series: series.map(({ name, values, mesa }, at) => ({
       name: plain(name),

@@ -4,11 +4,10 @@
 import shapes from '#resources/map/latin-america.json' with { type: 'json' };
 import type { MapBlock } from './document.ts';
 import type { Drawing, Mark } from './drawing.ts';
-import { PALETTE } from './palette.ts';
+import { GROUNDS, PALETTE } from './palette.ts';
 
 /** Further from its country than this, a circle has a line to it. */
 const LED = 24;
-const GROUNDS = [PALETTE.wool, 'E4D3B4', 'CFB384', 'B08A52'] as const;
 
 export function mapDrawing({ countries }: Pick<MapBlock, 'countries'>): Drawing {
   const values = new Map(countries.map(({ country, value }) => [country, value]));

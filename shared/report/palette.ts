@@ -18,6 +18,9 @@ export const PALETTE = {
   m4: '5A45A8',
 } as const;
 
+/** Grounds of a number: the darker, the more of the largest one; the first is none of it. */
+export const GROUNDS = [PALETTE.wool, 'E4D3B4', 'CFB384', 'B08A52'] as const;
+
 /** @param mesa 1 to 4; any other: the brown of the main cord */
 export const mesaColour = (mesa: number | undefined): string =>
   [PALETTE.cord, PALETTE.m1, PALETTE.m2, PALETTE.m3, PALETTE.m4][mesa ?? 0] ?? PALETTE.cord;

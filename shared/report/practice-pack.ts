@@ -11,7 +11,7 @@ import { componentsOf } from '../record/paths.ts';
 import { type Audience, denialOf } from './admission.ts';
 import type { Block, ReportDocument } from './document.ts';
 import { inOrder, mayBeNamed, type ReportSource } from './report-source.ts';
-import { answerText } from './table.ts';
+import { answerText, type TableCell } from './table.ts';
 
 export interface PracticePackSettings {
   readonly report: 'practices';
@@ -72,13 +72,10 @@ function practiceBlocks(
   const entry = cellsToEntry('practice', allowed);
   const words = { language, yes: say('yes'), no: say('no'), notKnown: say('notKnown') };
   const missing = missingIn(practice).map(({ label }) => label[language]);
-  const answers = asked().flatMap(({ key, label, shape }): readonly Block[] => {
+  const titleField = kindOf('practice')?.titleField;
+  const answers = asked().flatMap(({ key, label, shape }): readonly (readonly [string, TableCell])[] => {
     const text = answerText(shape, entry[key], words);
-    if (text === null || text === '') return [];
-    return [
-      { type: 'heading', level: 3, text: label[language] },
-      { type: 'paragraph', runs: [{ text: String(text) }] },
-    ];
+    return text === null || text === '' || key === titleField ? [] : [[label[language], text]];
   });
   return [
     ...(at === 0 ? [] : [{ type: 'pageBreak' } as const]),
@@ -89,6 +86,13 @@ function practiceBlocks(
           { type: 'paragraph', role: 'note', runs: [{ text: say('missing'), bold: true }] },
           { type: 'list', ordered: false, items: missing.map((text) => [{ text }]) },
         ] as const)),
-    ...answers,
+    {
+      type: 'table',
+      caption: '',
+      head: [say('question'), say('answer')],
+      rows: answers,
+      widths: [1, 2],
+      rowHeads: true,
+    },
   ];
 }

@@ -6,8 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { TrustView } from '#renderer/engine/trust-views.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
-import { useNewRecord } from '#renderer/state/new-record.ts';
-import { Button } from '#renderer/ui/button.tsx';
+import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { TextIn } from '#renderer/ui/text-in.tsx';
@@ -66,13 +65,12 @@ export function MechanismPart({ trust }: { readonly trust: TrustView }): ReactNo
 /** Becoming a member is a record like any other: filled in, handed over in a bundle, or printed. */
 function Application(): ReactNode {
   const { t } = useTranslation('profile');
-  const newRecord = useNewRecord();
   return (
     <section className={styles.sheet}>
       <h2>{t('apply.title')}</h2>
       <p>{t('apply.words')}</p>
       <div>
-        <Button onPress={() => void newRecord('registration')}>{t('apply.open')}</Button>
+        <LinkButton to="/profile/joining">{t('apply.open')}</LinkButton>
       </div>
     </section>
   );

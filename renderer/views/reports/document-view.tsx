@@ -13,15 +13,15 @@ import {
   chartTable,
   type HeadingBlock,
   mapTable,
-  matrixTable,
   type ReportDocument,
   type Run,
   sourceNumbers,
   type TableBlock,
 } from '#shared/report/document.ts';
+import type { Drawing } from '#shared/report/drawing.ts';
 import { mapDrawing } from '#shared/report/map-drawing.ts';
-import { matrixDrawing } from '#shared/report/matrix-drawing.ts';
 import { cordDrawing, quipuDrawing } from '#shared/report/quipu-drawing.ts';
+import { type BarTable, barTableOf, barTableOfMatrix } from '#shared/report/table-bars.ts';
 import { DrawingView } from './drawing-view.tsx';
 import styles from './document.module.css';
 
@@ -67,27 +67,23 @@ function BlockView({ document, block }: { readonly document: ReportDocument; rea
     }
     case 'table':
       return <TableView language={language} {...block} />;
-    case 'chart':
+    case 'chart': {
+      const bars = barTableOf(block);
+      if (bars !== null) return <TableView {...bars.table} language={language} bars={bars} />;
       return (
-        <>
+        <Picture title={block.title} table={chartTable(block)} language={language}>
           <DrawingView drawing={chartDrawing(block)} alt={block.alt} className={styles.chart} />
-          <TableView language={language} {...chartTable(block)} />
-        </>
+        </Picture>
       );
+    }
     case 'map':
       return (
-        <>
+        <Picture title={block.title} table={mapTable(block)} language={language}>
           <DrawingView drawing={mapDrawing(block)} alt={block.alt} className={styles.map} />
-          <TableView language={language} {...mapTable(block)} />
-        </>
+        </Picture>
       );
     case 'matrix':
-      return (
-        <>
-          <DrawingView drawing={matrixDrawing(block)} alt={block.alt} className={styles.chart} />
-          <TableView language={language} {...matrixTable(block)} />
-        </>
-      );
+      return <TableView {...barTableOfMatrix(block).table} language={language} bars={barTableOfMatrix(block)} />;
     case 'pageBreak':
       return <hr className={styles.break} />;
   }
@@ -125,17 +121,38 @@ function Runs({ document, runs }: { readonly document: ReportDocument; readonly 
   });
 }
 
-interface TableViewProps extends TableBlock {
+interface PictureProps {
+  readonly title: string;
+  readonly table: TableBlock;
   readonly language: Language;
+  readonly children: ReactNode;
 }
 
-function TableView({ caption, head, rows, rowHeads = false, language }: TableViewProps): ReactNode {
+/** A picture under its title, its numbers under it. */
+const Picture = ({ title, table, language, children }: PictureProps): ReactNode => (
+  <figure className={styles.picture}>
+    <figcaption>{title}</figcaption>
+    {children}
+    <TableView {...table} language={language} isUnderPicture />
+  </figure>
+);
+
+interface TableViewProps extends TableBlock {
+  readonly language: Language;
+  readonly isUnderPicture?: boolean;
+  readonly bars?: BarTable;
+}
+
+function TableView(props: TableViewProps): ReactNode {
+  const { caption, head, rows, rowHeads = false, language, isUnderPicture = false, bars } = props;
+  const isCaptioned = !isUnderPicture && caption !== '';
+  const name = caption === '' ? head.join(', ') : caption;
   const isNumeric = head.map((_, at) => rows.some((row) => typeof row[at] === 'number'));
   const look = (at: number): string | undefined => (isNumeric[at] === true ? styles.number : undefined);
   return (
-    <section className={styles.scroller} aria-label={caption} tabIndex={0}>
-      <table>
-        <caption>{caption}</caption>
+    <section className={styles.scroller} aria-label={name} tabIndex={0}>
+      <table className={bars && styles[bars.place]} {...(isCaptioned ? {} : { 'aria-label': name })}>
+        {isCaptioned && <caption>{caption}</caption>}
         <thead>
           <tr>
             {head.map((text, at) => (
@@ -155,7 +172,9 @@ function TableView({ caption, head, rows, rowHeads = false, language }: TableVie
                   </th>
                 ) : (
                   <td key={at} className={look(at)}>
+                    {bars?.place === 'before' && <Bar drawing={bars.barOf(number, at)} />}
                     <bdi>{cellText(cell, language)}</bdi>
+                    {bars?.place === 'under' && <Bar drawing={bars.barOf(number, at)} />}
                   </td>
                 ),
               )}
@@ -166,3 +185,6 @@ function TableView({ caption, head, rows, rowHeads = false, language }: TableVie
     </section>
   );
 }
+
+const Bar = ({ drawing }: { readonly drawing: Drawing | null }): ReactNode =>
+  drawing === null ? null : <DrawingView drawing={drawing} isAsLarge />;

@@ -8,13 +8,16 @@ export interface DrawingViewProps {
   /** absent: an ornament */
   readonly alt?: string;
   readonly className?: string | undefined;
+  /** true: as large as its units say, in px; absent: as its style says */
+  readonly isAsLarge?: boolean;
 }
 
-export const DrawingView = ({ drawing, alt, className }: DrawingViewProps): ReactNode => (
+export const DrawingView = ({ drawing, alt, className, isAsLarge = false }: DrawingViewProps): ReactNode => (
   <svg
     viewBox={`0 0 ${drawing.width} ${drawing.height}`}
     focusable={false}
     className={className}
+    {...(isAsLarge ? { width: drawing.width, height: drawing.height } : {})}
     {...(alt === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': alt })}
   >
     {drawing.marks.map((mark, at) => (

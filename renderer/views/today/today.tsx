@@ -69,7 +69,7 @@ export function Today(): ReactNode {
                 </ul>
               </section>
             )}
-            <Drafts today={today} />
+            <Drafts today={today} isAlone={trust.self === null} />
             <RecoveryReminder />
             <ReadingReminder trust={trust} />
           </div>
@@ -123,13 +123,17 @@ function Summary({ today, formats }: { readonly today: TodayView; readonly forma
   return parts.length === 0 ? t('nothing') : t('sentence', { list: formats.list(parts) });
 }
 
-function Drafts({ today }: { readonly today: TodayView }): ReactNode {
-  const { t } = useTranslation('today');
+function Drafts({ today, isAlone }: { readonly today: TodayView; readonly isAlone: boolean }): ReactNode {
+  const { t } = useTranslation(['today', 'profile']);
   if (today.drafts.length === 0) {
     const isNew = today.counts.records === 0;
     return (
-      <EmptyPlace title={isNew ? t('emptyTitle') : t('doneTitle')}>
+      <EmptyPlace
+        title={isNew ? t('emptyTitle') : t('doneTitle')}
+        actions={isNew && isAlone ? <LinkButton to="/profile/joining">{t('profile:apply.open')}</LinkButton> : undefined}
+      >
         <p>{isNew ? t('emptyWords') : t('doneWords')}</p>
+        {isNew && isAlone && <p>{t('profile:apply.later')}</p>}
       </EmptyPlace>
     );
   }
