@@ -25,6 +25,8 @@ function clientOf(remote: Remote<Engine>): Engine {
     open: (session, desktop, progress) => remote.open(session, proxy(crossingDesktop(desktop)), proxy(progress)),
     subscribe: (listener) => remote.subscribe(proxy(listener)),
     makeReport: (settings, format, goOn) => remote.makeReport(settings, format, proxy(goOn)),
+    exportTable: (query, format, goOn) =>
+      goOn === undefined ? remote.exportTable(query, format) : remote.exportTable(query, format, proxy(goOn)),
   };
   // Every other call goes over as it is. `then` is not one: an engine is no promise.
   return new Proxy(own, {

@@ -41,7 +41,7 @@ import type {
 import type { LeavingView } from './leaving-views.ts';
 import type { RelatoriaDeed, RelatoriaProblem } from '#shared/report/relatoria-deed.ts';
 import type { ReportSettings } from '#shared/report/reports.ts';
-import type { MadeReport, ReportCheck, ReportFormat, ReportPreview } from './report-views.ts';
+import type { GoOn, MadeReport, ReportCheck, ReportFormat, ReportPreview } from './report-views.ts';
 import type { CalendarWords } from '#shared/report/meeting-events.ts';
 import type { MechanismNow } from '#shared/report/mechanism-records.ts';
 import type { FilterChoices, HistoryEntry, ListPage, ListQuery, RecordView } from './record-views.ts';
@@ -214,25 +214,22 @@ export interface Engine extends RootEngine {
   /** What is handed to Governments before this dialogue. */
   savePackage(dialogue: RecordId, format: 'docx' | 'pdf', words: PackageWords): Promise<MadeReport>;
 
+  /** An application to join, on paper: as it stands, with all that is written in it. */
+  saveApplication(application: RecordId, format: 'docx' | 'pdf'): Promise<MadeReport>;
+
   // ---- flows: reports
   /** What it would say now; changes nothing. */
   previewReport(settings: ReportSettings): Promise<ReportPreview>;
   /** `goOn` hears how far it is and answers whether to go on. */
-  makeReport(
-    settings: ReportSettings,
-    format: ReportFormat,
-    goOn: (done: number, of: number) => boolean | Promise<boolean>,
-  ): Promise<MadeReport>;
+  makeReport(settings: ReportSettings, format: ReportFormat, goOn: GoOn): Promise<MadeReport>;
   /** Asks for a file and says what became of it; null: the person chose none. */
   checkReport(): Promise<Result<ReportCheck | null, EngineProblem>>;
   /** One act of a rapporteur, saved as a draft; `leaveRecord` signs what was written. */
   writeRelatoria(id: RecordId, deed: RelatoriaDeed): Promise<Result<Saved, EngineProblem | RelatoriaProblem>>;
   /** Signs what was written, and saves it as a document with its manifest. */
   saveRelatoria(id: RecordId, format: 'docx' | 'pdf'): Promise<SavedRelatoria>;
-  exportTable(
-    query: ListQuery,
-    format: 'csv' | 'xlsx',
-  ): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
+  /** `goOn` as for a report; absent: it is not asked. */
+  exportTable(query: ListQuery, format: 'csv' | 'xlsx', goOn?: GoOn): Promise<MadeReport>;
 }
 
 export interface OpenReport {

@@ -362,11 +362,11 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     keepFilter: (name, search) => flow(({ session }) => told(session, keepFilter(session, name, search))),
     dropFilter: (id) => flow(({ session }) => told(session, dropFilter(session, id))),
 
-    exportTable: (query, format) =>
+    exportTable: (query, format, goOn) =>
       flow(async (now) => {
         const { rows } = await listedWhole(now, query);
         const { exportTable } = await import('../flow/export-table.ts'); // its writers are large and seldom wanted
-        return exportTable(now.session, now.catalogue, rows, format);
+        return exportTable(now.session, now.catalogue, rows, format, goOn);
       }),
   };
 }

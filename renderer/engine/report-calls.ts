@@ -26,6 +26,7 @@ type ReportCalls = Pick<
   | 'saveRelatoria'
   | 'saveCalendar'
   | 'savePackage'
+  | 'saveApplication'
   | 'previewReport'
   | 'makeReport'
   | 'checkReport'
@@ -46,6 +47,12 @@ export const reportCalls = (read: Read, flow: Flow): ReportCalls => ({
     flow(async ({ session, catalogue }) => {
       const { savePackage } = await import('../flow/save-package.ts');
       return savePackage(session, catalogue, dialogue, format, words);
+    }),
+
+  saveApplication: (application, format) =>
+    flow(async ({ session }) => {
+      const { saveApplication } = await import('../flow/save-application.ts');
+      return saveApplication(session, application, format);
     }),
 
   previewReport: (settings) =>

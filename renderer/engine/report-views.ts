@@ -7,6 +7,9 @@ import type { ReportSettings } from '#shared/report/reports.ts';
 import type { PrintAnswer } from '#shared/wire/ipc.ts';
 import type { EngineProblem } from './engine-problem.ts';
 
+/** Hears how far it is; false: the person stopped it. */
+export type GoOn = (done: number, of: number) => boolean | Promise<boolean>;
+
 export type ReportFormat = 'docx' | 'pdf' | 'geojson';
 
 export interface ReportPreview {

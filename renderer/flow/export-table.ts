@@ -1,8 +1,10 @@
-// Saves the listed records as a table (as XLSX one sheet a kind), with the reader's words. What is personal or restricted is left out and
-// small numbers are hidden (shared/report/table.ts); a person chooses where, in the main process's dialog.
+// Saves the listed records as a table (as XLSX one sheet a kind), with the reader's words. What is personal or restricted
+// is left out and small numbers are hidden (shared/report/table.ts). They are read in slices, so that other work gets in
+// between and the person can stop; a person chooses where, in the main process's dialog.
 
 import { textToBytes } from '#shared/base/bytes.ts';
-import type { RecordId } from '#shared/base/ids.ts';
+import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
+import { err } from '#shared/base/result.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
 import { tableToCsv } from '#shared/report/csv.ts';
@@ -11,9 +13,11 @@ import { versionOf } from '#shared/report/report-source.ts';
 import { sheetsToXlsx } from '#shared/report/xlsx.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type { RecordRow } from '../engine/record-views.ts';
-import { cellViewsOf, recordNow } from '../engine/record-now.ts';
+import { cellViewsOf } from '../engine/record-now.ts';
 import { languageOf } from '../engine/language.ts';
-import type { Done, Session } from '../engine/session.ts';
+import type { GoOn, MadeReport } from '../engine/report-views.ts';
+import type { Session } from '../engine/session.ts';
+import { always, AT_ONCE } from './report-sources.ts';
 import { saveReport } from './save-report.ts';
 
 interface ExportWords {
@@ -36,11 +40,14 @@ export async function exportTable(
   catalogue: Pick<Catalogue, 'events'>,
   rows: readonly RecordRow[],
   format: 'csv' | 'xlsx',
-): Done<{ readonly name: string } | null> {
+  goOn: GoOn = always,
+): Promise<MadeReport> {
   const language = await languageOf(session);
   const words = await texts[`../../resources/locales/${language}/export.json`]?.();
   if (words === undefined) throw new Error(`no words to export in ${language}`);
-  const records = withEvents(await reportRecords(session, rows), catalogue.events());
+  const read = await reportRecords(session, rows, goOn);
+  if (read === undefined) return err({ type: 'reportStopped' });
+  const records = withEvents(read.records, catalogue.events());
   const say = tableWords(words, language);
   const written = (): Uint8Array => {
     if (format === 'csv') return textToBytes(tableToCsv(recordsToTable(records, say), language));
@@ -48,31 +55,39 @@ export async function exportTable(
     return sheetsToXlsx(sheets.length === 0 ? [{ name: words.fileName, table: recordsToTable([], say) }] : sheets);
   };
   const day = session.clock.now().slice(0, 10);
-  const versions = await versionsOf(
-    session,
-    records.map(({ id }) => id as RecordId),
-  );
+  const { versions } = read;
   const settings = { report: 'table', language, format };
   return saveReport(session, { kind: format, name: `${words.fileName} ${day}`, settings, versions, bytes: written() });
 }
 
-/** What is only drafted has no version yet. */
-async function versionsOf({ ledger }: Session, ids: readonly RecordId[]) {
-  const states = await ledger.store.records.getMany(ids.flatMap((id) => [id, reviewIdOf(id)]));
-  return new Map(
-    ids.flatMap((id) => (states.has(id) ? [[id, versionOf(states.get(id), states.get(reviewIdOf(id)))] as const] : [])),
-  );
+interface Read {
+  readonly records: readonly ReportRecord[];
+  /** what is only drafted has no version yet */
+  readonly versions: ReadonlyMap<RecordId, readonly ChangesetId[]>;
 }
 
-async function reportRecords(session: Session, rows: readonly RecordRow[]): Promise<readonly ReportRecord[]> {
+/** As this device shows them; undefined: it was stopped */
+async function reportRecords({ ledger }: Session, rows: readonly RecordRow[], goOn: GoOn): Promise<Read | undefined> {
   const records: ReportRecord[] = [];
-  for (const { id } of rows) {
-    const now = await recordNow(session, id);
-    if (now === undefined) continue;
-    const cells = cellViewsOf(now).map(({ path, value, level }) => [path, { value, level }] as const);
-    records.push({ id, kind: now.kind, cells: new Map(cells) });
+  const versions = new Map<RecordId, readonly ChangesetId[]>();
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    if (!(await goOn(from, rows.length))) return undefined;
+    const slice = rows.slice(from, from + AT_ONCE);
+    const states = await ledger.store.records.getMany(slice.flatMap(({ id }) => [id, reviewIdOf(id)]));
+    for (const { id } of slice) {
+      const [state, draft] = [states.get(id), ledger.drafts.get(id)];
+      const kind = state?.kind ?? draft?.kind;
+      if (kind === undefined) continue;
+      const cells = cellViewsOf({ id, kind, state, draft });
+      records.push({
+        id,
+        kind,
+        cells: new Map(cells.map(({ path, value, level }) => [path, { value, level }] as const)),
+      });
+      if (state !== undefined) versions.set(id, versionOf(state, states.get(reviewIdOf(id))));
+    }
   }
-  return records;
+  return (await goOn(rows.length, rows.length)) ? { records, versions } : undefined;
 }
 
 const tableWords = (words: ExportWords, language: Language): TableWords => ({

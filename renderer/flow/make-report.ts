@@ -10,9 +10,9 @@ import { mayBeNamed } from '#shared/report/report-source.ts';
 import { askedFor, documentOf, reportName, type ReportSettings, versionsIn } from '#shared/report/reports.ts';
 import type { PrintAnswer } from '#shared/wire/ipc.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
-import type { MadeReport, ReportFormat, ReportPreview } from '../engine/report-views.ts';
+import type { GoOn, MadeReport, ReportFormat, ReportPreview } from '../engine/report-views.ts';
 import type { Session } from '../engine/session.ts';
-import { always, type GoOn, reportSources } from './report-sources.ts';
+import { always, reportSources } from './report-sources.ts';
 import { saveReport } from './save-report.ts';
 
 export async function previewReport(

@@ -7,12 +7,10 @@ import { reportSourceOf } from '#shared/report/record-sources.ts';
 import type { ReportSource } from '#shared/report/report-source.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import { isOnBoard } from '../engine/filter-rows.ts';
+import type { GoOn } from '../engine/report-views.ts';
 import type { Session } from '../engine/session.ts';
 
-const AT_ONCE = 500;
-
-/** Says how far it is; false: the person stopped it. */
-export type GoOn = (done: number, of: number) => boolean | Promise<boolean>;
+export const AT_ONCE = 500;
 
 export const always: GoOn = () => true;
 

@@ -1,6 +1,7 @@
 // Reports through the engine: the same bundles on another laptop give the same report; a saved one is found unchanged,
 // made from an older state, made from something withdrawn since, altered, or nobody's.
 
+import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { ReportSettings } from '#shared/report/reports.ts';
 import { documentText } from '#shared/report/document.ts';
@@ -34,7 +35,17 @@ async function made({ engine, fake }: Laptop, settings: ReportSettings, format: 
   return { name, bytes: fake.saved.get(name) ?? new Uint8Array(), beside: fake.beside.get(name) ?? null };
 }
 
-test('the same bundles on another laptop give the same words, and byte for byte the same points and table', async () => {
+/** Parts of two documents that are not the same bytes. */
+function differingParts(a: Uint8Array, b: Uint8Array): readonly string[] {
+  const [one, other] = [unzipSync(a), unzipSync(b)];
+  const isSame = (name: string): boolean => {
+    const [first, second] = [one[name], other[name]];
+    return first?.length === second?.length && first?.every((byte, at) => byte === second?.[at]) === true;
+  };
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((name) => !isSame(name)).sort();
+}
+
+test('the same bundles on another laptop give the same document but for who signed it, and byte for byte the same points and table', async () => {
   const { secretariat, profile, enrolled } = await mechanism();
   const recorder = await enrolled('Ana');
   await finished(recorder);
@@ -44,6 +55,7 @@ test('the same bundles on another laptop give the same words, and byte for byte 
   const [here, there] = [await made(secretariat, BULLETIN, 'docx'), await made(recorder, BULLETIN, 'docx')];
   expect(textOfDocx(here.bytes)).toBe(textOfDocx(there.bytes));
   expect(textOfDocx(here.bytes)).toContain('Otra práctica');
+  expect(differingParts(here.bytes, there.bytes)).toEqual(['customXml/item1.xml']); // who signed it, and nothing else
   expect((await made(secretariat, mapOf, 'geojson')).bytes).toEqual((await made(recorder, mapOf, 'geojson')).bytes);
   for (const { engine } of [secretariat, recorder]) valueOf(await engine.exportTable({ sort: 'title' }, 'csv'));
   const csvOf = ({ fake }: Laptop) => [...fake.saved].find(([name]) => name.endsWith('.csv'))?.[1];
@@ -120,5 +132,10 @@ test('a table that was saved is checked by its records; a report that the person
   expect(valueOf(await engine.checkReport())).toMatchObject({ type: 'withdrawn', again: { place: 'records' } });
   const files = fake.saved.size;
   expect(errorOf(await engine.makeReport(BULLETIN, 'docx', () => false))).toEqual({ type: 'reportStopped' });
+  await finished(device);
+  expect(errorOf(await engine.exportTable({}, 'csv', () => false))).toEqual({ type: 'reportStopped' });
   expect(fake.saved.size).toBe(files);
+  const heard: number[] = [];
+  valueOf(await engine.exportTable({}, 'csv', (done) => heard.push(done) > 0));
+  expect(heard).toEqual([0, 1]);
 });

@@ -1,23 +1,18 @@
 // Records: all that is in the notebook, by filter, order and search. Ten thousand rows scroll as ten do: only
 // those in sight are in the page (virtual-rows.tsx) and only those around are read (use-rows.ts).
 
-import { FileSpreadsheet, GitFork, Plus, SlidersHorizontal, Trash2 } from 'lucide-react';
+import { GitFork, Plus, SlidersHorizontal, Trash2 } from 'lucide-react';
 import { type ReactNode, useCallback, useState } from 'react';
-import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
-import { Popover } from 'react-aria-components/Popover';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
-import type { ListQuery } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
-import { useEngine } from '#renderer/state/engine-context.tsx';
 import { useNewRecord } from '#renderer/state/new-record.ts';
 import { go, searchWith } from '#renderer/state/route.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
-import fieldStyles from '#renderer/ui/field.module.css';
 import { Place } from '#renderer/ui/place.tsx';
-import { useToast } from '#renderer/ui/toast.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { FilterWords } from './filter-words.tsx';
 import { Filters } from './filters.tsx';
 import { MoreFilters } from './more-filters.tsx';
@@ -149,37 +144,5 @@ export function Records(): ReactNode {
         )}
       </div>
     </Place>
-  );
-}
-
-/** The list as it is filtered, as a file for a spreadsheet. */
-function ExportMenu({ query, isDisabled }: { readonly query: ListQuery; readonly isDisabled: boolean }): ReactNode {
-  const { t } = useTranslation('records');
-  const engine = useEngine();
-  const { show, showProblem } = useToast();
-  const [isWorking, setWorking] = useState(false);
-  const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
-    setWorking(true);
-    const saved = await engine.exportTable(query, format);
-    setWorking(false);
-    if (!saved.ok) showProblem(saved.error);
-    else if (saved.value !== null) show(t('export.saved', { name: saved.value.name }));
-  };
-  return (
-    <MenuTrigger>
-      <Button tone="plain" icon={FileSpreadsheet} isDisabled={isDisabled} isPending={isWorking}>
-        {t('export.button')}
-      </Button>
-      <Popover placement="top start" className={fieldStyles.popover ?? ''}>
-        <Menu aria-label={t('export.button')}>
-          <MenuItem className={fieldStyles.option ?? ''} onAction={() => void save('xlsx')}>
-            {t('export.xlsx')}
-          </MenuItem>
-          <MenuItem className={fieldStyles.option ?? ''} onAction={() => void save('csv')}>
-            {t('export.csv')}
-          </MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
   );
 }

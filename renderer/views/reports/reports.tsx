@@ -8,6 +8,7 @@ import type { ReportCheck, ReportFormat } from '#renderer/engine/report-views.ts
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
+import { useSaving } from '#renderer/state/use-saving.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
@@ -15,7 +16,6 @@ import { CheckResult } from './check-result.tsx';
 import { DocumentView } from './document-view.tsx';
 import { ReportFields } from './report-fields.tsx';
 import { choiceOf, FORMATS, type ReportChoice, settingsOf } from './settings.ts';
-import { useSaving } from './use-saving.ts';
 import styles from './reports.module.css';
 
 const ICONS = { docx: FileText, pdf: FileDown, geojson: MapPin } as const satisfies Record<ReportFormat, unknown>;
@@ -28,7 +28,7 @@ export function Reports(): ReactNode {
   const { showProblem } = useToast();
   const [given, setGiven] = useState<ReportChoice>();
   const [check, setCheck] = useState<ReportCheck | null>(null);
-  const saving = useSaving();
+  const saving = useSaving((name) => t('saved', { name }));
   const years = useRead(async () => (await engine.board({})).years, ['records']) ?? [];
   const thisYear = new Date().getFullYear();
   const first: ReportChoice = {
@@ -71,7 +71,7 @@ export function Reports(): ReactNode {
               icon={ICONS[format]}
               isDisabled={settings === undefined}
               onPress={() => {
-                if (settings !== undefined) void saving.save(settings, format);
+                if (settings !== undefined) void saving.save((goOn) => engine.makeReport(settings, format, goOn));
               }}
             >
               {t(`save.${format}`)}

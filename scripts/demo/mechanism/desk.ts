@@ -7,6 +7,7 @@ import { mayReview, reviewIdOf, reviewMarkOf, type ReviewState, reviewStateOf } 
 import { judgementsIn, type SameEvents, sameEvents } from '#shared/merge/same-event.ts';
 import type { RecordState } from '#shared/merge/state.ts';
 import { recordsTouchedBy } from '#shared/merge/plan.ts';
+import { isErased } from '#shared/merge/withdraw.ts';
 import { kindOf, REVIEW_KIND } from '#shared/record/kinds.ts';
 import { summaryOf } from '#shared/record/summary.ts';
 import type { RecordCells } from '#shared/report/cell-readers.ts';
@@ -20,10 +21,10 @@ import type { Laptop } from '../coordinate/laptop.ts';
 import { openedOn } from '../carry.ts';
 import { TODAY } from './cast.ts';
 
-/** Without reviews and without what was deleted, in one order. */
+/** Without reviews and without what was deleted or erased, in one order. */
 export const recordsOn = ({ device }: Laptop): readonly RecordState[] =>
   [...device.records.values()]
-    .filter((record) => record.kind !== REVIEW_KIND && !isDeleted(record))
+    .filter((record) => record.kind !== REVIEW_KIND && !isDeleted(record) && !isErased(record))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
 function reviewOn({ device }: Laptop, record: RecordState): ReviewState {

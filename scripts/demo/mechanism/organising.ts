@@ -5,6 +5,9 @@ import type { RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { shownValue } from '#shared/merge/conflict.ts';
 import type { MechanismNow } from '#shared/report/mechanism-records.ts';
+import { agreementKey } from '#shared/report/meetings.ts';
+import { recordIdOf } from '../cast.ts';
+import type { Laptop } from '../coordinate/laptop.ts';
 import { mechanismOn } from './desk.ts';
 import { change, fillIn, handOver, type World } from './world.ts';
 import { sentenceFor } from './words.ts';
@@ -149,7 +152,7 @@ const FOLLOWS: readonly (readonly [name: string, kind: string, entry: Entry])[] 
       date_start: '2023-09-20',
       country: ['CO'],
       status: 'in_progress',
-      from_meeting: 'Conversatorio 2023',
+      meeting_record: recordIdOf('conversatorio 2023'),
     },
   ],
   [
@@ -164,7 +167,7 @@ const FOLLOWS: readonly (readonly [name: string, kind: string, entry: Entry])[] 
       date_start: '2026-09-24',
       country: ['MX', 'PA'],
       status: 'received',
-      from_meeting: 'Conversatorio 2026',
+      meeting_record: recordIdOf('conversatorio 2026'),
     },
   ],
   [
@@ -185,7 +188,7 @@ const FOLLOWS: readonly (readonly [name: string, kind: string, entry: Entry])[] 
       status: 'announced',
       progress_updates: [{ date: '2026-11-10', narrative: 'El borrador del trámite está en consulta.', percent: 30 }],
       scope_check: true,
-      from_meeting: 'Conversatorio 2026',
+      meeting_record: recordIdOf('conversatorio 2026'),
     },
   ],
 ];
@@ -206,6 +209,7 @@ export async function organise(world: World): Promise<RecordId> {
   await fillIn(office, 'reglas', 'rules', { title: 'Reglas de 2026', from: '2026-01-01', term_months: 24, quorum: 6 });
   for (const [at, entry] of SEATS.entries()) await fillIn(office, `lugar ${at}`, 'member', entry);
   for (const [name, entry] of MEETINGS) await fillIn(office, name, 'meeting', entry);
+  await carryOn(office);
 
   say('\nThe conversatorio');
   await fillIn(office, 'conversatorio 2023', 'meeting', EARLIER);
@@ -214,6 +218,22 @@ export async function organise(world: World): Promise<RecordId> {
   await fillIn(office, 'conversatorio 2026', 'meeting', { ...DIALOGUE, answers: ANSWERS });
   await sayWhatFollows(world, mechanismOn(office, office.keys.kid));
   return dialogue;
+}
+
+/** What the first meeting agreed and nobody did is agreed again in the third quarter, as the same agreement. */
+async function carryOn(office: Laptop): Promise<void> {
+  const [first, again] = [recordIdOf('vinculación 1'), MEETINGS.at(-1)];
+  const { meetings } = mechanismOn(office, office.keys.kid);
+  const agreed = meetings.find(({ record }) => record === first)?.agreements.find(({ isDone }) => !isDone);
+  if (again === undefined || typeof agreed?.id !== 'string') throw new Error('nothing to carry on');
+  const [name, entry] = again;
+  const carried = {
+    what: 'Designar antes de octubre a quien falta en la Mesa 4',
+    continues: agreementKey(first, agreed.id),
+    due: '2026-09-30',
+  };
+  const agreements = Array.isArray(entry['agreements']) ? (entry['agreements'] as readonly Json[]) : [];
+  await fillIn(office, name, 'meeting', { ...entry, agreements: [...agreements, carried] });
 }
 
 async function sayWhatFollows({ say, check }: World, now: MechanismNow): Promise<void> {
@@ -236,6 +256,12 @@ async function sayWhatFollows({ say, check }: World, now: MechanismNow): Promise
       .map((state) => `${now.agreements.filter((each) => each.state === state).length} ${state}`)
       .filter((line) => !line.startsWith('0'))
       .join(', '),
+  );
+  const carried = now.agreements.find(({ before }) => before.length > 0);
+  check(
+    'an agreement carried on to a later meeting',
+    'Mesa 4, agreed before in Mesa de Vinculación, primera reunión de 2026',
+    `${carried?.owner ?? ''}, agreed before in ${carried?.before.map(({ meetingTitle }) => meetingTitle).join() ?? ''}`,
   );
   const [newest] = now.dialogues;
   check(

@@ -1,6 +1,6 @@
 // The mechanism story as a folder: records approved, an organisation that joins, seats, meetings and a conversatorio, a
-// relatoría that several people wrote, and everything that is handed out, as files; then a source is withdrawn, the
-// relatoría says so, and its new version is made. What was told is laid beside what is found.
+// relatoría that several people wrote, and everything that is handed out, as files; then consent to a source is taken
+// back, the relatoría says so, and its new version is made. What was told is laid beside what is found.
 
 import { join } from 'node:path';
 import type { RecordId } from '#shared/base/ids.ts';
@@ -8,6 +8,7 @@ import { deniedIn, deniedSources } from '#shared/report/open-relatoria.ts';
 import { reportChanges, type ReportManifest } from '#shared/report/report-manifest.ts';
 import { versionOf } from '#shared/report/report-source.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
+import { takeBack, takeInHeeding } from '../../headless/consent.ts';
 import type { Play } from '../main-job.ts';
 import { writeJson, writeKeys } from '../output.ts';
 import { mechanismCastOf } from './cast.ts';
@@ -16,7 +17,7 @@ import { openWriter, type Writer } from './documents.ts';
 import { organise } from './organising.ts';
 import { openPrinter } from './printing.ts';
 import { recordEverything } from './recording.ts';
-import { handOver, type Line, takeOut, type World } from './world.ts';
+import { handOver, type Line, type World } from './world.ts';
 import { act, type Relatoria, writeTogether } from './writing.ts';
 
 /** Whether everything is as the story told it. */
@@ -72,9 +73,12 @@ async function handOut(world: World, writer: Writer, { id }: Relatoria, dialogue
 async function withdraw(world: World, writer: Writer, { id }: Relatoria, own: RecordId): Promise<void> {
   const { cast, say, check } = world;
   const { office, recorders } = cast;
-  say('\nA source is withdrawn');
-  await takeOut(recorders[0], own, 'Las personas retiraron su consentimiento.');
+  say('\nConsent to a source is taken back');
+  await takeBack({ device: recorders[0].device, withdrawn: new Map() }, own, 'consultation');
   await handOver(world, recorders[0], office);
+  await takeInHeeding({ device: office.device, withdrawn: new Map() }, []);
+  const left = Object.keys(office.device.records.get(own)?.cells ?? {});
+  check('what is left of it at the secretariat', '$withdrawn', left.join(', '));
   const opened = await writer.open('relatoria.docx');
   check('the relatoría that is out, nobody changed it', 'whole', opened.type);
   if (opened.type !== 'whole') return;

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { shortCodeOf, type RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
-import { DELETED_CELL, FINISHED_CELL, LANGUAGE_CELL } from '#shared/log/change.ts';
+import { FINISHED_CELL, LANGUAGE_CELL } from '#shared/log/change.ts';
 import { approvalOf, decisionWrites, headsKnown, reviewIdOf } from '#shared/merge/review.ts';
 import { entryToCells } from '#shared/record/cells.ts';
 import { REVIEW_KIND } from '#shared/record/kinds.ts';
@@ -49,9 +49,6 @@ export async function change(laptop: Laptop, id: RecordId, cells: Readonly<Recor
   if (kind === undefined) throw new Error(`not on this laptop: ${id}`);
   await writeRecord(laptop.device, id, kind, Object.entries(cells));
 }
-
-export const takeOut = (laptop: Laptop, id: RecordId, reason: string): Promise<void> =>
-  change(laptop, id, { [DELETED_CELL]: reason });
 
 /** By stick; what the reader has already does not travel again. */
 export async function handOver({ cast, folder, say }: World, from: Laptop, reader: Laptop): Promise<void> {
