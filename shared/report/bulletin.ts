@@ -151,7 +151,7 @@ function pictureBlocks({ language, say, events }: Parts, settings: BulletinSetti
   if (events.length === 0) return [];
   const words = { language, say };
   return [
-    heading(1, say('inFigures')),
+    heading(2, say('inFigures')),
     monthsChart(events, monthsOf(settings), say('inTime', { year: settings.year }), words),
     ...placesMap(events, words),
     coverageMatrix(events, words),

@@ -130,7 +130,9 @@ function Drafts({ today, isAlone }: { readonly today: TodayView; readonly isAlon
     return (
       <EmptyPlace
         title={isNew ? t('emptyTitle') : t('doneTitle')}
-        actions={isNew && isAlone ? <LinkButton to="/profile/joining">{t('profile:apply.open')}</LinkButton> : undefined}
+        actions={
+          isNew && isAlone ? <LinkButton to="/profile/joining">{t('profile:apply.open')}</LinkButton> : undefined
+        }
       >
         <p>{isNew ? t('emptyWords') : t('doneWords')}</p>
         {isNew && isAlone && <p>{t('profile:apply.later')}</p>}
