@@ -10,6 +10,7 @@ import { MAX_FILE } from '#shared/bundle/manifest.ts';
 import type { AnswerOf, BundleOrigin } from '#shared/wire/ipc.ts';
 import type { DiskProblem } from '#shared/wire/problems.ts';
 import { type Disk, withFile } from '#secretariat/disk/disk.ts';
+import { sha256Of } from './courier/delivering.ts';
 import { attempt, readWhole, TEMPORARY, writeWhole } from './whole-files.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import type { Random } from './seal.ts';
@@ -17,7 +18,8 @@ import type { Random } from './seal.ts';
 export interface BundleFiles {
   readonly keep: (id: string, origin: BundleOrigin, bytes: Uint8Array) => Promise<Result<null, DiskProblem>>;
   readonly list: () => Promise<AnswerOf<'bundlesKept'>>;
-  readonly read: (id: string) => Promise<Result<Bytes, DiskProblem>>;
+  /** @param sha256 what the sealed file was: one that is not what it was goes nowhere */
+  readonly read: (id: string, sha256?: string) => Promise<Result<Bytes, DiskProblem>>;
   /** Never of those taken in: the store is rebuilt from them. */
   readonly drop: (id: string, origin: Exclude<BundleOrigin, 'takenIn'>) => Promise<Result<null, DiskProblem>>;
 }
@@ -73,11 +75,13 @@ export function createBundleFiles({ disk, random, folder }: BundleFilesPorts): B
       return bundles;
     });
 
-  async function read(inside: string, id: string): Promise<Result<Bytes, DiskProblem>> {
+  async function read(inside: string, id: string, sha256?: string): Promise<Result<Bytes, DiskProblem>> {
     const names = await attempt(() => disk.list(inside));
     if (!names.ok) return names;
     const name = ORIGINS.map((origin) => nameOf(id, origin)).find((one) => names.value.includes(one));
-    return name === undefined ? GONE : readWhole(disk, join(inside, name), MAX_FILE);
+    const bytes = name === undefined ? GONE : await readWhole(disk, join(inside, name), MAX_FILE);
+    const isOther = bytes.ok && sha256 !== undefined && sha256Of(bytes.value) !== sha256;
+    return isOther ? err({ type: 'diskFailure', code: 'EIO' }) : bytes;
   }
 
   const drop = (inside: string, id: string, origin: BundleOrigin): Promise<Result<null, DiskProblem>> =>
@@ -109,7 +113,7 @@ export function createBundleFiles({ disk, random, folder }: BundleFilesPorts): B
         const inside = bundlesFolder();
         return inside === undefined ? ok([]) : list(inside);
       }),
-    read: (id) => inFolder(id, (inside) => read(inside, id)),
+    read: (id, sha256) => inFolder(id, (inside) => read(inside, id, sha256)),
     drop: (id, origin) => inFolder(id, (inside) => drop(inside, id, origin)),
   };
 }

@@ -31,7 +31,7 @@ export interface CourierPorts {
     readonly folder: string;
     readonly keyFor: (purpose: string) => Bytes;
   } | null;
-  readonly readBundle: (id: BundleId) => Promise<Result<Bytes, DiskProblem>>;
+  readonly readBundle: (id: BundleId, sha256?: string) => Promise<Result<Bytes, DiskProblem>>;
   readonly keepBundle: (id: BundleId, bytes: Bytes) => Promise<Result<null, DiskProblem>>;
   /** what a person allowed in this process's own dialog */
   readonly isAllowed: (letterbox: string) => Promise<boolean>;
@@ -144,7 +144,7 @@ export function createCourier(ports: CourierPorts): Courier {
       const at = await atLetterbox(senderOf(request));
       if (!at.ok) return err(at.error.problem);
       const bundle = request.bundle as BundleId;
-      const bytes = await ports.readBundle(bundle);
+      const bytes = await ports.readBundle(bundle, request.sha256);
       if (!bytes.ok) return bytes;
       const facts = { bundle, size: bytes.value.length, sha256: sha256Of(bytes.value) };
       return queue.value.add({ ...facts, ...senderOf(request) });

@@ -22,6 +22,7 @@ import type { KeyVault } from './key-vault.ts';
 import type { OwnClipboard } from './own-clipboard.ts';
 import { makeRoot, signWithRoot } from './root-sticks.ts';
 import type { Random } from './seal.ts';
+import { keepReserve, RESERVE, withReserve } from './reserve.ts';
 import { readSettings, removeSettings, writeSettings } from './settings.ts';
 
 export interface Services {
@@ -36,6 +37,8 @@ export interface Services {
   readonly addresses: Pick<AddressBook, 'allow'>;
   /** userData */
   readonly folder: string;
+  /** bytes kept free for each notebook's last saves; default: RESERVE */
+  readonly reserveBytes?: number;
   readonly info: () => Omit<AppInfo, 'freeBytes'>;
   readonly settingsChanged: (settings: Settings) => void;
   readonly print: () => void;
@@ -54,16 +57,26 @@ export function createHandlers(services: Services): Handlers {
   const shares = createKeyShares({ ...services, ...services.recovery });
   const locked = err({ type: 'vaultLocked' } as const);
   const gone = err({ type: 'fileGone' } as const);
+  const reserve = async (): Promise<void> => {
+    const profile = vault.opened();
+    if (profile !== null) await keepReserve(disk, profile.folder, random, services.reserveBytes ?? RESERVE);
+  };
   /** What was waiting to be sent goes on by itself. */
   const opened = async <E>(opening: Promise<Result<OpenVault, E>>): Promise<Result<OpenVault, E>> => {
     const answer = await opening;
-    if (answer.ok) await courier.deliveries();
+    if (!answer.ok) return answer;
+    await reserve();
+    await courier.deliveries();
     return answer;
   };
 
   return {
     vaultStatus: vault.status,
-    vaultCreate: ({ passphrase }) => vault.create(passphrase),
+    vaultCreate: async ({ passphrase }) => {
+      const created = await vault.create(passphrase);
+      if (created.ok) await reserve();
+      return created;
+    },
     vaultUnlock: ({ passphrase }) => opened(vault.unlock(passphrase)),
     vaultSession: vault.session,
     vaultLock: vault.lock,
@@ -99,7 +112,13 @@ export function createHandlers(services: Services): Handlers {
     rootMake: ({ passphrase }) => (vault.opened() === null ? locked : makeRoot(passphrase, random)),
     rootSign: ({ texts, ...stick }) => (vault.opened() === null ? locked : signWithRoot(stick, texts)),
 
-    journalAppend: ({ entries }) => journal()?.append(entries) ?? locked,
+    journalAppend: ({ entries }) => {
+      const own = journal();
+      const profile = vault.opened();
+      return own === undefined || profile === null
+        ? locked
+        : withReserve(disk, profile.folder, () => own.append(entries));
+    },
     journalRead: ({ from }) => journal()?.read(from) ?? locked,
     journalMark: () => journal()?.mark() ?? locked,
     journalRewrite: ({ edits }) => journal()?.rewrite(edits) ?? locked,
@@ -107,13 +126,13 @@ export function createHandlers(services: Services): Handlers {
     bundleKeep: ({ id, origin, bytes }) => bundles.keep(id, origin, bytes),
     bundlesKept: bundles.list,
     bundleRead: ({ id }) => bundles.read(id),
-    bundleSaveAs: async ({ id, suggestedName }) => {
-      const bytes = await bundles.read(id);
+    bundleSaveAs: async ({ id, suggestedName, sha256 }) => {
+      const bytes = await bundles.read(id, sha256);
       return bytes.ok ? chosen.save(suggestedName, BUNDLE_EXTENSION, bytes.value) : bytes;
     },
     bundlesSaveAs: async ({ files }) => {
       const all = await chosen.saveAll(
-        files.map(({ id, suggestedName }) => ({ suggestedName, read: () => bundles.read(id) })),
+        files.map(({ id, suggestedName, sha256 }) => ({ suggestedName, read: () => bundles.read(id, sha256) })),
         BUNDLE_EXTENSION,
       );
       if (!all.ok) return all;
@@ -158,7 +177,7 @@ export function createHandlers(services: Services): Handlers {
     courierFetch: courier.fetch,
     courierPost: courier.post,
 
-    appInfo: async () => ({ ...services.info(), freeBytes: await disk.freeBytes(folder).catch(() => 0) }),
+    appInfo: async () => ({ ...services.info(), freeBytes: await disk.freeBytes(folder).catch(() => null) }),
     settingsRead: () => readSettings(disk, folder),
     settingsWrite: async (settings) => {
       const written = await writeSettings(disk, folder, settings, random);

@@ -8,10 +8,17 @@ import { activityChange } from '../engine/activity.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { PACKED, type PackedBundle } from '../engine/shelf-names.ts';
 
+/** As the main process copies it: one that is not what was packed goes nowhere. */
+export function fileOf({ ledger }: Pick<Session, 'ledger'>, bundle: BundleId) {
+  const packed = ledger.store.shelf.get(`${PACKED}${bundle}`) as object as PackedBundle | undefined;
+  const suggestedName = `${shortCodeOf(bundle)}.quipu`;
+  return { id: bundle, suggestedName, ...(packed === undefined ? {} : { sha256: packed.sha256 }) };
+}
+
 export async function saveBundle(session: Session, bundle: BundleId): Done<{ readonly name: string } | null> {
-  const saved = await session.desktop.bundleSaveAs({ id: bundle, suggestedName: `${shortCodeOf(bundle)}.quipu` });
+  const { ledger, desktop } = session;
+  const saved = await desktop.bundleSaveAs(fileOf(session, bundle));
   if (!saved.ok || saved.value === null) return saved;
-  const { ledger } = session;
   const noted = await ledger.exclusive(() => {
     const packed = ledger.store.shelf.get(`${PACKED}${bundle}`) as object as PackedBundle | undefined;
     const marked =

@@ -6,7 +6,7 @@ import { err, ok } from '#shared/base/result.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { Done, Session } from '../engine/session.ts';
 import { PACKED, type PackedBundle } from '../engine/shelf-names.ts';
-import { saveBundle } from './save-bundle.ts';
+import { fileOf, saveBundle } from './save-bundle.ts';
 
 /** Null: the person changed their mind. One bundle is saved as one file. */
 export async function saveBundles(
@@ -15,7 +15,7 @@ export async function saveBundles(
 ): Done<{ readonly name: string } | null> {
   const [first, ...more] = bundles;
   if (first === undefined || more.length === 0) return first === undefined ? ok(null) : saveBundle(session, first);
-  const files = bundles.map((id) => ({ id, suggestedName: `${shortCodeOf(id)}.quipu` }));
+  const files = bundles.map((id) => fileOf(session, id));
   const answer = await session.desktop.bundlesSaveAs({ files });
   if (!answer.ok || answer.value === null) return answer.ok ? ok(null) : answer;
   const { name, saved, problem } = answer.value;

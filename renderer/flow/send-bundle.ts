@@ -25,8 +25,9 @@ export async function sendBundle(
   const tray = packed === undefined ? null : trayOf(session, packed);
   if (packed !== undefined && tray !== null) return postParcel(session, packed, tray, letterbox);
   const credentials = [...ownChain(session)];
+  const whole = packed === undefined ? {} : { sha256: packed.sha256 };
   const sent = await throughAllowed(session, profile, () =>
-    session.desktop.courierSend({ bundle, letterbox, mechanism: profile.id, credentials }),
+    session.desktop.courierSend({ bundle, ...whole, letterbox, mechanism: profile.id, credentials }),
   );
   if (!sent.ok) return sent;
   const { ledger } = session;

@@ -121,7 +121,8 @@ export interface AppInfo {
   /** false where the stand-in for Electron runs: no native menus, keychain or installers there */
   readonly isRealElectron: boolean;
   readonly builtAt: string;
-  readonly freeBytes: number;
+  /** on the disk of the notebooks; null: not known */
+  readonly freeBytes: number | null;
 }
 
 /** What follows the name of a report in the name of its manifest, where it lies beside it. */
@@ -149,6 +150,8 @@ export type MenuCommand =
 const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 const bytes = z.instanceof(Uint8Array);
 const text = (limit: number) => z.string().check(z.maxLength(limit));
+/** `sha256`: what the sealed file was when it was packed */
+const keptFile = z.object({ id, suggestedName: text(120), sha256: z.optional(id) });
 const extension = z.enum([...MEDIA_TYPES.flatMap(({ extensions }) => extensions), 'bin']);
 const signed = z.object({
   type: text(200),
@@ -264,10 +267,10 @@ export const calls = {
   bundlesKept: call<Result<readonly { id: BundleId; origin: BundleOrigin; size: number }[], DiskProblem>>()(),
   bundleRead: call<Result<Bytes, DiskProblem>>()(z.object({ id })),
   /** asks where, copies there safely; null: the person changed their mind */
-  bundleSaveAs: call<Result<{ name: string } | null, DiskProblem>>()(z.object({ id, suggestedName: text(120) })),
+  bundleSaveAs: call<Result<{ name: string } | null, DiskProblem>>()(keptFile),
   /** asks for a folder once, copies all there, writes over nothing; null: the person changed their mind */
   bundlesSaveAs: call<Result<SavedBundles | null, DiskProblem>>()(
-    z.object({ files: z.array(z.object({ id, suggestedName: text(120) })).check(z.maxLength(200)) }),
+    z.object({ files: z.array(keptFile).check(z.maxLength(200)) }),
   ),
   /** forgets a bundle that is carried for somebody else; never one that was packed here or taken in */
   bundleDrop: call<Result<null, DiskProblem>>()(z.object({ id })),
@@ -314,7 +317,13 @@ export const calls = {
   ),
   /** queues a kept bundle; survives restarts. `credentials`: this device's chain, for the letterbox's token */
   courierSend: call<Result<Delivery, CourierProblem>>()(
-    z.object({ bundle: id, letterbox: text(2000), mechanism: id, credentials: signedList }),
+    z.object({
+      bundle: id,
+      sha256: z.optional(id),
+      letterbox: text(2000),
+      mechanism: id,
+      credentials: signedList,
+    }),
   ),
   courierDeliveries: call<readonly Delivery[]>()(),
   courierRetry: call<null>()(z.object({ id: text(60) })),

@@ -1,8 +1,7 @@
 // The disk is full: filled by another process in the middle of some operation of the day, down to a few bytes, and
 // freed again at a later one, laptop and letterbox on the same small disk. Writes come short without an error. While
 // it is full each save is there or is refused; nothing that was saved before goes; with the space free again the same
-// process works on. (The letterbox keeps a reserve, for which it refuses uploads; the laptop keeps none: its journal
-// is written first.)
+// process works on. (The letterbox keeps a reserve, for which it refuses uploads; the laptop keeps one for its last saves.)
 
 import { join } from 'node:path';
 import { FOLDERS, makeFolders } from './folders.ts';

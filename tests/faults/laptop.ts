@@ -115,6 +115,7 @@ export function startLaptop({ disk, folder, stick, device, hold }: LaptopGround)
     courier,
     addresses,
     folder,
+    reserveBytes: 64 * 1024,
     info: () => ({ version: '0', platform: 'linux', locale: 'es', isRealElectron: false, builtAt: '2026-11-22' }),
     settingsChanged: () => undefined,
     print: () => undefined,

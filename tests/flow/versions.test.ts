@@ -114,7 +114,12 @@ test('a record of a newer kind is handed on by who can write in others, and what
   const { secretariat, profile, enrolled } = await mechanism();
   const ana = await enrolled('Ana');
   const { signer, changesets, withNewField } = await newerChangesets(ana);
-  const facts = { mechanism: profile.id, suite: profile.suite, recipients: [readerOf(profile)], basis: {} };
+  const facts = {
+    mechanism: profile.id,
+    suite: profile.suite,
+    recipients: profile.readers.map(({ recipient }) => recipient),
+    basis: {},
+  };
   const bundle = valueOf(
     await encodeBundle(
       { ...EMPTY_CONTENT, changesets },

@@ -110,3 +110,14 @@ test('help is in sight in a small window too', async () => {
   await userEvent.click(page.getByRole('navigation', { name: 'Lugares' }).getByRole('button', { name: 'Ayuda' }));
   await expect.element(page.getByRole('dialog', { name: 'Ayuda' })).toBeVisible();
 });
+
+test('a disk that is nearly full is said while everything is still saved', async () => {
+  open = await stage('/today', fakeWorld(3), { freeBytes: 50_000_000 });
+  await expect.element(page.getByText('Queda muy poco espacio en este equipo')).toBeVisible();
+  await expect.element(page.getByText(/se sigue guardando mientras quede lugar/)).toBeVisible();
+});
+
+test('of a disk with room nothing is said', async () => {
+  await at('/today');
+  await expect.element(page.getByText('Queda muy poco espacio en este equipo')).not.toBeInTheDocument();
+});

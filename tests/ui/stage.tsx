@@ -75,15 +75,19 @@ const NAMESPACES = [
   'travel',
 ];
 
+const INFO = { version: '1', platform: 'linux', locale: 'es', isRealElectron: false, builtAt: '2026-11-22' } as const;
+
 export interface StageOptions {
   readonly language?: Language;
   readonly theme?: 'light' | 'dark';
+  /** on the disk */
+  readonly freeBytes?: number;
 }
 
 export async function stage(
   path: string,
   world: FakeWorld,
-  { language = 'es', theme = 'light' }: StageOptions = {},
+  { language = 'es', theme = 'light', freeBytes = 1e9 }: StageOptions = {},
 ): Promise<Stage> {
   history.replaceState(null, '', `#${path}`);
   document.documentElement.dataset['theme'] = theme;
@@ -99,6 +103,7 @@ export async function stage(
       listeners.set(name, all.add(listener as never));
       return () => void all.delete(listener as never);
     },
+    appInfo: async () => ({ ...INFO, freeBytes }),
     settingsWrite: async () => ({ ok: true, value: null }),
     recoveryState: async () => ({
       ok: true,

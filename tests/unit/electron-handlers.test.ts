@@ -6,10 +6,10 @@ import { createHandlers } from '#electron/handlers.ts';
 import type { Handlers } from '#electron/ipc.ts';
 import { diskError } from '#secretariat/disk/disk.ts';
 import { textToBytes } from '#shared/base/bytes.ts';
-import { digestOfText } from '#shared/base/ids.ts';
+import { digestOf, digestOfText } from '#shared/base/ids.ts';
 import { ok } from '#shared/base/result.ts';
 import type { Settings } from '#shared/wire/ipc.ts';
-import { machine, type Machine, PASSPHRASE } from './electron-machine.ts';
+import { fileOf, machine, type Machine, PASSPHRASE } from './electron-machine.ts';
 
 const id = digestOfText('a bundle');
 
@@ -71,6 +71,7 @@ function processOn({ disk, ports, start }: Machine): Process {
       },
       addresses: { allow: async (named) => (asked.push(`allow ${named.join()}`), ok(null)) },
       folder: '/data',
+      reserveBytes: 1024,
       info: () => ({ version: '1.2.3', platform: 'linux', locale: 'es', isRealElectron: false, builtAt: '2026-11-22' }),
       settingsChanged: (changed) => void settings.push(changed),
       print: () => void asked.push('print'),
@@ -130,6 +131,19 @@ test('a kept bundle is copied where the person says, and is still kept', async (
   });
   expect(computer.disk.files().get('/usb/sobre.quipu')).toEqual(textToBytes('sealed'));
   expect(await handlers.bundleRead({ id })).toEqual({ ok: true, value: textToBytes('sealed') });
+  const suggestedName = 'otro';
+  const sha256 = digestOf(textToBytes('sealed'));
+  expect(await handlers.bundleSaveAs({ id, suggestedName, sha256 })).toMatchObject({ ok: true });
+  const damaged = { ok: false, error: { type: 'diskFailure', code: 'EIO' } };
+  computer.disk.put(fileOf(computer.disk, `${id}.packed.quipu`), textToBytes('sealet'));
+  expect(await handlers.bundleSaveAs({ id, suggestedName: 'malo', sha256 })).toEqual(damaged);
+  running.target = '/usb';
+  expect(await handlers.bundlesSaveAs({ files: [{ id, suggestedName: 'malo', sha256 }] })).toMatchObject({
+    value: { saved: [], problem: damaged.error },
+  });
+  expect([...computer.disk.files().keys()].some((path) => path.includes('malo'))).toBe(false);
+  computer.disk.put(fileOf(computer.disk, `${id}.packed.quipu`), textToBytes('sealed'));
+  running.target = '/usb/sobre.quipu';
   expect(await handlers.bundlePick()).toEqual({
     ok: true,
     value: { name: 'sobre.quipu', bytes: textToBytes('sealed') },
@@ -201,5 +215,40 @@ test('the app says what it is, also where the free space cannot be told', async 
     freeBytes: 1e9,
   });
   const unknown = { ...computer, disk: { ...computer.disk, freeBytes: () => Promise.reject(diskError('ENOSYS')) } };
-  expect(await processOn(unknown).handlers.appInfo()).toMatchObject({ freeBytes: 0 });
+  expect(await processOn(unknown).handlers.appInfo()).toMatchObject({ freeBytes: null });
+});
+
+test('where the disk is full the reserve goes and the save is there; without one it is said, and a later opening makes it anew', async () => {
+  const computer = machine();
+  const { handlers } = processOn(computer);
+  const { disk } = computer;
+  const reserve = () => [...disk.files()].find(([path]) => path.endsWith('/reserve'))?.[1].length;
+  const save = async (text: string) => {
+    disk.count = 0;
+    disk.fault = { at: 1, only: 'write', how: 'throw', code: 'ENOSPC' };
+    const saved = await handlers.journalAppend({ entries: [textToBytes(text)] });
+    disk.fault = undefined;
+    return saved;
+  };
+  await handlers.vaultCreate({ passphrase: PASSPHRASE });
+  expect(reserve()).toBe(1024);
+  expect(await save('first')).toMatchObject({ ok: true, value: { entries: 1 } });
+  expect(reserve()).toBeUndefined();
+  expect(await save('second')).toMatchObject({ ok: false, error: { type: 'diskFull' } });
+  expect(await handlers.journalMark()).toMatchObject({ ok: true, value: { entries: 1 } });
+  await handlers.vaultLock();
+  await handlers.vaultUnlock({ passphrase: PASSPHRASE });
+  expect(reserve()).toBe(1024);
+});
+
+test('no reserve is made where there is little room, and one that cannot be made is no reason not to open', async () => {
+  const little = machine();
+  Object.assign(little.disk, { freeBytes: async () => 4095 });
+  const answer = await processOn(little).handlers.vaultCreate({ passphrase: PASSPHRASE });
+  expect(answer.ok).toBe(true);
+  const names = [...little.disk.files().keys()];
+  expect(names.some((path) => path.includes('/reserve'))).toBe(false);
+  const unknown = machine();
+  Object.assign(unknown.disk, { freeBytes: () => Promise.reject(diskError('EIO')) });
+  expect((await processOn(unknown).handlers.vaultCreate({ passphrase: PASSPHRASE })).ok).toBe(true);
 });

@@ -12,6 +12,7 @@ import { CrumbSlot } from '#renderer/ui/crumb-slot.ts';
 import { ToastRegion } from '#renderer/ui/toast.tsx';
 import { useCommands } from './commands.ts';
 import { Help } from './help.tsx';
+import { DiskNotice } from './disk-notice.tsx';
 import { OpeningNotice } from './opening-notice.tsx';
 import { QUICK_EXIT_KEY } from './quick-exit.ts';
 import { Rail } from './rail.tsx';
@@ -73,6 +74,7 @@ export function Frame({ report, onLock, onLeave, children }: FrameProps): ReactN
         </header>
         <CrumbSlot value={slot}>{children}</CrumbSlot>
         <OpeningNotice report={report} />
+        <DiskNotice />
         <ToastRegion />
       </div>
       <Help isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
