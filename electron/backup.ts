@@ -6,7 +6,7 @@
 
 import { basename, join } from 'node:path';
 import { type Bytes, bytesToBase64url, textToBytes } from '#shared/base/bytes.ts';
-import { makeProfileFolder } from './profiles.ts';
+import { makeProfileFolder, RESTORING } from './profiles.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { wordsToBytes } from '#shared/base/recovery-words.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
@@ -61,7 +61,6 @@ interface Backup {
 }
 
 const ENDING = 'age';
-const RESTORING = 'restoring';
 /** What a restored store takes beside its files, at the least. */
 const RESERVE = 64 * 1024 * 1024;
 

@@ -30,7 +30,7 @@ export interface Journal {
 export interface JournalPorts {
   readonly disk: Disk;
   readonly random: Random;
-  /** holds `journal.quipuj` */
+  /** holds the journal's file */
   readonly folder: string;
   readonly profile: string;
   /** 32 bytes, overwritten here once they are the platform's */
@@ -41,6 +41,9 @@ export interface JournalEdit {
   readonly index: number;
   readonly entry: Uint8Array;
 }
+
+/** in the profile's folder */
+export const JOURNAL = 'journal.quipuj';
 
 const PAGE_ENTRIES = 500;
 const PAGE_BYTES = 4 * 1024 * 1024;
@@ -64,7 +67,7 @@ export function openJournal(ports: JournalPorts): Journal {
   const { disk, random, folder } = ports;
   const key = journalKeyOf(ports.profile, createSecretKey(ports.key));
   ports.key.fill(0);
-  const path = join(folder, 'journal.quipuj');
+  const path = join(folder, JOURNAL);
   const queue = oneAtATime();
   let opened: Opened | undefined;
   let isClosed = false;

@@ -9,9 +9,13 @@ import type { Disk } from '#secretariat/disk/disk.ts';
 import { isErasing } from './erase.ts';
 import { COPIES, loadVaultFiles, type LoadProblem, type VaultFile } from './vault-file.ts';
 import type { Attempts } from './attempts.ts';
+import { JOURNAL } from './journal.ts';
 import { attempt } from './whole-files.ts';
 import { openWraps, type WrapPorts } from './wraps.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
+
+/** A notebook that is being restored, not one yet: its folder has a file of this name. */
+export const RESTORING = 'restoring';
 
 /** Every passphrase is tried on every profile, and each try takes its time. */
 export const MAX_PROFILES = 6;
@@ -22,14 +26,16 @@ export async function makeProfileFolder(disk: Disk, folder: string): Promise<voi
   for (const parent of [dirname(folder), dirname(dirname(folder))]) await disk.syncFolder(parent);
 }
 
-/** The folders of all profiles, by name. */
+/** The folders of all profiles, by name; also one whose vault was taken away: that there is a notebook must be said. */
 export function profileFolders(disk: Disk, folder: string): Promise<Result<readonly string[], DiskProblem>> {
   return attempt(async () => {
     const folders: string[] = [];
     for (const entry of await disk.list(folder)) {
       const inside = join(folder, entry);
-      const hasVault = (await disk.list(inside)).some((file) => (COPIES as readonly string[]).includes(file));
-      if (hasVault && !(await isErasing(disk, inside))) folders.push(inside);
+      const names = await disk.list(inside);
+      const hasVault = names.some((file) => (COPIES as readonly string[]).includes(file));
+      const isBereft = names.includes(JOURNAL) && !names.some((file) => file.startsWith(RESTORING));
+      if ((hasVault || isBereft) && !(await isErasing(disk, inside))) folders.push(inside);
     }
     return folders;
   });
@@ -73,7 +79,7 @@ export async function tryProfiles(
     }
     const loaded = await loadVaultFiles(disk, folder);
     if (!loaded.ok) {
-      problem = loaded.error;
+      problem = loaded.error.type === 'noVault' ? { type: 'vaultDamaged' } : loaded.error;
       continue;
     }
     const { files, isWhole } = loaded.value;

@@ -109,3 +109,15 @@ test('a notebook that was begun is there after a power cut, with every folder th
   const hold = async () => ({ release: () => undefined }); // the process that had it is gone
   expect(await createKeyVault({ ...ports, hold }).unlock(PASSPHRASE)).toMatchObject({ ok: true });
 });
+
+test('a notebook whose vault was taken away is called damaged, and not a computer without one', async () => {
+  const computer = machine();
+  const { profile } = (await created(computer)).session;
+  for (const copy of ['vault.json', 'vault.copy.json']) await computer.disk.remove(`/profiles/${profile}/${copy}`);
+  expect((await computer.start().status()).state).toBe('none');
+  computer.disk.put(`/profiles/${profile}/journal.quipuj`, new Uint8Array([1]));
+  expect((await computer.start().status()).state).toBe('locked');
+  expect(await computer.start().unlock(PASSPHRASE)).toEqual({ ok: false, error: { type: 'vaultDamaged' } });
+  computer.disk.put(`/profiles/${profile}/restoring`, new Uint8Array([1]));
+  expect((await computer.start().status()).state).toBe('none');
+});
