@@ -11,6 +11,7 @@ import { electronKind, expect, type LaunchOptions, test } from './launch.ts';
 import {
   acceptEnrolment,
   beginNotebook,
+  choose,
   enrol,
   foundMechanism,
   goTo,
@@ -51,7 +52,7 @@ test('words that go through a letterbox, into documents, and down with a crash a
     await acceptEnrolment(recorder, await enrol(office, card, 'Casa de Paso'));
 
     await goTo(recorder, 'Entregar');
-    await recorder.page.getByRole('radio', { name: /Buzón de prueba/ }).check({ force: true });
+    await choose(recorder.page.getByRole('radio', { name: /Buzón de prueba/ }));
     await recorder.page.getByRole('button', { name: 'Entregar por el buzón' }).click();
     await expect(recorder.page.getByText('Recibo del buzón')).toBeVisible({ timeout: 120_000 });
     await goTo(office, 'Entregar');

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
-import { beginNotebook, finishForm, saveTo, visit } from './notebook.ts';
+import { beginNotebook, choose, finishForm, saveTo, visit } from './notebook.ts';
 
 test.beforeAll(() => console.log(`joining.spec: on ${electronKind}`));
 
@@ -20,7 +20,7 @@ test('an application is filled in, signed and printed before anything was joined
   await page.getByRole('button', { name: 'Empezar la solicitud' }).click();
   await page.getByLabel(/^Nombre con que se presenta/).fill('Ana, de la plaza');
   await expect(page.getByLabel(/^Nombre de la organización/)).toBeVisible();
-  await page.getByRole('radio', { name: 'Persona', exact: false }).first().check({ force: true });
+  await choose(page.getByRole('radio', { name: 'Persona', exact: false }).first());
   await expect(page.getByLabel(/^Nombre de la organización/)).toHaveCount(0);
   await finishForm(notebook);
 

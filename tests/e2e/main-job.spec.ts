@@ -9,6 +9,7 @@ import { electronKind, expect, test } from './launch.ts';
 import {
   acceptEnrolment,
   beginNotebook,
+  choose,
   enrol,
   finishForm,
   foundMechanism,
@@ -124,7 +125,7 @@ test('records reach the secretariat by letterbox and by stick, a conflict is dec
 
 async function giveByLetterbox(notebook: Notebook): Promise<void> {
   await goTo(notebook, 'Entregar');
-  await notebook.page.getByRole('radio', { name: /Buzón de prueba/ }).check({ force: true });
+  await choose(notebook.page.getByRole('radio', { name: /Buzón de prueba/ }));
   await notebook.page.getByRole('button', { name: 'Entregar por el buzón' }).click();
 }
 

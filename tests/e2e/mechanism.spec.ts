@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
-import { beginNotebook, finishForm, foundMechanism, goTo, type Notebook, saveTo, visit } from './notebook.ts';
+import { beginNotebook, choose, finishForm, foundMechanism, goTo, type Notebook, saveTo, visit } from './notebook.ts';
 
 test.beforeAll(() => console.log(`mechanism.spec: on ${electronKind}`));
 
@@ -59,10 +59,10 @@ async function meeting(notebook: Notebook, title: string, date: string): Promise
   await visit(notebook, '/mechanism?part=meetings');
   await page.getByRole('button', { name: 'Nueva reunión' }).click();
   await page.getByLabel(/^Título de la reunión/).fill(title);
-  await page.getByRole('radio', { name: 'Mesa de Vinculación' }).check({ force: true });
+  await choose(page.getByRole('radio', { name: 'Mesa de Vinculación' }));
   const day = page.getByRole('group', { name: 'Fecha', exact: true });
   await day.getByLabel('Año').fill(date);
-  await page.getByRole('radio', { name: 'Realizada' }).check({ force: true });
+  await choose(page.getByRole('radio', { name: 'Realizada' }));
 }
 
 async function meetings(notebook: Notebook, folder: string): Promise<void> {
@@ -107,16 +107,10 @@ async function commitment(notebook: Notebook): Promise<void> {
   await page.getByRole('link', { name: /A qué se compromete/ }).click();
   await page.getByLabel(/^Título del compromiso/).fill('Centro para familias refugiadas');
   await page.getByRole('button', { name: 'Elegir objetivos' }).first().click();
-  await page
-    .getByRole('dialog')
-    .getByRole('checkbox', { name: /Salvar vidas/ })
-    .check({ force: true });
+  await choose(page.getByRole('dialog').getByRole('checkbox', { name: /Salvar vidas/ }));
   await page.getByRole('dialog').getByRole('button', { name: 'Listo' }).click();
   await page.getByRole('link', { name: /Seguimiento/ }).click();
-  await page
-    .getByRole('radiogroup', { name: /Confirmo que el compromiso/ })
-    .getByRole('radio', { name: 'No' })
-    .check({ force: true });
+  await choose(page.getByRole('radiogroup', { name: /Confirmo que el compromiso/ }).getByRole('radio', { name: 'No' }));
   await expect(page.getByText(/El Pacto trata de personas migrantes/)).toBeVisible();
   await inspectScreen(page, 'form-commitment-scope');
   await finishForm(notebook);

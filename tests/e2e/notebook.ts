@@ -3,8 +3,14 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { expect, type LaunchOptions } from './launch.ts';
+
+/** A radio or a checkbox, whose answer a slow page may show a moment later. */
+export async function choose(control: Locator): Promise<void> {
+  if (!(await control.isChecked())) await control.click({ force: true });
+  await expect(control).toBeChecked();
+}
 
 export const PASSPHRASE = 'quipu de lana azul';
 
@@ -22,7 +28,7 @@ type OpenApp = (profile: string, options?: LaunchOptions) => Promise<ElectronApp
 export async function beginNotebook(openApp: OpenApp, name: string): Promise<Notebook> {
   const notebook = await showNotebook(openApp, name);
   const { page } = notebook;
-  await page.getByRole('radio', { name: 'Español' }).check({ force: true });
+  await choose(page.getByRole('radio', { name: 'Español' }));
   await page.getByRole('button', { name: 'Seguir' }).click();
   await page.getByLabel('Frase secreta').fill(PASSPHRASE);
   await page.getByLabel('La misma frase, otra vez').fill(PASSPHRASE);
@@ -177,7 +183,7 @@ export async function recordConsultation(notebook: Notebook, title: string, prog
   await page.getByRole('link', { name: /^D Contenido por objetivo/ }).click();
   await page.getByRole('button', { name: 'Elegir objetivos' }).first().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('checkbox', { name: /Salvar vidas/ }).check({ force: true });
+  await choose(dialog.getByRole('checkbox', { name: /Salvar vidas/ }));
   await dialog.getByRole('button', { name: 'Listo' }).click();
   await page.getByLabel('Progresos').fill(progress);
   await finishForm(notebook);

@@ -4,7 +4,7 @@
 import type { Page } from '@playwright/test';
 import { pseudoText as longer } from '../fixtures/pseudo-locale.ts';
 import { electronKind, expect, test } from './launch.ts';
-import { allowAddresses } from './notebook.ts';
+import { allowAddresses, choose } from './notebook.ts';
 import { buildPseudoApp } from './pseudo-app.ts';
 
 const PASSPHRASE = 'quipu de lana azul';
@@ -33,7 +33,7 @@ test('longer texts fit the smallest screen in every place', async ({ openApp, fo
   await page.waitForFunction(() => 'chasqui' in window && document.readyState === 'complete');
   await page.setViewportSize({ width: 1024, height: 600 });
 
-  await page.getByRole('radio', { name: 'Español' }).check({ force: true });
+  await choose(page.getByRole('radio', { name: 'Español' }));
   await expectToFit(page, 'first run: language');
   await page.getByRole('button', { name: longer('Seguir') }).click();
   await page.getByLabel(longer('Frase secreta')).fill(PASSPHRASE);

@@ -13,6 +13,7 @@ import {
   acceptEnrolment,
   allowAddresses,
   beginNotebook,
+  choose,
   chooseFile,
   enrol,
   foundMechanism,
@@ -167,7 +168,7 @@ async function handOver(notebook: Notebook, path: string): Promise<void> {
 
 async function sendByLetterbox(notebook: Notebook): Promise<void> {
   await goTo(notebook, 'Entregar');
-  await notebook.page.getByRole('radio', { name: /Buzón de prueba/ }).check({ force: true });
+  await choose(notebook.page.getByRole('radio', { name: /Buzón de prueba/ }));
   await notebook.page.getByRole('button', { name: 'Entregar por el buzón' }).click();
   await expect(notebook.page.getByText('Recibo del buzón')).toBeVisible(SLOW);
 }

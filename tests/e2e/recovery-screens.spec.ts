@@ -5,7 +5,7 @@
 import { inspectDialog, inspectScreen } from './inspect-screen.ts';
 import { press, type } from './by-keyboard.ts';
 import { electronKind, expect, test } from './launch.ts';
-import { PASSPHRASE, recordConsultation, showNotebook, visit } from './notebook.ts';
+import { choose, PASSPHRASE, recordConsultation, showNotebook, visit } from './notebook.ts';
 
 test.beforeAll(() => console.log(`recovery-screens.spec: on ${electronKind}`));
 
@@ -48,7 +48,7 @@ test('from the first run to the sheet, and to what is lost without it, each can 
 
   await recordConsultation(notebook, 'Consulta en el albergue de paso', 'La ventanilla abrió los sábados.');
   await visit(notebook, '/reports');
-  await page.getByRole('radio', { name: /^Cobertura y avances/ }).check({ force: true });
+  await choose(page.getByRole('radio', { name: /^Cobertura y avances/ }));
   await expect(page.getByRole('article', { name: /^Cobertura y avances/ })).toBeVisible();
   await inspectScreen(page, 'reports-coverage');
 

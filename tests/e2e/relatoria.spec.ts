@@ -13,7 +13,17 @@ import { insertWrites } from '#shared/report/relatoria.ts';
 import { writeRecord } from '#scripts/headless/device.ts';
 import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
-import { beginNotebook, enrol, foundMechanism, goTo, type Notebook, saveTo, takeInFile, visit } from './notebook.ts';
+import {
+  beginNotebook,
+  choose,
+  enrol,
+  foundMechanism,
+  goTo,
+  type Notebook,
+  saveTo,
+  takeInFile,
+  visit,
+} from './notebook.ts';
 import { credentialsIn, headsNow, type Laptop, makeLaptop, packTo, readMechanism } from './sample-world.ts';
 
 const OFFICE = 'Se abrió una oficina que atiende en creole y en español.';
@@ -71,7 +81,7 @@ test('a relatoría is written from records over two objectives, with what two ra
   await inspectScreen(page, 'relatoria-empty');
   await page.getByRole('button', { name: 'Nueva relatoría' }).click();
   await page.getByLabel(/^Título/).fill('Relatoría de prueba');
-  await page.getByRole('radio', { name: 'El Mecanismo' }).check({ force: true });
+  await choose(page.getByRole('radio', { name: 'El Mecanismo' }));
   await page.getByRole('button', { name: 'Elegir objetivos' }).first().click();
   const dialog = page.getByRole('dialog');
   for (const objective of ['7 Reducir vulnerabilidades', '15 Acceso a los servicios básicos']) {

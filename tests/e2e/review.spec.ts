@@ -9,6 +9,7 @@ import { electronKind, expect, test } from './launch.ts';
 import {
   acceptEnrolment,
   beginNotebook,
+  choose,
   enrol,
   foundMechanism,
   goTo,
@@ -72,7 +73,7 @@ test('a record is returned, corrected where it was asked, answered, approved, an
   // It waits in the queue again, as answered; approved, taken back, approved for good.
   await goTo(secretariat, 'Bandeja');
   await expect(queue.getByText('Contestado: falta revisarlo otra vez')).toBeVisible();
-  await queue.getByRole('checkbox', { name: new RegExp(TITLE) }).check({ force: true });
+  await choose(queue.getByRole('checkbox', { name: new RegExp(TITLE) }));
   await queue.getByRole('button', { name: 'Aprobar 1 elegido' }).click();
   await expect(queue).toBeHidden();
   await secretariat.page.keyboard.press('Control+z');

@@ -14,6 +14,7 @@ import { electronKind, expect, test } from './launch.ts';
 import {
   acceptEnrolment,
   beginNotebook,
+  choose,
   chooseFile,
   enrol,
   foundMechanism,
@@ -107,7 +108,7 @@ test('the keys do the same in the whole app as Help says', async ({ openApp }) =
 });
 
 async function firstRun(page: Page): Promise<void> {
-  await page.getByRole('radio', { name: 'Español' }).check({ force: true });
+  await choose(page.getByRole('radio', { name: 'Español' }));
   await inspectScreen(page, 'first-run-language');
   await page.getByRole('button', { name: 'Seguir' }).click();
   await page.getByLabel('Frase secreta').fill(PASSPHRASE);
@@ -203,7 +204,7 @@ async function joining(recorder: Notebook, secretariat: Notebook, mechanism: str
 async function handingOver(notebook: Notebook, folder: string): Promise<void> {
   const { page } = notebook;
   await visit(notebook, '/hand-over');
-  await page.getByRole('radio', { name: /Buzón de prueba/ }).check({ force: true });
+  await choose(page.getByRole('radio', { name: /Buzón de prueba/ }));
   await inspectScreen(page, 'hand-over-ready');
   await page.getByRole('button', { name: 'Elegir' }).click();
   await inspectDialog(page, 'hand-over-choose');

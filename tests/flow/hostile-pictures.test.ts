@@ -11,7 +11,7 @@ import { type Dice, diceOf, oneOf } from '#tests/hostile/dice.ts';
 import { MARKER, trackedJpeg, trackedPng } from '#tests/fixtures/pictures.ts';
 import { paintedPicture } from './painted.ts';
 
-const EACH = 250;
+const EACH = 60;
 const TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 
 function damaged(good: Uint8Array, dice: Dice): Bytes {

@@ -114,7 +114,7 @@ test('help is in sight in a small window too', async () => {
 test('a disk that is nearly full is said while everything is still saved', async () => {
   open = await stage('/today', fakeWorld(3), { freeBytes: 50_000_000 });
   await expect.element(page.getByText('Queda muy poco espacio en este equipo')).toBeVisible();
-  await expect.element(page.getByText(/se sigue guardando mientras quede lugar/)).toBeVisible();
+  await expect.element(page.getByText(/se guarda mientras quede lugar/)).toBeVisible();
 });
 
 test('of a disk with room nothing is said', async () => {
