@@ -112,13 +112,7 @@ export function createHandlers(services: Services): Handlers {
     rootMake: ({ passphrase }) => (vault.opened() === null ? locked : makeRoot(passphrase, random)),
     rootSign: ({ texts, ...stick }) => (vault.opened() === null ? locked : signWithRoot(stick, texts)),
 
-    journalAppend: ({ entries }) => {
-      const own = journal();
-      const profile = vault.opened();
-      return own === undefined || profile === null
-        ? locked
-        : withReserve(disk, profile.folder, () => own.append(entries));
-    },
+    journalAppend: ({ entries }) => journal()?.append(entries) ?? locked,
     journalRead: ({ from }) => journal()?.read(from) ?? locked,
     journalMark: () => journal()?.mark() ?? locked,
     journalRewrite: ({ edits }) => journal()?.rewrite(edits) ?? locked,
@@ -212,7 +206,7 @@ function journalOf({ disk, random, vault }: Services): () => Journal | undefined
     const opened = vault.opened();
     if (opened === null) return undefined;
     const { profile, folder, keyFor } = opened;
-    journal ??= openJournal({ disk, random, folder, profile, key: keyFor('journal') });
+    journal ??= withReserve({ disk, folder }, openJournal({ disk, random, folder, profile, key: keyFor('journal') }));
     return journal;
   };
 }

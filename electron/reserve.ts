@@ -4,8 +4,8 @@
 
 import { join } from 'node:path';
 import { bytesToBase64url } from '#shared/base/bytes.ts';
-import type { Result } from '#shared/base/result.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
+import type { Journal, JournalPorts } from './journal.ts';
 import type { Random } from './seal.ts';
 import { attempt, writeWhole } from './whole-files.ts';
 
@@ -25,19 +25,20 @@ export async function keepReserve(disk: Disk, folder: string, random: Random, si
   });
 }
 
-/** Once more with the reserve's room, where the disk was full. */
-export async function withReserve<T, P extends { readonly type: string }>(
-  disk: Disk,
-  folder: string,
-  work: () => Promise<Result<T, P>>,
-): Promise<Result<T, P>> {
-  const answer = await work();
-  if (answer.ok || answer.error.type !== 'diskFull') return answer;
-  const freed = await attempt(async () => {
-    if (!(await disk.list(folder)).includes(FILE)) return false;
-    await disk.remove(join(folder, FILE));
-    await disk.syncFolder(folder);
-    return true;
-  });
-  return freed.ok && freed.value ? work() : answer;
+/** Saves once more with the reserve's room, where the disk was full. */
+export function withReserve({ disk, folder }: Pick<JournalPorts, 'disk' | 'folder'>, journal: Journal): Journal {
+  return {
+    ...journal,
+    append: async (entries) => {
+      const answer = await journal.append(entries);
+      if (answer.ok || answer.error.type !== 'diskFull') return answer;
+      const freed = await attempt(async () => {
+        if (!(await disk.list(folder)).includes(FILE)) return false;
+        await disk.remove(join(folder, FILE));
+        await disk.syncFolder(folder);
+        return true;
+      });
+      return freed.ok && freed.value ? journal.append(entries) : answer;
+    },
+  };
 }

@@ -8,6 +8,7 @@ import type { Signed } from '#shared/log/envelope.ts';
 import type { Heads } from '#shared/log/changeset.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { LogMark } from '../store/log-table.ts';
+import type { Store } from '../store/store.ts';
 import { givenBy } from './arrivals.ts';
 import { heardReceipts, secretariatsOf, wordsOf } from './heard-receipts.ts';
 import type { KnownReader } from './readers.ts';
@@ -44,6 +45,10 @@ export interface DeliveryLedger {
   /** claimed time of a secretariat's last word about this device; null: it never gave one */
   readonly lastConfirmed: string | null;
 }
+
+/** What was packed here as this bundle. */
+export const packedOf = ({ shelf }: Pick<Store, 'shelf'>, bundle: BundleId): PackedBundle | undefined =>
+  shelf.get(`${PACKED}${bundle}`) as object as PackedBundle | undefined;
 
 export function deliveryLedgerOf(session: Session): DeliveryLedger {
   const { store } = session.ledger;

@@ -1,7 +1,7 @@
 // Who has confirmed that what was taken back is erased, and who has not: of the readers that were given it from here.
 // A reader without a known device can confirm nothing, and stays among those who have not.
 
-import type { KeyId, RecordId } from '#shared/base/ids.ts';
+import type { RecordId } from '#shared/base/ids.ts';
 import { decodeErased, type Erased } from '#shared/bundle/erased.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Withdrawal } from '#shared/merge/withdraw.ts';
@@ -49,15 +49,10 @@ export function readWithdrawal(session: Session, { bundles }: DeliveryLedger, re
 function confirmedBy(session: Session, heeded: readonly Withdrawal[]): readonly Erased[] {
   const own = heeded.filter(({ author }) => isOwn(session, author));
   const asked = new Set((own.length > 0 ? own : heeded).map(({ id }) => id));
-  const byDevice = new Map<KeyId, Erased[]>();
-  for (const proof of proofsIn(session)) {
-    if (!asked.has(proof.withdrawal)) continue;
-    const before = byDevice.get(proof.by);
-    if (before === undefined) byDevice.set(proof.by, [proof]);
-    else before.push(proof);
-  }
-  return [...byDevice.values()].flatMap((proofs) =>
-    proofs.length < asked.size ? [] : proofs.sort((a, b) => (a.at.time < b.at.time ? 1 : -1)).slice(0, 1),
+  const proofs = proofsIn(session).filter(({ withdrawal }) => asked.has(withdrawal));
+  const byDevice = Map.groupBy(proofs, ({ by }) => by);
+  return [...byDevice.values()].flatMap((given) =>
+    given.length < asked.size ? [] : given.sort((a, b) => (a.at.time < b.at.time ? 1 : -1)).slice(0, 1),
   );
 }
 

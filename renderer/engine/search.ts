@@ -56,11 +56,11 @@ export function makeSearch({ mostText = MOST_TEXT, mostPacked = MOST_PACKED } = 
       return texts.size < lines.size;
     },
     matcherOf: (text) => {
-      const words = wordsIn(text).map(stemsOf);
+      const words = stemsIn(text);
       return (folded) => words.length > 0 && isIn(folded, words);
     },
     find(text) {
-      const words = wordsIn(text).map(stemsOf);
+      const words = stemsIn(text);
       if (words.length === 0) return [];
       const byFit: string[][] = [];
       for (const [id, line] of lines) {
@@ -69,7 +69,7 @@ export function makeSearch({ mostText = MOST_TEXT, mostPacked = MOST_PACKED } = 
       return byFit.reverse().flat();
     },
     async findPacked(text) {
-      const words = wordsIn(text).map(stemsOf);
+      const words = stemsIn(text);
       return words.length === 0 ? [] : packed.find((folded) => isIn(folded, words));
     },
     putLine(id, words) {
@@ -109,6 +109,9 @@ function fitOf(line: string, words: readonly (readonly string[])[]): number {
 
 /** V8 keeps a text a byte a character as long as none is past Latin-1. */
 const bytesOf = (text: string): number => (PAST_LATIN.test(text) ? text.length * 2 : text.length);
+
+/** Of each word. */
+const stemsIn = (text: string): readonly (readonly string[])[] => wordsIn(text).map(stemsOf);
 
 const isIn = (folded: string, words: readonly (readonly string[])[]): boolean =>
   words.every((stems) => stems.some((stem) => holds(folded, stem)));

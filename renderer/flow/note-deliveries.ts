@@ -6,9 +6,10 @@ import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { signedIdOf } from '#shared/log/envelope.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
 import { activityChange } from '../engine/activity.ts';
+import { packedOf } from '../engine/delivery-ledger.ts';
 import type { Session } from '../engine/session.ts';
 import { shortCodeOf } from '#shared/base/ids.ts';
-import { CARGO, PACKED, type PackedBundle, RECEIPT } from '../engine/shelf-names.ts';
+import { CARGO, RECEIPT } from '../engine/shelf-names.ts';
 
 export async function noteDeliveries(session: Session, deliveries: readonly Delivery[]): Promise<void> {
   const { ledger } = session;
@@ -31,7 +32,7 @@ function receiptsIn({ ledger }: Session, deliveries: readonly Delivery[]) {
   return new Map(
     deliveries.flatMap((delivery) => {
       const receipt = delivery.receipt === null ? undefined : decodeStoredReceipt(delivery.receipt);
-      const packed = shelf.get(`${PACKED}${delivery.bundle}`) as object as PackedBundle | undefined;
+      const packed = packedOf(ledger.store, delivery.bundle);
       if (delivery.receipt === null || receipt === undefined) return [];
       const isCarried = shelf.get(`${CARGO}${receipt.sha256}`) !== undefined;
       if (packed?.sha256 !== receipt.sha256 && !isCarried) return [];

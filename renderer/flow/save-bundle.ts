@@ -5,14 +5,14 @@ import { shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok } from '#shared/base/result.ts';
 import { activityChange } from '../engine/activity.ts';
+import { packedOf } from '../engine/delivery-ledger.ts';
 import type { Done, Session } from '../engine/session.ts';
-import { PACKED, type PackedBundle } from '../engine/shelf-names.ts';
+import { PACKED } from '../engine/shelf-names.ts';
 
 /** As the main process copies it: one that is not what was packed goes nowhere. */
 export function fileOf({ ledger }: Pick<Session, 'ledger'>, bundle: BundleId) {
-  const packed = ledger.store.shelf.get(`${PACKED}${bundle}`) as object as PackedBundle | undefined;
   const suggestedName = `${shortCodeOf(bundle)}.quipu`;
-  return { id: bundle, suggestedName, ...(packed === undefined ? {} : { sha256: packed.sha256 }) };
+  return { id: bundle, suggestedName, sha256: packedOf(ledger.store, bundle)?.sha256 };
 }
 
 export async function saveBundle(session: Session, bundle: BundleId): Done<{ readonly name: string } | null> {
@@ -20,7 +20,7 @@ export async function saveBundle(session: Session, bundle: BundleId): Done<{ rea
   const saved = await desktop.bundleSaveAs(fileOf(session, bundle));
   if (!saved.ok || saved.value === null) return saved;
   const noted = await ledger.exclusive(() => {
-    const packed = ledger.store.shelf.get(`${PACKED}${bundle}`) as object as PackedBundle | undefined;
+    const packed = packedOf(ledger.store, bundle);
     const marked =
       packed === undefined
         ? []

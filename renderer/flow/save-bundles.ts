@@ -4,8 +4,9 @@ import { type BundleId, shortCodeOf } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { err, ok } from '#shared/base/result.ts';
 import { activityChange } from '../engine/activity.ts';
+import { packedOf } from '../engine/delivery-ledger.ts';
 import type { Done, Session } from '../engine/session.ts';
-import { PACKED, type PackedBundle } from '../engine/shelf-names.ts';
+import { PACKED } from '../engine/shelf-names.ts';
 import { fileOf, saveBundle } from './save-bundle.ts';
 
 /** Null: the person changed their mind. One bundle is saved as one file. */
@@ -23,7 +24,7 @@ export async function saveBundles(
   const noted = await ledger.exclusive(() => {
     const savedAt = session.clock.now();
     const marked = saved.flatMap((id): readonly [string, Json][] => {
-      const packed = ledger.store.shelf.get(`${PACKED}${id}`) as object as PackedBundle | undefined;
+      const packed = packedOf(ledger.store, id);
       return packed === undefined ? [] : [[`${PACKED}${id}`, { ...packed, savedAt } as object as Json]];
     });
     const facts = { code: saved.map(shortCodeOf).join(' '), name };

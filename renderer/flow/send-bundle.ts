@@ -7,10 +7,10 @@ import { err, type Result } from '#shared/base/result.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
 import type { CourierProblem } from '#shared/wire/problems.ts';
 import { activityChange } from '../engine/activity.ts';
+import { packedOf } from '../engine/delivery-ledger.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import { ownChain } from '../engine/own-chain.ts';
 import { profileOf, type Session } from '../engine/session.ts';
-import { PACKED, type PackedBundle } from '../engine/shelf-names.ts';
 import { throughAllowed } from './allow-addresses.ts';
 import { postParcel, trayOf } from './post-parcel.ts';
 
@@ -21,13 +21,12 @@ export async function sendBundle(
 ): Promise<Result<Delivery, EngineProblem | CourierProblem>> {
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
-  const packed = session.ledger.store.shelf.get(`${PACKED}${bundle}`) as object as PackedBundle | undefined;
+  const packed = packedOf(session.ledger.store, bundle);
   const tray = packed === undefined ? null : trayOf(session, packed);
   if (packed !== undefined && tray !== null) return postParcel(session, packed, tray, letterbox);
   const credentials = [...ownChain(session)];
-  const whole = packed === undefined ? {} : { sha256: packed.sha256 };
   const sent = await throughAllowed(session, profile, () =>
-    session.desktop.courierSend({ bundle, ...whole, letterbox, mechanism: profile.id, credentials }),
+    session.desktop.courierSend({ bundle, sha256: packed?.sha256, letterbox, mechanism: profile.id, credentials }),
   );
   if (!sent.ok) return sent;
   const { ledger } = session;

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { openFlakyWire } from '../secretariat/flaky-wire.ts';
 import { type LetterboxProcess, startProcess } from '../secretariat/process.ts';
 import { plantedIn, plantedWord, STEM } from '../fixtures/words-on-disk.ts';
-import { electronKind, expect, type LaunchOptions, test } from './launch.ts';
+import { canaryGround } from './canary-ground.ts';
+import { electronKind, expect, test } from './launch.ts';
 import {
   acceptEnrolment,
   beginNotebook,
@@ -29,15 +30,7 @@ test('words that go through a letterbox, into documents, and down with a crash a
   folder,
 }) => {
   test.setTimeout(600_000);
-  const temp = join(folder, 'temp');
-  mkdirSync(temp);
-  let said = '';
-  const openHere = async (name: string, options: LaunchOptions = {}) => {
-    const app = await openApp(name, { ...options, env: { ...options.env, TMPDIR: temp } });
-    for (const stream of [app.process().stdout, app.process().stderr])
-      stream?.on('data', (data: Buffer) => (said += String(data)));
-    return app;
-  };
+  const { openHere, said } = canaryGround(openApp, folder);
   const wire = await openFlakyWire();
   let letterbox: LetterboxProcess | undefined;
   try {
@@ -98,7 +91,7 @@ test('words that go through a letterbox, into documents, and down with a crash a
     office.app.process().kill('SIGKILL');
     await gone;
     await recorder.app.close();
-    expect(said).not.toContain(STEM);
+    expect(said()).not.toContain(STEM);
     for (const place of ['office', 'recorder', 'temp', 'letterbox'])
       expect(plantedIn(join(folder, place)), place).toEqual([]);
 

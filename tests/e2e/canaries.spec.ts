@@ -6,7 +6,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveTrust } from '#shared/log/roster.ts';
 import { plantedIn, plantedWord, STEM } from '../fixtures/words-on-disk.ts';
-import { electronKind, expect, type LaunchOptions, test } from './launch.ts';
+import { canaryGround } from './canary-ground.ts';
+import { electronKind, expect, test } from './launch.ts';
 import {
   beginNotebook,
   chooseFile,
@@ -28,15 +29,7 @@ test('of more than a hundred words in every field of every kind, none is found o
   folder,
 }) => {
   test.setTimeout(600_000);
-  const temp = join(folder, 'temp');
-  mkdirSync(temp);
-  let said = '';
-  const openHere = async (name: string, options: LaunchOptions = {}) => {
-    const app = await openApp(name, { ...options, env: { ...options.env, TMPDIR: temp } });
-    for (const stream of [app.process().stdout, app.process().stderr])
-      stream?.on('data', (data: Buffer) => (said += String(data)));
-    return app;
-  };
+  const { openHere, said } = canaryGround(openApp, folder);
   const notebook = await beginNotebook(openHere, 'office');
   const { page, app } = notebook;
   const mechanism = await foundMechanism(notebook, join(folder, 'mecanismo.json'), 'http://127.0.0.1:9');
@@ -83,7 +76,7 @@ test('of more than a hundred words in every field of every kind, none is found o
   // Something breaks, in the page and in the main process, with such a word in its message.
   await page.evaluate((text) => void setTimeout(() => void Promise.reject(new Error(text)), 0), plantedWord(7));
   await app.evaluate((_electron, text) => void Promise.reject(new Error(text)), plantedWord(8));
-  await expect.poll(() => said).toContain('chasqui bug main');
+  await expect.poll(said).toContain('chasqui bug main');
 
   await page.keyboard.press('Control+l');
   await expect(page.getByRole('button', { name: 'Abrir el cuaderno' })).toBeVisible();
@@ -91,7 +84,7 @@ test('of more than a hundred words in every field of every kind, none is found o
   await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe('');
   expect(page.url()).not.toContain(STEM);
   await app.close();
-  expect(said).not.toContain(STEM);
+  expect(said()).not.toContain(STEM);
   for (const place of ['office', 'temp', 'stick']) expect(plantedIn(join(folder, place)), place).toEqual([]);
   expect(plantedIn(join(folder, 'persons-own')).length, 'what is looked for is found where it is').toBeGreaterThan(0);
 
@@ -106,6 +99,6 @@ test('of more than a hundred words in every field of every kind, none is found o
   const gone = new Promise((done) => again.app.process().once('exit', done));
   again.app.process().kill('SIGKILL');
   await gone;
-  expect(said).not.toContain(STEM);
+  expect(said()).not.toContain(STEM);
   for (const place of ['office', 'temp']) expect(plantedIn(join(folder, place)), `${place}, killed`).toEqual([]);
 });

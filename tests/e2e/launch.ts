@@ -37,11 +37,14 @@ function launch(
   });
 }
 
+/** Starts the app on the profile of that name. */
+export type OpenApp = (profile: string, options?: LaunchOptions) => Promise<ElectronApplication>;
+
 interface Fixtures {
   /** an empty folder, removed after the test */
   readonly folder: string;
   /** starts the app on the profile of that name inside `folder`; what is still open at the end is closed */
-  readonly openApp: (profile: string, options?: LaunchOptions) => Promise<ElectronApplication>;
+  readonly openApp: OpenApp;
 }
 
 export const test = base.extend<Fixtures>({

@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
-import { expect, type LaunchOptions } from './launch.ts';
+import { expect, type OpenApp } from './launch.ts';
 
 /** A radio or a checkbox, whose answer a slow page may show a moment later. */
 export async function choose(control: Locator): Promise<void> {
@@ -21,8 +21,6 @@ export interface Notebook {
   /** what broke the page's policy, and errors on its console, since it was opened */
   readonly violations: readonly string[];
 }
-
-type OpenApp = (profile: string, options?: LaunchOptions) => Promise<ElectronApplication>;
 
 /** First run: language, passphrase, the first page. */
 export async function beginNotebook(openApp: OpenApp, name: string): Promise<Notebook> {
