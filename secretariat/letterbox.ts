@@ -1,4 +1,4 @@
-// Puts the letterbox's rooms together over one folder. Everything it needs of the world comes in here: the disk,
+// Puts the letterbox's rooms together over one folder, and a bucket for what is kept where there is one. Everything it needs of the world comes in here: the disk,
 // the clock, the origins it answers to. `server.ts` puts it on a socket; the tests call its app directly.
 
 import { dirname } from 'node:path';
@@ -12,12 +12,16 @@ import type { Log } from './logs.ts';
 import { createOutTrays } from './out-tray.ts';
 import { openOwnKey } from './own-key.ts';
 import { openRosters } from './rosters.ts';
+import { createS3Client, type S3Facts } from './s3-client.ts';
+import { createS3Store } from './s3-store.ts';
 import { createTokenDoor } from './tokens.ts';
 import { createUploadDesk } from './upload-desk.ts';
 import { openUploads } from './uploads.ts';
 
 export interface LetterboxFacts {
   readonly folder: string;
+  /** where what is kept for good goes; absent: into the folder, with the rest */
+  readonly s3?: S3Facts | undefined;
   readonly profile: MechanismProfile;
   readonly limits: Limits;
   readonly disk: Disk;
@@ -41,10 +45,10 @@ export interface OpenLetterbox {
 const DAY = 24 * 60 * 60 * 1000;
 
 export async function openLetterbox(facts: LetterboxFacts): Promise<OpenLetterbox> {
-  const { folder, profile, limits, disk, log, now, ticks, isOrigin, isStopping } = facts;
+  const { folder, s3, profile, limits, disk, log, now, ticks, isOrigin, isStopping } = facts;
   await disk.makeFolder(folder);
   await disk.syncFolder(dirname(folder));
-  const store = await createFolderStore(folder, disk);
+  const store = s3 ? createS3Store(createS3Client(s3), disk) : await createFolderStore(folder, disk);
   const ownKey = await openOwnKey(folder, disk);
   const rosters = await openRosters(profile, store);
   const bundles = await openBundles(store, ownKey, now);
@@ -64,7 +68,7 @@ export async function openLetterbox(facts: LetterboxFacts): Promise<OpenLetterbo
     key: ownKey.key,
     limits,
     door: createTokenDoor({ profile, rosters, tagOf: ownKey.tagOf, isOrigin, now }),
-    desk: createUploadDesk({ uploads, bundles, freeBytes: store.freeBytes, limits, log, now }),
+    desk: createUploadDesk({ uploads, bundles, freeBytes: () => disk.freeBytes(folder), limits, log, now }),
     bundles,
     outTrays: createOutTrays(store, limits.outTrayItems),
     rosters,

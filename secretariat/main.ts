@@ -1,4 +1,5 @@
 // node secretariat/main.ts --dir DIR --port PORT --profile mechanism.json [--host HOST] [--origin URL …]
+//   [--s3 URL --bucket BUCKET [--region REGION]], with CHASQUI_S3_ACCESS_KEY and CHASQUI_S3_SECRET_KEY in the environment
 // One line with its address on standard output when it is ready; its log, a JSON line for each event, on
 // standard error. SIGTERM and SIGINT end it politely, a second one at once. Exit 0: ended; 1: could not start;
 // 2: usage.
@@ -7,10 +8,11 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { decodeProfile, type MechanismProfile } from '#shared/log/profile.ts';
 import { codeOf } from './disk/disk.ts';
+import type { S3Facts } from './s3-client.ts';
 import { startLetterbox } from './server.ts';
 
 const USAGE =
-  'usage: node secretariat/main.ts --dir DIR --port PORT --profile mechanism.json [--host HOST] [--origin URL ...]';
+  'usage: node secretariat/main.ts --dir DIR --port PORT --profile mechanism.json [--host HOST] [--origin URL ...] [--s3 URL --bucket BUCKET [--region REGION]]';
 
 interface Arguments {
   readonly folder: string;
@@ -18,6 +20,7 @@ interface Arguments {
   readonly profile: string;
   readonly host: string;
   readonly origins: readonly string[];
+  readonly s3: S3Facts | undefined;
 }
 
 await run(process.argv.slice(2));
@@ -29,9 +32,9 @@ async function run(args: readonly string[]): Promise<void> {
   const profile = await readProfile(given.profile);
   if (typeof profile === 'string') return end(2, `${USAGE}\nthe profile was not taken: ${profile}`);
   try {
-    const { folder, port, host, origins } = given;
+    const { folder, port, host, origins, s3 } = given;
     const writeLog = (line: string): boolean => process.stderr.write(`${line}\n`);
-    const letterbox = await startLetterbox({ folder, profile, port, host, origins, writeLog });
+    const letterbox = await startLetterbox({ folder, s3, profile, port, host, origins, writeLog });
     process.stdout.write(`${letterbox.url}\n`);
     let asked = false;
     const stop = (): void => {
@@ -58,16 +61,38 @@ function readArguments(args: readonly string[]): Arguments | undefined {
         profile: { type: 'string' },
         host: { type: 'string', default: '127.0.0.1' },
         origin: { type: 'string', multiple: true, default: [] },
+        s3: { type: 'string' },
+        bucket: { type: 'string' },
+        region: { type: 'string', default: 'us-east-1' },
       },
     });
     const { dir, port = '', profile, host, origin } = values;
     const fits = /^\d{1,5}$/.test(port) && Number(port) < 65_536 && origin.every((url) => URL.canParse(url));
-    return dir === undefined || profile === undefined || !fits
+    const s3 = bucketOf(values);
+    return dir === undefined || profile === undefined || !fits || s3 === null
       ? undefined
-      : { folder: dir, port: Number(port), profile, host, origins: origin };
+      : { folder: dir, port: Number(port), profile, host, origins: origin, s3 };
   } catch {
     return undefined;
   }
+}
+
+interface BucketValues {
+  readonly s3?: string | undefined;
+  readonly bucket?: string | undefined;
+  readonly region: string;
+}
+
+/** undefined: none is asked for; null: something is missing or is no bucket. The keys never stand in a command line. */
+function bucketOf({ s3: url, bucket, region }: BucketValues): S3Facts | undefined | null {
+  if (url === undefined && bucket === undefined) return undefined;
+  const accessKey = process.env['CHASQUI_S3_ACCESS_KEY'] ?? '';
+  const secretKey = process.env['CHASQUI_S3_SECRET_KEY'] ?? '';
+  const isUrl = url !== undefined && /^https?:/.test(url) && URL.canParse(url);
+  const isBucket = bucket !== undefined && /^[a-z0-9][a-z0-9.-]{2,62}$/.test(bucket);
+  return isUrl && isBucket && accessKey !== '' && secretKey !== ''
+    ? { url, bucket, accessKey, secretKey, region }
+    : null;
 }
 
 async function readProfile(path: string): Promise<MechanismProfile | string> {

@@ -12,9 +12,12 @@ import { openLetterbox } from './letterbox.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createLog, type Log } from './logs.ts';
 import { originOf, originsOf } from './origins.ts';
+import type { S3Facts } from './s3-client.ts';
 
 export interface LetterboxOptions {
   readonly folder: string;
+  /** a bucket for what is kept for good, instead of the folder */
+  readonly s3?: S3Facts | undefined;
   readonly profile: MechanismProfile;
   /** 0: any free one */
   readonly port: number;
@@ -39,13 +42,14 @@ export interface RunningLetterbox {
 const SWEEP_MILLISECONDS = 60 * 60 * 1000;
 
 export async function startLetterbox(options: LetterboxOptions): Promise<RunningLetterbox> {
-  const { folder, profile, host = '127.0.0.1', now = Date.now } = options;
+  const { folder, s3, profile, host = '127.0.0.1', now = Date.now } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const log = createLog(options.writeLog ?? (() => undefined), now);
   let origins: ReadonlySet<string> = new Set();
   let isStopping = false;
   const { app, key, sweep } = await openLetterbox({
     folder,
+    s3,
     profile,
     limits,
     disk: nodeDisk,
