@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { DEFAULT_LIMITS, type Limits } from '#secretariat/limits.ts';
 import { openLetterbox } from '#secretariat/letterbox.ts';
 import { createLog } from '#secretariat/logs.ts';
+import type { S3Facts } from '#secretariat/s3-client.ts';
 import { bytesToBase64url, textToBytes } from '#shared/base/bytes.ts';
 import type { BundleId, Digest } from '#shared/base/ids.ts';
 import { type Json, parseJson } from '#shared/base/json.ts';
@@ -40,6 +41,7 @@ export interface Visitable {
 export interface VisitOptions {
   readonly limits?: Partial<Limits>;
   readonly disk?: ForgetfulDisk;
+  readonly s3?: S3Facts;
   readonly clock?: Visitable['clock'];
 }
 
@@ -49,6 +51,7 @@ export async function openVisitable(profile: MechanismProfile, options: VisitOpt
   const logLines: string[] = [];
   const { app, key, sweep } = await openLetterbox({
     folder: '/letterbox',
+    s3: options.s3,
     profile,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     disk,
