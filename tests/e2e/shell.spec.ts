@@ -21,6 +21,7 @@ test('the window opens on our own page, sandboxed, under a title that tells noth
       BrowserWindow.getAllWindows().map((one) => ({ title: one.getTitle(), isVisible: one.isVisible() })),
     );
   await expect.poll(windows).toEqual([{ title: 'Chasqui', isVisible: true }]);
+  await page.locator('main h1').first().waitFor(); // a page that is still being shown gives itself its own title
   await page.evaluate(() => (document.title = 'Consulta de Marisol'));
   await expect.poll(() => page.title()).toBe('Consulta de Marisol');
   expect(await windows()).toEqual([{ title: 'Chasqui', isVisible: true }]);
