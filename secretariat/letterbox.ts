@@ -1,5 +1,6 @@
-// Puts the letterbox's rooms together over one folder, and a bucket for what is kept where there is one. Everything it needs of the world comes in here: the disk,
-// the clock, the origins it answers to. `server.ts` puts it on a socket; the tests call its app directly.
+// Puts the letterbox's rooms together over one folder, and a bucket for what is kept where there is one. Everything it
+// needs of the world comes in here: the disk, the clock, the origins it answers to. `server.ts` puts it on a socket;
+// the tests call its app directly.
 
 import { dirname } from 'node:path';
 import type { MechanismProfile } from '#shared/log/profile.ts';

@@ -64,7 +64,7 @@ export function createS3Store(ask: AskS3, disk: Disk): ObjectStore {
       const folder = `${checkedPrefix(prefix)}/`;
       const names: string[] = [];
       for (let from = after; names.length < limit; from = names.at(-1) ?? '') {
-        const wanted = Math.min(PAGE, limit - names.length);
+        const wanted = Math.min(PAGE, limit - names.length + 1); // a folder of the name `from` comes once more
         const query = {
           'list-type': '2',
           delimiter: '/',
@@ -74,10 +74,12 @@ export function createS3Store(ask: AskS3, disk: Disk): ObjectStore {
         };
         const answer = await ask({ method: 'GET', key: '', query });
         const page = namesIn(new TextDecoder().decode(await wholeOf(succeeded(answer), MOST_LISTED)), folder);
-        names.push(...page.names.filter((name) => name > from));
-        if (!page.isTruncated || page.names.length === 0) break;
+        const further = page.names.filter((name) => name > from);
+        names.push(...further);
+        if (!page.isTruncated) break;
+        if (further.length === 0) throw storeAway(); // it would be asked the same for ever
       }
-      return names;
+      return names.slice(0, limit);
     },
     delete: async (key) => {
       const answer = await ask({ method: 'DELETE', key: checkedKey(key) });

@@ -73,6 +73,18 @@ describe('the S3 store on a bad day', () => {
     await expect(storeAt(service).list('index', '', 10)).rejects.toMatchObject({ code: 'ESTORE' });
   });
 
+  it('does not ask for ever where the service begins its list anew each time', async () => {
+    const same = '<IsTruncated>true</IsTruncated><Contents><Key>index/a</Key></Contents>';
+    service.onRequest = (_request, response) => (response.end(`<ListBucketResult>${same}</ListBucketResult>`), true);
+    await expect(storeAt(service).list('index', '', 10)).rejects.toMatchObject({ code: 'ESTORE' });
+  });
+
+  it('goes on after a name that is a folder', async () => {
+    for (const key of ['out/a/1', 'out/a/2', 'out/b/1', 'out/c/1']) await storeAt(service).put(key, textToBytes(key));
+    expect(await storeAt(service).list('out', 'a', 1)).toEqual(['b']);
+    expect(await storeAt(service).list('out', 'a', 10)).toEqual(['b', 'c']);
+  });
+
   it('says that a full service is full', async () => {
     service.onRequest = (_request, response) => (response.writeHead(507).end(), true);
     await expect(storeAt(service).put('receipts/a', textToBytes('a'))).rejects.toMatchObject({ code: 'ENOSPC' });
