@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { expect, type OpenApp } from './launch.ts';
 
-/** A radio or a checkbox, whose answer a slow page may show a moment later. */
+/** A radio or a checkbox, pressed on its words once they stand still: the input itself lies hidden within them. */
 export async function choose(control: Locator): Promise<void> {
-  if (!(await control.isChecked())) await control.click({ force: true });
+  if (!(await control.isChecked())) await control.locator('xpath=ancestor::label[1]').click();
   await expect(control).toBeChecked();
 }
 
