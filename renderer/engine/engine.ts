@@ -2,8 +2,6 @@
 // while closed, a locked vault in the middle of a flow, and a store that fails or turns out damaged are answered
 // in one place. A damaged store is rebuilt and the call made again, once.
 
-import type { RecordId } from '#shared/base/ids.ts';
-import type { Json } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Delivery, Desktop } from '#shared/wire/ipc.ts';
 import type { DeviceKeys, FormerKey } from '#shared/wire/vault.ts';
@@ -45,6 +43,7 @@ import { proxy as markedForWorker } from 'comlink';
 import { noteRebuilt, readActivity } from './activity.ts';
 import { type Catalogue, makeCatalogue } from './catalogue.ts';
 import { type CitedRecords, makeCitedRecords } from './cited-records.ts';
+import { makeCourtesy } from './courtesy.ts';
 import type { Engine, Topic } from './door.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { ListPage, ListQuery } from './record-views.ts';
@@ -78,7 +77,7 @@ import { readRoots } from './read-signings.ts';
 import { readEnrolment } from './read-enrolment.ts';
 import { readAuthors, readOrganisations, readTrust } from './read-trust.ts';
 import { type Session, VaultRefusal } from './session.ts';
-import { type Issued, ISSUED, PACKED, type PackedBundle, RECEIPT, TAKEN_IN } from './shelf-names.ts';
+import { ISSUED, RECEIPT, statesChangedBy } from './shelf-names.ts';
 import { makeWarmSearch, type WarmSearch } from './warm-search.ts';
 
 /** What is open between `open` and `close`. */
@@ -100,6 +99,7 @@ interface Open {
 
 /** @param time milliseconds since 1970, as the platform's clock shows */
 export function makeEngine(time: () => number = Date.now, opener: Opener = openerHere): Engine {
+  const courtesy = makeCourtesy();
   const listeners = new Set<(topics: readonly Topic[]) => void>();
   let open: Open | undefined;
   let deliveries: readonly Delivery[] = [];
@@ -120,7 +120,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     if (!opened.ok) return opened;
     const { session, report } = opened.value;
     const catalogue = makeCatalogue(session);
-    const search = makeWarmSearch(session, catalogue);
+    const search = makeWarmSearch(session, catalogue, courtesy);
     const duplicates = makeLikelyDuplicates(session);
     const lister = makeLister(await languageOf(session));
     const cited = makeCitedRecords(session, catalogue);
@@ -149,7 +149,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     const states = [...(shelf ?? [])].map(statesChangedBy).filter((each) => each !== null);
     if (states.length > 0) open.catalogue.forgetDeliveries(states.includes('all') ? 'all' : states.flat());
     if (isWhole === true || isUnknown) {
-      open.search = makeWarmSearch(open.session, open.catalogue);
+      open.search = makeWarmSearch(open.session, open.catalogue, courtesy);
       open.duplicates.stop();
       open.duplicates = makeLikelyDuplicates(open.session);
     } else {
@@ -221,7 +221,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
   async function again<T>(work: (open: Open) => Promise<T>): Promise<T> {
     const begun = open as Open;
     try {
-      return await work(begun);
+      return await courtesy.during(() => work(begun));
     } catch (error) {
       const isDamaged = error instanceof StoreDamage || (error instanceof EngineClosed && open !== undefined);
       if (!isDamaged || open === undefined) throw error;
@@ -383,15 +383,6 @@ function problemOf(error: unknown): EngineProblem {
 type Progress = (done: number, of: number) => void;
 
 const ALL_TOPICS: readonly Topic[] = ['records', 'drafts', 'deliveries', 'inbox', 'duplicates', 'trust', 'activity'];
-
-/** Records, touched or not, whose state may be another now; null: deliveries are as they were. */
-function statesChangedBy([name, value]: readonly [string, Json | null]): readonly RecordId[] | 'all' | null {
-  if (name.startsWith(PACKED)) return (value as object as PackedBundle | null)?.records ?? 'all';
-  if (name.startsWith(TAKEN_IN)) return [];
-  const isReceipt =
-    name.startsWith(RECEIPT) || (name.startsWith(ISSUED) && (value as object as Issued | null)?.isOwn === false);
-  return isReceipt ? 'all' : null;
-}
 
 async function told<T>(session: Session, done: Promise<T>): Promise<T> {
   const answer = await done;

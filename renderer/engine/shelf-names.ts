@@ -2,6 +2,7 @@
 // from the rest: held changesets, drafts, and which kept bundles are contained in the store.
 
 import type { BundleId, ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { Json } from '#shared/base/json.ts';
 import type { Run } from '#shared/bundle/request.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Signed } from '#shared/log/envelope.ts';
@@ -178,4 +179,13 @@ export type GivenRoster = { readonly [letterbox: string]: Digest };
 export interface CargoEntry {
   readonly size: number;
   readonly since: string;
+}
+
+/** Records, touched or not, whose state may be another now; null: deliveries are as they were. */
+export function statesChangedBy([name, value]: readonly [string, Json | null]): readonly RecordId[] | 'all' | null {
+  if (name.startsWith(PACKED)) return (value as object as PackedBundle | null)?.records ?? 'all';
+  if (name.startsWith(TAKEN_IN)) return [];
+  const isReceipt =
+    name.startsWith(RECEIPT) || (name.startsWith(ISSUED) && (value as object as Issued | null)?.isOwn === false);
+  return isReceipt ? 'all' : null;
 }

@@ -8,6 +8,7 @@ import type { RecordState } from '#shared/merge/state.ts';
 import { LEVELS } from '#shared/log/change.ts';
 import { searchTextOf } from '#shared/record/summary.ts';
 import type { Catalogue } from './catalogue.ts';
+import { type Courtesy, makeCourtesy } from './courtesy.ts';
 import type { Draft } from './drafts.ts';
 import { shownNow } from './record-now.ts';
 import { makeSearch } from './search.ts';
@@ -44,10 +45,14 @@ interface DeepSearch {
   done?: readonly string[];
 }
 
-/** @param limits only tests have others */
+/**
+ * @param courtesy whom reading everything gives way to, as long as nobody waits for it
+ * @param limits only tests have others
+ */
 export function makeWarmSearch(
   session: Reads,
   catalogue: Pick<Catalogue, 'rows' | 'line'>,
+  courtesy: Pick<Courtesy, 'giveWay'> = makeCourtesy(),
   limits: { readonly few?: number; readonly mostText?: number; readonly mostPacked?: number } = {},
 ): WarmSearch {
   const search = makeSearch(limits);
@@ -59,6 +64,7 @@ export function makeWarmSearch(
   let filling: Promise<void> | undefined;
   let isFilled = false;
   let isAwaited = false;
+  let isHurried = false;
   let deep: DeepSearch | undefined;
 
   async function putLines(): Promise<void> {
@@ -76,13 +82,23 @@ export function makeWarmSearch(
     await (lines ??= putLines());
     await session.ledger.store.records.scan((id, state) => {
       if (!stale.has(id) && !renewed.has(id)) search.putText(id, textOf(state));
-    });
+    }, giveWay);
     isFilled = true;
     renewed.clear();
     if (isAwaited) session.tell(['records']);
   }
 
+  const giveWay = async (): Promise<void> => {
+    if (!isHurried) await courtesy.giveWay();
+  };
+
   const filled = (): Promise<void> => (filling ??= fill());
+
+  /** Somebody waits for it. */
+  const filledNow = (): Promise<void> => {
+    isHurried = true;
+    return filled();
+  };
 
   async function refresh(): Promise<void> {
     await catalogue.rows(); // lines follow drafts
@@ -146,7 +162,7 @@ export function makeWarmSearch(
       for (const record of records) stale.add(record);
     },
     async find(text) {
-      if (session.ledger.store.records.summaries.size <= few) await filled();
+      if (session.ledger.store.records.summaries.size <= few) await filledNow();
       else session.later(filled);
       await (lines ??= putLines());
       await refresh();
@@ -157,7 +173,7 @@ export function makeWarmSearch(
       return { ids: withDeep(ids, done ?? []), isPartial: done === undefined };
     },
     async findAll(text) {
-      await filled();
+      await filledNow();
       await refresh();
       const ids = search.find(text);
       return search.isPacked ? withDeep(ids, await readFor(text).ids) : ids;

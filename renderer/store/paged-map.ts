@@ -34,7 +34,7 @@ export interface PagedMap<V, S, Kept> {
   get(key: string): Promise<V | undefined>;
   getMany(keys: Iterable<string>): Promise<Map<string, V>>;
   /** Every value, page by page, as they are when their page is reached. */
-  scan(visit: (key: string, value: V) => void): Promise<void>;
+  scan(visit: (key: string, value: V) => void, between?: () => Promise<void>): Promise<void>;
   /** @param how these changes are written */
   prepare(changes: Changes<V, S>, how?: HowToWrite): Promise<Prepared>;
 }
@@ -271,7 +271,7 @@ export async function openPagedMap<V, S, Kept>(
     summaries: summaries.kept,
     get: async (key) => (await getMany([key])).get(key),
     getMany,
-    async scan(visit) {
+    async scan(visit, between) {
       const names = table.pages.keys(); // goes on to those that come while others are read
       for (let some = nextOf(names, SCANNED_AT_ONCE); some.length > 0; some = nextOf(names, SCANNED_AT_ONCE)) {
         const lines = await where.gate.read(async () => {
@@ -279,6 +279,7 @@ export async function openPagedMap<V, S, Kept>(
           return [...(await load(here))].flatMap(([page, open]) => [...countingIn(page, open)]);
         });
         for (const [key, line] of lines) visit(key, where.value.fromText(line));
+        await between?.();
       }
     },
     prepare,

@@ -34,9 +34,12 @@ function fakeNotebook(states: readonly RecordState[]) {
         records: {
           summaries: byId,
           getMany: async (ids: Iterable<string>) => new Map([...ids].map((id) => [id, byId.get(id)])),
-          scan: async (visit: (id: string, state: RecordState) => void) => {
+          scan: async (visit: (id: string, state: RecordState) => void, between?: () => Promise<void>) => {
             await gate.promise;
-            for (const [id, state] of byId) visit(id, state);
+            for (const [id, state] of byId) {
+              visit(id, state);
+              await between?.();
+            }
           },
         },
       },
@@ -67,7 +70,7 @@ const STATES = [
 
 test('titles are found before the texts were read; the answer says that it is partial, and is told when it is whole', async () => {
   const { session, catalogue, told, read } = fakeNotebook(STATES);
-  const search = makeWarmSearch(session, catalogue, { few: 0 });
+  const search = makeWarmSearch(session, catalogue, undefined, { few: 0 });
   expect(await search.find('vivienda')).toEqual({ ids: ['title'], isPartial: true });
   expect(told).toEqual([]);
   await read();
@@ -78,7 +81,7 @@ test('titles are found before the texts were read; the answer says that it is pa
 
 test('what changes while the notebook is being read is found as it is, not as it was', async () => {
   const { byId, session, catalogue, read } = fakeNotebook(STATES);
-  const search = makeWarmSearch(session, catalogue, { few: 0 });
+  const search = makeWarmSearch(session, catalogue, undefined, { few: 0 });
   await search.find('vivienda');
   byId.set('long', fakeState('long', 'Otra cosa', `${LONG} escuelas ${LONG}`));
   search.stale(['long']);
@@ -93,7 +96,7 @@ test.each([
   ['are packed', {}],
 ])('texts that are too many for the memory %s, and nothing is missed', async (_what, limits) => {
   const { session, catalogue, told, read } = fakeNotebook(STATES);
-  const search = makeWarmSearch(session, catalogue, { few: 0, mostText: 1, ...limits });
+  const search = makeWarmSearch(session, catalogue, undefined, { few: 0, mostText: 1, ...limits });
   await search.find('vivienda');
   await read();
   told.length = 0;
@@ -110,4 +113,17 @@ test('a notebook of few records is read before the first answer', async () => {
   const found = search.find('vivienda');
   await read();
   expect(await found).toEqual({ ids: ['title', 'long'], isPartial: false });
+});
+
+test('reading everything gives way to whoever asks, but not to one who waits for it', async () => {
+  const { session, catalogue, read } = fakeNotebook(STATES);
+  let gaveWay = 0;
+  const courtesy = { giveWay: async () => void gaveWay++ };
+  const search = makeWarmSearch(session, catalogue, courtesy, { few: 0 });
+  await search.find('vivienda');
+  await read();
+  expect(gaveWay).toBe(STATES.length);
+  const other = makeWarmSearch(session, catalogue, courtesy, { few: 0 });
+  expect(await other.findAll('vivienda')).toEqual(['title', 'long']);
+  expect(gaveWay).toBe(STATES.length);
 });

@@ -1,7 +1,7 @@
 // How much room the picture has, in px, and how big a rem is: it is drawn to that size and never scaled, so that
 // its letters are as large as the person chose.
 
-import { type RefCallback, useCallback, useEffect, useState } from 'react';
+import { type RefCallback, startTransition, useCallback, useEffect, useState } from 'react';
 import type { BoardSize } from './board-layout.ts';
 
 /** Below this the picture scrolls sideways inside its own frame. */
@@ -17,8 +17,13 @@ export function useBoardSize(): [RefCallback<HTMLElement>, BoardSize | null] {
       const width = Math.max(frame.clientWidth, MIN_WIDTH_REM * unit);
       const height = frame.clientHeight;
       if (height === 0) return;
-      setSize((before) =>
-        before?.width === width && before.height === height && before.unit === unit ? before : { width, height, unit },
+      // drawn in slices: a picture of a thousand knots is no single stretch of work
+      startTransition(() =>
+        setSize((before) =>
+          before?.width === width && before.height === height && before.unit === unit
+            ? before
+            : { width, height, unit },
+        ),
       );
     };
     const observer = new ResizeObserver(measure);
