@@ -108,7 +108,8 @@ export interface Engine extends RootEngine {
   relatoria(id: RecordId, query: RelatoriaQuery): Promise<RelatoriaView | null>;
 
   // ---- flows: writing
-  beginRecord(kind: string, language: string, prefillFrom?: RecordId): Promise<Result<RecordId, EngineProblem>>;
+  /** Like another record, or with what is usual here, as the last record of its kind has it. */
+  beginRecord(kind: string, language: string, like?: RecordId | 'last'): Promise<Result<RecordId, EngineProblem>>;
   /** Autosaves a draft of some cells to the journal (value null clears); acknowledged when fsynced. */
   editRecord(
     id: RecordId,

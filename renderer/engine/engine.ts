@@ -317,7 +317,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     activity: (from, count) => read(({ session }) => readActivity(session.ledger.store, from, count)),
     ...reportCalls(read, flow),
 
-    beginRecord: (kind, language, from) => flow(({ session }) => beginRecord(session, kind, language, from)),
+    beginRecord: (...asked) => flow(({ session, catalogue }) => beginRecord(session, catalogue, ...asked)),
     editRecord: (id, cells, raise) => flow(({ session }) => editRecord(session, id, cells, raise)),
     leaveRecord: (id) => flow(({ session }) => told(session, leaveRecord(session, id))),
     finishRecord: (id) => flow(({ session }) => told(session, finishRecord(session, id))),

@@ -119,4 +119,10 @@ export interface Kind {
   readonly fields: readonly Field[];
   /** keys of fields, in the order of a list's columns */
   readonly listColumns: readonly string[];
+  /** keys of the fields that are asked first, on one page: what a record of this kind cannot well do without */
+  readonly quick: readonly string[];
+  /** what a new record like another begins with: never who spoke, what was said or counted, a date or a consent */
+  readonly alike: readonly string[];
+  /** what a new record begins with as the last one of this device has it, and says so */
+  readonly usual: readonly string[];
 }

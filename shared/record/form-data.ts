@@ -46,6 +46,9 @@ export interface FormAdditions {
     readonly countryFields: readonly string[];
     readonly placeFields: readonly string[];
     readonly listColumns: readonly string[];
+    readonly quick?: readonly string[];
+    readonly alike?: readonly string[];
+    readonly usual?: readonly string[];
   };
   /** every field of the form once, in order; a label where the data has none for the section */
   readonly sections: readonly {

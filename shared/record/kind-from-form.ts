@@ -26,7 +26,8 @@ export function kindFromForm(
       const wanted = additions.showIf?.[field.key]?.if ?? dataByKey.get(field.key)?.showIf;
       return wanted === undefined ? field : { ...field, showIf: conditionOf(wanted.split('|'), field.key, all) };
     });
-  return { onBoard: true, ...additions.kind, sections, fields };
+  const { quick = [], alike = [], usual = [] } = additions.kind;
+  return { onBoard: true, ...additions.kind, quick, alike, usual, sections, fields };
 }
 
 /** Levels of sensitivity in the data's words → the classes of a changeset. */

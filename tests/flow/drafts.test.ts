@@ -1,6 +1,7 @@
 // Drafts: acknowledged when they are on disk, one changeset a sitting, nothing overwritten unseen.
 
 import { expect, test } from 'vitest';
+import type { Json } from '#shared/base/json.ts';
 import {
   deviceReader,
   enrol,
@@ -128,12 +129,33 @@ test('a new record can begin with who and where of another, and with nothing tha
       'country.MX': { listed: 0 },
       total: 30,
       'progress.7': 'Se avanzó.',
+      'objectives.7': { listed: 0 },
+      site: 'Albergue',
+      consent_obtained: 'verbal_all',
     }),
   );
   const id = valueOf(await device.engine.beginRecord('consultation', 'es', before));
   const paths = (await device.engine.record(id))?.cells.map(({ path }) => path) ?? [];
-  expect(paths).toContain('lead_organization');
-  for (const path of ['title', 'date_start', 'total', 'progress.7']) expect(paths).not.toContain(path);
+  expect(paths).toEqual(['country.MX', 'lead_organization', 'objectives.7', 'site']);
+});
+
+test('a new record begins with what is usual here, as the last of its kind on this device has it, and coarse', async () => {
+  const device = await laptop();
+  const begun = async (cells: Readonly<Record<string, Json>>): Promise<void> => {
+    const id = valueOf(await device.engine.beginRecord('consultation', 'es', 'last'));
+    valueOf(await device.engine.editRecord(id, cells));
+    valueOf(await device.engine.leaveRecord(id));
+  };
+  await begun({ 'country.MX': { listed: 0 }, admin_area: 'Chiapas' });
+  await begun({ 'country.MX': null, 'country.GT': { listed: 0 }, admin_area: 'Petén', site: 'Casa', total: 9 });
+  const id = valueOf(await device.engine.beginRecord('consultation', 'es', 'last'));
+  const cells = (await device.engine.record(id))?.cells.map(({ path, value }) => [path, value]);
+  expect(cells).toEqual([
+    ['admin_area', 'Petén'],
+    ['country.GT', { listed: 0 }],
+  ]);
+  const practice = valueOf(await device.engine.beginRecord('practice', 'es', 'last'));
+  expect((await device.engine.record(practice))?.cells).toEqual([]);
 });
 
 test('what canonical JSON cannot carry is refused with its reason, and nothing is written', async () => {

@@ -71,7 +71,7 @@ test('a record goes to the bin only with a reason, and comes back', async () => 
 
 test('duplicating begins a new record with the same answers and opens its form', async () => {
   const world = await record();
-  await userEvent.click(page.getByRole('button', { name: 'Duplicar' }));
+  await userEvent.click(page.getByRole('button', { name: 'Otro como este' }));
   await expect.poll(() => location.hash).toBe(`#/record/${recordId(2)}/edit`);
   expect(world.calls.find(({ name }) => name === 'beginRecord')?.args).toEqual(['consultation', 'es', ID]);
 });

@@ -48,6 +48,24 @@ describe.each([...kinds.keys()])('%s', (key) => {
     expect(others.map(({ source }) => source)).toStrictEqual(others.map(() => 'ours'));
   });
 
+  test('what a new one takes from another is about who, where and what; never words, counts, dates, consent or files', () => {
+    const staying = [...kind.alike, ...kind.usual].map((name) => fieldOf(key, name));
+    for (const field of staying) {
+      expect(['text', 'choice', 'multichoice', 'repeatText'], field?.key).toContain(field?.shape.type);
+      expect(['title', 'quotes', 'text', 'note', 'person', 'contact'], field?.key).not.toContain(field?.key);
+      expect(field?.key).not.toMatch(/consent|publish|validated|status/);
+      expect(field?.level).not.toBe('personal');
+    }
+    for (const name of kind.usual) expect(['open', 'mechanism']).toContain(fieldOf(key, name)?.level);
+  });
+
+  test('its short page asks for all that it cannot be finished without', () => {
+    const required = kind.fields.filter((field) => field.required === 'atFinishing').map((field) => field.key);
+    for (const name of kind.quick.length === 0 ? [] : required) expect(kind.quick).toContain(name);
+    for (const name of kind.quick) expect(fieldOf(key, name)?.key).toBe(name);
+    expect(kind.sections.map((section) => section.key)).not.toContain('quick');
+  });
+
   test('asks for what the form asks for, and requires only title and one more', () => {
     for (const data of forms.get(key) ?? []) {
       const field = fieldOf(key, data.key);
