@@ -144,3 +144,19 @@ test('the page of the record shows what is here, opens a picture, saves a file, 
   await expect.element(page.getByText('Guardado: foto.jpg. Ese archivo ya no está sellado.')).toBeVisible();
   expect(world.calls.at(-1)).toEqual({ name: 'saveFile', args: ['foto.jpg'] });
 });
+
+test('the form says how many files are here and which are still on another computer', async () => {
+  const here = makeAttachment(textToBytes('%PDF-1.7'), new Uint8Array(16), 'acta.pdf', 'application/pdf');
+  const away = makeAttachment(textToBytes('OggS'), new Uint8Array(16).fill(1), 'voz.ogg', 'audio/ogg');
+  const world = fakeWorld(0);
+  world.files.set(here.digest, textToBytes('%PDF-1.7'));
+  world.records.set(ID, makeRecord(1, 'practice', { title: 'Una', attachments: [here, away] }, { finished: false }));
+  open = await stage(`/record/${ID}/edit/sharing`, world);
+  const group = page.getByRole('group', { name: /Archivos e imágenes/ });
+  const state = '1 de 2 archivos está en este equipo. 1 sigue en otro equipo y llegará después.';
+  await expect.element(group.getByText(state)).toBeVisible();
+  expect(group.getByText('Aún no ha llegado').elements()).toHaveLength(1);
+  offer(world, { 'otra.pdf': textToBytes('%PDF-1.7 otra') });
+  await userEvent.click(page.getByRole('button', { name: 'Añadir archivos' }));
+  await expect.element(group.getByText(/^2 de 3 archivos están en este equipo/)).toBeVisible();
+});

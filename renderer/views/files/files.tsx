@@ -1,18 +1,18 @@
 // The attachments of a record, to look at: what each is, whether it is on this device or has not arrived yet, saving
 // it as a file of its own, and pictures in a dialog.
 
-import { Clock, Download, Eye } from 'lucide-react';
+import { Download, Eye } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
-import { Icon } from '#renderer/ui/icon.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import type { Digest } from '#shared/base/ids.ts';
 import type { Attachment } from '#shared/record/attachment.ts';
 import { FileFacts } from './file-facts.tsx';
+import { FilesState, NotYet } from './files-state.tsx';
 import { isPicture, usePicture } from './use-picture.ts';
 import styles from './files.module.css';
 
@@ -25,6 +25,7 @@ export function Files({ files, here }: FilesProps): ReactNode {
   const [looked, setLooked] = useState<Attachment | null>(null);
   return (
     <>
+      <FilesState files={files} isHere={(digest) => here.includes(digest)} />
       <ul className={styles.files}>
         {files.map((file, at) => (
           <li key={`${file.digest} ${at}`} className={styles.file}>
@@ -55,14 +56,7 @@ function ShownFile({ file, isHere, onLook }: ShownFileProps): ReactNode {
   return (
     <>
       <FileFacts file={file} isHere={isHere}>
-        {' · '}
-        {isHere ? (
-          t('here')
-        ) : (
-          <span className={styles.notYet}>
-            <Icon of={Clock} size="small" /> {t('notYet')}
-          </span>
-        )}
+        {isHere ? ` · ${t('here')}` : <NotYet />}
       </FileFacts>
       {isHere && (
         <span className={styles.tools}>

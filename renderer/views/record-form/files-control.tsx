@@ -14,7 +14,9 @@ import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { FileFacts } from '#renderer/views/files/file-facts.tsx';
+import { FilesState, NotYet } from '#renderer/views/files/files-state.tsx';
 import fileStyles from '#renderer/views/files/files.module.css';
+import type { Digest } from '#shared/base/ids.ts';
 import { err, type Result } from '#shared/base/result.ts';
 import { attachmentOf, MAX_FILES } from '#shared/record/attachment.ts';
 import { mediaGroupOf } from '#shared/record/media-type.ts';
@@ -32,7 +34,9 @@ export function FilesControl({ field, value, onChange, error }: ControlProps<Fie
   const adding = useAdding(field, onChange);
   const [taken, setTaken] = useState<FileRow | null>(null);
   const [wasTold, setTold] = useState(false);
+  const { filesHere } = useFormDesk();
   const files = value.type === 'files' ? value.files : [];
+  const isHere = (digest: Digest): boolean => filesHere.includes(digest) || adding.kept.has(digest);
   const put = (next: readonly FileRow[]): void => onChange({ ...valueOfFiles(value), files: next });
   return (
     <fieldset className={styles.group} aria-describedby={`${id} hint`}>
@@ -42,11 +46,12 @@ export function FilesControl({ field, value, onChange, error }: ControlProps<Fie
       <div id={`${id} hint`} className={styles.note}>
         {hasHint(field) && <FieldHint field={field} />} {t('cleaned')}
       </div>
+      <FilesState files={files.flatMap(({ value: file }) => attachmentOf(file) ?? [])} isHere={isHere} />
       {files.length > 0 && (
         <ul className={fileStyles.files}>
           {files.map((file) => (
             <li key={file.id} className={fileStyles.file}>
-              <FileOfRow file={file} />
+              <FileOfRow file={file} isHere={isHere} />
               <Button
                 tone="plain"
                 icon={X}
@@ -113,9 +118,21 @@ export function FilesControl({ field, value, onChange, error }: ControlProps<Fie
   );
 }
 
-function FileOfRow({ file }: { readonly file: FileRow }): ReactNode {
+interface FileOfRowProps {
+  readonly file: FileRow;
+  readonly isHere: (digest: Digest) => boolean;
+}
+
+function FileOfRow({ file, isHere }: FileOfRowProps): ReactNode {
   const attachment = attachmentOf(file.value);
-  if (attachment !== undefined) return <FileFacts file={attachment} isHere />;
+  if (attachment !== undefined) {
+    const here = isHere(attachment.digest);
+    return (
+      <FileFacts file={attachment} isHere={here}>
+        {!here && <NotYet />}
+      </FileFacts>
+    );
+  }
   return (
     <>
       <span className={fileStyles.sign}>
@@ -140,6 +157,8 @@ interface Adding {
   /** names of those added last */
   readonly added: string;
   readonly failed: readonly Failed[];
+  /** kept on this device since the form is open: known before the record is read again */
+  readonly kept: ReadonlySet<Digest>;
   /** something was added that is kept as it is, names and places inside and all */
   readonly mayTell: boolean;
   readonly add: (sources: readonly FileSource[]) => Promise<void>;
@@ -154,6 +173,7 @@ function useAdding(field: ControlProps<FieldValue>['field'], onChange: (value: F
   const [current, setCurrent] = useState<string | null>(null);
   const [added, setAdded] = useState('');
   const [failed, setFailed] = useState<readonly Failed[]>([]);
+  const [kept, setKept] = useState<ReadonlySet<Digest>>(new Set());
   const [mayTell, setMayTell] = useState(false);
   const write = useRef(onChange);
   useEffect(() => {
@@ -172,6 +192,7 @@ function useAdding(field: ControlProps<FieldValue>['field'], onChange: (value: F
       const made = isFull ? tooMany(most) : await engine.attachFile(source, limitsOf(limits));
       if (made.ok) {
         names.push(made.value.name);
+        setKept((before) => new Set(before).add(made.value.digest));
         write.current(withFile(valueOf(field), made.value, newSalt()));
         if (mediaGroupOf(made.value.type) !== 'picture') setMayTell(true);
       } else setFailed((before) => [...before, { name: source.name, problem: made.error }]);
@@ -184,7 +205,7 @@ function useAdding(field: ControlProps<FieldValue>['field'], onChange: (value: F
     if (picked.ok) await add(picked.value.map(({ name, pick: file }) => ({ name, pick: file })));
     else setFailed([{ name: '', problem: picked.error }]);
   };
-  return { current, added, failed, mayTell, add, pick };
+  return { current, added, failed, kept, mayTell, add, pick };
 }
 
 const tooMany = (most: number): Result<never, FullFieldProblem> => err({ type: 'tooManyAttachments', most });
