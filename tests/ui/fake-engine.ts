@@ -31,6 +31,7 @@ import { problemsOf } from '#shared/record/validate.ts';
 import { coverageOf } from '#renderer/engine/read-coverage.ts';
 import { sameEvents } from '#shared/merge/same-event.ts';
 import { fakeCarrying } from './fake-carry.ts';
+import { cellsLike } from './fake-like.ts';
 import { type FakeInbox, fakeInbox } from './fake-inbox.ts';
 import {
   bundleId,
@@ -227,7 +228,7 @@ export function fakeWorld(count = 40): FakeWorld {
     beginRecord: async (kind, language, prefillFrom) =>
       flow('beginRecord', [kind, language, prefillFrom], () => {
         const id = recordId(records.size + 1);
-        const cells = prefillFrom === undefined ? new Map() : new Map(record(prefillFrom).cells);
+        const cells = prefillFrom === undefined ? new Map() : cellsLike(prefillFrom, kind, records);
         records.set(id, { id, kind, language, cells, row: { state: 'draft', changedAt: '2026-11-22T10:40:00' } });
         return id;
       }),

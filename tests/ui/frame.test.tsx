@@ -102,7 +102,7 @@ test('the keys do what Help says: new, find, print, lock, hide, help', async () 
   await userEvent.keyboard('{Control>}n{/Control}');
   await expect
     .poll(() => world.calls.at(-1))
-    .toMatchObject({ name: 'beginRecord', args: ['consultation', 'es', undefined] });
+    .toMatchObject({ name: 'beginRecord', args: ['consultation', 'es', 'last'] });
 });
 
 test('help is in sight in a small window too', async () => {

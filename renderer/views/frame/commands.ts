@@ -8,6 +8,7 @@ import { useNewRecord } from '#renderer/state/new-record.ts';
 import { go } from '#renderer/state/route.ts';
 import { useToast } from '#renderer/ui/toast.tsx';
 import type { MenuCommand } from '#shared/wire/ipc.ts';
+import { QUICK } from '../record-form/form-kind.ts';
 import { QUICK_EXIT_KEY } from './quick-exit.ts';
 import { goToNextRegion } from './regions.ts';
 
@@ -77,6 +78,7 @@ export function useCommands(targets: CommandTargets): void {
       leave: targets.onLeave,
       saved: () => show(t('save.already')),
       region: goToNextRegion,
+      quick: () => void newRecord('consultation', {}, QUICK),
     });
     if (handled === undefined) return;
     event.preventDefault();
@@ -105,13 +107,16 @@ interface KeyTargets {
   readonly leave: () => void;
   readonly saved: () => void;
   readonly region: (direction: 1 | -1) => void;
+  /** the short page of a new consultation */
+  readonly quick: () => void;
 }
 
-function keyActionOf(event: KeyboardEvent, { run, leave, saved, region }: KeyTargets): (() => void) | undefined {
+function keyActionOf(event: KeyboardEvent, { run, leave, saved, region, quick }: KeyTargets): (() => void) | undefined {
   if (event.key === QUICK_EXIT_KEY) return leave;
   if (event.key === 'F1') return () => run('help');
   if (event.key === 'F6') return () => region(event.shiftKey ? -1 : 1);
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return undefined;
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return undefined;
+  if (event.shiftKey) return event.key.toLowerCase() === 'n' ? quick : undefined;
   switch (event.key.toLowerCase()) {
     case 'n':
       return () => run('newConsultation');

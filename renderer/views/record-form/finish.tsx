@@ -21,6 +21,7 @@ import { fieldOf } from '#shared/record/kinds.ts';
 import { componentsOf } from '#shared/record/paths.ts';
 import type { Problem } from '#shared/record/validate.ts';
 import { focusField } from './field-path.ts';
+import { fieldsOnPage, isQuick, QUICK } from './form-kind.ts';
 import { problemText } from './problem-text.ts';
 import type { Saver } from './saver.ts';
 import styles from './record-form.module.css';
@@ -80,9 +81,11 @@ export interface FinishDialogProps {
   readonly kind: Kind;
   readonly view: RecordView;
   readonly finish: Finish;
+  /** where one is in the form: a field that is on it is gone to there */
+  readonly page: string | undefined;
 }
 
-export function FinishDialog({ kind, view, finish }: FinishDialogProps): ReactNode {
+export function FinishDialog({ kind, view, finish, page }: FinishDialogProps): ReactNode {
   const { t } = useTranslation(['form', 'record']);
   const formats = useFormats();
   const errors = [
@@ -92,15 +95,24 @@ export function FinishDialog({ kind, view, finish }: FinishDialogProps): ReactNo
   ].filter(({ severity }) => severity === 'error');
   const flags = view.problems.filter(({ severity }) => severity === 'flag');
   const open = stillOpen(kind, new Map(view.cells.map(({ path, value }) => [path, value])));
-  const problemLine = (problem: Problem): ReactNode => (
+  const here = isQuick(kind, page) ? fieldsOnPage(kind, page) : [];
+  const pageOf = (field: Field | undefined): string =>
+    here.some(({ key }) => key === field?.key) ? QUICK : (field?.section ?? '');
+  const fieldLine = (field: Field | undefined, words: string, key: string | undefined): ReactNode => (
     <FieldLine
-      key={`${problem.path} ${problem.type}`}
-      record={view.row.id}
-      field={fieldOf(kind.key, componentsOf(problem.path)[0] ?? '') ?? fieldOfPath(kind.key, problem.path)}
-      words={problemText(t, formats, problem)}
+      key={key}
+      to={`/record/${view.row.id}/edit/${pageOf(field)}`}
+      field={field}
+      words={words}
       onGo={finish.close}
     />
   );
+  const problemLine = (problem: Problem): ReactNode =>
+    fieldLine(
+      fieldOf(kind.key, componentsOf(problem.path)[0] ?? '') ?? fieldOfPath(kind.key, problem.path),
+      problemText(t, formats, problem),
+      `${problem.path} ${problem.type}`,
+    );
   return (
     <Dialog
       title={errors.length > 0 ? t('finish.missingTitle') : t('finish.title')}
@@ -129,11 +141,7 @@ export function FinishDialog({ kind, view, finish }: FinishDialogProps): ReactNo
       {open.length > 0 && (
         <>
           <h3>{t('finish.open', { count: open.length })}</h3>
-          <ul className={styles.finishList}>
-            {open.map((field) => (
-              <FieldLine key={field.key} record={view.row.id} field={field} words="" onGo={finish.close} />
-            ))}
-          </ul>
+          <ul className={styles.finishList}>{open.map((field) => fieldLine(field, '', field.key))}</ul>
         </>
       )}
     </Dialog>
@@ -141,19 +149,19 @@ export function FinishDialog({ kind, view, finish }: FinishDialogProps): ReactNo
 }
 
 interface FieldLineProps {
-  readonly record: RecordId;
+  readonly to: string;
   readonly field: Field | undefined;
   readonly words: string;
   readonly onGo: () => void;
 }
 
-function FieldLine({ record, field, words, onGo }: FieldLineProps): ReactNode {
+function FieldLine({ to, field, words, onGo }: FieldLineProps): ReactNode {
   const language = useLanguage();
   if (field === undefined) return <li>{words}</li>;
   return (
     <li>
       <a
-        href={`#/record/${record}/edit/${field.section}`}
+        href={`#${to}`}
         onClick={() => {
           onGo();
           focusField(field.key);

@@ -1,4 +1,4 @@
-// One section of the form: its fields in the order of the definition; the texts per objective together.
+// The fields of one page of the form, in its order; the texts per objective together.
 
 import { memo, type ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
@@ -12,17 +12,16 @@ import styles from './record-form.module.css';
 
 export interface FormSectionProps {
   readonly kind: Kind;
-  readonly section: string;
+  /** those of this page */
   readonly fields: readonly Field[];
 }
 
-export const FormSection = memo(function FormSection({ kind, section, fields }: FormSectionProps): ReactNode {
-  const here = fields.filter((field) => field.section === section);
-  const perObjective = here.filter(isPerObjective);
+export const FormSection = memo(function FormSection({ kind, fields }: FormSectionProps): ReactNode {
+  const perObjective = fields.filter(isPerObjective);
   const chooser = kind.fields.find(({ key }) => key === kind.objectiveFields[0]);
   return (
     <div className={styles.fields}>
-      {here.map((field) => {
+      {fields.map((field) => {
         if (!isPerObjective(field)) {
           const Asked = field.showIf === undefined ? FormField : FieldIfAsked;
           return <Asked key={field.key} field={field} canBeUnknown={canBeUnknown(kind, field)} />;

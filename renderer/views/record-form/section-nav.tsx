@@ -1,15 +1,19 @@
-// The sections of the form as knots on a cord: empty, begun, complete, or with something to look at.
+// The sections of the form as knots on a cord: empty, begun, complete, or with something to look at; above them the
+// short page, where the kind has one.
 
+import { Zap } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { RecordView } from '#renderer/engine/record-views.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
+import { Icon } from '#renderer/ui/icon.tsx';
 import { names } from '#renderer/ui/names.ts';
 import { SectionKnot } from '#renderer/ui/section-track.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
 import type { Kind } from '#shared/record/definition.ts';
+import { QUICK } from './form-kind.ts';
 import styles from './record-form.module.css';
 
 export interface SectionNavProps {
@@ -17,7 +21,7 @@ export interface SectionNavProps {
   readonly record: RecordId;
   readonly sections: RecordView['sections'];
   readonly problems: RecordView['problems'];
-  readonly current: string;
+  readonly current: string | undefined;
   readonly isFinished: boolean;
 }
 
@@ -37,6 +41,16 @@ export const SectionNav = memo(function SectionNav({
       <p className={styles.status}>
         {kind.label[language]} · {t(isFinished ? 'sections.finished' : 'sections.draft')}
       </p>
+      {kind.quick.length > 0 && (
+        <Link
+          href={`/record/${record}/edit/${QUICK}`}
+          aria-current={current === QUICK ? 'step' : undefined}
+          className={names(styles.section, styles.quick)}
+        >
+          <Icon of={Zap} />
+          {t('quick.name')}
+        </Link>
+      )}
       <ol>
         {kind.sections.map(({ key, label }) => {
           const state = sections.find((each) => each.key === key)?.state ?? 'empty';

@@ -1,7 +1,7 @@
 // Today: what came back first, then what is half done; beside it what waits to be handed over and the last
 // receipts. It greets with the date and nothing personal. The action bar begins a record.
 
-import { Plus } from 'lucide-react';
+import { Plus, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TodayView } from '#renderer/engine/today-views.ts';
@@ -13,6 +13,7 @@ import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
+import { QUICK } from '#renderer/views/record-form/form-kind.ts';
 import { OtherKinds } from '#renderer/views/records/other-kinds.tsx';
 import { ReadingReminder } from '../reading-key/reminder.tsx';
 import { RecoveryReminder } from '../recovery/reminder.tsx';
@@ -46,6 +47,9 @@ export function Today(): ReactNode {
               <KindMark kind="practice" />
               {t('newPractice')}
             </span>
+          </Button>
+          <Button icon={Zap} onPress={() => void newRecord('consultation', {}, QUICK)}>
+            {t('quickConsultation')}
           </Button>
           <Button tone="main" icon={Plus} shortcut="Ctrl N" onPress={() => void newRecord('consultation')}>
             {t('newConsultation')}

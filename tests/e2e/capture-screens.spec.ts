@@ -1,0 +1,23 @@
+// The quick ways to write a consultation down, looked at like every other screen: the short page, and what is usual here.
+
+import { inspectScreen } from './inspect-screen.ts';
+import { electronKind, expect, test } from './launch.ts';
+import { beginNotebook, recordConsultation, visit } from './notebook.ts';
+
+test.beforeAll(() => console.log(`capture-screens.spec: on ${electronKind}`));
+
+test('a consultation is begun in one press, and its short page can be read, reached and pressed', async ({
+  openApp,
+}) => {
+  test.setTimeout(300_000);
+  const notebook = await beginNotebook(openApp, 'capture');
+  const { page, violations } = notebook;
+  await recordConsultation(notebook, 'Consulta en el albergue de paso', 'La ventanilla abrió los sábados.');
+  await visit(notebook, '/today');
+  await inspectScreen(page, 'today-quick');
+  await page.getByRole('button', { name: 'Consulta rápida' }).click();
+  await expect(page.getByRole('heading', { name: 'Lo esencial' })).toBeVisible();
+  await page.getByRole('textbox', { name: /Título/ }).fill('Otra, en el mismo lugar');
+  await inspectScreen(page, 'form-quick');
+  expect(violations).toEqual([]);
+});
