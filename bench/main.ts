@@ -1,10 +1,11 @@
-// The bench's door: `npm run bench -- main-job`, `-- coordinate`, `-- trust` or `-- documents` prints one JSON object.
-// Progress goes to standard error, with each figure as it is known: a run that is cut still told them.
+// The bench's door: `npm run bench -- main-job`, `-- coordinate`, `-- trust`, `-- documents` or `-- field` prints one
+// JSON object. Progress goes to standard error, with each figure as it is known: a run that is cut still told them.
 
 import { atScale } from './coordinate/at-scale.ts';
 import { likelyDuplicates } from './coordinate/likely-duplicates.ts';
 import type { RegionSize } from './coordinate/region.ts';
 import { documentTimes } from './documents/document-times.ts';
+import { oldMachine } from './field/old-machine.ts';
 import { mainJob } from './main-job/main-job.ts';
 import { leavingTimes } from './trust/leaving-times.ts';
 import { rosterAtScale } from './trust/roster-at-scale.ts';
@@ -27,6 +28,8 @@ const ROSTERS = {
   small: { organisations: 200, devicesEach: 10 },
 } as const;
 
+const FIELD = { full: [1_000, 10_000], small: [200] } as const;
+
 const TABLES = { full: 10_000, small: 1_000 } as const;
 
 const NOTEBOOKS = {
@@ -39,7 +42,7 @@ const say = (line: string): void => console.error(`${Math.round(performance.now(
 const [job, size] = process.argv.slice(2);
 const figures = figuresOf(job, size);
 if (figures === undefined) {
-  console.error('Usage: npm run bench -- main-job|trust|documents [small], or coordinate [tenth|third|whole]');
+  console.error('Usage: npm run bench -- main-job|trust|documents|field [small], or coordinate [tenth|third|whole]');
   process.exit(2);
 }
 console.log(JSON.stringify(await figures, null, 2));
@@ -52,6 +55,7 @@ function figuresOf(asked: string | undefined, of: string | undefined): Promise<o
   const known = of ?? 'full';
   if (known !== 'full' && known !== 'small') return undefined;
   if (asked === 'main-job') return mainJob(SIZES[known], say);
+  if (asked === 'field') return oldMachine(FIELD[known], say);
   if (asked === 'documents') return documentTimes(TABLES[known], say);
   return asked === 'trust' ? trusting(known) : undefined;
 }

@@ -2,7 +2,7 @@
 // takes to open, and how long the app's own page is busy in each place. Memory is what the engine's worker holds on its
 // heap at each quarter, and what the processes of Chromium hold resident, as the system says.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
@@ -12,23 +12,14 @@ import { median, perSecond, rounded, sum } from '../main-job/figures.ts';
 import { startHost } from '../main-job/host.ts';
 import { startLaptop } from '../main-job/laptop.ts';
 import { buildPages, startChromium } from '../main-job/page.ts';
+import { measurePlaces, residentOf } from '../main-job/places.ts';
 import { type EngineHeap, watchEngineHeap } from './engine-heap.ts';
 import { makeRegion, type RegionSize } from './region.ts';
 
 /** Bundles that are asked for together. */
 const AT_ONCE = 100;
-const PLACES = ['today', 'board', 'records', 'inbox', 'hand-over', 'activity'] as const;
 /** In nearly all of the sample entries, in some, in few. */
 const WORDS = ['migrantes', 'salud', 'frontera norte'] as const;
-/** Longer than this the page may not be busy. */
-const LONG = 100;
-
-declare global {
-  interface Window {
-    longTasks: number[];
-  }
-}
-
 export async function atScale(size: RegionSize, say: (line: string) => void): Promise<object> {
   const folder = await mkdtemp(join(tmpdir(), 'chasqui-bench-'));
   const laptop = startLaptop(join(folder, 'userData'));
@@ -181,87 +172,6 @@ async function measureFloor(
   };
   say(`${phase}: ${JSON.stringify(figures)}`);
   return figures;
-}
-
-/** What each question costs the engine, and each place the page: until it stands still, and its longest task. */
-async function measurePlaces(
-  browser: BrowserContext,
-  page: Page,
-  say: (line: string) => void,
-): Promise<Readonly<Record<string, object>>> {
-  const places: { [place: string]: object } = {};
-  await page.locator('main h1').first().waitFor({ timeout: 300_000 });
-  await page.evaluate(() => {
-    window.longTasks = [];
-    new PerformanceObserver((list) => {
-      window.longTasks.push(...list.getEntries().map(({ duration }) => duration));
-    }).observe({ type: 'longtask', buffered: false });
-  });
-  for (const place of PLACES) {
-    const visits: { readonly ms: number; readonly longest: number }[] = [];
-    for (let visit = 0; visit < 3; visit++) {
-      await page.evaluate(() => {
-        location.hash = '#/profile';
-      });
-      await stillness(page);
-      visits.push(await visited(page, place));
-    }
-    const longest = Math.max(...visits.map((visit) => visit.longest));
-    places[place] = {
-      firstMs: rounded(visits[0]?.ms ?? Number.NaN),
-      againMs: rounded(median(visits.slice(1).map(({ ms }) => ms))),
-      longestTaskMs: rounded(longest),
-      isWithin: longest <= LONG,
-    };
-    say(`${place}: ${JSON.stringify(places[place])}`);
-  }
-  say(`${rounded(await residentOf(browser))} MB resident`);
-  return places;
-}
-
-async function visited(page: Page, place: string): Promise<{ readonly ms: number; readonly longest: number }> {
-  await page.evaluate((to) => {
-    window.longTasks.length = 0;
-    location.hash = `#/${to}`;
-  }, place);
-  const ms = await stillness(page);
-  return { ms, longest: await page.evaluate(() => Math.max(0, ...window.longTasks)) };
-}
-
-/** Milliseconds until what is on the page changed last, before it stood still for two seconds. */
-const stillness = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const begin = performance.now();
-        let last = begin;
-        const observer = new MutationObserver(() => {
-          last = performance.now();
-        });
-        observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
-        const look = setInterval(() => {
-          if (performance.now() - last < 2000) return;
-          clearInterval(look);
-          observer.disconnect();
-          resolve(last - begin);
-        }, 50);
-      }),
-  );
-
-/** Of all processes of this Chromium, in MB. */
-async function residentOf(browser: BrowserContext): Promise<number> {
-  const session = await browser.browser()?.newBrowserCDPSession();
-  if (session === undefined) throw new Error('no browser');
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const sizes = await Promise.all(processInfo.map(({ id }) => residentBytes(id)));
-  return rounded(sum(sizes) / 1e6);
-}
-
-/** What several share is divided among them (Linux). */
-async function residentBytes(pid: number): Promise<number> {
-  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
-  return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
 }
 
 function valueOf<T>(

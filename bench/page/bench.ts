@@ -142,6 +142,9 @@ async function questions() {
   return answers;
 }
 
+/** A practice that was begun: its form begins with a text. */
+const beginPractice = async (): Promise<string> => valueOf(await engine().beginRecord('practice', 'es'));
+
 /** Ends the engine; the vault stays open for the next page. */
 async function end(): Promise<void> {
   await engine().close();
@@ -161,7 +164,7 @@ function valueOf<T>(
   return result.value;
 }
 
-const bench = { begin, enrol, takeIn, stored, reopen, search, questions, save, end, sides };
+const bench = { begin, enrol, takeIn, stored, reopen, search, questions, save, beginPractice, end, sides };
 export type Bench = typeof bench;
 
 declare global {
