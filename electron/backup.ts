@@ -6,7 +6,7 @@
 
 import { basename, join } from 'node:path';
 import { type Bytes, bytesToBase64url, textToBytes } from '#shared/base/bytes.ts';
-import { makeProfileFolder, RESTORING } from './profiles.ts';
+import { isWorkshop, makeProfileFolder, RESTORING } from './profiles.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { wordsToBytes } from '#shared/base/recovery-words.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
@@ -96,6 +96,7 @@ export function createBackup(ports: BackupPorts): Backup {
     const journal = ports.journal();
     const look = vault.look((file, vaultKey) => ({ sheet: sheetIn(file, vaultKey), past: pastOf(file, vaultKey) }));
     if (profile === null || journal === undefined || !look.ok) return locked;
+    if (isWorkshop(profile.profile)) return err({ type: 'notInWorkshop' });
     const { sheet, past } = look.value;
     if (past === undefined) return err({ type: 'vaultDamaged' });
     if (sheet === null) return err({ type: 'backupNeedsSheet' });

@@ -20,6 +20,7 @@ import { createKeyShares } from './key-shares.ts';
 import { createRecovery } from './recovery.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { OwnClipboard } from './own-clipboard.ts';
+import { isWorkshop } from './profiles.ts';
 import { makeRoot, signWithRoot } from './root-sticks.ts';
 import type { Random } from './seal.ts';
 import { keepReserve, RESERVE, withReserve } from './reserve.ts';
@@ -77,13 +78,15 @@ export function createHandlers(services: Services): Handlers {
       if (created.ok) await reserve();
       return created;
     },
+    vaultPractise: () => opened(vault.practise()),
     vaultUnlock: ({ passphrase }) => opened(vault.unlock(passphrase)),
     vaultSession: vault.session,
     vaultLock: vault.lock,
     vaultErase: async () => {
+      const wasWorkshop = isWorkshop(vault.opened()?.profile ?? '');
       const erased = await vault.erase();
       const left = await vault.profiles();
-      if (left.ok && left.value.length === 0) await removeSettings(disk, folder);
+      if (!wasWorkshop && left.ok && left.value.every(isWorkshop)) await removeSettings(disk, folder);
       return erased;
     },
     vaultProfiles: vault.profiles,
@@ -109,8 +112,14 @@ export function createHandlers(services: Services): Handlers {
     keySharesPractise: shares.practise,
     keySharesDrop: shares.drop,
     readingKeyTurn: shares.turn,
-    rootMake: ({ passphrase }) => (vault.opened() === null ? locked : makeRoot(passphrase, random)),
-    rootSign: ({ texts, ...stick }) => (vault.opened() === null ? locked : signWithRoot(stick, texts)),
+    rootMake: ({ passphrase }) => {
+      const open = vault.opened();
+      return open === null ? locked : makeRoot(passphrase, random, isWorkshop(open.profile));
+    },
+    rootSign: ({ texts, ...stick }) => {
+      const open = vault.opened();
+      return open === null ? locked : signWithRoot(stick, texts, isWorkshop(open.profile));
+    },
 
     journalAppend: ({ entries }) => journal()?.append(entries) ?? locked,
     journalRead: ({ from }) => journal()?.read(from) ?? locked,

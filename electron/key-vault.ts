@@ -17,7 +17,17 @@ import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { eraseProfile } from './erase.ts';
 import { MIN_PASSPHRASE, passphraseLength } from './passphrase.ts';
 import { type HeldLock, holdProfile } from './profile-lock.ts';
-import { makeProfileFolder, MAX_PROFILES, profileFolders, type Tried, tryProfiles } from './profiles.ts';
+import {
+  isWorkshop,
+  makeProfileFolder,
+  MAX_PROFILES,
+  profileFolders,
+  type Tried,
+  tryProfiles,
+  WORKSHOP_PASSPHRASE,
+  workshopFolders,
+  workshopOf,
+} from './profiles.ts';
 import { deriveKey, KEY_BYTES } from './seal.ts';
 import { removeVaultFiles, saveVaultFile, type VaultFile } from './vault-file.ts';
 import { type MadeVault, newVault } from './new-vault.ts';
@@ -39,6 +49,8 @@ type Answer<Name extends Extract<CallName, `vault${string}`>> = Promise<AnswerOf
 export interface KeyVault {
   readonly status: () => Promise<VaultStatus>;
   readonly create: (passphrase: string) => Answer<'vaultCreate'>;
+  /** opens this computer's workshop notebook, or begins it; what cannot be opened there is begun anew */
+  readonly practise: () => Answer<'vaultPractise'>;
   readonly unlock: (passphrase: string) => Answer<'vaultUnlock'>;
   readonly session: () => Result<OpenVault, VaultProblem>;
   /** at once: nothing that is still under way ends with an open vault */
@@ -70,6 +82,9 @@ export interface OpenProfile {
   readonly folder: string;
   readonly keyFor: (purpose: string) => Bytes;
 }
+
+/** Of a workshop's notebook: nothing in it is worth more than a new one. */
+const MAKES_ANEW: readonly string[] = ['noVault', 'vaultDamaged', 'wrongPassphrase', 'tooManyAttempts'];
 
 export type VaultChange = (file: VaultFile, vaultKey: Bytes) => VaultFile | undefined;
 
@@ -156,7 +171,27 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     if (others.value.length >= MAX_PROFILES) return err({ type: 'tooManyProfiles', most: MAX_PROFILES });
     const isFree = await checkNew(passphrase, others.value);
     if (!isFree.ok) return isFree;
-    const profile = bytesToBase64url(random(16)).replaceAll('-', 'a').replaceAll('_', 'b'); // a plain folder name everywhere
+    return begin(freshName(), passphrase, startedIn);
+  }
+
+  /** A plain folder name everywhere. */
+  const freshName = (): string => bytesToBase64url(random(16)).replaceAll('-', 'a').replaceAll('_', 'b');
+
+  async function practise(startedIn: number): Answer<'vaultPractise'> {
+    if (opened !== undefined) return err({ type: 'profileInUse' });
+    const folders = await workshopFolders(disk, ports.folder);
+    if (!folders.ok) return folders;
+    if (folders.value.length === 0) return begin(workshopOf(freshName()), WORKSHOP_PASSPHRASE, startedIn);
+    const there = await unlock(WORKSHOP_PASSPHRASE, startedIn, folders.value);
+    if (there.ok || !MAKES_ANEW.includes(there.error.type)) return there;
+    for (const folder of folders.value) {
+      const erased = await eraseProfile(disk, folder, random);
+      if (!erased.ok) return erased;
+    }
+    return begin(workshopOf(freshName()), WORKSHOP_PASSPHRASE, startedIn);
+  }
+
+  async function begin(profile: string, passphrase: string, startedIn: number): Answer<'vaultCreate'> {
     const folder = join(ports.folder, profile);
     const made = await attempt(async () => {
       await makeProfileFolder(disk, folder);
@@ -208,8 +243,8 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     return saved;
   }
 
-  async function unlock(passphrase: string, startedIn: number): Answer<'vaultUnlock'> {
-    const tried = await tryPassphrase(passphrase);
+  async function unlock(passphrase: string, startedIn: number, folders?: readonly string[]): Answer<'vaultUnlock'> {
+    const tried = await tryPassphrase(passphrase, folders);
     if (!tried.ok) return tried;
     const { folder, file, vaultKey, isStale, isWhole, generation } = tried.value;
     if (opened !== undefined && startedIn === era) {
@@ -254,6 +289,7 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
   async function changePassphrase(old: string, passphrase: string): Answer<'vaultChangePassphrase'> {
     const now = opened;
     if (now === undefined) return locked;
+    if (isWorkshop(now.file.profile)) return err({ type: 'notInWorkshop' });
     const key = await tryPassphrase(old, [now.folder]);
     if (!key.ok) return key;
     const all = await profileFolders(disk, ports.folder);
@@ -281,7 +317,7 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     const known = now.pairs.get(as);
     if (known !== undefined) return ok(publicOf(known));
     const seed = random(KEY_BYTES);
-    const pair = signingPairOf(seed);
+    const pair = signingPairOf(seed, isWorkshop(now.file.profile));
     const sealed = sealSecret(now.vaultKey, now.file.profile, as, seed, random);
     seed.fill(0);
     const file = { ...now.file, generation: now.file.generation + 1, secrets: { ...now.file.secrets, [as]: sealed } };
@@ -309,6 +345,7 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
         return { state: 'locked', waitSeconds: all.length === 0 ? 0 : Math.min(...(await Promise.all(all))) };
       }),
     create: (passphrase) => inThisEra((startedIn) => create(passphrase, startedIn)),
+    practise: () => inThisEra(practise),
     unlock: (passphrase) => inThisEra((startedIn) => unlock(passphrase, startedIn)),
     session: () => (opened === undefined ? locked : ok(openVaultOf(opened.file.profile, opened, false))),
     lock,
@@ -316,7 +353,9 @@ export function createKeyVault(ports: VaultPorts): KeyVault {
     profiles: () =>
       queue(async () => {
         const folders = await profileFolders(disk, ports.folder);
-        return folders.ok ? ok(folders.value.map((folder) => basename(folder))) : folders;
+        const workshops = await workshopFolders(disk, ports.folder);
+        if (!folders.ok || !workshops.ok) return folders.ok ? workshops : folders;
+        return ok([...folders.value, ...workshops.value].map((folder) => basename(folder)));
       }),
     changePassphrase: (old, next) => queue(() => changePassphrase(old, next)),
     newKey: (as) => queue(() => newKey(as)),

@@ -1,6 +1,8 @@
 // The profiles of this computer: folders `profiles/<random id>/`, each with a vault, a journal and kept bundles of its
 // own. A name is random and says nothing; how many there are is all that anybody sees who cannot open one. A folder
 // whose erasing was begun is no profile any more.
+// A workshop's notebook lies beside them, apart by its name, which is in what every key of it is bound to: it has a
+// passphrase that all the world knows, is never tried with a person's, and never becomes a real one.
 
 import { dirname, join } from 'node:path';
 import { ok, type Result } from '#shared/base/result.ts';
@@ -17,6 +19,13 @@ import type { Bytes } from '#shared/base/bytes.ts';
 /** A notebook that is being restored, not one yet: its folder has a file of this name. */
 export const RESTORING = 'restoring';
 
+/** Opens every workshop's notebook: nothing in it is anybody's. */
+export const WORKSHOP_PASSPHRASE = 'chasqui workshop';
+const WORKSHOP = 'workshop-'; // no other profile's name has a '-' in it
+
+export const isWorkshop = (profile: string): boolean => profile.startsWith(WORKSHOP);
+export const workshopOf = (name: string): string => `${WORKSHOP}${name}`;
+
 /** Every passphrase is tried on every profile, and each try takes its time. */
 export const MAX_PROFILES = 6;
 
@@ -26,11 +35,18 @@ export async function makeProfileFolder(disk: Disk, folder: string): Promise<voi
   for (const parent of [dirname(folder), dirname(dirname(folder))]) await disk.syncFolder(parent);
 }
 
-/** The folders of all profiles, by name; also one whose vault was taken away: that there is a notebook must be said. */
-export function profileFolders(disk: Disk, folder: string): Promise<Result<readonly string[], DiskProblem>> {
+/** The folders of real notebooks, by name; also one whose vault was taken away: that there is a notebook must be said. */
+export const profileFolders = (disk: Disk, folder: string): Promise<Result<readonly string[], DiskProblem>> =>
+  foldersOf(disk, folder, false);
+
+export const workshopFolders = (disk: Disk, folder: string): Promise<Result<readonly string[], DiskProblem>> =>
+  foldersOf(disk, folder, true);
+
+function foldersOf(disk: Disk, folder: string, areWorkshops: boolean): Promise<Result<readonly string[], DiskProblem>> {
   return attempt(async () => {
     const folders: string[] = [];
     for (const entry of await disk.list(folder)) {
+      if (isWorkshop(entry) !== areWorkshops) continue;
       const inside = join(folder, entry);
       const names = await disk.list(inside);
       const hasVault = names.some((file) => (COPIES as readonly string[]).includes(file));

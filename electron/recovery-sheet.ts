@@ -13,6 +13,7 @@ import type { FormerKey } from '#shared/wire/vault.ts';
 import { aboutOf, deriveKey, KEY_BYTES, openSealedText, type Random, sealToText } from './seal.ts';
 import { VAULT_FORMAT, type VaultFile } from './vault-file.ts';
 import { type Former, formerIn, objectIn, openFormer, openOne, sealSecret } from './vault-secrets.ts';
+import { isWorkshop } from './profiles.ts';
 import { signingPairOf } from './vault-keys.ts';
 
 /** What the vault remembers of its sheet. */
@@ -107,7 +108,7 @@ export function pastOf(file: VaultFile, vaultKey: Bytes): Former | undefined {
   const seed = openOne(file, vaultKey, 'device');
   const former = openFormer(file, vaultKey);
   if (seed === undefined || former === undefined || identities.includes(undefined)) return undefined;
-  const { kid, key } = signingPairOf(seed);
+  const { kid, key } = signingPairOf(seed, isWorkshop(file.profile));
   seed.fill(0);
   const texts = identities.map((identity) => bytesToText(identity ?? new Uint8Array()) ?? '');
   const devices: readonly FormerKey[] = [{ kid, key }, ...former.devices];

@@ -10,7 +10,7 @@ import type { VaultProblem } from '#shared/wire/problems.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
 import type { KeyVault, OpenProfile } from './key-vault.ts';
 import { newVault } from './new-vault.ts';
-import { profileFolders } from './profiles.ts';
+import { isWorkshop, profileFolders } from './profiles.ts';
 import { addNotes, readNotes } from './recovery-notes.ts';
 import { markOf, openWithWords, phraseOf, type Recovered, sheetIn, sheetOf, withSheet } from './recovery-sheet.ts';
 import { loadVaultFiles, type VaultFile } from './vault-file.ts';
@@ -112,7 +112,8 @@ export function createRecovery(ports: RecoveryPorts): Recovery {
         sheet.value?.wrapKey.fill(0);
         return ok({
           sheet: sheet.value === null ? null : { mark: sheet.value.mark, madeAt: sheet.value.madeAt },
-          declinedAt: declinedAt ?? null,
+          // Of a workshop's notebook there is nothing to recover: nobody is reminded.
+          declinedAt: declinedAt ?? (isWorkshop(profile.profile) ? today() : null),
           backup: backup ?? null,
           drill: drill ?? null,
         });

@@ -6,7 +6,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { armor, Decrypter, Encrypter } from 'age-encryption';
 import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import { keyIdOf } from '#shared/log/envelope.ts';
+import { keyIdOf, practiceKeyOf } from '#shared/log/envelope.ts';
 import type { NewRoot, RootSignatures, SigningText } from '#shared/wire/vault.ts';
 import type { RootProblem } from '#shared/wire/problems.ts';
 import { MIN_PASSPHRASE, passphraseLength } from './passphrase.ts';
@@ -19,10 +19,16 @@ const WORK = 17;
 const MOST_WORK = /^-> scrypt \S+ (?:[1-9]|1[0-8])$/m;
 const MOST_HEADER = 1024;
 
-export async function makeRoot(passphrase: string, random: Random, work = WORK): Promise<Result<NewRoot, RootProblem>> {
+/** `isPractice`: in a workshop's notebook, where the same key has another name and other signatures. */
+export async function makeRoot(
+  passphrase: string,
+  random: Random,
+  isPractice: boolean,
+  work = WORK,
+): Promise<Result<NewRoot, RootProblem>> {
   if (passphraseLength(passphrase) < MIN_PASSPHRASE) return err({ type: 'passphraseTooShort', min: MIN_PASSPHRASE });
   const seed = random(32);
-  const { kid, key, secret } = signingPairOf(seed);
+  const { kid, key, secret } = signingPairOf(seed, isPractice);
   seed.fill(0);
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase.normalize('NFKC'));
@@ -35,6 +41,7 @@ export async function makeRoot(passphrase: string, random: Random, work = WORK):
 export async function signWithRoot(
   { file, passphrase }: { readonly file: string; readonly passphrase: string },
   texts: readonly SigningText[],
+  isPractice: boolean,
 ): Promise<Result<RootSignatures, RootProblem>> {
   const sealed = bytesIn(file);
   if (sealed === undefined || !MOST_WORK.test(latin1(sealed.subarray(0, MOST_HEADER))))
@@ -51,7 +58,8 @@ export async function signWithRoot(
   const secret = keyIn(pem);
   if (secret === undefined) return err({ type: 'notARootFile' });
   const spki = createPublicKey(secret).export({ format: 'der', type: 'spki' });
-  const key = bytesToBase64url(spki.subarray(spki.length - 32));
+  const bytes = bytesToBase64url(spki.subarray(spki.length - 32));
+  const key = isPractice ? practiceKeyOf(bytes) : bytes;
   const pair = { kid: keyIdOf(key), key, secret };
   return ok({ kid: pair.kid, key, signatures: texts.map(({ type, body }) => signAs('root', pair, type, body)) });
 }

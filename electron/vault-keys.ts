@@ -19,7 +19,7 @@ import { MANIFEST_TYPE } from '#shared/bundle/manifest.ts';
 import { MERGED_TYPE } from '#shared/bundle/receipt.ts';
 import { REQUEST_TYPE } from '#shared/bundle/request.ts';
 import { CHANGESET_TYPE } from '#shared/log/changeset.ts';
-import { keyIdOf, preAuthEncoding } from '#shared/log/envelope.ts';
+import { isPracticeKey, keyIdOf, practiceEncoding, practiceKeyOf, preAuthEncoding } from '#shared/log/envelope.ts';
 import { ANSWER_TYPE } from '#shared/log/answer.ts';
 import { CARD_TYPE, CREDENTIAL_TYPE } from '#shared/log/roster.ts';
 import { ROSTER_TYPE } from '#shared/log/roster-body.ts';
@@ -48,7 +48,7 @@ const SIGNS: Readonly<Record<SigningKey, readonly string[]>> = {
 
 export interface SigningPair {
   readonly kid: KeyId;
-  /** 32 bytes, base64url */
+  /** 32 bytes, base64url; a workshop's marked */
   readonly key: string;
   readonly secret: KeyObject;
 }
@@ -57,16 +57,18 @@ export interface SigningPair {
 export function signAs(as: SigningKey, pair: SigningPair, type: string, body: string): Bytes {
   if (!SIGNS[as].includes(type)) throw new Error('this key does not sign this type');
   if (!body.isWellFormed()) throw new Error('not well-formed text');
-  return new Uint8Array(sign(null, preAuthEncoding(type, body), pair.secret));
+  const message = preAuthEncoding(type, body);
+  return new Uint8Array(sign(null, isPracticeKey(pair.key) ? practiceEncoding(message) : message, pair.secret));
 }
 
-/** `seed`: 32 secret bytes (RFC 8032). */
-export function signingPairOf(seed: Uint8Array): SigningPair {
+/** `seed`: 32 secret bytes (RFC 8032). `isPractice`: a workshop's key, under another name and for its own signatures. */
+export function signingPairOf(seed: Uint8Array, isPractice = false): SigningPair {
   const der = joinBytes(PKCS8_ED25519, seed);
   const secret = createPrivateKey({ key: Buffer.from(der.buffer), format: 'der', type: 'pkcs8' });
   der.fill(0);
   const spki = createPublicKey(secret).export({ format: 'der', type: 'spki' });
-  const key = bytesToBase64url(spki.subarray(spki.length - 32));
+  const bytes = bytesToBase64url(spki.subarray(spki.length - 32));
+  const key = isPractice ? practiceKeyOf(bytes) : bytes;
   return { kid: keyIdOf(key), key, secret };
 }
 

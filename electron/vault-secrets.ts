@@ -7,6 +7,7 @@ import type { KeyId } from '#shared/base/ids.ts';
 import { canonicalText, isJsonObject, type Json, type JsonObject, parseJson } from '#shared/base/json.ts';
 import type { FormerKey, OpenVault, SigningKey } from '#shared/wire/vault.ts';
 import { aboutOf, KEY_BYTES, openSealedText, type Random, sealToText } from './seal.ts';
+import { isWorkshop } from './profiles.ts';
 import { type SecretName, VAULT_FORMAT, type VaultFile } from './vault-file.ts';
 import { type ReadingKeys, readingKeysOf, type SigningPair, signingPairOf } from './vault-keys.ts';
 
@@ -39,7 +40,7 @@ export async function openSecrets(file: VaultFile, vaultKey: Bytes): Promise<Sec
     if (file.secrets[as] === null && as !== 'device') continue;
     const seed = openSecret(as);
     if (seed?.length !== KEY_BYTES) return undefined;
-    pairs.set(as, signingPairOf(seed));
+    pairs.set(as, signingPairOf(seed, isWorkshop(file.profile)));
     seed.fill(0);
   }
   const former = openFormer(file, vaultKey);

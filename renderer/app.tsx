@@ -76,7 +76,7 @@ export function App({ desktop, session, settings, words }: AppProps): ReactNode 
 }
 
 function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): ReactNode {
-  const { phase, create, unlock, recover, restore, settleIn, beginAnother, lock, leave, erase, comeBack } =
+  const { phase, create, unlock, recover, restore, settleIn, beginAnother, lock, leave, erase, comeBack, practise } =
     useStore(session);
   useEffect(() => desktop.on('lock', lock), [desktop, lock]);
   useEffect(() => noteCopies(desktop), [desktop]);
@@ -87,9 +87,16 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
       return <NeutralPage onBack={comeBack} />;
     case 'firstRun':
       return phase.isAnother ? (
-        <FirstRun desktop={desktop} onCreate={create} onRestore={restore} onLeave={leave} onCancel={comeBack} />
+        <FirstRun
+          desktop={desktop}
+          onCreate={create}
+          onRestore={restore}
+          onPractise={practise}
+          onLeave={leave}
+          onCancel={comeBack}
+        />
       ) : (
-        <FirstRun desktop={desktop} onCreate={create} onRestore={restore} onLeave={leave} />
+        <FirstRun desktop={desktop} onCreate={create} onRestore={restore} onPractise={practise} onLeave={leave} />
       );
     case 'locked':
       return (
@@ -98,6 +105,7 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
           onUnlock={unlock}
           onRecover={recover}
           onBeginAnother={beginAnother}
+          onPractise={practise}
           onLeave={leave}
         />
       );
@@ -114,7 +122,12 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
           <SaveProvider>
             <ToastProvider>
               <TakeInProvider>
-                <Frame report={phase.report} onLock={lock} onLeave={leave}>
+                <Frame
+                  report={phase.report}
+                  onLock={lock}
+                  onLeave={leave}
+                  {...(phase.isWorkshop && { onStartAgain: practise })}
+                >
                   <Places onErase={erase} />
                 </Frame>
               </TakeInProvider>

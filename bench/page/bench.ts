@@ -33,7 +33,6 @@ async function begin() {
     device: 'Secretaría',
     suite: 'hybrid',
     letterboxes: [],
-    practice: false,
   } as const;
   return valueOf(await engine().foundMechanism(facts));
 }

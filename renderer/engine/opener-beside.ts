@@ -36,14 +36,14 @@ export function openerBeside(): Opener {
   };
 
   return {
-    async open(bytes, host) {
+    async open(bytes, host, isWorkshop) {
       clearTimeout(idle);
       started ??= start(() => end(null));
       pending++;
       try {
         const crossing = proxy({ unwrap: host.unwrap, keysOf: host.keysOf });
-        const answer = await Promise.race([started.open(bytes, crossing), started.ended]);
-        return answer ?? (await openerHere.open(bytes, host));
+        const answer = await Promise.race([started.open(bytes, crossing, isWorkshop), started.ended]);
+        return answer ?? (await openerHere.open(bytes, host, isWorkshop));
       } finally {
         pending--;
         clearTimeout(idle);
@@ -59,5 +59,5 @@ function start(onFailure: () => void): Started {
   worker.addEventListener('error', onFailure);
   const { promise: ended, resolve: end } = Promise.withResolvers<Answer | null>();
   const remote = wrap<OpenerWorker>(worker);
-  return { worker, open: (bytes, host) => remote.open(bytes, host), ended, end };
+  return { worker, open: (bytes, host, isWorkshop) => remote.open(bytes, host, isWorkshop), ended, end };
 }

@@ -6,7 +6,7 @@ import type { VaultProblem } from '#shared/wire/problems.ts';
 import { type Opening, openWith, type OpenerHost } from './opener.ts';
 
 export interface OpenerWorker {
-  readonly open: (bytes: Uint8Array, host: OpenerHost) => Promise<Result<Opening, VaultProblem>>;
+  readonly open: (bytes: Uint8Array, host: OpenerHost, isWorkshop: boolean) => Promise<Result<Opening, VaultProblem>>;
 }
 
 const opener: OpenerWorker = { open: openWith };

@@ -32,14 +32,19 @@ export interface Opening {
 }
 
 export interface Opener {
-  readonly open: (bytes: Uint8Array, host: OpenerHost) => Promise<Result<Opening, VaultProblem>>;
+  /** `isWorkshop`: a workshop's notebook opens a workshop's bundles and no others */
+  readonly open: (bytes: Uint8Array, host: OpenerHost, isWorkshop: boolean) => Promise<Result<Opening, VaultProblem>>;
   /** What is under way is answered as by a locked vault. */
   readonly stop: () => void;
 }
 
 export const openerHere: Opener = { open: openWith, stop: () => undefined };
 
-export async function openWith(bytes: Uint8Array, host: OpenerHost): Promise<Result<Opening, VaultProblem>> {
+export async function openWith(
+  bytes: Uint8Array,
+  host: OpenerHost,
+  isWorkshop: boolean,
+): Promise<Result<Opening, VaultProblem>> {
   let refused: VaultProblem | undefined;
   const unwrapFileKey = async (stanzas: readonly SealedStanza[]): Promise<Bytes | null> => {
     const unwrapped = await host.unwrap(stanzas.map(({ args, body }) => ({ args: [...args], body })));
@@ -48,7 +53,7 @@ export async function openWith(bytes: Uint8Array, host: OpenerHost): Promise<Res
     return null;
   };
   const [opened, file] = await Promise.all([
-    openBundle(bytes, { unwrapFileKey }, undefined, await platformCipher()),
+    openBundle(bytes, { unwrapFileKey }, undefined, await platformCipher(), isWorkshop),
     fileDigest(bytes),
   ]);
   if (refused !== undefined) return err(refused);

@@ -4,7 +4,7 @@
 import type { KeyId } from '#shared/base/ids.ts';
 import type { InTurn } from '#shared/base/one-at-a-time.ts';
 import { ok, type Result } from '#shared/base/result.ts';
-import { preAuthEncoding, type Signed, type Signer } from '#shared/log/envelope.ts';
+import { isPracticeKey, preAuthEncoding, type Signed, type Signer } from '#shared/log/envelope.ts';
 import type { MechanismProfile, Reader } from '#shared/log/profile.ts';
 import { readersNow } from '#shared/log/roster-body.ts';
 import { type Author, NO_TRUST, resolveTrust, type Trust } from '#shared/log/roster.ts';
@@ -48,6 +48,9 @@ export type Done<T> = Promise<Result<T, EngineProblem>>;
 
 export const profileOf = ({ ledger }: Pick<Session, 'ledger'>): MechanismProfile | null =>
   (ledger.store.shelf.get(PROFILE) as object as MechanismProfile | undefined) ?? null;
+
+/** Whether this is a workshop's notebook: its keys say so. */
+export const isWorkshop = ({ device }: Pick<Session, 'device'>): boolean => isPracticeKey(device.key);
 
 /** Whom the mechanism's bundles are sealed for, as far as this device has heard. */
 export function mechanismReaders(session: Pick<Session, 'ledger' | 'trust'>): readonly Reader[] {

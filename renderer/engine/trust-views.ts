@@ -21,7 +21,6 @@ export interface FoundingFacts {
   readonly device: string;
   readonly suite: 'hybrid' | 'classic';
   readonly letterboxes: readonly { readonly name: string; readonly url: string }[];
-  readonly practice: boolean;
 }
 
 export interface TrustView {

@@ -8,7 +8,7 @@ import { signedIdOf, type Signed } from '#shared/log/envelope.ts';
 import { type MechanismProfile, mechanismIdOf, PROFILE_FORMAT } from '#shared/log/profile.ts';
 import { type Role, signCard, signCredential } from '#shared/log/roster.ts';
 import type { FoundingFacts } from '../engine/trust-views.ts';
-import { deviceSigner, type Done, profileOf, type Session, vaultSigner } from '../engine/session.ts';
+import { deviceSigner, type Done, isWorkshop, profileOf, type Session, vaultSigner } from '../engine/session.ts';
 import { CREDENTIAL, DEVICE_NAME } from '../engine/shelf-names.ts';
 import { allowAddresses } from './allow-addresses.ts';
 import { commitTrust } from './commit-trust.ts';
@@ -50,16 +50,18 @@ export async function foundMechanism(session: Session, facts: FoundingFacts): Do
 }
 
 export function profileFrom(
-  { device: keys }: Session,
+  session: Pick<Session, 'device'>,
   facts: FoundingFacts,
   rootKey: string,
   device: string,
 ): MechanismProfile {
+  const keys = session.device;
+  const practice = isWorkshop(session);
   // One root of one signs alone either way; `binds` is for those that may come after it.
   const roots = { keys: [rootKey], threshold: 1, binds: 'all' } as const;
   return {
     format: PROFILE_FORMAT,
-    id: mechanismIdOf(roots, facts.practice),
+    id: mechanismIdOf(roots, practice),
     names: facts.names,
     roots,
     suite: facts.suite,
@@ -73,7 +75,7 @@ export function profileFrom(
     ],
     letterboxes: facts.letterboxes,
     languages: LANGUAGES,
-    practice: facts.practice,
+    practice,
   };
 }
 

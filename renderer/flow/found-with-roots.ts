@@ -4,12 +4,12 @@
 
 import { canonicalText, type Json } from '#shared/base/json.ts';
 import { err, ok } from '#shared/base/result.ts';
-import { isSafePublicKey, keyIdOf } from '#shared/log/envelope.ts';
+import { isPracticeKey, isSafePublicKey, keyIdOf } from '#shared/log/envelope.ts';
 import { type MechanismProfile, mechanismIdOf } from '#shared/log/profile.ts';
 import { type Credential, CREDENTIAL_TYPE, decodeCard, signCard, signCredential } from '#shared/log/roster.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { activityChange } from '../engine/activity.ts';
-import { deviceSigner, type Done, profileOf, type Session, vaultSigner } from '../engine/session.ts';
+import { deviceSigner, type Done, isWorkshop, profileOf, type Session, vaultSigner } from '../engine/session.ts';
 import { keptSignings } from '../engine/signing-shelf.ts';
 import type { StickFounding } from '../engine/signing-views.ts';
 import { allowAddresses } from './allow-addresses.ts';
@@ -23,7 +23,8 @@ export async function foundWithRoots(session: Session, { keys, threshold, ...fac
   if (organisation === undefined || device === undefined) return err({ type: 'refused', reason: { type: 'noName' } });
   const isUnderWay = [...keptSignings(session.ledger.store).values()].some(({ profile }) => profile !== null);
   if (profileOf(session) !== null || isUnderWay) return err({ type: 'refused', reason: { type: 'otherMechanism' } });
-  const areGood = keys.every(isSafePublicKey) && new Set(keys).size === keys.length;
+  const isOwn = (key: string): boolean => isSafePublicKey(key) && isPracticeKey(key) === isWorkshop(session);
+  const areGood = keys.every(isOwn) && new Set(keys).size === keys.length;
   if (!areGood || threshold < 1 || threshold > keys.length)
     return err({ type: 'refused', reason: { type: 'badRoots' } });
   const allowed = await allowAddresses(session, facts);

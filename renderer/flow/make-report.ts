@@ -3,7 +3,7 @@
 
 import { textToBytes } from '#shared/base/bytes.ts';
 import { err, ok } from '#shared/base/result.ts';
-import type { ReportDocument } from '#shared/report/document.ts';
+import { asPractice, type ReportDocument } from '#shared/report/document.ts';
 import { documentToPrint } from '#shared/report/document-to-html.ts';
 import { recordsToGeojson } from '#shared/report/geojson.ts';
 import { mayBeNamed } from '#shared/report/report-source.ts';
@@ -11,7 +11,7 @@ import { askedFor, documentOf, reportName, type ReportSettings, versionsIn } fro
 import type { PrintAnswer } from '#shared/wire/ipc.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type { GoOn, MadeReport, ReportFormat, ReportPreview } from '../engine/report-views.ts';
-import type { Session } from '../engine/session.ts';
+import { isWorkshop, type Session } from '../engine/session.ts';
 import { always, reportSources } from './report-sources.ts';
 import { saveReport } from './save-report.ts';
 
@@ -60,7 +60,8 @@ export async function documentBytes(
   document: ReportDocument,
   format: 'docx' | 'pdf',
 ): Promise<PrintAnswer> {
-  if (format === 'pdf') return session.desktop.documentPrint(documentToPrint(document));
+  const said = isWorkshop(session) ? asPractice(document) : document;
+  if (format === 'pdf') return session.desktop.documentPrint(documentToPrint(said));
   const { documentToDocx } = await import('#shared/report/docx.ts'); // a large library, seldom wanted
-  return ok(await documentToDocx(document, null));
+  return ok(await documentToDocx(said, null));
 }

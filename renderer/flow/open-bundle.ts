@@ -1,11 +1,11 @@
 // Opens a bundle's seal with the vault's help: the age key stays in the main process and gives the file key.
 
 import type { BundleId, KeyId } from '#shared/base/ids.ts';
-import { type Opening } from '../engine/opener.ts';
-import { ownKeysOf, type Session, VaultRefusal } from '../engine/session.ts';
+import { type Opening, type SealedStanza } from '../engine/opener.ts';
+import { isWorkshop, ownKeysOf, type Session, VaultRefusal } from '../engine/session.ts';
 import { CONTAINED } from '../engine/shelf-names.ts';
 
-type Opens = Pick<Session, 'desktop' | 'opener'>;
+type Opens = Pick<Session, 'desktop' | 'opener' | 'device'>;
 
 /** Of what is only looked into: no changeset is verified. */
 export const openSealed = (session: Opens, bytes: Uint8Array): Promise<Opening> =>
@@ -23,14 +23,16 @@ export const openToTakeIn = (session: Session, bytes: Uint8Array): Promise<Openi
   });
 
 async function openedBy(
-  { desktop, opener }: Opens,
+  session: Opens,
   bytes: Uint8Array,
   keysOf: (bundle: BundleId, authors: readonly KeyId[]) => Promise<ReadonlyMap<KeyId, string>>,
 ): Promise<Opening> {
-  const opening = await opener.open(bytes, {
-    unwrap: (stanzas) => desktop.vaultUnwrap({ stanzas: [...stanzas] }),
+  const { desktop, opener } = session;
+  const host = {
+    unwrap: (stanzas: readonly SealedStanza[]) => desktop.vaultUnwrap({ stanzas: [...stanzas] }),
     keysOf,
-  });
+  };
+  const opening = await opener.open(bytes, host, isWorkshop(session));
   if (!opening.ok) throw new VaultRefusal(opening.error);
   return opening.value;
 }

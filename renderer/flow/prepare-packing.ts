@@ -10,7 +10,7 @@ import { deliveryLedgerOf } from '../engine/delivery-ledger.ts';
 import type { BundleChoice } from '../engine/carry-views.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import { type KnownReader, readersOf } from '../engine/readers.ts';
-import { profileOf, type Session } from '../engine/session.ts';
+import { isWorkshop, profileOf, type Session } from '../engine/session.ts';
 import { type Cargo, cargoFor } from './pack-content.ts';
 import { type SelectedFiles, selectFiles } from './select-files.ts';
 import { selectForReader, type Selection } from './select-for-reader.ts';
@@ -57,6 +57,7 @@ export async function preparePacking(
   const facts: EncodeFacts = {
     mechanism: profile.id,
     suite: profile.suite,
+    isPractice: isWorkshop(session),
     recipients: [reader.recipient],
     basis: selection.basis,
     rosterVersion: session.trust.rosterVersion,

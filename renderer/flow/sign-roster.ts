@@ -4,14 +4,14 @@
 import type { KeyId } from '#shared/base/ids.ts';
 import { canonicalText, type Json } from '#shared/base/json.ts';
 import { err, ok } from '#shared/base/result.ts';
-import { isSafePublicKey, keyIdOf, signedIdOf, type Signed, signValue } from '#shared/log/envelope.ts';
+import { isPracticeKey, isSafePublicKey, keyIdOf, signedIdOf, type Signed, signValue } from '#shared/log/envelope.ts';
 import { nextRoster, type RosterDecision } from '#shared/log/roster-plan.ts';
 import { decodeRoster, type Revocation, type Roster, ROSTER_TYPE } from '#shared/log/roster-body.ts';
 import { SUCCESSION_TYPE } from '#shared/log/roots.ts';
 import { headOf } from '#shared/merge/state.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { RosterOutcome } from '../engine/root-door.ts';
-import { type Done, isSecretariat, profileOf, type Session, vaultSigner } from '../engine/session.ts';
+import { type Done, isSecretariat, isWorkshop, profileOf, type Session, vaultSigner } from '../engine/session.ts';
 import { ROSTER } from '../engine/shelf-names.ts';
 import { areRootsOnSticks, keptSignings, signingChange } from '../engine/signing-shelf.ts';
 import { commitTrust } from './commit-trust.ts';
@@ -58,7 +58,8 @@ export async function succeedRoots(session: Session, keys: readonly string[], th
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
   if (!isSecretariat(session)) return refused('notSecretariat');
-  const areGood = keys.every(isSafePublicKey) && new Set(keys).size === keys.length;
+  const isOwn = (key: string): boolean => isSafePublicKey(key) && isPracticeKey(key) === isWorkshop(session);
+  const areGood = keys.every(isOwn) && new Set(keys).size === keys.length;
   if (!areGood || threshold < 1 || threshold > keys.length) return refused('badRoots');
   const { ledger, trust, desktop } = session;
   if ([...keptSignings(ledger.store).values()].some(({ thing }) => thing.type === SUCCESSION_TYPE))

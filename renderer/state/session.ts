@@ -7,6 +7,7 @@ import { flushSync } from 'react-dom';
 import { createStore, type StoreApi } from 'zustand';
 import type { Engine, OpenReport } from '#renderer/engine/door.ts';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
+import { isPracticeKey } from '#shared/log/envelope.ts';
 import type { Desktop } from '#shared/wire/ipc.ts';
 import type { OpenVault } from '#shared/wire/vault.ts';
 import type { RecoverProblem, RestoreProblem, VaultProblem } from '#shared/wire/problems.ts';
@@ -20,7 +21,13 @@ export type Phase =
   | { readonly type: 'locked'; readonly waitSeconds: number }
   | { readonly type: 'opening'; readonly done: number; readonly of: number }
   /** `isBegun`: it was begun this moment, and the last step of the first run is to come */
-  | { readonly type: 'open'; readonly engine: Engine; readonly report: OpenReport; readonly isBegun?: true }
+  | {
+      readonly type: 'open';
+      readonly engine: Engine;
+      readonly report: OpenReport;
+      readonly isWorkshop: boolean;
+      readonly isBegun?: true;
+    }
   | { readonly type: 'neutral' }
   /** keys or files could not be destroyed */
   | { readonly type: 'notErased'; readonly problem: VaultProblem }
@@ -45,6 +52,8 @@ export interface Session {
   readonly recover: (words: string, passphrase: string) => Promise<RecoverProblem | null>;
   /** from the lock: a notebook of one's own, beside those that are here */
   readonly beginAnother: () => void;
+  /** to this computer's workshop notebook; from inside it, to a new one: what was practised is gone */
+  readonly practise: () => Promise<VaultProblem | null>;
   readonly lock: () => void;
   /** for good */
   readonly erase: () => Promise<void>;
@@ -77,7 +86,7 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
         if (running === started) show({ type: 'opening', done, of });
       });
       if (running !== started) return; // locked meanwhile
-      const begun = isBegun ? { isBegun: true as const } : {};
+      const begun = { isWorkshop: isPracticeKey(session.device.key), ...(isBegun ? { isBegun: true as const } : {}) };
       if (opened.ok) show({ type: 'open', engine: started.engine, report: opened.value, ...begun });
       else {
         show({ type: 'failed', problem: opened.error });
@@ -114,6 +123,20 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
       await close();
     };
 
+    /** Whether it is gone for good; where not, the page says so. */
+    const eraseOpen = async (): Promise<boolean> => {
+      flushSync(() => show({ type: 'starting' }));
+      const profile = await stopEngine();
+      const erased = await desktop.vaultErase();
+      if (!erased.ok) {
+        await desktop.vaultLock();
+        show({ type: 'notErased', problem: erased.error });
+        return false;
+      }
+      await settledWithin(profile === null ? Promise.resolve() : deleteDatabase(profile), CLOSING_MS);
+      return true;
+    };
+
     return {
       phase: { type: 'starting' },
       begin: async () => {
@@ -129,28 +152,27 @@ export function createSessionStore(desktop: Desktop, startEngine: () => RunningE
       create: async (passphrase) => openAnswer(await desktop.vaultCreate({ passphrase }), true),
       settleIn: () => {
         const { phase } = get();
-        if (phase.type === 'open') show({ type: 'open', engine: phase.engine, report: phase.report });
+        if (phase.type === 'open')
+          show({ type: 'open', engine: phase.engine, report: phase.report, isWorkshop: phase.isWorkshop });
       },
       unlock: async (passphrase) => openAnswer(await desktop.vaultUnlock({ passphrase })),
       restore: async (pick, words, passphrase) => openAnswer(await desktop.backupRestore({ pick, words, passphrase })),
       recover: async (words, passphrase) => openAnswer(await desktop.vaultRecover({ words, passphrase })),
       lock: () => {
-        const { type } = get().phase;
-        if (type === 'open' || type === 'opening') void closeAndShow({ type: 'locked', waitSeconds: 0 });
+        const { phase } = get();
+        if (phase.type !== 'open' && phase.type !== 'opening') return;
+        if (phase.type === 'open' && phase.isWorkshop)
+          void closeAndShow({ type: 'starting' }).then(showLock); // perhaps no other is here
+        else void closeAndShow({ type: 'locked', waitSeconds: 0 });
       },
       beginAnother: () => show({ type: 'firstRun', isAnother: true }),
+      practise: async () => {
+        const { phase } = get();
+        if (phase.type === 'open' && !(phase.isWorkshop && (await eraseOpen()))) return null;
+        return openAnswer(await desktop.vaultPractise());
+      },
       erase: async () => {
-        if (get().phase.type !== 'open') return;
-        flushSync(() => show({ type: 'starting' }));
-        const profile = await stopEngine();
-        const erased = await desktop.vaultErase();
-        if (!erased.ok) {
-          await desktop.vaultLock();
-          show({ type: 'notErased', problem: erased.error });
-          return;
-        }
-        await settledWithin(profile === null ? Promise.resolve() : deleteDatabase(profile), CLOSING_MS);
-        await showLock();
+        if (get().phase.type === 'open' && (await eraseOpen())) await showLock();
       },
       leave: () => void closeAndShow({ type: 'neutral' }),
       comeBack: () => void showLock(),

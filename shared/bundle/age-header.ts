@@ -2,12 +2,19 @@
 // and are its stanzas ones that a bundle may have? Only kinds and sizes are looked at; the library decodes the
 // header again and checks its MAC. Recipients are all hybrid or all classic: one classic stanza beside hybrid
 // ones would quietly undo what hybrid is for, so a mix is refused, as are passphrases and unknown stanzas.
+// A workshop's bundle says so in a first stanza of its own, which the header's MAC covers: age's own tools open it all
+// the same, and nobody without its file key can take the mark away or put it on.
 
 import type { Suite } from '../log/profile.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { MAX_RECIPIENTS } from './manifest.ts';
 
+/** The one stanza more of a workshop's bundle; it wraps nothing. */
+export const PRACTICE_STANZA = { kind: 'chasqui-practice', body: new Uint8Array(32) } as const;
+
 export interface AgeHeader {
+  /** it says that it is a workshop's */
+  readonly isPractice: boolean;
   readonly suite: Suite;
   readonly recipients: number;
   /** bytes up to the nonce of the payload */
@@ -46,6 +53,7 @@ export function readAgeHeader(bytes: Uint8Array): Result<AgeHeader, AgeHeaderPro
   if (version !== undefined) return err(version);
   const lines = text.split('\n');
   const suites = new Set<Suite>();
+  let isPractice = false;
   let recipients = 0;
   let size = VERSION_LINE.length + 1;
   for (let at = 1; at < lines.length - 1; at++) {
@@ -53,11 +61,21 @@ export function readAgeHeader(bytes: Uint8Array): Result<AgeHeader, AgeHeaderPro
     size += line.length + 1;
     if (MAC_LINE.test(line) && recipients > 0) {
       const [suite] = suites;
-      return suite === undefined || suites.size > 1 ? err({ type: 'mixedSuites' }) : ok({ suite, recipients, size });
+      return suite === undefined || suites.size > 1
+        ? err({ type: 'mixedSuites' })
+        : ok({ isPractice, suite, recipients, size });
     }
     const kind = /^-> ([\x21-\x7e]+)/.exec(line)?.[1];
     if (kind === undefined) return err(ALTERED);
     if (kind === 'scrypt') return err({ type: 'passphrase' });
+    if (line === PRACTICE_LINE && at === 1) {
+      const mark = lines[++at];
+      if (at === lines.length - 1 || mark === undefined) break;
+      if (mark !== PRACTICE_BODY) return err(ALTERED);
+      isPractice = true;
+      size += mark.length + 1;
+      continue;
+    }
     const known = Object.hasOwn(SUITES, kind) ? SUITES[kind] : undefined;
     if (known === undefined) return err({ type: 'unknownRecipient' });
     if (++recipients > MAX_RECIPIENTS) return err({ type: 'tooMany', limit: MAX_RECIPIENTS });
@@ -69,6 +87,12 @@ export function readAgeHeader(bytes: Uint8Array): Result<AgeHeader, AgeHeaderPro
   }
   return err(bytes.length > MAX_HEADER ? ALTERED : { type: 'truncated' });
 }
+
+const PRACTICE_LINE = `-> ${PRACTICE_STANZA.kind}`;
+const PRACTICE_BODY = 'A'.repeat(43);
+
+/** Bytes of the mark. */
+export const PRACTICE_SIZE = PRACTICE_LINE.length + 1 + PRACTICE_BODY.length + 1;
 
 const ALTERED = { type: 'altered', where: 'header' } as const;
 

@@ -37,15 +37,19 @@ export type BundleProblem =
   /** bytes are not what was sealed */
   | { readonly type: 'altered'; readonly where: 'header' | 'payload' };
 
-/** @param cipher the platform's, where the shell knows of one: the same verdicts, ten times sooner */
+/**
+ * @param isPractice whether a workshop's bundles are opened here; then no others are
+ * @param cipher the platform's, where the shell knows of one: the same verdicts, ten times sooner
+ */
 export async function openBundle(
   bytes: Uint8Array,
   identity: AgeIdentity,
   caps: BundleCaps = BUNDLE_CAPS,
   cipher?: Cipher,
+  isPractice = false,
 ): Promise<Result<OpenedBundle, BundleProblem>> {
   if (bytes.length > caps.file) return err({ type: 'tooLarge', limit: caps.file });
-  const unsealed = await unseal(bytes, identity, cipher);
+  const unsealed = await unseal(bytes, identity, cipher, isPractice);
   if (!unsealed.ok) return unsealed;
   const contents = readContents(bytes.length, caps);
   for (;;) {

@@ -20,6 +20,8 @@ export { type BundleContent, EMPTY_CONTENT } from './pack.ts';
 export interface EncodeFacts {
   readonly mechanism: Digest | null;
   readonly suite: Suite;
+  /** a workshop's: marked, and opened by workshops alone */
+  readonly isPractice?: boolean;
   /** age recipients, all of the suite */
   readonly recipients: readonly string[];
   /** heads that the receiver is taken to have */
@@ -58,7 +60,7 @@ export async function encodePacked(
   const { id, manifest, signed } = await signManifest(manifestOf(packed, facts, signer.kid), signer);
   const archive = archiveOf(packed, signed, manifest);
   if (!archive.ok) return archive;
-  const sealed = await seal(archive.value, facts.recipients, facts.suite);
+  const sealed = await seal(archive.value, facts.recipients, facts.suite, facts.isPractice);
   return sealed.ok ? ok({ id, bytes: sealed.value, manifest, signed }) : sealed;
 }
 
@@ -95,5 +97,5 @@ export function sizeSealed(packed: Packed, facts: EncodeFacts, from: KeyId): num
   const body = canonicalText(manifest as object as Json);
   const unsigned = { body, signatures: [{ kid: from, sig: '-'.repeat(86) }], type: MANIFEST_TYPE };
   const file = textToBytes(canonicalText(unsigned)).length;
-  return sealedSize(headerSizeOf(facts.suite, facts.recipients.length), expectedSize(file, manifest));
+  return sealedSize(headerSizeOf(facts.suite, facts.recipients.length, facts.isPractice), expectedSize(file, manifest));
 }

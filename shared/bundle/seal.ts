@@ -2,11 +2,11 @@
 // holds a chunk at a time. What the library says in words is told here by type: whose key it is not, what was
 // altered. The private key stays with whoever holds it: only the header's stanzas are handed over.
 
-import { Decrypter, Encrypter } from 'age-encryption';
+import { Decrypter, Encrypter, Stanza } from 'age-encryption';
 import type { Bytes } from '../base/bytes.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Suite } from '../log/profile.ts';
-import { type AgeHeader, type AgeHeaderProblem, readAgeHeader } from './age-header.ts';
+import { type AgeHeader, type AgeHeaderProblem, PRACTICE_SIZE, PRACTICE_STANZA, readAgeHeader } from './age-header.ts';
 import { MAX_RECIPIENTS } from './manifest.ts';
 import { type Cipher, CHUNK, NONCE, readPayload, type Slices, TAG } from './payload.ts';
 
@@ -26,7 +26,13 @@ export type SealProblem =
   | { readonly type: 'mixedSuites' }
   | { readonly type: 'tooMany'; readonly limit: number };
 
-export type OpenProblem = AgeHeaderProblem | { readonly type: 'notForMe' };
+export type OpenProblem =
+  | AgeHeaderProblem
+  | { readonly type: 'notForMe' }
+  /** a workshop's, where real ones are opened */
+  | { readonly type: 'practiceBundle' }
+  /** a real one, where a workshop's are opened */
+  | { readonly type: 'realBundle' };
 
 /** An opened seal: its plaintext, slice by slice. */
 export interface Unsealed extends Slices {
@@ -40,15 +46,18 @@ const RECIPIENTS: { readonly [suite in Suite]: RegExp } = {
   classic: new RegExp(`^age1${CHARSET}{58}$`),
 };
 
-/** Seals to recipients of one suite. */
+/** Seals to recipients of one suite; a workshop's bundle carries its mark. */
 export async function seal(
   plaintext: Uint8Array,
   recipients: readonly string[],
   suite: Suite,
+  isPractice = false,
 ): Promise<Result<Bytes, SealProblem>> {
   if (recipients.length === 0) return err({ type: 'noRecipients' });
   if (recipients.length > MAX_RECIPIENTS) return err({ type: 'tooMany', limit: MAX_RECIPIENTS });
   const encrypter = new Encrypter();
+  if (isPractice)
+    encrypter.addRecipient({ wrapFileKey: () => [new Stanza([PRACTICE_STANZA.kind], PRACTICE_STANZA.body)] });
   for (const [at, recipient] of recipients.entries()) {
     if (!RECIPIENTS[suite].test(recipient)) {
       const isOfOther = RECIPIENTS.hybrid.test(recipient) || RECIPIENTS.classic.test(recipient);
@@ -68,8 +77,12 @@ export const sealedSize = (headerSize: number, plaintext: number): number =>
   headerSize + NONCE + plaintext + TAG * Math.max(1, Math.ceil(plaintext / CHUNK));
 
 /** Size of the header for so many recipients of a suite. */
-export const headerSizeOf = (suite: Suite, recipients: number): number =>
-  'age-encryption.org/v1\n'.length + recipients * STANZA_SIZES[suite] + '--- \n'.length + 43;
+export const headerSizeOf = (suite: Suite, recipients: number, isPractice = false): number =>
+  (isPractice ? PRACTICE_SIZE : 0) +
+  'age-encryption.org/v1\n'.length +
+  recipients * STANZA_SIZES[suite] +
+  '--- \n'.length +
+  43;
 
 const STANZA_SIZES: { readonly [suite in Suite]: number } = {
   hybrid: '-> mlkem768x25519 \n'.length + 1494 + 44,
@@ -81,9 +94,11 @@ export async function unseal(
   bytes: Uint8Array,
   identity: AgeIdentity,
   cipher?: Cipher,
+  isPractice = false,
 ): Promise<Result<Unsealed, OpenProblem>> {
   const header = readAgeHeader(bytes);
   if (!header.ok) return header;
+  if (header.value.isPractice !== isPractice) return err({ type: isPractice ? 'realBundle' : 'practiceBundle' });
   let fileKey: Uint8Array | null | undefined;
   let failure: { readonly cause: unknown } | undefined;
   const decrypter = new Decrypter();

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import {
   bodyOf,
   isSafePublicKey,
+  publicKeyBytes,
   isSigned,
   isSignedBy,
   type Signed,
@@ -119,7 +120,7 @@ function hasUnsafeKey(card: Signed): boolean {
   try {
     const value = JSON.parse(card.body) as Json;
     const key = isJsonObject(value) ? value['key'] : undefined;
-    return typeof key === 'string' && base64urlToBytes(key)?.length === 32 && !isSafePublicKey(key);
+    return typeof key === 'string' && publicKeyBytes(key) !== undefined && !isSafePublicKey(key);
   } catch {
     return false;
   }

@@ -1,6 +1,8 @@
 // Stage 2, what is signed. DSSE's pre-authentication encoding over Ed25519 (RFC 8032):
 //   PAE(type, body) = "DSSEv1" SP LEN(type) SP type SP LEN(body) SP body
 //   id = SHA-256(PAE), sig = Ed25519(PAE)
+// A workshop's keys are marked in their text, so their names are others, and what they sign is `practice SP PAE`: a seed
+// used on both sides has two names, and no signature of one side is one of the other's.
 // The exact bytes of the body are signed, carried and verified; only then are the same bytes parsed.
 // Verified by the platform (WebCrypto, in Node and in the page alike), never by a pure-JS verifier.
 // Spec: https://github.com/secure-systems-lab/dsse/blob/master/protocol.md
@@ -10,6 +12,7 @@ import {
   bytesToBase64url,
   type Bytes,
   isSameBytes,
+  joinBytes,
   textToBytes,
   textToPassingBytes,
 } from '../base/bytes.ts';
@@ -69,6 +72,23 @@ export function preAuthEncoding(type: string, body: string): Bytes {
   return textToBytes(`DSSEv1 ${typeLength} ${type} ${bodyLength} ${body}`);
 }
 
+const PRACTICE_MARK = 'practice.';
+
+/** Whether a public key is a workshop's: nothing that it signs is real. */
+export const isPracticeKey = (publicKey: string): boolean => publicKey.startsWith(PRACTICE_MARK);
+
+/** The same 32 bytes as a workshop's key. */
+export const practiceKeyOf = (publicKey: string): string => `${PRACTICE_MARK}${publicKey}`;
+
+/** What a workshop's key signs for this PAE; no PAE begins like it. */
+export const practiceEncoding = (message: Bytes): Bytes => joinBytes(textToBytes('practice '), message);
+
+/** The 32 bytes of a public key of either side. */
+export const publicKeyBytes = (publicKey: string): Bytes | undefined => {
+  const bytes = base64urlToBytes(isPracticeKey(publicKey) ? publicKey.slice(PRACTICE_MARK.length) : publicKey);
+  return bytes?.length === 32 ? bytes : undefined;
+};
+
 /** The id of a signed thing: who signed it does not change it, so two signatures over one body are one thing. */
 export const signedIdOf = <Id extends string>(type: string, body: string): Id =>
   digestOf<Id>(preAuthEncoding(type, body));
@@ -108,7 +128,13 @@ export async function isSignatureOf(type: string, body: string, sig: string, pub
   const bytes = base64urlToBytes(sig);
   const imported = await importedKey(publicKey).key;
   if (bytes?.length !== 64 || imported === undefined) return false;
-  return crypto.subtle.verify('Ed25519', imported, bytes, preAuthEncoding(type, body));
+  const message = preAuthEncoding(type, body);
+  return crypto.subtle.verify(
+    'Ed25519',
+    imported,
+    bytes,
+    isPracticeKey(publicKey) ? practiceEncoding(message) : message,
+  );
 }
 
 /** The plain DSSE JSON of a signed thing, for anyone's own tools (`openssl pkeyutl -verify -rawin` on its PAE). */
@@ -126,8 +152,8 @@ export const signedToDsse = (signed: Signed): Json => ({
  * order under which a signature proves nothing (the eight of RFC 7748 §6 / 8032 §5.1.3, both signs).
  */
 export function isSafePublicKey(publicKey: string): boolean {
-  const bytes = base64urlToBytes(publicKey);
-  if (bytes?.length !== 32) return false;
+  const bytes = publicKeyBytes(publicKey);
+  if (bytes === undefined) return false;
   const y = bytes.slice();
   y[31] = (y[31] ?? 0) & 0x7f;
   if (!isBelowPrime(y)) return false;
@@ -150,7 +176,7 @@ function importedKey(publicKey: string): ImportedKey {
   const known = keys.get(publicKey);
   if (known !== undefined) return known;
   if (keys.size > MOST_KEYS) keys.clear();
-  const bytes = isSafePublicKey(publicKey) ? base64urlToBytes(publicKey) : undefined;
+  const bytes = isSafePublicKey(publicKey) ? publicKeyBytes(publicKey) : undefined;
   const key =
     bytes === undefined
       ? Promise.resolve(undefined)

@@ -5,7 +5,7 @@
 import type { Digest, KeyId } from '../base/ids.ts';
 import { isJsonObject, type Json, parseJson } from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { isSafePublicKey, keyIdOf, type Signed, signedIdOf } from './envelope.ts';
+import { isPracticeKey, isSafePublicKey, keyIdOf, publicKeyBytes, type Signed, signedIdOf } from './envelope.ts';
 import type { MechanismProfile } from './profile.ts';
 import { lineOf, rootSetsAfter, rootsThatSigned } from './roots.ts';
 import {
@@ -35,6 +35,8 @@ export type CredentialRefusal =
   | { readonly type: 'unknownAlgorithm' }
   | { readonly type: 'unsafeKey' }
   | { readonly type: 'credentialOfAnother' }
+  /** for a workshop's key under a real mechanism, or the other way round */
+  | { readonly type: 'practiceMixed' }
   | { readonly type: 'credentialCircular' }
   | { readonly type: 'credentialForged' }
   | { readonly type: 'credentialUnsigned'; readonly have: number; readonly need: number }
@@ -84,6 +86,7 @@ export async function judgeCredential(
   const credential = decodeCredential(signed);
   if (credential === undefined) return err({ type: 'notACredential' });
   if (credential.mechanism !== profile.id) return err({ type: 'credentialOfAnother' });
+  if (isPracticeKey(credential.card.key) !== profile.practice) return err({ type: 'practiceMixed' });
   const { kid, parents } = lineageOf(credential, credentials);
   if (parents.includes(kid)) return err({ type: 'credentialCircular' });
   const trust = await resolveTrust(profile, credentials, rosters);
@@ -195,5 +198,5 @@ function hasUnsafeKey({ body }: Signed): boolean {
   const parsed = parseJson(body, { size: 256 * 1024, depth: 10 });
   const card: Json | undefined = parsed.ok && isJsonObject(parsed.value) ? parsed.value['card'] : undefined;
   const key = isJsonObject(card) ? card['key'] : undefined;
-  return typeof key === 'string' && key.length === 43 && !isSafePublicKey(key);
+  return typeof key === 'string' && publicKeyBytes(key) !== undefined && !isSafePublicKey(key);
 }

@@ -2,11 +2,10 @@
 // people. Its id is the digest of its root keys, so a profile cannot speak for another mechanism. The app
 // records without one; joining later adds and drops nothing.
 
-import { base64urlToBytes } from '../base/bytes.ts';
 import { digestOfText, type Digest, isId, type KeyId } from '../base/ids.ts';
 import { canonicalText, hasOnlyKeys, isJsonObject, type Json, parseJson, type JsonProblem } from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { isSafePublicKey } from './envelope.ts';
+import { isPracticeKey, isSafePublicKey, publicKeyBytes } from './envelope.ts';
 
 export const PROFILE_FORMAT = 'chasqui-mechanism/1';
 
@@ -46,7 +45,16 @@ export type ProfileProblem =
   | { readonly type: 'newerProfile' }
   | { readonly type: 'wrongProfileId' }
   | { readonly type: 'unsafeKey' }
+  /** a workshop's keys under a real profile, or the other way round */
+  | { readonly type: 'practiceMixed' }
   | { readonly type: 'mixedSuites' };
+
+/**
+ * Whether its roots can sign for its own side. Workshops founded before their keys were marked (an accept vector) are
+ * read, and nothing is joined, signed or believed by them.
+ */
+export const hasOwnKeys = ({ roots, practice }: Pick<MechanismProfile, 'roots' | 'practice'>): boolean =>
+  roots.keys.every((key) => isPracticeKey(key) === practice);
 
 /** The id that belongs to these roots; `practice` is in it, so that a workshop can never pass for real. */
 export const mechanismIdOf = (roots: MechanismProfile['roots'], practice: boolean): Digest =>
@@ -74,6 +82,8 @@ export function decodeProfile(text: string): Result<MechanismProfile, ProfilePro
   const profile = value as object as MechanismProfile;
   if (!profile.roots.keys.every(isSafePublicKey)) return err({ type: 'unsafeKey' });
   if (mechanismIdOf(profile.roots, profile.practice) !== profile.id) return err({ type: 'wrongProfileId' });
+  const marked = profile.roots.keys.filter(isPracticeKey).length;
+  if (marked > 0 && (!profile.practice || marked < profile.roots.keys.length)) return err({ type: 'practiceMixed' });
   const prefix = profile.suite === 'hybrid' ? 'age1pq1' : 'age1';
   const fits = profile.readers.every(
     (reader) =>
@@ -107,7 +117,7 @@ function hasProfileShape(value: { readonly [key: string]: Json }): boolean {
 
 const isText = (value: Json | undefined): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= 4000;
-const isKey = (value: Json): boolean => typeof value === 'string' && base64urlToBytes(value)?.length === 32;
+const isKey = (value: Json): boolean => typeof value === 'string' && publicKeyBytes(value) !== undefined;
 const isListOf = (value: Json | undefined, isItem: (item: Json) => boolean): boolean =>
   Array.isArray(value) && value.length <= 100 && value.every(isItem);
 export const isReader = (value: Json): boolean =>

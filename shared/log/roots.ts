@@ -10,6 +10,7 @@ import { hasOnlyKeys, isJsonObject, type Json } from '../base/json.ts';
 import { oncePerPair } from '../base/once.ts';
 import {
   bodyOf,
+  isPracticeKey,
   isSafePublicKey,
   isSignedBy,
   keyIdOf,
@@ -60,7 +61,7 @@ export const isSignedByEnough = async (signed: Signed, roots: RootSet, verdicts?
 
 /** The sets of roots, from the profile's on, that these successions lead to; undefined where one does not hold. */
 export async function rootSetsAfter(
-  profile: Pick<MechanismProfile, 'id' | 'roots'>,
+  profile: Pick<MechanismProfile, 'id' | 'roots' | 'practice'>,
   successions: readonly Signed[],
   verdicts?: Verdicts,
 ): Promise<readonly RootSet[] | undefined> {
@@ -71,6 +72,8 @@ export async function rootSetsAfter(
     const before = sets.at(-1);
     if (succession === undefined || before === undefined) return undefined;
     if (succession.mechanism !== profile.id || succession.generation !== sets.length) return undefined;
+    if ([...before.keys, ...succession.roots.keys].some((key) => isPracticeKey(key) !== profile.practice))
+      return undefined;
     const isEnough =
       (await isSignedByEnough(signed, before, verdicts)) &&
       (await isSignedByEnough(signed, succession.roots, verdicts));

@@ -9,6 +9,7 @@ import { canonicalText, hasOnlyKeys, isJsonObject, type Json } from '../base/jso
 import { oncePer, oncePerPair } from '../base/once.ts';
 import {
   bodyOf,
+  isPracticeKey,
   isSafePublicKey,
   isSignatureOf,
   isSignedBy,
@@ -131,7 +132,7 @@ export async function resolveTrust(
   const newest = await newestRoster(profile, rosters, verdicts);
   const rootSets = newest?.rootSets ?? [profile.roots];
   const closings = new Map(newest?.roster.closings?.map((closing) => [closing.kid, new Set(closing.devices)]));
-  const ofMechanism = ofOne(profile.id, credentials);
+  const ofMechanism = ofOne(profile, credentials);
   const organisations = new Map<KeyId, Credential>();
   for (const { kid, credential } of await endorsedByRoots(ofMechanism, profile, rootSets, verdicts)) {
     organisations.set(kid, credential);
@@ -251,11 +252,11 @@ const readOnce = oncePer((signed: Signed): ReadCredential | null => {
 });
 
 /** Where one key has several, the one that counts comes last: by the date it is valid from, then by id, so never by arrival. */
-function ofOne(mechanism: Digest, credentials: readonly Signed[]): readonly ReadCredential[] {
+function ofOne({ id, practice }: MechanismProfile, credentials: readonly Signed[]): readonly ReadCredential[] {
   const byKid = new Map<KeyId, ReadCredential[]>();
   for (const signed of credentials) {
     const read = readOnce(signed);
-    if (read?.credential.mechanism !== mechanism) continue;
+    if (read?.credential.mechanism !== id || isPracticeKey(read.credential.card.key) !== practice) continue;
     const before = byKid.get(read.kid);
     if (before === undefined) byKid.set(read.kid, [read]);
     else before.push(read);

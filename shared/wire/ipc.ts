@@ -175,6 +175,8 @@ const call =
 export const calls = {
   vaultStatus: call<VaultStatus>()(),
   vaultCreate: call<Result<OpenVault, VaultProblem>>()(z.object({ passphrase: text(1000) })),
+  /** this computer's workshop notebook, apart from every other: opened, or begun; nobody's passphrase is asked for */
+  vaultPractise: call<Result<OpenVault, VaultProblem>>()(),
   vaultUnlock: call<Result<OpenVault, VaultProblem>>()(z.object({ passphrase: text(1000) })),
   /** the open vault again, for a page that was reloaded */
   vaultSession: call<Result<OpenVault, VaultProblem>>()(),

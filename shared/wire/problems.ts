@@ -15,6 +15,8 @@ export type VaultProblem =
   | { readonly type: 'tooManyAttempts'; readonly waitSeconds: number }
   /** another process has this profile open */
   | { readonly type: 'profileInUse' }
+  /** a workshop's notebook has no passphrase of its own and is never copied */
+  | { readonly type: 'notInWorkshop' }
   | DiskProblem;
 
 /** `WordsProblem` of shared/base/recovery-words.ts; `wrongWords`: they are a key, and not this one */

@@ -60,7 +60,6 @@ export async function mechanism(options: FakeDesktopOptions = {}): Promise<Mecha
       device: 'Oficina',
       suite: 'classic',
       letterboxes: (options.letterboxes ?? []).map(({ url }) => ({ name: 'Buzón', url })),
-      practice: false,
     }),
   );
   const enrolled: Mechanism['enrolled'] = async (name, organisation = `Casa ${name}`, role = 'recorder') => {

@@ -18,9 +18,9 @@ test('beside the engine a bundle is opened, hashed and verified as here, and ref
     [bytes, hostOf(await enrolled('Beto'))],
     [bytes, { ...hostOf(ana), unwrap: async () => LOCKED }],
   ] as const) {
-    expect(await beside.open(file, host)).toEqual(await openerHere.open(file, host));
+    expect(await beside.open(file, host, false)).toEqual(await openerHere.open(file, host, false));
   }
-  const opened = await beside.open(bytes, hostOf(secretariat, ana));
+  const opened = await beside.open(bytes, hostOf(secretariat, ana), false);
   expect(opened.ok && opened.value.ahead.length).toBe(
     opened.ok && opened.value.opened.ok ? opened.value.opened.value.changesets.length : 0,
   );
@@ -35,11 +35,13 @@ test('what is under way when the notebook is locked is answered as by a locked v
   await finished(ana);
   const { bytes } = await packed(ana, readerOf(profile));
   const never = new Promise<never>(() => undefined);
-  const opening = beside.open(bytes, { ...hostOf(secretariat), unwrap: () => (isAsked(), never) });
+  const opening = beside.open(bytes, { ...hostOf(secretariat), unwrap: () => (isAsked(), never) }, false);
   await asked;
   beside.stop();
   expect(await opening).toEqual(LOCKED);
-  expect(await beside.open(bytes, hostOf(secretariat))).toEqual(await openerHere.open(bytes, hostOf(secretariat)));
+  expect(await beside.open(bytes, hostOf(secretariat), false)).toEqual(
+    await openerHere.open(bytes, hostOf(secretariat), false),
+  );
 });
 
 test('where no worker can be had, the bundle is opened here', async () => {
@@ -59,7 +61,9 @@ test('where no worker can be had, the bundle is opened here', async () => {
     },
   );
   onTestFinished(() => void vi.unstubAllGlobals());
-  expect(await begun().open(bytes, hostOf(secretariat))).toEqual(await openerHere.open(bytes, hostOf(secretariat)));
+  expect(await begun().open(bytes, hostOf(secretariat), false)).toEqual(
+    await openerHere.open(bytes, hostOf(secretariat), false),
+  );
   expect(made).toHaveBeenCalledOnce();
 });
 

@@ -146,9 +146,7 @@ async function onSticks() {
     suite: 'classic',
   } as const;
   const keys = sticks.map(({ key }) => key);
-  valueOf(
-    await office.engine.foundWithRoots({ ...facts, letterboxes: [], practice: false, keys, threshold: keys.length }),
-  );
+  valueOf(await office.engine.foundWithRoots({ ...facts, letterboxes: [], keys, threshold: keys.length }));
   await sign(office);
   const { profile } = await office.engine.trust();
   if (profile === null) throw new Error('not founded');

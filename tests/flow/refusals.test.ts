@@ -84,17 +84,22 @@ test('a profile, a card or credentials that are not what they should be are refu
   expect(await reasonOf(device.engine.acceptCredentials('{"a":1}'))).toEqual(refused('notCredentials'));
   expect(await reasonOf(secretariat.engine.enrolDevice('[1]', 'recorder', 'Casa'))).toEqual(refused('notACard'));
   expect(await reasonOf(device.engine.enrolDevice('[1]', 'recorder', 'Casa'))).toEqual(refused('notSecretariat'));
-  const workshop = await laptop();
+  const workshop = await laptop({ isWorkshop: true });
   const facts = {
     names: { es: 'Taller' },
     organisation: 'T',
     device: 'T',
     suite: 'classic',
     letterboxes: [],
-    practice: true,
   } as const;
   const practice = valueOf(await workshop.engine.foundMechanism(facts));
   expect(await reasonOf(device.engine.joinMechanism(JSON.stringify(practice)))).toEqual(refused('practiceMixed'));
+  expect(await reasonOf((await laptop()).engine.joinMechanism(JSON.stringify(practice)))).toEqual(
+    refused('practiceMixed'),
+  );
+  const trainee = await laptop({ isWorkshop: true });
+  expect(await reasonOf(trainee.engine.joinMechanism(JSON.stringify(profile)))).toEqual(refused('practiceMixed'));
+  expect(valueOf(await trainee.engine.joinMechanism(JSON.stringify(practice))).practice).toBe(true);
 });
 
 test('who does not know the addresses of a mechanism joins nothing, and may join later', async () => {

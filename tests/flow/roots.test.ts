@@ -39,7 +39,6 @@ const FACTS = {
   device: 'Oficina',
   suite: 'classic',
   letterboxes: [],
-  practice: false,
 } as const;
 
 async function founded() {

@@ -82,10 +82,14 @@ async function consultation({ engine }: Laptop, title: string): Promise<RecordId
 /** Opened with the reader's own keys. */
 async function foundIn(from: Laptop, to: Laptop, bundle: BundleId): Promise<readonly SeenRecord[]> {
   const opening = valueOf(
-    await openWith(bytesOf(from, bundle), {
-      unwrap: (stanzas) => to.fake.desktop.vaultUnwrap({ stanzas: [...stanzas] }),
-      keysOf: async () => new Map(),
-    }),
+    await openWith(
+      bytesOf(from, bundle),
+      {
+        unwrap: (stanzas) => to.fake.desktop.vaultUnwrap({ stanzas: [...stanzas] }),
+        keysOf: async () => new Map(),
+      },
+      false,
+    ),
   );
   return seenIn(valueOf(opening.opened).changesets);
 }

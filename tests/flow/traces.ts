@@ -35,10 +35,14 @@ export async function tracesOf(laptop: Laptop, words: string): Promise<readonly 
 
 async function tracesIn({ fake }: Laptop, id: BundleId, words: string): Promise<readonly string[]> {
   const { bytes, origin } = fake.bundles.get(id) as { bytes: Uint8Array; origin: string };
-  const opening = await openWith(bytes, {
-    unwrap: (stanzas) => fake.desktop.vaultUnwrap({ stanzas: [...stanzas] }),
-    keysOf: async () => new Map(),
-  });
+  const opening = await openWith(
+    bytes,
+    {
+      unwrap: (stanzas) => fake.desktop.vaultUnwrap({ stanzas: [...stanzas] }),
+      keysOf: async () => new Map(),
+    },
+    false,
+  );
   if (!opening.ok || !opening.value.opened.ok) return [];
   const { changesets, blobs } = opening.value.opened.value;
   const inIt = [textToBytes(JSON.stringify(changesets)), ...blobs.map((blob) => blob.bytes)];

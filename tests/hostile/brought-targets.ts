@@ -163,12 +163,14 @@ export async function copyTarget(): Promise<Target> {
 /** Its work is at its least, and its passphrase is known. */
 export async function rootStickTarget(): Promise<Target> {
   const passphrase = 'tres nudos y una soga';
-  const { file, key } = valueOf(await makeRoot(passphrase, (length) => seedBytes('hostile stick').slice(0, length), 1));
+  const { file, key } = valueOf(
+    await makeRoot(passphrase, (length) => seedBytes('hostile stick').slice(0, length), false, 1),
+  );
   return {
     name: 'root-stick',
     good: [textToBytes(file)],
     async enter(input) {
-      const signed = await signWithRoot({ file: bytesToText(input) ?? '', passphrase }, []);
+      const signed = await signWithRoot({ file: bytesToText(input) ?? '', passphrase }, [], false);
       if (!signed.ok) return signed.error.type;
       assert.equal(signed.value.key, key, 'a key that was never on the stick');
       return null;

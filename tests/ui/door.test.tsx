@@ -64,7 +64,7 @@ function vault(answer: VaultProblem | null = null) {
 
 test('no notebook is begun while the two phrases differ, and it is said beside the second', async () => {
   const { asked, ask } = vault();
-  await show(<FirstRun {...noCopies} onCreate={ask} onLeave={() => undefined} />);
+  await show(<FirstRun {...noCopies} onPractise={async () => null} onCreate={ask} onLeave={() => undefined} />);
   await userEvent.click(page.getByRole('button', { name: 'Seguir' }));
   await userEvent.fill(page.getByLabelText('Frase secreta'), 'quipu de lana azul');
   await userEvent.fill(page.getByLabelText('La misma frase, otra vez'), 'quipu de lana');
@@ -77,13 +77,13 @@ test('no notebook is begun while the two phrases differ, and it is said beside t
 });
 
 test('what losing the phrase means is said before it is chosen', async () => {
-  await show(<FirstRun {...noCopies} onCreate={vault().ask} onLeave={() => undefined} />);
+  await show(<FirstRun {...noCopies} onPractise={async () => null} onCreate={vault().ask} onLeave={() => undefined} />);
   await userEvent.click(page.getByRole('button', { name: 'Seguir' }));
   await expect.element(page.getByText('Si se pierde, nadie puede recuperarla')).toBeVisible();
 });
 
 test('the language chosen at the door is the language of the next step', async () => {
-  await show(<FirstRun {...noCopies} onCreate={vault().ask} onLeave={() => undefined} />);
+  await show(<FirstRun {...noCopies} onPractise={async () => null} onCreate={vault().ask} onLeave={() => undefined} />);
   await userEvent.click(page.getByText('Kreyòl'));
   await userEvent.click(page.getByRole('button', { name: 'Kontinye' }));
   await expect.element(page.getByLabelText('Fraz sekrè')).toBeVisible();
@@ -97,6 +97,7 @@ test('a wrong phrase is told beside the field, which keeps it to be mended', asy
       waitSeconds={0}
       onUnlock={ask}
       onBeginAnother={() => undefined}
+      onPractise={async () => null}
       onLeave={() => undefined}
     />,
   );
@@ -114,6 +115,7 @@ test('while one has to wait nothing is asked, and how long is said', async () =>
       waitSeconds={3600}
       onUnlock={ask}
       onBeginAnother={() => undefined}
+      onPractise={async () => null}
       onLeave={() => undefined}
     />,
   );
@@ -132,6 +134,7 @@ test('before the notebook is open the window tells nothing, and F9 hides it', as
       waitSeconds={0}
       onUnlock={vault().ask}
       onBeginAnother={() => undefined}
+      onPractise={async () => null}
       onLeave={() => left++}
     />,
   );

@@ -15,6 +15,7 @@ const signed = { type: 't', body: '{}', signatures: [] };
 const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   vaultStatus: [],
   vaultCreate: [{ passphrase: 'quipu de lana' }],
+  vaultPractise: [],
   vaultUnlock: [{ passphrase: 'quipu de lana' }],
   vaultSession: [],
   vaultLock: [],

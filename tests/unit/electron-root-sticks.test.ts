@@ -10,7 +10,7 @@ import { ROSTER_TYPE } from '#shared/log/roster-body.ts';
 
 const PASSPHRASE = 'tres nudos y una soga';
 const QUICK = 4;
-const made = await makeRoot(PASSPHRASE, (length) => Uint8Array.from(randomBytes(length)), QUICK);
+const made = await makeRoot(PASSPHRASE, (length) => Uint8Array.from(randomBytes(length)), false, QUICK);
 if (!made.ok) throw new Error(made.error.type);
 const { file, key, kid } = made.value;
 const text = { type: ROSTER_TYPE, body: '{"version":1}' };
@@ -18,7 +18,7 @@ const text = { type: ROSTER_TYPE, body: '{"version":1}' };
 const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' });
 
 test('it signs with its passphrase, in the name of its public key', async () => {
-  const signed = await signWithRoot({ file, passphrase: PASSPHRASE }, [text, { ...text, body: '{}' }]);
+  const signed = await signWithRoot({ file, passphrase: PASSPHRASE }, [text, { ...text, body: '{}' }], false);
   if (!signed.ok) throw new Error(signed.error.type);
   expect([signed.value.kid, signed.value.key, kid]).toEqual([keyIdOf(key), key, keyIdOf(key)]);
   expect(base64urlToBytes(key)).toHaveLength(32);
@@ -53,11 +53,11 @@ test.each<readonly [what: string, file: () => Promise<string>, passphrase: strin
   ['something else sealed by the same passphrase', () => withSealed('hola'), PASSPHRASE, 'notARootFile'],
   ['a key of another kind', () => withSealed(X25519_PEM), PASSPHRASE, 'notARootFile'],
 ])('with %s nothing is signed', async (_what, make, passphrase, type) => {
-  expect(await signWithRoot({ file: await make(), passphrase }, [text])).toEqual({ ok: false, error: { type } });
+  expect(await signWithRoot({ file: await make(), passphrase }, [text], false)).toEqual({ ok: false, error: { type } });
 });
 
 test('a short passphrase makes no key', async () => {
-  expect(await makeRoot('siete77', (length) => new Uint8Array(length), QUICK)).toEqual({
+  expect(await makeRoot('siete77', (length) => new Uint8Array(length), false, QUICK)).toEqual({
     ok: false,
     error: { type: 'passphraseTooShort', min: 8 },
   });
@@ -65,7 +65,7 @@ test('a short passphrase makes no key', async () => {
 
 test('a root signs no changeset and no receipt', async () => {
   const other = { type: 'application/vnd.chasqui.changeset+json;v=1', body: '{}' };
-  await expect(signWithRoot({ file, passphrase: PASSPHRASE }, [other])).rejects.toThrow('does not sign');
+  await expect(signWithRoot({ file, passphrase: PASSPHRASE }, [other], false)).rejects.toThrow('does not sign');
 });
 
 /** The last bytes of the sealed key. */

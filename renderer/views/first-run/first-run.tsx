@@ -16,15 +16,17 @@ import type { VaultProblem } from '#shared/wire/problems.ts';
 import { RestorePage, type RestorePageProps } from '../recovery/restore-page.tsx';
 import { Door } from '../unlock/door.tsx';
 import styles from '../unlock/door.module.css';
+import { Practise, type PractiseProps } from '../unlock/practise.tsx';
 
 export interface FirstRunProps extends Pick<RestorePageProps, 'desktop' | 'onRestore'> {
   readonly onCreate: (passphrase: string) => Promise<VaultProblem | null>;
+  readonly onPractise: PractiseProps['onPractise'];
   readonly onLeave: () => void;
   /** where notebooks are here already: back to the lock; the language was chosen there */
   readonly onCancel?: () => void;
 }
 
-export function FirstRun({ desktop, onCreate, onRestore, onLeave, onCancel }: FirstRunProps): ReactNode {
+export function FirstRun({ desktop, onCreate, onRestore, onPractise, onLeave, onCancel }: FirstRunProps): ReactNode {
   const [step, setStep] = useState<1 | 2>(1);
   const [isRestoring, setRestoring] = useState(false);
   const toRestore = (): void => setRestoring(true);
@@ -35,13 +37,17 @@ export function FirstRun({ desktop, onCreate, onRestore, onLeave, onCancel }: Fi
   if (onCancel !== undefined)
     return <ChoosePassphrase onCreate={onCreate} onRestore={toRestore} onBack={onCancel} onLeave={onLeave} isAnother />;
   return step === 1 ? (
-    <ChooseLanguage onNext={() => setStep(2)} onLeave={onLeave} />
+    <ChooseLanguage onNext={() => setStep(2)} onPractise={onPractise} onLeave={onLeave} />
   ) : (
     <ChoosePassphrase onCreate={onCreate} onRestore={toRestore} onBack={() => setStep(1)} onLeave={onLeave} />
   );
 }
 
-function ChooseLanguage({ onNext, onLeave }: { readonly onNext: () => void; readonly onLeave: () => void }): ReactNode {
+interface ChooseLanguageProps extends Pick<FirstRunProps, 'onPractise' | 'onLeave'> {
+  readonly onNext: () => void;
+}
+
+function ChooseLanguage({ onNext, onPractise, onLeave }: ChooseLanguageProps): ReactNode {
   const { t } = useTranslation('unlock');
   const { change } = useSettings();
   const language = useLanguage();
@@ -56,6 +62,7 @@ function ChooseLanguage({ onNext, onLeave }: { readonly onNext: () => void; read
       lede={t('first.languageLede')}
       over={t('first.step', { step: 1 })}
       hasLanguages={false}
+      foot={<Practise onPractise={onPractise} />}
       onLeave={onLeave}
     >
       <form className={styles.form} onSubmit={next}>

@@ -23,16 +23,19 @@ import { TakingIn } from './taking-in.tsx';
 import { Waiting } from './waiting.tsx';
 import { Where } from './where.tsx';
 import { Tool } from './tool.tsx';
+import { WorkshopStrip } from './workshop-strip.tsx';
 import styles from './frame.module.css';
 
 export interface FrameProps {
   readonly report: OpenReport;
   readonly onLock: () => void;
   readonly onLeave: () => void;
+  /** a workshop's notebook: a new one, where this was */
+  readonly onStartAgain?: () => Promise<unknown>;
   readonly children: ReactNode;
 }
 
-export function Frame({ report, onLock, onLeave, children }: FrameProps): ReactNode {
+export function Frame({ report, onLock, onLeave, onStartAgain, children }: FrameProps): ReactNode {
   const { t } = useTranslation('app');
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
@@ -52,6 +55,7 @@ export function Frame({ report, onLock, onLeave, children }: FrameProps): ReactN
   const toLookAt = (today?.counts.conflicts ?? 0) + (today?.counts.held ?? 0);
   return (
     <div className={styles.frame}>
+      {onStartAgain !== undefined && <WorkshopStrip onStartAgain={onStartAgain} />}
       <div className={styles.grid}>
         <a href="#main" className={styles.skip} onClick={skip}>
           {t('skip')}

@@ -9,7 +9,6 @@ import { LANGUAGE_NAMES, useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { go } from '#renderer/state/route.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { Checkbox } from '#renderer/ui/checkbox.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
@@ -33,7 +32,6 @@ interface Draft {
   readonly suite: FoundingFacts['suite'];
   readonly letterboxName: string;
   readonly letterboxUrl: string;
-  readonly practice: boolean;
   readonly who: WhoSigns;
 }
 
@@ -44,7 +42,6 @@ const EMPTY: Draft = {
   suite: 'hybrid',
   letterboxName: '',
   letterboxUrl: '',
-  practice: false,
   who: 'three',
 };
 
@@ -194,9 +191,6 @@ function Facts({ draft, set, isAsked }: FactsProps): ReactNode {
           { key: 'classic', label: t('suite.classic'), hint: t('suite.classicWords') },
         ]}
       />
-      <Checkbox isSelected={draft.practice} onChange={(practice) => set({ practice })} hint={t('found.practiceHint')}>
-        {t('found.practice')}
-      </Checkbox>
       <WhoSignsChoice value={draft.who} onChange={(who) => set({ who })} among={['three', 'five', 'one']} />
     </>
   );
@@ -212,7 +206,6 @@ function factsOf(draft: Draft): FoundingFacts {
     device: draft.device.trim(),
     suite: draft.suite,
     letterboxes: url === '' ? [] : [{ name: draft.letterboxName.trim() || new URL(url, 'https://invalid').host, url }],
-    practice: draft.practice,
   };
 }
 

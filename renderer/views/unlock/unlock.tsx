@@ -11,6 +11,7 @@ import { SecretField } from '#renderer/ui/secret-field.tsx';
 import type { RecoverProblem, VaultProblem } from '#shared/wire/problems.ts';
 import { WithWords } from '../recovery/with-words.tsx';
 import { Door } from './door.tsx';
+import { Practise, type PractiseProps } from './practise.tsx';
 import styles from './door.module.css';
 
 export interface UnlockProps {
@@ -18,6 +19,7 @@ export interface UnlockProps {
   readonly onUnlock: (passphrase: string) => Promise<VaultProblem | null>;
   readonly onRecover: (words: string, passphrase: string) => Promise<RecoverProblem | null>;
   readonly onBeginAnother: () => void;
+  readonly onPractise: PractiseProps['onPractise'];
   readonly onLeave: () => void;
 }
 
@@ -42,7 +44,14 @@ interface WithPassphraseProps extends UnlockProps {
   readonly onWords: () => void;
 }
 
-function WithPassphrase({ waitSeconds, onUnlock, onWords, onBeginAnother, onLeave }: WithPassphraseProps): ReactNode {
+function WithPassphrase({
+  waitSeconds,
+  onUnlock,
+  onWords,
+  onBeginAnother,
+  onPractise,
+  onLeave,
+}: WithPassphraseProps): ReactNode {
   const { t } = useTranslation('unlock');
   const [passphrase, setPassphrase] = useState('');
   const [problem, setProblem] = useState<VaultProblem | null>(null);
@@ -70,9 +79,12 @@ function WithPassphrase({ waitSeconds, onUnlock, onWords, onBeginAnother, onLeav
       lede={t('unlock.lede')}
       onLeave={onLeave}
       foot={
-        <Button tone="plain" onPress={onBeginAnother}>
-          {t('another.open')}
-        </Button>
+        <>
+          <Button tone="plain" onPress={onBeginAnother}>
+            {t('another.open')}
+          </Button>
+          <Practise onPractise={onPractise} />
+        </>
       }
     >
       <form className={styles.form} onSubmit={(event) => void submit(event)}>

@@ -1,0 +1,64 @@
+// The way into a workshop and out of it, looked at like every other screen: what is practised stands apart from what is
+// real, on the same computer, at every moment.
+
+import { inspectDialog, inspectScreen } from './inspect-screen.ts';
+import { electronKind, expect, test } from './launch.ts';
+import { choose, goTo, PASSPHRASE, recordConsultation, showNotebook, visit } from './notebook.ts';
+
+test.beforeAll(() => console.log(`workshop-screens.spec: on ${electronKind}`));
+
+const TITLE = 'Consulta de práctica en el albergue';
+
+test('a workshop is entered without a phrase, says what it is, begins anew, and never mixes with a notebook', async ({
+  openApp,
+}) => {
+  test.setTimeout(300_000);
+  const notebook = await showNotebook(openApp, 'workshop');
+  const { page, violations } = notebook;
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const strip = page.getByText('aquí nada es real');
+  await expect(button('Seguir')).toBeVisible();
+  await inspectScreen(page, 'first-run-practise');
+  await choose(page.getByRole('radio', { name: 'Español' }));
+  await button('Practicar en un taller').click();
+  await expect(strip).toBeVisible({ timeout: 60_000 });
+  await inspectScreen(page, 'workshop-today');
+  await expect(page.getByText('Si olvida su frase')).toHaveCount(0);
+  await recordConsultation(notebook, TITLE, 'La ventanilla abrió los sábados.');
+  await goTo(notebook, 'Registros');
+  await expect(page.getByText(TITLE).first()).toBeVisible();
+  await expect(strip).toBeVisible();
+
+  // Locked, the computer says nothing of it: there is no notebook here, and practising goes on where it was.
+  await page.keyboard.press('Control+l');
+  await expect(button('Seguir')).toBeVisible();
+  await button('Practicar en un taller').click();
+  await visit(notebook, '/records');
+  await expect(page.getByText(TITLE).first()).toBeVisible();
+
+  await button('Empezar de nuevo').click();
+  await inspectDialog(page, 'workshop-again');
+  await button('Empezar de nuevo').click();
+  await button('Borrar lo practicado').click();
+  await expect(page.getByText(TITLE)).toHaveCount(0);
+  await expect(strip).toBeVisible({ timeout: 60_000 });
+
+  // A notebook of one's own on the same computer.
+  await page.keyboard.press('Control+l');
+  await button('Seguir').click();
+  await page.getByLabel('Frase secreta').fill(PASSPHRASE);
+  await page.getByLabel('La misma frase, otra vez').fill(PASSPHRASE);
+  await button('Empezar el cuaderno').click();
+  await button('Más tarde').click();
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Hoy', exact: true })).toBeVisible();
+  await expect(strip).toHaveCount(0);
+  await recordConsultation(notebook, 'Consulta de verdad', 'La ventanilla cerró.');
+  await page.keyboard.press('Control+l');
+  await expect(button('Abrir el cuaderno')).toBeVisible();
+  await inspectScreen(page, 'locked-practise');
+  await button('Practicar en un taller').click();
+  await expect(strip).toBeVisible({ timeout: 60_000 });
+  await visit(notebook, '/records');
+  await expect(page.getByText('Consulta de verdad')).toHaveCount(0);
+  expect(violations).toEqual([]);
+});
