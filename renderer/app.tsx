@@ -47,6 +47,7 @@ const Profile = lazy(async () => ({ default: (await import('./views/profile/prof
 const Joining = lazy(async () => ({ default: (await import('./views/joining/joining.tsx')).Joining }));
 const Travel = lazy(async () => ({ default: (await import('./views/travel/travel.tsx')).Travel }));
 const SheetPage = lazy(async () => ({ default: (await import('./views/recovery/sheet-page.tsx')).SheetPage }));
+const Workshop = lazy(async () => ({ default: (await import('./views/workshop/workshop.tsx')).Workshop }));
 const Activity = lazy(async () => ({ default: (await import('./views/activity/activity.tsx')).Activity }));
 
 export interface AppProps {
@@ -128,7 +129,7 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
                   onLeave={leave}
                   {...(phase.isWorkshop && { onStartAgain: practise })}
                 >
-                  <Places onErase={erase} />
+                  <Places onErase={erase} isWorkshop={phase.isWorkshop} />
                 </Frame>
               </TakeInProvider>
             </ToastProvider>
@@ -138,7 +139,12 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
   }
 }
 
-function Places({ onErase }: { readonly onErase: () => Promise<void> }): ReactNode {
+interface PlacesProps {
+  readonly onErase: () => Promise<void>;
+  readonly isWorkshop: boolean;
+}
+
+function Places({ onErase, isWorkshop }: PlacesProps): ReactNode {
   const [path] = useHashPath();
   return (
     <BugBoundary key={stayOf(path)}>
@@ -166,6 +172,7 @@ function Places({ onErase }: { readonly onErase: () => Promise<void> }): ReactNo
           </Route>
           <Route path="/profile/sheet" component={SheetPage} />
           <Route path="/activity" component={Activity} />
+          {isWorkshop && <Route path="/workshop" component={Workshop} />}
           <Route>
             <Redirect to="/today" replace />
           </Route>

@@ -24,7 +24,14 @@ test('a workshop is entered without a phrase, says what it is, begins anew, and 
   await expect(strip).toBeVisible({ timeout: 60_000 });
   await inspectScreen(page, 'workshop-today');
   await expect(page.getByText('Si olvida su frase')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Ejercicios' }).click();
+  const first = page.getByRole('region', { name: 'Su primera consulta' });
+  await expect(first.getByText('Falta', { exact: true })).toHaveCount(3);
+  await inspectScreen(page, 'workshop-exercises');
   await recordConsultation(notebook, TITLE, 'La ventanilla abrió los sábados.');
+  await page.getByRole('link', { name: 'Ejercicios' }).click();
+  await expect(first.getByText('Ejercicio completo')).toBeVisible();
+  await inspectScreen(page, 'workshop-exercise-done');
   await goTo(notebook, 'Registros');
   await expect(page.getByText(TITLE).first()).toBeVisible();
   await expect(strip).toBeVisible();

@@ -1,10 +1,10 @@
 // A workshop's notebook says so at every moment, on the screen and on every page printed from it; a new one is two
-// presses away.
+// presses away, what there is to practise one.
 
-import { GraduationCap, RotateCcw } from 'lucide-react';
+import { GraduationCap, ListChecks, RotateCcw } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '#renderer/ui/button.tsx';
+import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import styles from './workshop-strip.module.css';
@@ -20,6 +20,9 @@ export function WorkshopStrip({ onStartAgain }: WorkshopStripProps): ReactNode {
     <aside aria-label={t('workshop.region')} className={styles.strip}>
       <Icon of={GraduationCap} />
       <p>{t('workshop.strip')}</p>
+      <LinkButton icon={ListChecks} to="/workshop">
+        {t('workshop.exercises')}
+      </LinkButton>
       <Button icon={RotateCcw} onPress={() => setAsking(true)}>
         {t('workshop.again')}
       </Button>
