@@ -77,6 +77,16 @@ export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): 
     return bytes.ok ? ok({ name: basename(path), bytes: bytes.value }) : bytes;
   }
 
+  /** Written whole, or it is said how little room the place has. */
+  async function write(path: string, bytes: Uint8Array): Promise<Result<null, DiskProblem>> {
+    const room = async (): Promise<number> => disk.freeBytes(dirname(path)).catch(() => Number.POSITIVE_INFINITY);
+    const free = await room();
+    if (free < bytes.length) return err({ type: 'notEnoughSpace', needs: bytes.length, limit: free });
+    const written = await writeWhole(disk, path, bytes, bytesToBase64url(random(6)));
+    if (written.ok || written.error.type !== 'diskFull') return written;
+    return err({ type: 'notEnoughSpace', needs: bytes.length, limit: Math.min(await room(), bytes.length) });
+  }
+
   /** Under the first of its names that is free, or already is this very file. */
   async function saveInto(
     folder: string,
@@ -89,7 +99,7 @@ export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): 
     for (let number = 1; ; number++) {
       const free = number === 1 ? name : name.replace(/(\.[^.]*)$/, ` (${number})$1`);
       const path = join(folder, free);
-      if (!there.value.includes(free)) return writeWhole(disk, path, bytes.value, bytesToBase64url(random(6)));
+      if (!there.value.includes(free)) return write(path, bytes.value);
       const known = await readWhole(disk, path, MAX_FILE);
       if (known.ok && isSameBytes(known.value, bytes.value)) return ok(null);
     }
@@ -100,10 +110,10 @@ export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): 
       const chosen = await dialogs.askSave(plainName(suggestedName, extension), extension);
       if (chosen === null) return ok(null);
       const path = await withExtension(disk, chosen, extension);
-      const written = await writeWhole(disk, path, bytes, bytesToBase64url(random(6)));
+      const written = await write(path, bytes);
       if (!written.ok) return written;
       if (beside !== undefined) {
-        const also = await writeWhole(disk, `${path}${MANIFEST_ENDING}`, beside, bytesToBase64url(random(6)));
+        const also = await write(`${path}${MANIFEST_ENDING}`, beside);
         if (!also.ok) return also;
       }
       return ok({ name: basename(path) });

@@ -38,7 +38,6 @@ export type BackupProblem =
   | BlobProblem
   /** nothing to seal it with */
   | { readonly type: 'backupNeedsSheet' }
-  | { readonly type: 'notEnoughSpace'; readonly needs: number; readonly limit: number }
   /** the folder, with its stick, is not there any more */
   | { readonly type: 'placeGone' }
   | { readonly type: 'backupStopped' }
@@ -56,7 +55,10 @@ export type RestoreProblem =
   | { readonly type: 'practiceDiffers'; readonly count: number };
 
 export type DiskProblem =
+  /** this device's own disk */
   | { readonly type: 'diskFull' }
+  /** a place that somebody chose; in bytes, `limit`: so much is left */
+  | { readonly type: 'notEnoughSpace'; readonly needs: number; readonly limit: number }
   | { readonly type: 'readOnlyFolder' }
   | { readonly type: 'fileGone' }
   | { readonly type: 'fileTooLarge'; readonly limit: number }

@@ -7,6 +7,7 @@ import type { OpenProfile } from '#electron/key-vault.ts';
 import { DEFAULT_SETTINGS, readSettings, writeSettings } from '#electron/settings.ts';
 import { type Bytes, textToBytes } from '#shared/base/bytes.ts';
 import { digestOfText } from '#shared/base/ids.ts';
+import { ok } from '#shared/base/result.ts';
 import { type MemoryDisk, memoryDisk, placesOf } from './electron-memory-disk.ts';
 
 const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
@@ -165,11 +166,34 @@ test('a file is saved whole under the name chosen; a changed mind writes nothing
   expect(chosen.asked).toEqual(['informe.csv', 'informe.csv']);
 });
 
+test('a place with too little room is said to be that, with its figures, and nothing is begun there', async () => {
+  const chosen = chooser();
+  chosen.save = '/usb/a.quipu';
+  const full = createChosenFiles({
+    disk: { ...chosen.disk, freeBytes: async () => sealed.length - 1 },
+    random,
+    dialogs: {
+      askSave: async () => '/usb/a.quipu',
+      askOpen: async () => null,
+      askFolder: async () => '/usb',
+      askOpenMany: async () => [],
+    },
+  });
+  const error = { type: 'notEnoughSpace', needs: sealed.length, limit: sealed.length - 1 };
+  expect(await full.save('a', 'quipu', sealed)).toEqual({ ok: false, error });
+  const read = async () => ok(sealed);
+  expect(await full.saveAll([{ suggestedName: 'a', read }], 'quipu')).toEqual({
+    ok: true,
+    value: { name: 'usb', count: 0, problem: error },
+  });
+  expect(chosen.disk.files().size).toBe(0);
+});
+
 test('a stick that is pulled, full or read-only is named, and the file that was there stays', async () => {
   for (const [code, type] of [
     ['ENOENT', 'fileGone'],
     ['ENODEV', 'fileGone'],
-    ['ENOSPC', 'diskFull'],
+    ['ENOSPC', 'notEnoughSpace'],
     ['EROFS', 'readOnlyFolder'],
     ['EIO', 'diskFailure'],
   ] as const) {
