@@ -4,7 +4,6 @@
 
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Delivery, Desktop } from '#shared/wire/ipc.ts';
-import type { DeviceKeys, FormerKey } from '#shared/wire/vault.ts';
 import { answerRequest, askAgain } from '../flow/answer-request.ts';
 import { attachFile } from '../flow/attach-file.ts';
 import { beginRecord } from '../flow/begin-record.ts';
@@ -38,7 +37,7 @@ import { takeIn } from '../flow/take-in.ts';
 import { undoChanges } from '../flow/undo-changes.ts';
 import { failureOf } from '../store/database.ts';
 import { StoreDamage } from '../store/paged-map.ts';
-import { makeSealer, type Sealer } from '../store/seal.ts';
+import { makeSealer } from '../store/seal.ts';
 import { proxy as markedForWorker } from 'comlink';
 import { noteRebuilt, readActivity } from './activity.ts';
 import { type Catalogue, makeCatalogue } from './catalogue.ts';
@@ -52,7 +51,8 @@ import { languageOf } from './language.ts';
 import { type LikelyDuplicates, makeLikelyDuplicates } from './likely-duplicates.ts';
 import { makeLister } from './list-records.ts';
 import { namedFiles } from './named-files.ts';
-import { openSession } from './open-session.ts';
+import { heldIn } from './offices.ts';
+import { type OpenParts, openSession } from './open-session.ts';
 import { type Opener, openerHere } from './opener.ts';
 import { readBin } from './read-bin.ts';
 import { type BoardReader, makeBoardReader } from './read-board.ts';
@@ -80,13 +80,10 @@ import { type Session, VaultRefusal } from './session.ts';
 import { ISSUED, RECEIPT, statesChangedBy } from './shelf-names.ts';
 import { makeWarmSearch, type WarmSearch } from './warm-search.ts';
 
+type OfVault = Pick<OpenParts, 'profile' | 'device' | 'former' | 'holds' | 'sealer' | 'desktop'>;
+
 /** What is open between `open` and `close`. */
-interface Open {
-  readonly profile: string;
-  readonly device: DeviceKeys;
-  readonly former: readonly FormerKey[];
-  readonly sealer: Sealer;
-  readonly desktop: Desktop;
+interface Open extends OfVault {
   readonly session: Session;
   readonly catalogue: Catalogue;
   search: WarmSearch;
@@ -111,11 +108,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     for (const listener of listeners) listener(topics);
   };
 
-  async function openAgain(
-    parts: Pick<Open, 'profile' | 'device' | 'former' | 'sealer' | 'desktop'>,
-    progress: Progress,
-    isDamaged: boolean,
-  ) {
+  async function openAgain(parts: OfVault, progress: Progress, isDamaged: boolean) {
     const opened = await openSession({ ...parts, opener, time, tell, later, progress, follow }, isDamaged);
     if (!opened.ok) return opened;
     const { session, report } = opened.value;
@@ -184,7 +177,8 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     rebuilding ??= (async () => {
       damaged.session.ledger.close();
       damaged.duplicates.stop();
-      const opened = await openAgain(damaged, () => undefined, true);
+      const { device } = damaged.session; // its reading key may have been changed
+      const opened = await openAgain({ ...damaged, device }, () => undefined, true);
       if (!opened.ok) throw new StoreDamage(opened.error.type);
       tell(ALL_TOPICS);
     })().finally(() => {
@@ -263,7 +257,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     async open(vault, desktop, progress) {
       if (open !== undefined) await this.close();
       const { profile, device, former } = vault;
-      const parts = { profile, device, former, sealer: await makeSealer(vault.dataKey), desktop };
+      const parts = { profile, device, former, holds: heldIn(vault), sealer: await makeSealer(vault.dataKey), desktop };
       try {
         const opened = await openAgain(parts, progress, false);
         if (opened.ok) await listen(desktop);

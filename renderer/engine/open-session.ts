@@ -2,6 +2,7 @@
 // damaged or left behind, and rebuilds it from the journal and the kept bundles without being asked. What the
 // caller gets is ready for flows and reads.
 
+import type { KeyId } from '#shared/base/ids.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Desktop } from '#shared/wire/ipc.ts';
@@ -28,6 +29,8 @@ export interface OpenParts {
   readonly device: DeviceKeys;
   /** of lost devices that this one goes on for */
   readonly former: readonly FormerKey[];
+  /** keys in the vault that vouch for others */
+  readonly holds: Set<KeyId>;
   readonly sealer: Sealer;
   readonly desktop: Desktop;
   readonly opener: Opener;
@@ -105,7 +108,7 @@ async function emptied(profile: string, sealer: Sealer, damaged: Store | undefin
 }
 
 async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
-  const { profile, sealer, device, former, desktop } = parts;
+  const { profile, sealer, device, former, holds, desktop } = parts;
   const app = await desktop.appInfo();
   const journal = makeJournal(desktop);
   const drafts = makeDrafts(store.shelf.under(DRAFT));
@@ -131,6 +134,7 @@ async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
     desktop,
     device,
     former,
+    holds,
     app,
     clock: makeClock(parts.time, app.builtAt),
     ledger,

@@ -10,8 +10,8 @@ import { invitationToBytes } from '#shared/log/invitation.ts';
 import type { Digest } from '#shared/base/ids.ts';
 import { joiningIn, keptInvitations, type KeptInvitation } from './enrolment-shelf.ts';
 import type { EnrolmentView, InvitationView, JoiningView } from './enrolment-views.ts';
-import { isSecretariat, selfOf, type Session } from './session.ts';
-import { STEWARD_OF } from './shelf-names.ts';
+import { holdsOffice, rootPlace } from './offices.ts';
+import { isSecretariat, profileOf, type Session } from './session.ts';
 
 export async function readEnrolment(session: Session): Promise<EnrolmentView> {
   const kept = [...keptInvitations(session.ledger.store)].sort(([, a], [, b]) => (a.madeAt < b.madeAt ? 1 : -1));
@@ -25,12 +25,11 @@ export async function readEnrolment(session: Session): Promise<EnrolmentView> {
 
 const MOST_SHOWN = 100;
 
-/** Who holds a key that vouches: the roots', or an organisation's of one's own. */
+/** Who has a key at hand that vouches: the roots', or an organisation's of one's own. */
 export function mayInvite(session: Session): EnrolmentView['mayInvite'] {
-  if (isSecretariat(session)) return 'secretariat';
-  const self = selfOf(session);
-  const isSteward = self !== null && session.ledger.store.shelf.get(STEWARD_OF) === self.organisationKid;
-  return isSteward ? 'steward' : null;
+  const profile = profileOf(session);
+  if (profile !== null && isSecretariat(session) && rootPlace(session, profile) !== 'elsewhere') return 'secretariat';
+  return holdsOffice(session) ? 'steward' : null;
 }
 
 async function invitationView(session: Session, id: Digest, kept: KeptInvitation): Promise<InvitationView> {

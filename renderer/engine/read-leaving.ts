@@ -9,10 +9,10 @@ import type { Catalogue } from './catalogue.ts';
 import type { DeliveryLedger, ReaderKeys } from './delivery-ledger.ts';
 import type { LeavingView } from './leaving-views.ts';
 import { receiptViews } from './read-hand-over.ts';
+import { holdsOffice, rootPlace } from './offices.ts';
 import { readersOf } from './readers.ts';
 import type { RecordRow } from './record-views.ts';
-import { isSecretariat, type Session } from './session.ts';
-import { STEWARD_OF } from './shelf-names.ts';
+import { isSecretariat, profileOf, type Session } from './session.ts';
 import { eachInSlices } from './slices.ts';
 
 const SHOWN_RECEIPTS = 4;
@@ -35,7 +35,9 @@ export async function readLeaving(session: Session, catalogue: Catalogue): Promi
     else if (own.length > 0) counts[whereAll(own, sent, readers)]++;
     else if (whereAll(marks, sent, readers) === 'unconfirmed' && row.state !== 'merged') counts.ofOthers++;
   });
+  const profile = profileOf(session);
   const isOffice = isSecretariat(session);
+  const holdsRoot = profile !== null && rootPlace(session, profile) === 'here';
   const brought = confirmedFiles(session);
   return {
     ...counts,
@@ -43,8 +45,8 @@ export async function readLeaving(session: Session, catalogue: Catalogue): Promi
     carried: store.held().length + cargoIn(session).filter(({ file }) => !brought.has(file)).length,
     toHandOver: (await catalogue.standing()).waiting.size,
     receipts: receiptViews(session, sent).slice(0, SHOWN_RECEIPTS),
-    isSecretariat: isOffice,
-    isSteward: !isOffice && store.shelf.get(STEWARD_OF) !== undefined,
+    isSecretariat: isOffice && (holdsRoot || holdsOffice(session)),
+    isSteward: !isOffice && holdsOffice(session),
   };
 }
 

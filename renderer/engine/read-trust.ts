@@ -3,8 +3,11 @@
 import { fold } from '#shared/base/folding.ts';
 import { oncePer } from '#shared/base/once.ts';
 import type { Author, Trust } from '#shared/log/roster.ts';
+import { shownNameOf } from './authors.ts';
 import { languageOf } from './language.ts';
 import { collatorOf } from './list-records.ts';
+import { rootPlace } from './offices.ts';
+import { isRevokedOffice } from './readers.ts';
 import { lastClaims } from './read-silence.ts';
 import { mayInvite } from './read-enrolment.ts';
 import { isOwn, isSecretariat, mechanismReaders, profileOf, selfOf, type Session } from './session.ts';
@@ -31,12 +34,27 @@ export function readTrust(session: Session): TrustView {
     },
     self: selfOf(session),
     isSecretariat: isSecretariat(session),
+    rootPlace: profile === null ? null : rootPlace(session, profile),
+    offices: officesOf(session),
+    leaving: mechanismReaders(session).flatMap((reader) => (isRevokedOffice(session, reader) ? [reader.name] : [])),
     mayInvite: mayInvite(session),
     roster: rosterView(session.trust),
     hasKeys: (profile !== null && areRootsOnSticks(profile, trust)) || keptSignings(ledger.store).size > 0,
     stewardsAlone: stewardsAlone(session.trust),
     mechanism: trust.mechanism,
   };
+}
+
+function officesOf(session: Session): TrustView['offices'] {
+  const readers = mechanismReaders(session);
+  const { authors, revocations } = session.trust;
+  return [...authors.values()]
+    .filter(({ kid, scope }) => scope.roles.includes('secretariat') && !revocations.has(kid))
+    .map(({ kid }) => ({
+      kid,
+      name: shownNameOf(session.trust, kid),
+      reads: readers.some((reader) => reader.kid === kid),
+    }));
 }
 
 const rosterView = oncePer(({ roster, authors }: Trust): TrustView['roster'] => {

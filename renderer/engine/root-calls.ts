@@ -4,7 +4,7 @@ import { foundWithRoots } from '../flow/found-with-roots.ts';
 import { closeOrganisation, succeedRoots } from '../flow/sign-roster.ts';
 import { dropSigning, signWithStick, takeSigning } from '../flow/sign-together.ts';
 import { thenSettling } from '../flow/settle-erasures.ts';
-import { turnReadingKey } from '../flow/turn-reading-key.ts';
+import { letRead, turnReadingKey } from '../flow/turn-reading-key.ts';
 import type { RootEngine } from './root-door.ts';
 import type { Done, Session } from './session.ts';
 
@@ -17,6 +17,7 @@ export const rootCalls = (flow: <T>(work: (session: Session) => Done<T>) => Done
     dropSigning: (id) => trusting((session) => dropSigning(session, id)),
     succeedRoots: (keys, threshold) => trusting((session) => succeedRoots(session, keys, threshold)),
     turnReadingKey: () => trusting((session) => turnReadingKey(session)),
+    letRead: (kid) => trusting((session) => letRead(session, kid)),
     closeOrganisation: (kid, reason) => trusting((session) => closeOrganisation(session, kid, reason)),
   };
 };

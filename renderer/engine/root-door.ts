@@ -18,6 +18,8 @@ export interface RootEngine {
   succeedRoots(keys: readonly string[], threshold: number): Promise<Result<RosterOutcome, EngineProblem>>;
   /** A new key to seal for the secretariat with; where one was made and is not named yet, names it. */
   turnReadingKey(): Promise<Result<RosterOutcome, EngineProblem>>;
+  /** Bundles are sealed for this device of the secretariat too. */
+  letRead(kid: KeyId): Promise<Result<RosterOutcome, EngineProblem>>;
   /** Its devices stay; it vouches for nobody else. */
   closeOrganisation(kid: KeyId, reason: string): Promise<Result<RosterOutcome, EngineProblem>>;
 }

@@ -29,6 +29,8 @@ export interface Session {
   device: DeviceKeys;
   /** keys of lost devices that this one goes on for */
   readonly former: readonly FormerKey[];
+  /** keys in its vault that vouch for others, as it may be a secretariat's or a steward's: offices.ts */
+  readonly holds: Set<KeyId>;
   readonly app: AppInfo;
   readonly clock: Clock;
   readonly ledger: Ledger;

@@ -64,8 +64,6 @@ export const INVITATION = 'invitation/';
 export const JOINING = 'joining';
 /** + random name → KeptSigning: what waits for the roots' signatures, or was signed and is still to be given */
 export const SIGNING = 'signing/';
-/** the kid of the organisation's key in this vault, where this device is its steward */
-export const STEWARD_OF = 'stewardOf';
 /** the device that last put down what a lost one had begun */
 export const GOES_ON_AS = 'goesOnAs';
 /** the name on this device's card */

@@ -23,6 +23,9 @@ export interface FoundingFacts {
   readonly letterboxes: readonly { readonly name: string; readonly url: string }[];
 }
 
+/** `elsewhere`: one root, in the vault of the laptop that founded the mechanism, which is not this one */
+export type RootPlace = 'here' | 'sticks' | 'elsewhere';
+
 export interface TrustView {
   readonly profile: MechanismProfile | null;
   /** whom bundles of the mechanism are sealed for, as far as this device has heard */
@@ -30,6 +33,12 @@ export interface TrustView {
   readonly device: { readonly kid: KeyId; readonly recipient: string; readonly name: string | null };
   readonly self: Author | null;
   readonly isSecretariat: boolean;
+  /** where the key is that signs for the mechanism; null: no mechanism */
+  readonly rootPlace: RootPlace | null;
+  /** this mechanism's devices of the secretariat that may sign */
+  readonly offices: readonly OfficeView[];
+  /** named readers of the secretariat whose signature was taken away: this device's key would take their place */
+  readonly leaving: readonly string[];
   readonly mayInvite: EnrolmentView['mayInvite'];
   readonly roster: RosterView | null;
   /** the mechanism's keys are on sticks, or something waits for them here */
@@ -37,6 +46,13 @@ export interface TrustView {
   /** some organisations that have one steward and no other, and how many there are */
   readonly stewardsAlone: { readonly names: readonly string[]; readonly total: number };
   readonly mechanism: Digest | null;
+}
+
+/** One of the secretariat's laptops; `reads`: what is handed to the secretariat is sealed for it. */
+export interface OfficeView {
+  readonly kid: KeyId;
+  readonly name: string;
+  readonly reads: boolean;
 }
 
 /** Devices under their organisations; `text`: only those in whose name or organisation it is. */

@@ -1,5 +1,5 @@
 // The secretariat enrols a device: signs its card under an organisation and answers the text to give back.
-// Devices of its own organisation are signed by that organisation's key in the vault. For another organisation,
+// Devices of its own organisation are signed by that organisation's key, where it is in the vault. For another organisation,
 // which has no steward with a key of its own yet, the root endorses a fresh organisation key that signs this one
 // device and is then forgotten: nobody can sign anything more under it, and only the roots revoke.
 
@@ -12,6 +12,7 @@ import { keyIdOf, signedIdOf, type Signed, type Signer } from '#shared/log/envel
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { decodeCard, decodeCredential, type Role, signCard, signCredential } from '#shared/log/roster.ts';
 import { activityChange } from '../engine/activity.ts';
+import { isByOffice, rootPlace } from '../engine/offices.ts';
 import { chainOf, ownChain } from '../engine/own-chain.ts';
 import {
   credentialsIn,
@@ -37,6 +38,8 @@ export async function enrolDevice(session: Session, text: string, role: Role, or
   if (!isSecretariat(session)) return err({ type: 'refused', reason: { type: 'notSecretariat' } });
   const name = nameOfCard(organisation);
   if (name === undefined) return err({ type: 'refused', reason: { type: 'noName' } });
+  if (!isByOffice(session, name) && rootPlace(session, profile) === 'elsewhere')
+    return err({ type: 'refused', reason: { type: 'rootElsewhere' } });
   const card = await cardIn(text);
   if (card === undefined) return err({ type: 'refused', reason: { type: 'notACard' } });
   if (mustSignTogether(session, profile, name))
@@ -83,7 +86,7 @@ async function cardIn(text: string): Promise<Signed | undefined> {
 
 /** Whether roots on sticks must sign before somebody of this organisation is enrolled. */
 export const mustSignTogether = (session: Session, profile: MechanismProfile, organisation: string): boolean =>
-  areRootsOnSticks(profile, session.trust) && selfOf(session)?.organisation !== organisation;
+  areRootsOnSticks(profile, session.trust) && !isByOffice(session, organisation);
 
 export const rootsNow = ({ trust }: Session, { roots }: MechanismProfile) => ({
   roots: trust.rootSets.at(-1) ?? roots,
@@ -119,7 +122,7 @@ export async function endorse(
   const facts = { mechanism: profile.id, from: null, until: null };
   const device = { ...facts, subject: 'device', scope: { roles: [role], ...everywhere } } as const;
   const self = selfOf(session);
-  if (self?.organisation === organisation) {
+  if (self !== null && isByOffice(session, organisation)) {
     const credential = await signCredential(card, device, vaultSigner(desktop, 'organisation', self.organisationKid));
     return [...ownChain(session).slice(0, 1), ...listOf(credential)];
   }

@@ -8,6 +8,7 @@ import { signedIdOf, type Signed } from '#shared/log/envelope.ts';
 import { type MechanismProfile, mechanismIdOf, PROFILE_FORMAT } from '#shared/log/profile.ts';
 import { type Role, signCard, signCredential } from '#shared/log/roster.ts';
 import type { FoundingFacts } from '../engine/trust-views.ts';
+import { makeKey } from '../engine/offices.ts';
 import { deviceSigner, type Done, isWorkshop, profileOf, type Session, vaultSigner } from '../engine/session.ts';
 import { CREDENTIAL, DEVICE_NAME } from '../engine/shelf-names.ts';
 import { allowAddresses } from './allow-addresses.ts';
@@ -25,9 +26,9 @@ export async function foundMechanism(session: Session, facts: FoundingFacts): Do
   if (profileOf(session) !== null) return err({ type: 'refused', reason: { type: 'otherMechanism' } });
   const allowed = await allowAddresses(session, facts);
   if (!allowed.ok) return allowed;
-  const root = await session.desktop.vaultNewKey({ as: 'root' });
+  const root = await makeKey(session, 'root');
   if (!root.ok) return root;
-  const office = await session.desktop.vaultNewKey({ as: 'organisation' });
+  const office = await makeKey(session, 'organisation');
   if (!office.ok) return office;
   const profile = profileFrom(session, facts, root.value.key, device);
   const credentials = await ownCredentials(

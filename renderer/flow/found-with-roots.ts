@@ -9,6 +9,7 @@ import { type MechanismProfile, mechanismIdOf } from '#shared/log/profile.ts';
 import { type Credential, CREDENTIAL_TYPE, decodeCard, signCard, signCredential } from '#shared/log/roster.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { activityChange } from '../engine/activity.ts';
+import { makeKey } from '../engine/offices.ts';
 import { deviceSigner, type Done, isWorkshop, profileOf, type Session, vaultSigner } from '../engine/session.ts';
 import { keptSignings } from '../engine/signing-shelf.ts';
 import type { StickFounding } from '../engine/signing-views.ts';
@@ -29,7 +30,7 @@ export async function foundWithRoots(session: Session, { keys, threshold, ...fac
     return err({ type: 'refused', reason: { type: 'badRoots' } });
   const allowed = await allowAddresses(session, facts);
   if (!allowed.ok) return allowed;
-  const office = await session.desktop.vaultNewKey({ as: 'organisation' });
+  const office = await makeKey(session, 'organisation');
   if (!office.ok) return office;
   const profile = withRoots(profileFrom(session, facts, '', device), keys, threshold);
   const endorsement = {

@@ -17,9 +17,18 @@ import { activityChange } from '../engine/activity.ts';
 import { type KeptInvitation, invitationChange, keptInvitations } from '../engine/enrolment-shelf.ts';
 import { codesToBytes } from '../engine/enrolment-text.ts';
 import type { InvitationFacts } from '../engine/enrolment-views.ts';
+import { isByOffice, rootPlace } from '../engine/offices.ts';
 import { mayInvite } from '../engine/read-enrolment.ts';
 import { ownChain } from '../engine/own-chain.ts';
-import { type Done, profileOf, rostersIn, selfOf, type Session, vaultSigner } from '../engine/session.ts';
+import {
+  type Done,
+  isSecretariat,
+  profileOf,
+  rostersIn,
+  selfOf,
+  type Session,
+  vaultSigner,
+} from '../engine/session.ts';
 import { CREDENTIAL } from '../engine/shelf-names.ts';
 import { commitTrust } from './commit-trust.ts';
 import { areRootsOnSticks, keptSignings, signingChange } from '../engine/signing-shelf.ts';
@@ -29,7 +38,7 @@ import { ALL_ROLES } from './found-mechanism.ts';
 import { nameOfCard } from './make-card.ts';
 
 type InviteRefusal = {
-  readonly type: 'mayNotInvite' | 'waitsForRoots' | 'noName' | 'invitationUnknown';
+  readonly type: 'mayNotInvite' | 'rootElsewhere' | 'waitsForRoots' | 'noName' | 'invitationUnknown';
 };
 const refused = (type: InviteRefusal['type']) => err({ type: 'refused', reason: { type } } as const);
 
@@ -42,11 +51,13 @@ export async function invite(session: Session, facts: InvitationFacts): Done<Dig
   const organisation = nameOfCard(facts.organisation);
   if (organisation === undefined) return refused('noName');
   const isOwn = organisation === self?.organisation;
+  const isVouchedHere = facts.subject === 'device' && isByOffice(session, organisation);
+  if (!isVouchedHere && isSecretariat(session) && rootPlace(session, profile) === 'elsewhere')
+    return refused('rootElsewhere');
   if (may === null || (may === 'steward' && (!isOwn || facts.subject === 'organisation')))
     return refused('mayNotInvite');
-  const isByOffice = isOwn && facts.subject === 'device';
-  const parent = isByOffice ? self.organisationKid : keyIdOf(profile.roots.keys[0] ?? '');
-  const areOnSticks = !isByOffice && areRootsOnSticks(profile, session.trust);
+  const parent = self !== null && isVouchedHere ? self.organisationKid : keyIdOf(profile.roots.keys[0] ?? '');
+  const areOnSticks = !isVouchedHere && areRootsOnSticks(profile, session.trust);
   const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
   const invitation: Invitation = {
     mechanism: shortIdOf(profile.id),

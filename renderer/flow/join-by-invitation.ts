@@ -14,8 +14,9 @@ import { decodeCredential, signCard, signCredential } from '#shared/log/roster.t
 import { activityChange } from '../engine/activity.ts';
 import { type Joining, joiningIn } from '../engine/enrolment-shelf.ts';
 import { codesToBytes } from '../engine/enrolment-text.ts';
+import { makeKey } from '../engine/offices.ts';
 import { deviceSigner, type Done, profileOf, type Session, trustOf, vaultSigner } from '../engine/session.ts';
-import { CREDENTIAL, DEVICE_NAME, JOINING, ROSTER, STEWARD_OF } from '../engine/shelf-names.ts';
+import { CREDENTIAL, DEVICE_NAME, JOINING, ROSTER } from '../engine/shelf-names.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import { allowAddresses } from './allow-addresses.ts';
 import { commitTrust } from './commit-trust.ts';
@@ -41,7 +42,7 @@ export async function answerInvitation(session: Session, text: string, name: str
   if (device === undefined || house === undefined) return refused({ type: 'noName' });
   const { desktop } = session;
   const card = await signCard(cardOf(session, device, invitation.suite), deviceSigner(session));
-  const key = house === null ? null : await desktop.vaultNewKey({ as: 'organisation' });
+  const key = house === null ? null : await makeKey(session, 'organisation');
   if (key?.ok === false) return key;
   const office = key === null ? null : vaultSigner(desktop, 'organisation', key.value.kid);
   const houseCard =
@@ -122,7 +123,6 @@ async function shelfOf(
     ...named(CREDENTIAL, credentials),
     ...named(ROSTER, rosters.flat()),
     [JOINING, null],
-    ...(office === null ? [] : [[STEWARD_OF, office] as [string, Json]]),
     ...activityChange(session, 'wasEnrolled', {}),
   ]);
 }
@@ -141,9 +141,9 @@ async function ownCredential(
   return signCredential(body.card, facts, vaultSigner(session.desktop, 'organisation', keyIdOf(key)));
 }
 
-async function officeOf({ desktop }: Session, { invitation }: Joining) {
+async function officeOf(session: Session, { invitation }: Joining) {
   if (invitation.subject === 'device') return null;
-  const key = await desktop.vaultNewKey({ as: 'organisation' }); // the one that was made for the answer
+  const key = await makeKey(session, 'organisation'); // the one that was made for the answer
   return key.ok ? key.value : null;
 }
 

@@ -9,7 +9,7 @@ import type { Signer } from '#shared/log/envelope.ts';
 import { deliveryLedgerOf } from '../engine/delivery-ledger.ts';
 import type { BundleChoice } from '../engine/carry-views.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
-import { type KnownReader, readersOf } from '../engine/readers.ts';
+import { type KnownReader, readersOf, recipientsFor } from '../engine/readers.ts';
 import { isWorkshop, profileOf, type Session } from '../engine/session.ts';
 import { type Cargo, cargoFor } from './pack-content.ts';
 import { type SelectedFiles, selectFiles } from './select-files.ts';
@@ -58,7 +58,7 @@ export async function preparePacking(
     mechanism: profile.id,
     suite: profile.suite,
     isPractice: isWorkshop(session),
-    recipients: [reader.recipient],
+    recipients: recipientsFor(session, reader),
     basis: selection.basis,
     rosterVersion: session.trust.rosterVersion,
     records: selection.records.size,

@@ -5,11 +5,13 @@ import type { KeyId } from '#shared/base/ids.ts';
 import { canonicalText, type Json } from '#shared/base/json.ts';
 import { err, ok } from '#shared/base/result.ts';
 import { isPracticeKey, isSafePublicKey, keyIdOf, signedIdOf, type Signed, signValue } from '#shared/log/envelope.ts';
+import type { MechanismProfile } from '#shared/log/profile.ts';
 import { nextRoster, type RosterDecision } from '#shared/log/roster-plan.ts';
 import { decodeRoster, type Revocation, type Roster, ROSTER_TYPE } from '#shared/log/roster-body.ts';
 import { SUCCESSION_TYPE } from '#shared/log/roots.ts';
 import { headOf } from '#shared/merge/state.ts';
 import { activityChange } from '../engine/activity.ts';
+import { rootPlace } from '../engine/offices.ts';
 import type { RosterOutcome } from '../engine/root-door.ts';
 import { type Done, isSecretariat, isWorkshop, profileOf, type Session, vaultSigner } from '../engine/session.ts';
 import { ROSTER } from '../engine/shelf-names.ts';
@@ -18,8 +20,8 @@ import { commitTrust } from './commit-trust.ts';
 import { postReceipts } from './post-receipts.ts';
 import { begun, type SigningRefusal } from './sign-together.ts';
 
-const refused = (type: SigningRefusal['type'] | 'notSecretariat') =>
-  err({ type: 'refused', reason: { type } } as const);
+type RosterSigningRefusal = { readonly type: SigningRefusal['type'] | 'notSecretariat' | 'rootElsewhere' };
+const refused = (type: RosterSigningRefusal['type']) => err({ type: 'refused', reason: { type } } as const);
 
 /** What was taken in from it before stays good; what comes after is held. */
 export async function revokeDevice(session: Session, kid: KeyId, reason: string): Done<RosterOutcome> {
@@ -57,7 +59,8 @@ export async function closeOrganisation(session: Session, kid: KeyId, reason: st
 export async function succeedRoots(session: Session, keys: readonly string[], threshold: number): Done<RosterOutcome> {
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
-  if (!isSecretariat(session)) return refused('notSecretariat');
+  const cause = whyNotSigning(session, profile);
+  if (cause !== null) return refused(cause);
   const isOwn = (key: string): boolean => isSafePublicKey(key) && isPracticeKey(key) === isWorkshop(session);
   const areGood = keys.every(isOwn) && new Set(keys).size === keys.length;
   if (!areGood || threshold < 1 || threshold > keys.length) return refused('badRoots');
@@ -72,6 +75,12 @@ export async function succeedRoots(session: Session, keys: readonly string[], th
   return wait(session, new Map([begun(session, { thing }), ...activityChange(session, 'begunSuccession', {})]));
 }
 
+/** Why this device can neither sign for the roots nor begin what they sign; null: it can. */
+export function whyNotSigning(session: Session, profile: MechanismProfile): 'notSecretariat' | 'rootElsewhere' | null {
+  if (!isSecretariat(session)) return 'notSecretariat';
+  return rootPlace(session, profile) === 'elsewhere' ? 'rootElsewhere' : null;
+}
+
 /** Signed here, or begun where the roots are on sticks. */
 export async function signRoster(
   session: Session,
@@ -80,7 +89,8 @@ export async function signRoster(
 ): Done<RosterOutcome> {
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
-  if (!isSecretariat(session)) return refused('notSecretariat');
+  const cause = whyNotSigning(session, profile);
+  if (cause !== null) return refused(cause);
   const { ledger, desktop } = session;
   if (areRootsOnSticks(profile, session.trust)) return beginRoster(session, profile.id, decide, [activity, facts]);
   return ledger.exclusive(async () => {

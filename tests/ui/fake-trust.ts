@@ -6,9 +6,10 @@ import type { FakeTrust } from './fake-samples.ts';
 
 export const fakeTrust = (world: {
   readonly trust: FakeTrust;
-}): Pick<Engine, 'trust' | 'authors' | 'organisations' | 'roots' | 'turnReadingKey' | 'mechanism'> => ({
+}): Pick<Engine, 'trust' | 'authors' | 'organisations' | 'roots' | 'turnReadingKey' | 'letRead' | 'mechanism'> => ({
   trust: async () => world.trust,
   turnReadingKey: async () => ({ ok: true, value: 'done' }),
+  letRead: async () => ({ ok: true, value: 'done' }),
   mechanism: async () => mechanismNow([], '2026-01-15', () => true),
   roots: async () => ({ areOnSticks: false, roots: [], threshold: 0, signings: [], past: [] }),
   authors: async ({ text = '', from = 0, count = 20 }) => {

@@ -45,7 +45,7 @@ test('only a secretariat is offered to enrol others or to take a signature away'
 
 test('a signature is taken away with a reason, and not without one', async () => {
   const world = await profile('/profile?part=authors', (made) => {
-    made.trust = { ...made.trust, isSecretariat: true };
+    made.trust = { ...made.trust, isSecretariat: true, rootPlace: 'here' };
   });
   await userEvent.click(page.getByRole('button', { name: /^Retirar la firma/ }));
   const dialog = page.getByRole('alertdialog');
@@ -61,7 +61,7 @@ test('a signature is taken away with a reason, and not without one', async () =>
 
 test('the secretariat cannot take its own signature away', async () => {
   await profile('/profile?part=authors', (made) => {
-    made.trust = { ...made.trust, isSecretariat: true };
+    made.trust = { ...made.trust, isSecretariat: true, rootPlace: 'here' };
   });
   await expect.element(page.getByText('este equipo')).toBeVisible();
   expect(page.getByRole('button', { name: /^Retirar la firma/ }).elements().length).toBe(1);

@@ -13,6 +13,7 @@ import { Pages } from '#renderer/ui/pages.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { RosterFacts } from './roster-facts.tsx';
 import { CloseKeyDialog } from './close-key-dialog.tsx';
+import { isRootElsewhere, RootElsewhere } from './root-elsewhere.tsx';
 import { SignatureDialog } from './signature-dialog.tsx';
 import styles from './profile.module.css';
 
@@ -32,6 +33,7 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
   );
   if (page === undefined) return null;
   const { total, authors, unknown, unknownTotal } = page;
+  const mayDecide = trust.isSecretariat && !isRootElsewhere(trust);
   if (total + unknownTotal === 0 && page.text === '') {
     return (
       <EmptyPlace title={t('authors.empty')}>
@@ -43,6 +45,7 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
     <div className={styles.stack}>
       <h2 className="hidden-visually">{t('parts.authors')}</h2>
       <p className="quiet">{t('authors.words')}</p>
+      {trust.isSecretariat && !mayDecide && <RootElsewhere trust={trust} />}
       {(total > PAGE || text !== '') && (
         <TextField
           label={t('authors.find')}
@@ -62,8 +65,8 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
             key={author.kid}
             author={author}
             isSelf={author.kid === trust.device.kid}
-            onClose={trust.isSecretariat && isStewardElsewhere(author, trust) ? () => setClosing(author) : null}
-            onDecide={trust.isSecretariat && author.kid !== trust.device.kid ? () => setDeciding(author) : null}
+            onClose={mayDecide && isStewardElsewhere(author, trust) ? () => setClosing(author) : null}
+            onDecide={mayDecide && author.kid !== trust.device.kid ? () => setDeciding(author) : null}
           />
         ))}
         {unknown.map((kid) => (

@@ -12,13 +12,12 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
-import { Select } from '#renderer/ui/select.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import type { Role } from '#shared/log/roster.ts';
 import { InvitationPanel } from './invitation-panel.tsx';
 import styles from './profile.module.css';
+import { RoleSelect } from './role-select.tsx';
 
-const ROLES: readonly Role[] = ['recorder', 'coordinator', 'steward', 'trainer'];
 const DAYS = 14;
 
 /** The form's button stands in the action bar. */
@@ -98,14 +97,7 @@ function InviteForm({ trust, mayInvite, onDone }: InviteFormProps): ReactNode {
           maxLength={200}
         />
       )}
-      {subject === 'device' && (
-        <Select
-          label={t('profile:enrolOther.role')}
-          value={role}
-          onChange={(key) => setRole(ROLES.find((one) => one === key) ?? 'recorder')}
-          options={ROLES.map((key) => ({ key, label: t(`profile:role.${key}`) }))}
-        />
-      )}
+      {subject === 'device' && <RoleSelect value={role} onChange={setRole} by={mayInvite} />}
       <TextField
         label={t('invite.until')}
         hint={t('invite.untilHint')}

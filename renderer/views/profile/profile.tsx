@@ -18,6 +18,7 @@ import { DevicePart } from './device-part.tsx';
 import { INVITE_FORM, InvitePart } from './invite-part.tsx';
 import { JoinPart } from './join-part.tsx';
 import { JOIN_FORM, MechanismPart } from './mechanism-part.tsx';
+import { isRootElsewhere } from './root-elsewhere.tsx';
 import { RootsPart, SIGN_FORM } from './roots-part.tsx';
 import { ENROL_FORM, SecretariatPart } from './secretariat-part.tsx';
 
@@ -47,7 +48,7 @@ export function Profile(): ReactNode {
       ? []
       : [{ key: 'invite', label: t('parts.invite'), content: <InvitePart trust={trust} /> }]),
     ...(trust.isSecretariat
-      ? [{ key: 'secretariat', label: t('parts.secretariat'), content: <SecretariatPart /> }]
+      ? [{ key: 'secretariat', label: t('parts.secretariat'), content: <SecretariatPart trust={trust} /> }]
       : []),
   ];
   const asked = new URLSearchParams(search).get('part');
@@ -78,7 +79,7 @@ function mainAction(part: string, trust: TrustView, t: Translate): ReactNode {
       </Button>
     );
   }
-  if (part === 'roots') {
+  if (part === 'roots' && !isRootElsewhere(trust)) {
     return (
       <Button tone="main" type="submit" form={SIGN_FORM}>
         {t('roots:sign.button')}
@@ -92,7 +93,7 @@ function mainAction(part: string, trust: TrustView, t: Translate): ReactNode {
       </Button>
     );
   }
-  if (part === 'secretariat') {
+  if (part === 'secretariat' && !isRootElsewhere(trust)) {
     return (
       <Button tone="main" type="submit" form={ENROL_FORM}>
         {t('enrolOther.button')}

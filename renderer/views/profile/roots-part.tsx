@@ -15,6 +15,7 @@ import { SecretField } from '#renderer/ui/secret-field.tsx';
 import { TextIn } from '#renderer/ui/text-in.tsx';
 import { ChangeRoots } from './change-roots.tsx';
 import styles from './profile.module.css';
+import { isRootElsewhere, RootElsewhere } from './root-elsewhere.tsx';
 import { RosterPast } from './roster-past.tsx';
 import { SigningCard } from './signing-card.tsx';
 
@@ -40,8 +41,8 @@ export function RootsPart({ trust }: { readonly trust: TrustView }): ReactNode {
         )}
         <FromElsewhere />
       </section>
-      <SignWithKey />
-      {roots.roots.length > 0 && <Facts roots={roots} mayChange={trust.isSecretariat} />}
+      {isRootElsewhere(trust) ? <RootElsewhere trust={trust} /> : <SignWithKey />}
+      {roots.roots.length > 0 && <Facts roots={roots} mayChange={trust.isSecretariat && !isRootElsewhere(trust)} />}
       {roots.roots.length > 0 && <RosterPast steps={roots.past} />}
     </div>
   );

@@ -4,23 +4,26 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
+import type { TrustView } from '#renderer/engine/trust-views.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
-import { Select } from '#renderer/ui/select.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { TextIn } from '#renderer/ui/text-in.tsx';
 import { TextOut } from '#renderer/ui/text-out.tsx';
 import type { Role } from '#shared/log/roster.ts';
 import { CardFacts } from './card-facts.tsx';
 import styles from './profile.module.css';
-
-const ROLES: readonly Role[] = ['recorder', 'coordinator', 'steward', 'trainer'];
+import { RoleSelect } from './role-select.tsx';
+import { isRootElsewhere, RootElsewhere } from './root-elsewhere.tsx';
 
 /** The form's button stands in the action bar. */
 export const ENROL_FORM = 'enrol-device';
 
-export function SecretariatPart(): ReactNode {
+export const SecretariatPart = ({ trust }: { readonly trust: TrustView }): ReactNode =>
+  isRootElsewhere(trust) ? <RootElsewhere trust={trust} /> : <Enrolling />;
+
+function Enrolling(): ReactNode {
   const { t } = useTranslation('profile');
   const engine = useEngine();
   const [card, setCard] = useState('');
@@ -76,12 +79,7 @@ export function SecretariatPart(): ReactNode {
             ))}
           </ul>
         )}
-        <Select
-          label={t('enrolOther.role')}
-          value={role}
-          onChange={(key) => setRole(ROLES.find((one) => one === key) ?? 'recorder')}
-          options={ROLES.map((key) => ({ key, label: t(`role.${key}`) }))}
-        />
+        <RoleSelect value={role} onChange={setRole} by="secretariat" />
       </form>
       <section className={styles.sheet} aria-live="polite">
         <h2>{t('enrolOther.giveBack')}</h2>

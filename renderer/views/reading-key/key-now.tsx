@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { TrustView } from '#renderer/engine/trust-views.ts';
+import { useFormats } from '#renderer/i18n/format.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
@@ -14,12 +15,15 @@ import { Notice } from '#renderer/ui/notice.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import { digestOfText } from '#shared/base/ids.ts';
 import profile from '../profile/profile.module.css';
+import { founderOf, isRootElsewhere } from '../profile/root-elsewhere.tsx';
 
 type Standing = 'inUse' | 'new' | 'ofAnother';
 const DEED = { inUse: 'key.change', new: 'key.announce', ofAnother: 'key.take' } as const;
 
-export function KeyNow({ trust: { readers, device } }: { readonly trust: TrustView }): ReactNode {
+export function KeyNow({ trust }: { readonly trust: TrustView }): ReactNode {
   const { t } = useTranslation('reading');
+  const { list } = useFormats();
+  const { readers, device } = trust;
   const [isAsking, setAsking] = useState(false);
   const own = readers.find(({ kid, recipient }) => kid === device.kid || recipient === device.recipient);
   const standing: Standing = own === undefined ? 'ofAnother' : own.recipient === device.recipient ? 'inUse' : 'new';
@@ -30,27 +34,32 @@ export function KeyNow({ trust: { readers, device } }: { readonly trust: TrustVi
       <p>{t('key.what')}</p>
       {standing === 'new' && <Notice tone="wait" title={t('key.waiting')} />}
       {standing === 'ofAnother' ? (
-        <p>{t('key.other', { name: others.join(', ') })}</p>
+        <p>{t('key.other', { name: list(others) })}</p>
       ) : (
         <div>
           <p className="quiet">{t(standing === 'new' ? 'key.new' : 'key.now')}</p>
           <Fingerprint id={digestOfText(device.recipient)} />
         </div>
       )}
-      <div>
-        <Button onPress={() => setAsking(true)}>{t(DEED[standing])}</Button>
-      </div>
-      {isAsking && <TurnDialog standing={standing} onClose={() => setAsking(false)} />}
+      {isRootElsewhere(trust) ? (
+        <p>{t('key.askThere', { name: founderOf(trust) })}</p>
+      ) : (
+        <div>
+          <Button onPress={() => setAsking(true)}>{t(DEED[standing])}</Button>
+        </div>
+      )}
+      {isAsking && <TurnDialog standing={standing} trust={trust} onClose={() => setAsking(false)} />}
     </section>
   );
 }
 
 interface TurnDialogProps {
   readonly standing: Standing;
+  readonly trust: TrustView;
   readonly onClose: () => void;
 }
 
-function TurnDialog({ standing, onClose }: TurnDialogProps): ReactNode {
+function TurnDialog({ standing, trust, onClose }: TurnDialogProps): ReactNode {
   const { t } = useTranslation(['reading', 'app']);
   const engine = useEngine();
   const { show } = useToast();
@@ -81,9 +90,33 @@ function TurnDialog({ standing, onClose }: TurnDialogProps): ReactNode {
       }
     >
       {standing === 'inUse' && <p>{t('key.words')}</p>}
-      <p>{t('key.hear')}</p>
-      <p>{t('key.after')}</p>
+      {standing === 'ofAnother' ? (
+        <TakingOver trust={trust} />
+      ) : (
+        <>
+          <p>{t('key.hear')}</p>
+          <p>{t('key.after')}</p>
+        </>
+      )}
       {problem !== null && <ErrorText problem={problem} />}
     </Dialog>
+  );
+}
+
+/** Whose key this one comes in the place of, or beside; what then opens where; and what the shares on sticks are of. */
+function TakingOver({ trust: { readers, leaving } }: { readonly trust: TrustView }): ReactNode {
+  const { t } = useTranslation('reading');
+  const { list } = useFormats();
+  const staying = readers.filter(({ role, name }) => role === 'secretariat' && !leaving.includes(name));
+  const isReplaced = leaving.length > 0;
+  const name = list(isReplaced ? leaving : staying.map((reader) => reader.name));
+  return (
+    <>
+      <p>{t(isReplaced ? 'key.replaces' : 'key.joins', { name })}</p>
+      <p>{t(isReplaced ? 'key.pastReplaced' : 'key.pastJoined', { name })}</p>
+      <p>{t(isReplaced ? 'key.sharesReplaced' : 'key.sharesJoined', { name })}</p>
+      <p>{t('key.hearOnly')}</p>
+      <p>{t('key.rootsStay')}</p>
+    </>
   );
 }

@@ -10,6 +10,7 @@ import { KeyNow } from './key-now.tsx';
 import { MakeShares } from './make-shares.tsx';
 import { PractiseShares } from './practise-shares.tsx';
 import { useKeyShares } from './use-key-shares.ts';
+import { WhoReads } from './who-reads.tsx';
 
 export interface ReadingPartProps {
   readonly trust: TrustView;
@@ -23,6 +24,7 @@ export function ReadingPart({ trust, profile }: ReadingPartProps): ReactNode {
   return (
     <div className={styles.halves}>
       <KeyNow trust={trust} />
+      {trust.offices.length > 1 && <WhoReads trust={trust} />}
       {state !== null && (
         <>
           <MakeShares state={state} mechanism={{ id: profile.id, name, suite: profile.suite }} onChange={readAgain} />

@@ -13,9 +13,13 @@ import { READING } from './paths.ts';
 import { useKeyShares } from './use-key-shares.ts';
 
 export const ReadingReminder = ({ trust }: { readonly trust: TrustView }): ReactNode =>
-  trust.isSecretariat && trust.profile !== null ? (
+  trust.isSecretariat && trust.profile !== null && isReader(trust) ? (
     <Reminder suite={trust.profile.suite} recipient={trust.device.recipient} />
   ) : null;
+
+/** One whose key nobody seals for has nothing to share out. */
+const isReader = ({ readers, device }: TrustView): boolean =>
+  readers.some(({ kid, recipient }) => kid === device.kid || recipient === device.recipient);
 
 interface ReminderProps {
   readonly suite: MechanismProfile['suite'];
