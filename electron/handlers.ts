@@ -45,6 +45,7 @@ export interface Services {
   readonly print: () => void;
   readonly clipboard: OwnClipboard;
   readonly printDocument: (document: DocumentToPrint) => Promise<PrintAnswer>;
+  readonly stopPrinting: () => void;
   readonly cameraWanted: (wanted: boolean) => void;
 }
 
@@ -150,6 +151,10 @@ export function createHandlers(services: Services): Handlers {
     fileSave: ({ kind, suggestedName, bytes, beside }) => chosen.save(suggestedName, kind, bytes, beside),
     reportPick: chosen.pickReport,
     documentPrint: services.printDocument,
+    documentPrintStop: () => {
+      services.stopPrinting();
+      return null;
+    },
     clipboardCopy: async ({ text }) => {
       await services.clipboard.copy(text);
       return null;

@@ -189,6 +189,7 @@ function start(): void {
         settingsChanged,
         print: () => window?.webContents.print(),
         printDocument: printer.print,
+        stopPrinting: printer.stop,
         clipboard: createOwnClipboard(clipboard),
         cameraWanted: (wanted) => {
           isCameraWanted = wanted;

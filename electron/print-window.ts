@@ -1,5 +1,5 @@
 // Prints a document as a tagged PDF: a window that nobody sees, without scripts and without our bridge, shows it and is
-// gone again. Locking closes whatever is being printed.
+// gone again. Locking, or a person who stops, closes whatever is being printed, in the middle of it.
 
 import { BrowserWindow } from 'electron';
 import { err, ok } from '#shared/base/result.ts';
@@ -14,7 +14,7 @@ export interface DocumentPrinter {
 }
 
 export function createDocumentPrinter(pages: PrintedPages): DocumentPrinter {
-  const windows = new Set<BrowserWindow>();
+  const stops = new Set<() => void>();
   return {
     print: async (document) => {
       const page = pages.put(document);
@@ -22,33 +22,35 @@ export function createDocumentPrinter(pages: PrintedPages): DocumentPrinter {
         show: false,
         webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
       });
-      windows.add(window);
+      const { promise: stopped, resolve: stop } = Promise.withResolvers<null>();
+      const stopThis = (): void => stop(null);
+      stops.add(stopThis);
       try {
-        await window.loadURL(page.url);
-        const pdf = await window.webContents.printToPDF({
-          pageSize: 'A4',
-          printBackground: true,
-          generateTaggedPDF: true,
-          generateDocumentOutline: true,
-          displayHeaderFooter: true,
-          headerTemplate: '<span></span>',
-          footerTemplate: footerTemplate(document.footer),
-          margins: MARGINS,
-        });
-        return ok(new Uint8Array(pdf));
-      } catch (error) {
-        if (windows.has(window)) throw error;
-        return err({ type: 'printStopped' });
+        // A window that is destroyed may leave whoever waits for its PDF without an answer.
+        const pdf = await Promise.race([pdfOf(window, page.url, document.footer), stopped]);
+        return pdf === null ? err({ type: 'printStopped' }) : ok(new Uint8Array(pdf));
       } finally {
+        stops.delete(stopThis);
         page.remove();
-        if (windows.delete(window)) window.destroy();
-      }
-    },
-    stop: () => {
-      for (const window of windows) {
-        windows.delete(window);
         window.destroy();
       }
     },
+    stop: () => {
+      for (const stop of stops) stop();
+    },
   };
+}
+
+async function pdfOf(window: BrowserWindow, url: string, footer: string): Promise<Uint8Array> {
+  await window.loadURL(url);
+  return window.webContents.printToPDF({
+    pageSize: 'A4',
+    printBackground: true,
+    generateTaggedPDF: true,
+    generateDocumentOutline: true,
+    displayHeaderFooter: true,
+    headerTemplate: '<span></span>',
+    footerTemplate: footerTemplate(footer),
+    margins: MARGINS,
+  });
 }

@@ -73,6 +73,7 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     cameraWanted: () => undefined,
     clipboard: { copy: async () => undefined, note: () => undefined, forget: async () => undefined },
     printDocument: () => Promise.resolve(err({ type: 'printStopped' })),
+    stopPrinting: () => undefined,
   });
   return { handlers, stop: vault.lock };
 }

@@ -7,9 +7,9 @@ import type { Frame } from '#shared/report/lay-out.ts';
 import type { ElementForm, Heading, SourceRef } from '#shared/report/relatoria.ts';
 import type { SourceState } from '#shared/report/sources.ts';
 import type { ShownCount } from '#shared/report/suppression.ts';
-import type { PrintAnswer } from '#shared/wire/ipc.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { RecordRow } from './record-views.ts';
+import type { PrintProblem, ReportProblem } from './report-views.ts';
 
 /** One objective is read at a time, and of what could be written under one of its headings so many texts. */
 export interface RelatoriaQuery {
@@ -112,5 +112,5 @@ type DocumentProblem = { readonly type: 'sentencesDenied'; readonly sentences: r
 /** null: the person changed their mind */
 export type SavedRelatoria = Result<
   { readonly name: string } | null,
-  EngineProblem | DocumentProblem | Extract<PrintAnswer, { readonly ok: false }>['error']
+  EngineProblem | DocumentProblem | PrintProblem | ReportProblem
 >;

@@ -7,8 +7,8 @@ import type { ReportSettings } from '#shared/report/reports.ts';
 import type { PrintAnswer } from '#shared/wire/ipc.ts';
 import type { EngineProblem } from './engine-problem.ts';
 
-/** Hears how far it is; false: the person stopped it. */
-export type GoOn = (done: number, of: number) => boolean | Promise<boolean>;
+/** Hears how far it is; `of` null: nobody can say, and `done` are the seconds it has taken. false: the person stopped it. */
+export type GoOn = (done: number, of: number | null) => boolean | Promise<boolean>;
 
 export type ReportFormat = 'docx' | 'pdf' | 'geojson';
 
@@ -53,7 +53,7 @@ export type ReportCheck =
     };
 
 /** It was stopped by the person. */
-type ReportProblem = { readonly type: 'reportStopped' };
-type PrintProblem = Extract<PrintAnswer, { readonly ok: false }>['error'];
+export type ReportProblem = { readonly type: 'reportStopped' };
+export type PrintProblem = Extract<PrintAnswer, { readonly ok: false }>['error'];
 
 export type MadeReport = Result<{ readonly name: string } | null, EngineProblem | ReportProblem | PrintProblem>;

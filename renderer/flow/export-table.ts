@@ -2,21 +2,20 @@
 // is left out and small numbers are hidden (shared/report/table.ts). They are read in slices, so that other work gets in
 // between and the person can stop; a person chooses where, in the main process's dialog.
 
-import { textToBytes } from '#shared/base/bytes.ts';
 import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
 import { err } from '#shared/base/result.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
-import { tableToCsv } from '#shared/report/csv.ts';
 import { recordsByKind, recordsToTable, type ReportRecord, type TableWords, withEvents } from '#shared/report/table.ts';
 import { versionOf } from '#shared/report/report-source.ts';
-import { sheetsToXlsx } from '#shared/report/xlsx.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type { RecordRow } from '../engine/record-views.ts';
 import { cellViewsOf } from '../engine/record-now.ts';
 import { languageOf } from '../engine/language.ts';
 import type { GoOn, MadeReport } from '../engine/report-views.ts';
 import type { Session } from '../engine/session.ts';
+import { writeBeside } from '../engine/write-beside.ts';
+import type { Writing } from '../engine/writer.ts';
 import { always, AT_ONCE } from './report-sources.ts';
 import { saveReport } from './save-report.ts';
 
@@ -49,15 +48,18 @@ export async function exportTable(
   if (read === undefined) return err({ type: 'reportStopped' });
   const records = withEvents(read.records, catalogue.events());
   const say = tableWords(words, language);
-  const written = (): Uint8Array => {
-    if (format === 'csv') return textToBytes(tableToCsv(recordsToTable(records, say), language));
+  const writing = (): Writing => {
+    if (format === 'csv') return { type: 'csv', table: recordsToTable(records, say), language };
     const sheets = recordsByKind(records, say);
-    return sheetsToXlsx(sheets.length === 0 ? [{ name: words.fileName, table: recordsToTable([], say) }] : sheets);
+    const empty = { name: words.fileName, table: recordsToTable([], say) };
+    return { type: 'xlsx', sheets: sheets.length === 0 ? [empty] : sheets };
   };
+  const bytes = await writeBeside(writing(), goOn);
+  if (bytes === undefined) return err({ type: 'reportStopped' });
   const day = session.clock.now().slice(0, 10);
   const { versions } = read;
   const settings = { report: 'table', language, format };
-  return saveReport(session, { kind: format, name: `${words.fileName} ${day}`, settings, versions, bytes: written() });
+  return saveReport(session, { kind: format, name: `${words.fileName} ${day}`, settings, versions, bytes });
 }
 
 interface Read {

@@ -2,16 +2,23 @@
 // is shown before is the same document. The same settings and records give the same report on any machine.
 
 import { textToBytes } from '#shared/base/bytes.ts';
-import { err, ok } from '#shared/base/result.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
 import { asPractice, type ReportDocument } from '#shared/report/document.ts';
 import { documentToPrint } from '#shared/report/document-to-html.ts';
 import { recordsToGeojson } from '#shared/report/geojson.ts';
 import { mayBeNamed } from '#shared/report/report-source.ts';
 import { askedFor, documentOf, reportName, type ReportSettings, versionsIn } from '#shared/report/reports.ts';
-import type { PrintAnswer } from '#shared/wire/ipc.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
-import type { GoOn, MadeReport, ReportFormat, ReportPreview } from '../engine/report-views.ts';
+import type {
+  GoOn,
+  MadeReport,
+  PrintProblem,
+  ReportFormat,
+  ReportPreview,
+  ReportProblem,
+} from '../engine/report-views.ts';
 import { isWorkshop, type Session } from '../engine/session.ts';
+import { unlessStopped, writeBeside } from '../engine/write-beside.ts';
 import { always, reportSources } from './report-sources.ts';
 import { saveReport } from './save-report.ts';
 
@@ -48,9 +55,8 @@ export async function makeReport(
   };
   if (document === null)
     return saveReport(session, { ...report, bytes: textToBytes(recordsToGeojson(settings, sources)) });
-  const made = await documentBytes(session, document, format === 'pdf' ? 'pdf' : 'docx');
+  const made = await documentBytes(session, document, format === 'pdf' ? 'pdf' : 'docx', goOn);
   if (!made.ok) return made;
-  if (!(await goOn(1, 1))) return err({ type: 'reportStopped' });
   return saveReport(session, { ...report, bytes: made.value });
 }
 
@@ -59,9 +65,16 @@ export async function documentBytes(
   session: Session,
   document: ReportDocument,
   format: 'docx' | 'pdf',
-): Promise<PrintAnswer> {
+  goOn: GoOn = always,
+): Promise<Result<Uint8Array, PrintProblem | ReportProblem>> {
   const said = isWorkshop(session) ? asPractice(document) : document;
-  if (format === 'pdf') return session.desktop.documentPrint(documentToPrint(said));
-  const { documentToDocx } = await import('#shared/report/docx.ts'); // a large library, seldom wanted
-  return ok(await documentToDocx(said, null));
+  if (format === 'docx') {
+    const bytes = await writeBeside({ type: 'docx', document: said }, goOn);
+    return bytes === undefined ? err({ type: 'reportStopped' }) : ok(bytes);
+  }
+  const { desktop } = session;
+  const printed = await unlessStopped(desktop.documentPrint(documentToPrint(said)), goOn);
+  if (printed !== undefined) return printed;
+  await desktop.documentPrintStop();
+  return err({ type: 'reportStopped' });
 }

@@ -5,8 +5,8 @@ import type { GoOn, MadeReport } from '#renderer/engine/report-views.ts';
 import { useToast } from '#renderer/ui/toast.tsx';
 
 export interface Saving {
-  /** null: nothing is being saved */
-  readonly progress: { readonly done: number; readonly of: number } | null;
+  /** null: nothing is being saved; `of` null: `done` are the seconds that writing has taken */
+  readonly progress: { readonly done: number; readonly of: number | null } | null;
   readonly save: (make: (goOn: GoOn) => Promise<MadeReport>) => Promise<void>;
   readonly stop: () => void;
 }

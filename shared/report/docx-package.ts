@@ -17,12 +17,21 @@ const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships'
 /** What a report's parts may come to when they are unpacked. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** @param manifest the text of a signed manifest; null: none yet */
-export function sealPackage(packed: Uint8Array, manifest: string | null): Bytes {
-  const parts = withoutChance(packed);
-  if (manifest !== null) addManifest(parts, manifest);
-  return zipSync(Object.fromEntries(parts), { mtime: NO_TIME }) as Bytes;
+/**
+ * @param manifest the text of a signed manifest; null: none yet
+ * @param filled puts into the document's XML what the library did not write
+ */
+export function sealPackage(packed: Uint8Array, manifest: string | null, filled: (xml: string) => string): Bytes {
+  const parts = withoutChance(packed, filled);
+  return manifest === null ? zipped(parts) : withManifest(parts, manifest);
 }
+
+/** The same file with a manifest in it. */
+export const addManifest = (file: Uint8Array, manifest: string): Bytes =>
+  withManifest(new Map(Object.entries(unzipSync(file))), manifest);
+
+const zipped = (parts: ReadonlyMap<string, Uint8Array>): Bytes =>
+  zipSync(Object.fromEntries(parts), { mtime: NO_TIME }) as Bytes;
 
 /** The manifest's text; undefined where the file has none or is no package. */
 export function manifestIn(file: Uint8Array): string | undefined {
@@ -89,7 +98,7 @@ function partOf(file: Uint8Array, name: string): string | undefined {
 }
 
 /** What differs from one making to the next: moments, random names of relations, ids that count on. */
-function withoutChance(packed: Uint8Array): Map<string, Uint8Array> {
+function withoutChance(packed: Uint8Array, filled: (xml: string) => string): Map<string, Uint8Array> {
   const names = new Map<string, string>();
   const nameOf = (random: string): string => {
     const name = names.get(random) ?? `rIdx${names.size + 1}`;
@@ -97,15 +106,17 @@ function withoutChance(packed: Uint8Array): Map<string, Uint8Array> {
     return name;
   };
   const steady = (name: string, bytes: Uint8Array): Uint8Array => {
-    if (name.endsWith('.xlsx')) return zipSync(Object.fromEntries(withoutChance(bytes)), { mtime: NO_TIME }); // of a chart
+    if (name.endsWith('.xlsx')) return zipped(withoutChance(bytes, filled)); // of a chart
     if (!/\.(xml|rels)$/.test(name)) return bytes;
-    const text = (bytesToText(bytes) ?? '').replace(/rId[a-z0-9_-]{21}/g, nameOf);
+    const text = (bytesToText(bytes) ?? '').replace(RANDOM_NAME, nameOf);
     if (name === 'docProps/core.xml') return textToBytes(text.replace(MOMENT, ''));
-    return textToBytes(name === 'word/document.xml' ? countedAnew(text) : text);
+    return textToBytes(name === 'word/document.xml' ? filled(countedAnew(text)) : text);
   };
   return new Map(Object.entries(unzipSync(packed)).map(([name, bytes]) => [name, steady(name, bytes)]));
 }
 
+/** Of an attribute, never of a text: there a quotation mark is escaped. */
+const RANDOM_NAME = /(?<=")rId[a-z0-9_-]{21}(?=")/g;
 const MOMENT = /<dcterms:(created|modified)[\s\S]*?<\/dcterms:\1>/g;
 
 function countedAnew(text: string): string {
@@ -116,7 +127,7 @@ function countedAnew(text: string): string {
   );
 }
 
-function addManifest(parts: Map<string, Uint8Array>, manifest: string): void {
+function withManifest(parts: Map<string, Uint8Array>, manifest: string): Bytes {
   const put = (name: string, text: string): unknown =>
     parts.set(name, textToBytes(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${text}`));
   put(PART, `<manifest xmlns="${NAMESPACE}">${escapeXml(manifest)}</manifest>`);
@@ -144,6 +155,7 @@ function addManifest(parts: Map<string, Uint8Array>, manifest: string): void {
     '</Relationships>',
     `<Relationship Id="rIdManifest" Type="${OFFICE}/relationships/customXml" Target="../customXml/item1.xml"/>`,
   );
+  return zipped(parts);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };

@@ -18,27 +18,18 @@ import {
   PageNumber,
   Paragraph,
   type ParagraphChild,
-  ShadingType,
-  Table,
-  TableCell as DocxCell,
-  TableLayoutType,
-  TableRow,
   TabStopType,
   TextRun,
-  VerticalAlignTable,
-  WidthType,
 } from 'docx';
 import { ChartRun } from 'docx/charts';
 import type { Bytes } from '../base/bytes.ts';
 import { mesaOfObjective } from '../mechanism/compact.ts';
 import type { Language } from '../mechanism/language.ts';
-import { cellText } from './date-words.ts';
 import {
   type ChartBlock,
   chartTable,
   type CoverBlock,
   type HeadingBlock,
-  KEPT_WHOLE,
   mapTable,
   matrixTable,
   type ParagraphBlock,
@@ -49,6 +40,7 @@ import {
 } from './document.ts';
 import { pictureRun } from './docx-drawing.ts';
 import { sealPackage } from './docx-package.ts';
+import { type TablePlaces, tablePlaces, TEXT_WIDTH } from './docx-table.ts';
 import { mapDrawing } from './map-drawing.ts';
 import { GROUNDS, mesaColour, PALETTE } from './palette.ts';
 import { cordDrawing, quipuDrawing } from './quipu-drawing.ts';
@@ -67,12 +59,12 @@ export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = {
 const FONT = 'Atkinson Hyperlegible Next';
 const BULLETS = 'bullets';
 const NUMBERS = 'numbers';
-const TEXT_WIDTH = convertMillimetersToTwip(210 - 2 * 22);
-/** The same in px at 96 to the inch. */
+/** What is between the margins, in px at 96 to the inch. */
 const TEXT_PX = 627;
 
 /** @param manifest the text of the signed manifest that the file carries; null: none */
 export async function documentToDocx(document: ReportDocument, manifest: string | null): Promise<Bytes> {
+  const tables = tablePlaces(document.language);
   const file = new Document({
     title: plain(document.title),
     creator: 'Chasqui',
@@ -83,11 +75,11 @@ export async function documentToDocx(document: ReportDocument, manifest: string 
       {
         properties: { page: { size: A4, margin: MARGIN }, titlePage: document.blocks[0]?.type === 'cover' },
         footers: { default: footerOf(document) },
-        children: childrenOf(document),
+        children: childrenOf(document, tables),
       },
     ],
   });
-  return sealPackage(new Uint8Array(await Packer.toArrayBuffer(file)), manifest);
+  return sealPackage(new Uint8Array(await Packer.toArrayBuffer(file)), manifest, tables.filled);
 }
 
 const A4 = { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) };
@@ -98,7 +90,7 @@ const MARGIN = {
   right: convertMillimetersToTwip(22),
 };
 
-function childrenOf(document: ReportDocument): FileChild[] {
+function childrenOf(document: ReportDocument, tables: TablePlaces): FileChild[] {
   let pictures = 0;
   let lists = 0;
   const picture: Drawn = (drawing, alt, width) => pictureRun({ drawing, alt, width, id: ++pictures });
@@ -118,12 +110,12 @@ function childrenOf(document: ReportDocument): FileChild[] {
         );
       }
       case 'table':
-        return tableParagraphs(block, document.language);
+        return tableParagraphs(block, tables.keep(block));
       case 'chart':
         return [
           captionParagraph(block.title),
           new Paragraph({ style: 'Picture', children: [chartRun(block, ++pictures)] }),
-          ...tableRows(chartTable(block), document.language),
+          tables.keep(chartTable(block)),
         ];
       case 'map':
         return [
@@ -133,13 +125,16 @@ function childrenOf(document: ReportDocument): FileChild[] {
             alignment: AlignmentType.CENTER,
             children: [picture(mapDrawing(block), block.alt, 430)],
           }),
-          ...tableRows(mapTable(block), document.language),
+          tables.keep(mapTable(block)),
         ];
-      case 'matrix':
-        return tableParagraphs(matrixTable(block), document.language, (row, column) => {
+      case 'matrix': {
+        const table = matrixTable(block);
+        const groundOf = (row: number, column: number): string | undefined => {
           const value = block.rows[row]?.values[column - 1] ?? 0;
           return value === 0 ? undefined : GROUNDS[stepOf(block, value)];
-        });
+        };
+        return tableParagraphs(table, tables.keep(table, groundOf));
+      }
       case 'pageBreak':
         return [new Paragraph({ pageBreakBefore: true })];
     }
@@ -193,69 +188,11 @@ const linesOf = ({ text, bold = false, italic = false }: Run): readonly TextRun[
     .split(/\r\n|\r|\n/)
     .map((line, at) => new TextRun({ text: line, bold, italics: italic, ...(at === 0 ? {} : { break: 1 }) }));
 
-/** The ground of a cell by its row and column; undefined: none. */
-type GroundOf = (row: number, column: number) => string | undefined;
-
 const captionParagraph = (caption: string): Paragraph =>
   new Paragraph({ style: 'Caption', keepNext: true, children: [new TextRun(plain(caption))] });
 
-const tableParagraphs = (block: TableBlock, language: Language, groundOf?: GroundOf): readonly FileChild[] => [
-  ...(block.caption === '' ? [] : [captionParagraph(block.caption)]),
-  ...tableRows(block, language, groundOf),
-];
-
-function tableRows(block: TableBlock, language: Language, groundOf?: GroundOf): readonly FileChild[] {
-  const { head, rows, rowHeads = false } = block;
-  const shares = block.widths ?? head.map(() => 1);
-  const whole = shares.reduce((sum, share) => sum + share, 0);
-  const widths = shares.map((share) => Math.floor((TEXT_WIDTH * share) / whole));
-  const isKept = (number: number | null): boolean =>
-    number === null || (rows.length <= KEPT_WHOLE && number < rows.length - 1);
-  const cell = (value: string | number | null, at: number, fill: string | undefined, number: number | null): DocxCell =>
-    new DocxCell({
-      width: { size: widths[at] ?? 0, type: WidthType.DXA },
-      verticalAlign: VerticalAlignTable.CENTER,
-      ...(fill === undefined ? {} : { shading: { type: ShadingType.CLEAR, color: 'auto', fill } }),
-      children: [
-        new Paragraph({
-          style: 'TableText',
-          keepNext: isKept(number),
-          alignment: isNumeric[at] === true ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          children: linesOf({ text: cellText(value, language), bold: number === null || (rowHeads && at === 0) }),
-        }),
-      ],
-    });
-  const isNumeric = head.map((_, at) => rows.some((row) => typeof row[at] === 'number'));
-  const row = (cells: readonly (string | number | null)[], number: number | null): TableRow =>
-    new TableRow({
-      tableHeader: number === null,
-      cantSplit: true,
-      children: cells.map((value, at) =>
-        cell(value, at, number === null ? PALETTE.wool : groundOf?.(number, at), number),
-      ),
-    });
-  const border = { style: BorderStyle.SINGLE, size: 4, color: PALETTE.edge };
-  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-  return [
-    new Table({
-      width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
-      columnWidths: widths,
-      layout: TableLayoutType.FIXED,
-      borders: { top: border, bottom: border, insideHorizontal: border, left: none, right: none, insideVertical: none },
-      margins: { top: 40, bottom: 40, left: 90, right: 90 },
-      tableLook: {
-        firstRow: true,
-        firstColumn: rowHeads,
-        lastRow: false,
-        lastColumn: false,
-        noHBand: true,
-        noVBand: true,
-      },
-      rows: [row(head, null), ...rows.map(row)],
-    }),
-    new Paragraph({ style: 'TableText', children: [] }),
-  ];
-}
+const tableParagraphs = ({ caption }: TableBlock, table: FileChild): readonly FileChild[] =>
+  caption === '' ? [table] : [captionParagraph(caption), table];
 
 /** Lines are told apart without colour. */
 const MARKERS = ['circle', 'diamond', 'triangle', 'square'] as const;

@@ -15,7 +15,7 @@ import {
 } from '../base/ids.ts';
 import { hasOnlyKeys, isJsonObject, type Json, type JsonObject, parseJson } from '../base/json.ts';
 import { bodyOf, isSignedBy, type Signature, type Signed, type Signer, signValue } from '../log/envelope.ts';
-import { manifestIn, sealPackage, textOfDocx } from './docx-package.ts';
+import { addManifest, manifestIn, textOfDocx } from './docx-package.ts';
 
 export const REPORT_TYPE = 'application/vnd.chasqui.report+json;v=1';
 
@@ -65,7 +65,7 @@ export async function sealReport(report: UnsealedReport, signer: Signer): Promis
     content: contentOf(name, bytes),
   };
   const text = reportToText(await signReport(manifest, signer));
-  return kind === 'docx' ? { name, bytes: sealPackage(bytes, text), beside: null } : { name, bytes, beside: text };
+  return kind === 'docx' ? { name, bytes: addManifest(bytes, text), beside: null } : { name, bytes, beside: text };
 }
 
 /** A report as somebody brings it back. */

@@ -90,7 +90,7 @@ export interface DocumentToPrint {
   readonly footer: string;
 }
 
-/** The PDF; it was stopped where the vault was locked meanwhile. */
+/** The PDF; it was stopped where the person did so, or the vault was locked meanwhile. */
 export type PrintAnswer = Result<Bytes, { readonly type: 'printStopped' }>;
 
 /** A report that a person chose, with the manifest that lies beside it, where one does. */
@@ -296,6 +296,7 @@ export const calls = {
   documentPrint: call<PrintAnswer>()(
     z.object({ title: text(300), language: text(20), html: text(20_000_000), footer: text(300) }),
   ),
+  documentPrintStop: call<null>()(),
   /** asks which files to attach; each is then read by its name here, one at a time, once */
   filesPick: call<Result<readonly PickedFile[], DiskProblem>>()(),
   pickedRead: call<Result<Bytes, DiskProblem>>()(z.object({ pick: text(40) })),

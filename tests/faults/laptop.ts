@@ -120,6 +120,7 @@ export function startLaptop({ disk, folder, stick, device, hold }: LaptopGround)
     settingsChanged: () => undefined,
     print: () => undefined,
     printDocument: async () => ({ ok: false, error: { type: 'printStopped' } }),
+    stopPrinting: () => undefined,
     clipboard: { copy: async () => undefined, note: () => undefined, forget: async () => undefined },
     cameraWanted: () => undefined,
   });

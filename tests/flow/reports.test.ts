@@ -136,6 +136,22 @@ test('a table that was saved is checked by its records; a report that the person
   expect(errorOf(await engine.exportTable({}, 'csv', () => false))).toEqual({ type: 'reportStopped' });
   expect(fake.saved.size).toBe(files);
   const heard: number[] = [];
-  valueOf(await engine.exportTable({}, 'csv', (done) => heard.push(done) > 0));
+  valueOf(await engine.exportTable({}, 'csv', (done, of) => of === null || heard.push(done) > 0));
   expect(heard).toEqual([0, 1]);
+});
+
+test('a person who stops while a file is written is heard in the middle of it, and nothing is saved', async () => {
+  const device = await laptop();
+  const { engine, fake } = device;
+  await finished(device);
+  const files = fake.saved.size;
+  const untilWritten = (_: number, of: number | null): boolean => of !== null;
+  const stopped = { type: 'reportStopped' };
+  expect(errorOf(await engine.makeReport(BULLETIN, 'docx', untilWritten))).toEqual(stopped);
+  expect(errorOf(await engine.exportTable({}, 'csv', untilWritten))).toEqual(stopped);
+  expect(errorOf(await engine.exportTable({}, 'xlsx', untilWritten))).toEqual(stopped);
+  fake.intercept('documentPrint', { type: 'killedAfter' }); // paper that never ends
+  expect(errorOf(await engine.makeReport(BULLETIN, 'pdf', untilWritten))).toEqual(stopped);
+  expect(fake.calls).toContain('documentPrintStop');
+  expect(fake.saved.size).toBe(files);
 });

@@ -76,6 +76,7 @@ function processOn({ disk, ports, start }: Machine): Process {
       settingsChanged: (changed) => void settings.push(changed),
       print: () => void asked.push('print'),
       printDocument: async ({ title }) => (asked.push(`print ${title}`), ok(new Uint8Array([1]))),
+      stopPrinting: () => void asked.push('print stopped'),
       clipboard: { copy: async () => undefined, note: () => undefined, forget: async () => undefined },
       cameraWanted: (wanted) => void asked.push(`camera ${wanted}`),
     }),
@@ -114,8 +115,9 @@ test('what waits to be sent goes on by itself when the vault opens, and only the
     await handlers.courierRetry({ id: 'a' }),
     await handlers.courierCancel({ id: 'b' }),
     await handlers.printPage(),
-  ]).toEqual([null, null, null]);
-  expect(asked.slice(1)).toEqual(['retry a', 'cancel b', 'print']);
+    await handlers.documentPrintStop(),
+  ]).toEqual([null, null, null, null]);
+  expect(asked.slice(1)).toEqual(['retry a', 'cancel b', 'print', 'print stopped']);
 });
 
 test('a kept bundle is copied where the person says, and is still kept', async () => {

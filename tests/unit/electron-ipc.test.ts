@@ -62,6 +62,7 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   filePick: [{ kind: 'json' }],
   reportPick: [],
   documentPrint: [{ title: 't', language: 'es', html: '<p>x</p>', footer: 'f' }],
+  documentPrintStop: [],
   courierAllow: [{ letterboxes: ['https://x'] }],
   filesPick: [],
   pickedRead: [{ pick: 'x' }],

@@ -67,6 +67,17 @@ test('the manifest travels in the file and comes back as it was, and the text wi
   expect(manifestIn(new Uint8Array([1, 2, 3]))).toBeUndefined();
 });
 
+test('the place that is kept for a table is no text that anybody can write', async () => {
+  const text = '<chasqui-table-1/>&lt;chasqui-table-1/&gt; rIdabcdefghijklmnopqrstu';
+  const table = { type: 'table', caption: text, head: [text], rows: [[text], [null], ['a\nb']] } as const;
+  const file = await documentToDocx(
+    { ...sampleDocument, blocks: [{ type: 'paragraph', runs: [{ text }] }, table, table] },
+    '{}',
+  );
+  expect(textOfDocx(file)?.split('\n')).toEqual([text, ...[1, 2].flatMap(() => [text, text, text, 'ab'])]);
+  expect(partsOf(file).get('word/document.xml')).toContain('<w:br/><w:t xml:space="preserve">b</w:t>');
+});
+
 test('what it says is what the document says', async () => {
   const said = textOfDocx(await documentToDocx(sampleDocument, null)) ?? '';
   const words = documentText(sampleDocument).split(/[\n\t]/);

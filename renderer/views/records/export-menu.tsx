@@ -27,7 +27,9 @@ export function ExportMenu({ query, isDisabled }: ExportMenuProps): ReactNode {
     return (
       <>
         <p role="status">
-          {t('export.working', { done: formats.number(progress.done), of: formats.number(progress.of) })}
+          {progress.of === null
+            ? t('export.writing', { seconds: formats.number(progress.done) })
+            : t('export.working', { done: formats.number(progress.done), of: formats.number(progress.of) })}
         </p>
         <Button onPress={stop}>{t('export.stop')}</Button>
       </>

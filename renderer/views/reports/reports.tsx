@@ -80,7 +80,9 @@ export function Reports(): ReactNode {
         ) : (
           <>
             <p role="status">
-              {t('working', { done: formats.number(progress.done), of: formats.number(progress.of) })}
+              {progress.of === null
+                ? t('writing', { seconds: formats.number(progress.done) })
+                : t('working', { done: formats.number(progress.done), of: formats.number(progress.of) })}
             </p>
             <Button onPress={saving.stop}>{t('stop')}</Button>
           </>
