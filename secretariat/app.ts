@@ -61,6 +61,9 @@ export function createApp(letterbox: Letterbox): LetterboxApp {
     context.res.headers.set('x-content-type-options', 'nosniff');
     if (letterbox.isStopping()) context.res.headers.set('connection', 'close');
   });
+  app.get('/v1/health', (context) =>
+    context.text(letterbox.isStopping() ? 'stopping' : 'ok', letterbox.isStopping() ? 503 : 200),
+  );
   app.get('/v1/about', strangers, (context) => context.json(aboutOf(letterbox)));
   app.use('/v1/*', visitors);
   app.on(['POST', 'OPTIONS'], '/v1/uploads', (context) => desk.begin(context.req.raw, context.var.visitor));

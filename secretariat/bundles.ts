@@ -12,8 +12,10 @@ import { isJsonObject, parseJson } from '#shared/base/json.ts';
 import { signStoredReceipt } from '#shared/bundle/receipt.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { decodeSigned, type ListedBundle, type Listing } from '#shared/wire/letterbox.ts';
+import { type Arrivals, runningOf, tailOf } from './arrivals.ts';
 import type { OwnKey } from './own-key.ts';
 import type { ObjectStore } from './store.ts';
+import { createTurns } from './turns.ts';
 
 export interface Arrival {
   readonly sha256: Digest;
@@ -34,28 +36,21 @@ export interface Bundles {
   readonly read: (sha256: Digest, start: number, end: number) => Promise<ReadableStream<Uint8Array> | undefined>;
   /** Bytes of all bundles that a device brought. */
   readonly bytesOf: (tag: string) => number;
+  /** Counts what other nodes kept since. */
+  readonly refresh: () => Promise<void>;
 }
 
 const PAGE = 1000;
 
-export async function openBundles(store: ObjectStore, ownKey: OwnKey, now: () => number): Promise<Bundles> {
-  const bytesByTag = new Map<string, number>();
-  let running = 0;
-  let turn: Promise<unknown> = Promise.resolve();
-
-  const count = (entry: IndexEntry): void => {
-    running = Math.max(running, entry.running);
-    bytesByTag.set(entry.tag, (bytesByTag.get(entry.tag) ?? 0) + entry.size);
-  };
-  for (let after = ''; ; ) {
-    const names = await store.list('index', after, PAGE);
-    for (const name of names) {
-      const entry = nameToEntry(name);
-      if (entry !== undefined) count(entry);
-    }
-    if (names.length < PAGE) break;
-    after = names.at(-1) ?? '';
-  }
+export async function openBundles(
+  store: ObjectStore,
+  arrivals: Arrivals,
+  ownKey: OwnKey,
+  now: () => number,
+): Promise<Bundles> {
+  const inTurn = createTurns<Digest>();
+  const counts = createCounts(arrivals);
+  await counts.refresh();
 
   const receiptOf = async (sha256: Digest): Promise<Signed | undefined> =>
     bytesToSigned(await store.get(`receipts/${sha256}`));
@@ -66,25 +61,25 @@ export async function openBundles(store: ObjectStore, ownKey: OwnKey, now: () =>
     if (known !== undefined) return { receipt: known, isNew: false };
     if (path !== null) await store.putFile(`bundles/${sha256}`, path);
     const at = new Date(now()).toISOString();
-    const entry: IndexEntry = { running: running + 1, sha256, tag, size };
-    // a letterbox cannot open a bundle, so it vouches for no bundle's id
-    const facts = { bundle: null, sha256, size, at, letterbox: ownKey.signer.kid, running: entry.running };
-    const receipt = await signStoredReceipt(facts, ownKey.signer);
-    await store.put(`index/${entryToName(entry)}`, textToBytes(JSON.stringify({ at, bundle, receipt })));
-    count(entry);
+    let receipt: Signed | undefined;
+    const bytes = async (running: number): Promise<Uint8Array> => {
+      // a letterbox cannot open a bundle, so it vouches for no bundle's id
+      const facts = { bundle: null, sha256, size, at, letterbox: ownKey.signer.kid, running };
+      receipt = await signStoredReceipt(facts, ownKey.signer);
+      return textToBytes(JSON.stringify({ at, bundle, receipt }));
+    };
+    const names = await arrivals.append('index', [{ tail: `${sha256}.${tag}.${size}`, bytes }]);
+    if (receipt === undefined) throw new Error('an entry without its receipt');
+    counts.add(names);
     await store.put(`receipts/${sha256}`, textToBytes(JSON.stringify(receipt)));
     return { receipt, isNew: true };
   };
 
   return {
     receiptOf,
-    keep: (arrival) => {
-      const done = turn.then(() => keep(arrival)); // in turn: listed in the order of the running number
-      turn = done.catch(() => undefined);
-      return done;
-    },
+    keep: (arrival) => inTurn(arrival.sha256, () => keep(arrival)),
     list: async (after, limit) => {
-      const names = await store.list('index', after, limit);
+      const names = await arrivals.list('index', after, limit);
       const items = await Promise.all(names.map((name) => listed(store, name)));
       return {
         items: items.filter((item) => item !== undefined),
@@ -93,7 +88,8 @@ export async function openBundles(store: ObjectStore, ownKey: OwnKey, now: () =>
     },
     sizeOf: (sha256) => store.size(`bundles/${sha256}`),
     read: (sha256, start, end) => store.read(`bundles/${sha256}`, start, end),
-    bytesOf: (tag) => bytesByTag.get(tag) ?? 0,
+    bytesOf: counts.bytesOf,
+    refresh: counts.refresh,
   };
 }
 
@@ -103,20 +99,52 @@ export function bytesToSigned(bytes: Uint8Array | undefined): Signed | undefined
   return parsed?.ok ? decodeSigned(parsed.value) : undefined;
 }
 
+/** Bytes by device, from the names alone: those that are listed, and those of this node that are not yet. */
+function createCounts(arrivals: Arrivals): {
+  readonly bytesOf: (tag: string) => number;
+  readonly add: (names: readonly string[]) => void;
+  readonly refresh: () => Promise<void>;
+} {
+  const bytesByTag = new Map<string, number>();
+  const isRecent = new Set<string>();
+  const inTurn = createTurns<'refresh'>();
+  let last = '';
+  const count = (name: string): void => {
+    const entry = nameToEntry(name);
+    if (entry !== undefined) bytesByTag.set(entry.tag, (bytesByTag.get(entry.tag) ?? 0) + entry.size);
+  };
+  return {
+    bytesOf: (tag) => bytesByTag.get(tag) ?? 0,
+    add: (names) => {
+      for (const name of names.filter((each) => each > last)) {
+        isRecent.add(name);
+        count(name);
+      }
+    },
+    refresh: () =>
+      inTurn('refresh', async () => {
+        for (;;) {
+          const names = await arrivals.list('index', last, PAGE);
+          for (const name of names) {
+            if (!isRecent.delete(name)) count(name);
+            last = name;
+          }
+          if (names.length < PAGE) return;
+        }
+      }),
+  };
+}
+
 interface IndexEntry {
-  readonly running: number;
   readonly sha256: Digest;
   readonly tag: string;
   readonly size: number;
 }
 
-const entryToName = ({ running, sha256, tag, size }: IndexEntry): string =>
-  `${String(running).padStart(12, '0')}.${sha256}.${tag}.${size}`;
-
-function nameToEntry(name: string): IndexEntry | undefined {
-  const [running = '', sha256, tag = '', size = '', ...rest] = name.split('.');
-  if (rest.length > 0 || !/^\d{12}$/.test(running) || !isId(sha256) || !/^\d{1,15}$/.test(size)) return undefined;
-  return { running: Number(running), sha256: sha256 as string as Digest, tag, size: Number(size) };
+export function nameToEntry(name: string): IndexEntry | undefined {
+  const [sha256, tag = '', size = '', ...rest] = tailOf(name).split('.');
+  if (rest.length > 0 || Number.isNaN(runningOf(name)) || !isId(sha256) || !/^\d{1,15}$/.test(size)) return undefined;
+  return { sha256: sha256 as string as Digest, tag, size: Number(size) };
 }
 
 async function listed(store: ObjectStore, name: string): Promise<ListedBundle | undefined> {

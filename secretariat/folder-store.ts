@@ -12,16 +12,19 @@ import { checkedKey, checkedPrefix, type ObjectStore } from './store.ts';
 const REMEMBERED_FOLDERS = 200;
 const CHUNK = 256 * 1024;
 
-export async function createFolderStore(folder: string, disk: Disk): Promise<ObjectStore> {
+/** `look`: another process owns the folder; nothing in it is made or cleared away. */
+export async function createFolderStore(folder: string, disk: Disk, use: 'own' | 'look' = 'own'): Promise<ObjectStore> {
   const root = join(folder, 'kept');
   const temporaries = join(folder, 'temporary');
   const made = new Set<string>();
   const namesByFolder = new Map<string, Promise<string[]>>();
   let count = 0;
-  await disk.makeFolder(root);
-  await disk.makeFolder(temporaries);
-  await disk.syncFolder(folder);
-  for (const left of await disk.list(temporaries)) await disk.remove(join(temporaries, left));
+  if (use === 'own') {
+    await disk.makeFolder(root);
+    await disk.makeFolder(temporaries);
+    await disk.syncFolder(folder);
+    for (const left of await disk.list(temporaries)) await disk.remove(join(temporaries, left));
+  }
 
   /** The path of a key, its folder made and durable. */
   const placeOf = async (key: string): Promise<string> => {
@@ -85,7 +88,6 @@ export async function createFolderStore(folder: string, disk: Disk): Promise<Obj
       forget(path);
       await ifThere(() => disk.syncFolder(dirname(path)));
     },
-    freeBytes: () => disk.freeBytes(folder),
   };
 }
 

@@ -4,17 +4,20 @@
 
 import { dirname } from 'node:path';
 import type { MechanismProfile } from '#shared/log/profile.ts';
+import { type Arrivals, countedArrivals, timedArrivals } from './arrivals.ts';
 import { createApp, type LetterboxApp } from './app.ts';
 import { openBundles } from './bundles.ts';
 import type { Disk } from './disk/disk.ts';
 import { createFolderStore } from './folder-store.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './logs.ts';
+import { createMetrics } from './metrics.ts';
 import { createOutTrays } from './out-tray.ts';
-import { openOwnKey } from './own-key.ts';
+import { claimStore, openOwnKey, type OwnKey } from './own-key.ts';
 import { openRosters } from './rosters.ts';
 import { createS3Client, type S3Facts } from './s3-client.ts';
 import { createS3Store } from './s3-store.ts';
+import type { ObjectStore } from './store.ts';
 import { createTokenDoor } from './tokens.ts';
 import { createUploadDesk } from './upload-desk.ts';
 import { openUploads } from './uploads.ts';
@@ -41,19 +44,27 @@ export interface OpenLetterbox {
   readonly key: string;
   /** Drops half uploads nobody came back to. */
   readonly sweep: () => Promise<void>;
+  /** Looks after what other nodes of the same bucket were given meanwhile. */
+  readonly refresh: () => Promise<void>;
+  /** see metrics.ts */
+  readonly metrics: () => string;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
 export async function openLetterbox(facts: LetterboxFacts): Promise<OpenLetterbox> {
-  const { folder, s3, profile, limits, disk, log, now, ticks, isOrigin, isStopping } = facts;
+  const { folder, s3, profile, limits, disk, now, ticks, isOrigin, isStopping } = facts;
   await disk.makeFolder(folder);
   await disk.syncFolder(dirname(folder));
-  const store = s3 ? createS3Store(createS3Client(s3), disk) : await createFolderStore(folder, disk);
   const ownKey = await openOwnKey(folder, disk);
+  const { store, arrivals } = s3
+    ? await openShared(s3, ownKey, facts)
+    : await createFolderStore(folder, disk).then((own) => ({ store: own, arrivals: countedArrivals(own) }));
   const rosters = await openRosters(profile, store);
-  const bundles = await openBundles(store, ownKey, now);
+  const bundles = await openBundles(store, arrivals, ownKey, now);
   const uploads = await openUploads(folder, disk, now);
+
+  const { log, text: metrics } = createMetrics(facts.log, uploads.count);
 
   const sweep = async (): Promise<void> => {
     try {
@@ -64,6 +75,14 @@ export async function openLetterbox(facts: LetterboxFacts): Promise<OpenLetterbo
     }
   };
   await sweep();
+  const refresh = async (): Promise<void> => {
+    try {
+      await rosters.refresh();
+      await bundles.refresh();
+    } catch (error) {
+      log('bug', { error });
+    }
+  };
   const app = createApp({
     profile,
     key: ownKey.key,
@@ -71,12 +90,23 @@ export async function openLetterbox(facts: LetterboxFacts): Promise<OpenLetterbo
     door: createTokenDoor({ profile, rosters, tagOf: ownKey.tagOf, isOrigin, now }),
     desk: createUploadDesk({ uploads, bundles, freeBytes: () => disk.freeBytes(folder), limits, log, now }),
     bundles,
-    outTrays: createOutTrays(store, limits.outTrayItems),
+    outTrays: createOutTrays(store, arrivals, limits.outTrayItems),
     rosters,
     log,
     now,
     ticks,
     isStopping,
   });
-  return { app, key: ownKey.key, sweep };
+  return { app, key: ownKey.key, sweep, refresh, metrics };
+}
+
+/** A bucket, which other nodes may use too. */
+async function openShared(
+  s3: S3Facts,
+  ownKey: OwnKey,
+  { disk, limits }: LetterboxFacts,
+): Promise<{ readonly store: ObjectStore; readonly arrivals: Arrivals }> {
+  const store = createS3Store(createS3Client(s3), disk);
+  await claimStore(store, ownKey);
+  return { store, arrivals: timedArrivals(store, store.time, limits.settleSeconds) };
 }

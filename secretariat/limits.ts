@@ -34,6 +34,8 @@ export interface Limits {
   readonly requestSeconds: number;
   /** what is under way when the letterbox is told to stop may go on for so long */
   readonly drainSeconds: number;
+  /** in a bucket that several nodes share, lists hold back what is newer: see arrivals.ts */
+  readonly settleSeconds: number;
 }
 
 const MIB = 1024 * 1024;
@@ -58,6 +60,7 @@ export const DEFAULT_LIMITS: Limits = {
   idleSeconds: 60,
   requestSeconds: 1800,
   drainSeconds: 20,
+  settleSeconds: 30,
 };
 
 /** Answers 0 where this request may pass, else the seconds to wait. */

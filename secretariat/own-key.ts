@@ -15,8 +15,9 @@ import { join } from 'node:path';
 import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.ts';
 import type { KeyId } from '#shared/base/ids.ts';
 import { keyIdOf, type Signer } from '#shared/log/envelope.ts';
-import type { Disk } from './disk/disk.ts';
+import { type Disk, diskError } from './disk/disk.ts';
 import { readWhole, writeWhole } from './durable-files.ts';
+import type { ObjectStore } from './store.ts';
 
 export interface OwnKey {
   /** public, 32 bytes base64url */
@@ -36,6 +37,24 @@ export async function openOwnKey(folder: string, disk: Disk): Promise<OwnKey> {
   await writeWhole(disk, path, textToBytes(String(pem)), `${path}.new`);
   return ownKeyOf(privateKey);
 }
+
+/** The public key of a letterbox whose key file is there; undefined where it is not. */
+export async function readPublicKey(folder: string, disk: Disk): Promise<string | undefined> {
+  const kept = await readWhole(disk, join(folder, 'letterbox.key'));
+  return kept && ownKeyOf(createPrivateKey(bytesToText(kept) ?? '')).key;
+}
+
+/**
+ * A bucket belongs to the key that first used it: with another one the receipts would be another letterbox's, and the
+ * tags of devices would name nobody. Throws EKEY; of two that begin at once on an empty bucket at most one goes on.
+ */
+export async function claimStore(store: ObjectStore, { key }: OwnKey): Promise<void> {
+  const owner = async (): Promise<string | undefined> => bytesToText((await store.get(OWNER)) ?? new Uint8Array());
+  if ((await owner()) === '') await store.put(OWNER, textToBytes(key));
+  if ((await owner()) !== key) throw diskError('EKEY');
+}
+
+const OWNER = 'owner/key';
 
 function ownKeyOf(privateKey: KeyObject): OwnKey {
   const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });

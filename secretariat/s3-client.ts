@@ -83,7 +83,7 @@ export function createS3Client(facts: S3Facts): AskS3 {
     open.on('timeout', () => open.destroy(storeAway()));
     const answer = new Promise<IncomingMessage>((resolve, reject) => {
       open.once('response', resolve);
-      open.once('error', reject);
+      open.on('error', reject); // also after the answer: some services end an answer to HEAD as if it had a body
     });
     // an answer may come before the last byte was taken: then the rest is nobody's
     await Promise.race([answer, pipeline(body.chunks(), open).then(() => answer)]);

@@ -18,7 +18,13 @@ const MOST_LISTED = 4 * 1024 * 1024;
 /** Of an object that is read whole: receipts, index entries, mail. Bundles are streamed. */
 const MOST_READ = 256 * 1024 * 1024;
 
-export function createS3Store(ask: AskS3, disk: Disk): ObjectStore {
+/** A store that several machines share, and its own time. */
+export interface SharedStore extends ObjectStore {
+  /** milliseconds since 1970 by the service's clock, to a second */
+  readonly time: () => Promise<number>;
+}
+
+export function createS3Store(ask: AskS3, disk: Disk): SharedStore {
   const sizeOf = async (key: string): Promise<number | undefined> => {
     const answer = await ask({ method: 'HEAD', key });
     answer.resume();
@@ -81,12 +87,18 @@ export function createS3Store(ask: AskS3, disk: Disk): ObjectStore {
       }
       return names.slice(0, limit);
     },
+    time: async () => {
+      const answer = await ask({ method: 'HEAD', key: '' });
+      answer.resume();
+      const time = Date.parse(succeeded(answer).headers.date ?? '');
+      if (Number.isNaN(time)) throw storeAway();
+      return time;
+    },
     delete: async (key) => {
       const answer = await ask({ method: 'DELETE', key: checkedKey(key) });
       answer.resume();
       if (answer.statusCode !== 404) succeeded(answer);
     },
-    freeBytes: async () => Number.POSITIVE_INFINITY,
   };
 }
 

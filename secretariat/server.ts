@@ -4,7 +4,7 @@
 // every byte that was acknowledged is on the disk already.
 
 import { createAdaptorServer } from '@hono/node-server';
-import type { IncomingMessage, Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { nodeDisk } from './disk/node-disk.ts';
@@ -25,6 +25,8 @@ export interface LetterboxOptions {
   /** public addresses under which clients call it, such as that of a proxy before it */
   readonly origins?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** where this machine alone may read what happened how often; absent: nowhere. 0: any free port */
+  readonly metricsPort?: number | undefined;
   readonly writeLog?: (line: string) => void;
   /** milliseconds since 1970 */
   readonly now?: () => number;
@@ -33,6 +35,7 @@ export interface LetterboxOptions {
 export interface RunningLetterbox {
   readonly url: string;
   readonly port: number;
+  readonly metricsUrl: string | undefined;
   /** public key of its receipts */
   readonly key: string;
   /** Takes no new request, lets what is under way end, and closes. */
@@ -40,6 +43,8 @@ export interface RunningLetterbox {
 }
 
 const SWEEP_MILLISECONDS = 60 * 60 * 1000;
+/** after so long a node knows what another one was told, such as a revoked device */
+const REFRESH_MILLISECONDS = 30 * 1000;
 
 export async function startLetterbox(options: LetterboxOptions): Promise<RunningLetterbox> {
   const { folder, s3, profile, host = '127.0.0.1', now = Date.now } = options;
@@ -47,7 +52,7 @@ export async function startLetterbox(options: LetterboxOptions): Promise<Running
   const log = createLog(options.writeLog ?? (() => undefined), now);
   let origins: ReadonlySet<string> = new Set();
   let isStopping = false;
-  const { app, key, sweep } = await openLetterbox({
+  const { app, key, sweep, refresh, metrics } = await openLetterbox({
     folder,
     s3,
     profile,
@@ -83,18 +88,32 @@ export async function startLetterbox(options: LetterboxOptions): Promise<Running
     ...(options.origins ?? []),
     ...profile.letterboxes.map((letterbox) => letterbox.url),
   ]);
-  const sweeper = setInterval(() => void sweep(), SWEEP_MILLISECONDS);
-  sweeper.unref();
+  const timers = [
+    setInterval(() => void sweep(), SWEEP_MILLISECONDS),
+    setInterval(() => void refresh(), REFRESH_MILLISECONDS),
+  ];
+  for (const timer of timers) timer.unref();
+  const watch = options.metricsPort === undefined ? undefined : await openWatch(options.metricsPort, metrics);
   log('started');
 
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     isStopping = true;
-    clearInterval(sweeper);
+    for (const timer of timers) clearInterval(timer);
+    watch?.server.close();
     stopped ??= close(server, limits.drainSeconds, log);
     return stopped;
   };
-  return { url, port, key, stop };
+  return { url, port, metricsUrl: watch?.url, key, stop };
+}
+
+async function openWatch(port: number, text: () => string): Promise<{ readonly server: Server; readonly url: string }> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text());
+  });
+  server.unref();
+  const found = await listen(server, port, '127.0.0.1');
+  return { server, url: `${originOf('127.0.0.1', found)}/metrics` };
 }
 
 const listen = (server: Server, port: number, host: string): Promise<number> =>

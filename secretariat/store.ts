@@ -20,8 +20,6 @@ export interface ObjectStore {
   readonly list: (prefix: string, after: string, limit: number) => Promise<readonly string[]>;
   /** Nothing happens where nothing is. */
   readonly delete: (key: ObjectKey) => Promise<void>;
-  /** Bytes that still fit; Infinity where that cannot be known. */
-  readonly freeBytes: () => Promise<number>;
 }
 
 const KEY = /^[a-z]+(\/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,119}){1,2}$/;

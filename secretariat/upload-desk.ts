@@ -94,12 +94,22 @@ function announcedIn(request: Request, visitor: Visitor, limits: Limits): Announ
   return { ...metadata, size, id: uploadIdOf(visitor.kid, metadata.sha256) };
 }
 
-async function checkRoom({ uploads, bundles, freeBytes, limits }: DeskFacts, size: number, tag: string): Promise<void> {
-  if (uploads.countOf(tag) >= limits.uploadsPerDevice) throw new Refused('tooManyUploads', { retryAfter: 60 });
+async function checkRoom(facts: DeskFacts, size: number, tag: string): Promise<void> {
+  const { uploads, bundles, freeBytes, limits } = facts;
+  if (uploads.idsOf(tag).length >= limits.uploadsPerDevice) await dropEndedElsewhere(facts, tag);
+  if (uploads.idsOf(tag).length >= limits.uploadsPerDevice) throw new Refused('tooManyUploads', { retryAfter: 60 });
   if (uploads.count() >= limits.uploads) throw new Refused('full', { retryAfter: 3600 });
   if (bundles.bytesOf(tag) + uploads.announcedBy(tag) + size > limits.deviceBytes) throw new Refused('quotaReached');
   const free = (await freeBytes()) - uploads.announced() - limits.reserveBytes;
   if (size > free) throw new Refused('full', { retryAfter: 3600 });
+}
+
+/** Half uploads whose bundle came whole by another node, or by another device, are nobody's any more. */
+async function dropEndedElsewhere({ uploads, bundles }: DeskFacts, tag: string): Promise<void> {
+  for (const id of uploads.idsOf(tag)) {
+    const sha256 = uploads.find(id)?.sha256;
+    if (sha256 !== undefined && (await bundles.receiptOf(sha256)) !== undefined) await uploads.drop(id);
+  }
 }
 
 /** Verifies and keeps a whole upload; two that ask at once share one end. */

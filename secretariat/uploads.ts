@@ -13,6 +13,7 @@ import { hasOnlyKeys, isJsonObject, parseJson } from '#shared/base/json.ts';
 import { type Disk, readFully, withFile, writeFully } from './disk/disk.ts';
 import { ifThere, readWhole, writeWhole } from './durable-files.ts';
 import { Refused } from './refusal.ts';
+import { createTurns } from './turns.ts';
 
 export interface UploadFacts {
   /** of the device */
@@ -37,7 +38,8 @@ export interface Uploads {
   readonly drop: (id: Digest) => Promise<void>;
   /** Drops what nobody came back to; answers how many. */
   readonly dropOlderThan: (time: number) => Promise<number>;
-  readonly countOf: (tag: string) => number;
+  /** the open ones of a device */
+  readonly idsOf: (tag: string) => readonly Digest[];
   readonly count: () => number;
   /** Bytes announced by a device's open uploads. */
   readonly announcedBy: (tag: string) => number;
@@ -53,22 +55,10 @@ export async function openUploads(root: string, disk: Disk, now: () => number): 
   await disk.makeFolder(folder);
   await disk.syncFolder(root);
   const factsById = await readAll(folder, disk);
-  const writes = new Map<Digest, Promise<unknown>>();
+  const inTurn = createTurns<Digest>(); // a cut request may still be writing when the next one comes
   const partOf = (id: Digest): string => join(folder, `${id}.part`);
   const ofDevice = (tag: string): readonly UploadFacts[] =>
     [...factsById.values()].filter((facts) => facts.tag === tag);
-
-  /** One after the other for each upload: a cut request may still be writing when the next one comes. */
-  const inTurn = <T>(id: Digest, work: () => Promise<T>): Promise<T> => {
-    const done = (writes.get(id) ?? Promise.resolve()).then(work);
-    const settled = done.then(
-      () => undefined,
-      () => undefined,
-    );
-    writes.set(id, settled);
-    void settled.then(() => writes.get(id) === settled && writes.delete(id));
-    return done;
-  };
 
   const write = async (id: Digest, facts: UploadFacts): Promise<void> => {
     await writeWhole(disk, join(folder, `${id}.json`), textToBytes(JSON.stringify(facts)), join(folder, `${id}.new`));
@@ -144,7 +134,7 @@ export async function openUploads(root: string, disk: Disk, now: () => number): 
       for (const id of old) await inTurn(id, () => drop(id));
       return old.length;
     },
-    countOf: (tag) => ofDevice(tag).length,
+    idsOf: (tag) => [...factsById].filter(([, facts]) => facts.tag === tag).map(([id]) => id),
     count: () => factsById.size,
     announcedBy: (tag) => sumOf(ofDevice(tag)),
     announced: () => sumOf([...factsById.values()]),

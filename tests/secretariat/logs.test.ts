@@ -37,6 +37,29 @@ async function noisyDay(letterbox: Visitable): Promise<readonly string[]> {
   ];
 }
 
+describe('what a letterbox tells a machine that watches it', () => {
+  it('is how often what happened, and nothing of who, what or where', async () => {
+    const letterbox = await openVisitable(fake.profile);
+    const words = await noisyDay(letterbox);
+    const text = letterbox.metrics();
+    expect(text).toContain('chasqui_events_total{event="stored"} 1\n');
+    expect(text).toContain('chasqui_events_total{event="refused",code="badRequest"} 2\n');
+    expect(text).toContain('chasqui_half_uploads 0\n');
+    for (const word of words) expect(text).not.toContain(word);
+  });
+
+  it('is whether it takes requests, to anyone who asks', async () => {
+    const letterbox = await openVisitable(fake.profile);
+    const health = async () => {
+      const answer = await letterbox.ask('v1/health');
+      return [answer.status, await answer.text()];
+    };
+    expect(await health()).toEqual([200, 'ok']);
+    letterbox.clock.stopping = true;
+    expect(await health()).toEqual([503, 'stopping']);
+  });
+});
+
 describe('the log of a letterbox', () => {
   it('has only listed codes and facts, and no word of what clients said', async () => {
     const letterbox = await openVisitable(fake.profile);

@@ -51,8 +51,8 @@ export async function makeGround(profileText: string): Promise<Ground> {
   };
 }
 
-export async function startProcess(args: readonly string[]): Promise<LetterboxProcess> {
-  const child = spawnMain(args);
+export async function startProcess(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<LetterboxProcess> {
+  const child = spawnMain(args, env);
   const output: string[] = [];
   const lines = createInterface({ input: child.stdout! });
   lines.on('line', (line) => output.push(line));
@@ -71,14 +71,16 @@ export async function runProcess(
 ): Promise<{ readonly code: number | string; readonly said: string }> {
   const child = spawnMain(args);
   let said = '';
-  child.stderr?.on('data', (data: Buffer) => {
-    said += data.toString();
-  });
+  for (const stream of [child.stderr, child.stdout]) {
+    stream?.on('data', (data: Buffer) => {
+      said += data.toString();
+    });
+  }
   return { code: await endOf(child), said };
 }
 
-const spawnMain = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+const spawnMain = (args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess =>
+  spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
 
 async function endOf(child: ChildProcess): Promise<number | string> {
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];

@@ -170,6 +170,7 @@ async function untilRefused(url: string): Promise<boolean> {
 describe('on a real socket', () => {
   async function inProcess(
     limits = {},
+    more: { readonly metricsPort?: number } = {},
   ): Promise<RunningLetterbox & { readonly folder: string; readonly logs: string[] }> {
     const folder = await mkdtemp(join(tmpdir(), 'chasqui-letterbox-'));
     const logs: string[] = [];
@@ -179,6 +180,7 @@ describe('on a real socket', () => {
       port: 0,
       limits: { drainSeconds: 0, ...limits },
       writeLog: (line) => logs.push(line),
+      ...more,
     });
     leftovers.push(async () => {
       await running.stop();
@@ -321,6 +323,13 @@ describe('on a real socket', () => {
     expect(said).toMatch(answer);
     expect(said).not.toMatch(/letterbox\.key|PRIVATE|evil/);
     expect(logs.join('\n')).not.toContain('"bug"');
+  });
+
+  it('what a machine may watch is on an address of its own, which no device is told', async () => {
+    const { url, metricsUrl } = await inProcess({}, { metricsPort: 0 });
+    expect((await ask(metricsUrl!)).text).toContain('chasqui_half_uploads 0');
+    expect((await ask(`${url}/metrics`)).status).toBe(404);
+    expect((await ask(`${url}/v1/metrics`)).status).toBe(401);
   });
 
   it('a folder that cannot be written is named at the start', async () => {

@@ -34,6 +34,8 @@ export interface Visitable {
   readonly clock: { now: number; ticks: number; stopping: boolean };
   readonly ask: (path: string, init?: RequestInit, address?: string) => Promise<Response>;
   readonly sweep: () => Promise<void>;
+  readonly refresh: () => Promise<void>;
+  readonly metrics: () => string;
   /** The same folder after a restart of the process. */
   readonly reopen: () => Promise<Visitable>;
 }
@@ -41,6 +43,7 @@ export interface Visitable {
 export interface VisitOptions {
   readonly limits?: Partial<Limits>;
   readonly disk?: ForgetfulDisk;
+  readonly folder?: string;
   readonly s3?: S3Facts;
   readonly clock?: Visitable['clock'];
 }
@@ -49,8 +52,8 @@ export async function openVisitable(profile: MechanismProfile, options: VisitOpt
   const disk = options.disk ?? forgetfulDisk();
   const clock = options.clock ?? { now: START, ticks: 0, stopping: false };
   const logLines: string[] = [];
-  const { app, key, sweep } = await openLetterbox({
-    folder: '/letterbox',
+  const { app, key, sweep, refresh, metrics } = await openLetterbox({
+    folder: options.folder ?? '/letterbox',
     s3: options.s3,
     profile,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
@@ -72,6 +75,8 @@ export async function openVisitable(profile: MechanismProfile, options: VisitOpt
     ask: async (path, init, address) =>
       app.fetch(new Request(`${ORIGIN}/${path}`, init), address === undefined ? {} : { address }),
     sweep,
+    refresh,
+    metrics,
     reopen: () => openVisitable(profile, { ...options, disk, clock }),
   };
 }
