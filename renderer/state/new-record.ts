@@ -13,6 +13,9 @@ import { go } from './route.ts';
 /** In the address of a form: it began with what is usual, and says so. */
 export const USUAL = 'usual';
 
+/** The page of a form on which a sheet of paper is typed. */
+export const PAPER = 'paper';
+
 /** A kind, what the place knows of it, and the page of its form that opens: the first where nothing is said. */
 export type BeginRecord = (kind: string, cells?: Readonly<Record<string, Json>>, page?: string) => Promise<void>;
 
@@ -22,7 +25,8 @@ export function useNewRecord(): BeginRecord {
   const { showProblem } = useToast();
   return useCallback(
     async (kind, cells = {}, page) => {
-      const isUsual = Object.keys(cells).length === 0 && (kindOf(kind)?.usual ?? []).length > 0;
+      // What is typed from paper stands on the paper.
+      const isUsual = page !== PAPER && Object.keys(cells).length === 0 && (kindOf(kind)?.usual ?? []).length > 0;
       const begun = await engine.beginRecord(kind, language, isUsual ? 'last' : undefined);
       if (!begun.ok) return showProblem(begun.error);
       const written = Object.keys(cells).length === 0 ? begun : await engine.editRecord(begun.value, cells);

@@ -1,6 +1,7 @@
-// The quick ways to write a consultation down, looked at like every other screen: the short page, and what is usual here.
+// The quick ways to write a consultation down, looked at like every other screen: the short page, what is usual here,
+// typing from paper, and what is said before finishing.
 
-import { inspectScreen } from './inspect-screen.ts';
+import { inspectDialog, inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
 import { beginNotebook, recordConsultation, visit } from './notebook.ts';
 
@@ -19,5 +20,18 @@ test('a consultation is begun in one press, and its short page can be read, reac
   await expect(page.getByRole('heading', { name: 'Lo esencial' })).toBeVisible();
   await page.getByRole('textbox', { name: /Título/ }).fill('Otra, en el mismo lugar');
   await inspectScreen(page, 'form-quick');
+  await page.keyboard.press('Control+Enter');
+  await inspectDialog(page, 'form-quick-finish');
+  await page.getByRole('link', { name: 'Desde papel' }).click();
+  await inspectScreen(page, 'paper-text');
+  for (let at = 0; at < 2; at++) await page.keyboard.press('PageDown');
+  await page.keyboard.type('1 9');
+  await inspectScreen(page, 'paper-numbers');
+  for (let at = 0; at < 28; at++) await page.keyboard.press('PageDown');
+  await page.keyboard.type('7 20');
+  await inspectScreen(page, 'paper-objectives');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: /otra hoja/ })).toBeVisible();
+  await inspectScreen(page, 'paper-end');
   expect(violations).toEqual([]);
 });

@@ -59,6 +59,21 @@ test('Ctrl+Enter on the short page asks to finish, and what is missing there lea
   await expect.element(page.getByRole('heading', { name: 'Lo esencial' })).toBeVisible();
 });
 
+test('before finishing it says whether consent was said, and whether the place is exact', async () => {
+  const world = await at(`/record/${ID}/edit/quick`, { title: 'Una', objectives: [7] });
+  const ask = async (): Promise<void> => userEvent.click(page.getByRole('button', { name: 'Terminar' }));
+  await userEvent.click(title);
+  await ask();
+  const dialog = page.getByRole('dialog', { name: 'Terminar el registro' });
+  await expect.element(dialog.getByText('Falta decir si hubo consentimiento.')).toBeVisible();
+  await expect.element(dialog.getByText('Lugar: solo el amplio.')).toBeVisible();
+  world.records.get(ID)?.cells.set('site', { value: 'Casa del Camino', level: 'restricted' });
+  world.records.get(ID)?.cells.set('consent_obtained', { value: 'verbal_all', level: 'open' });
+  world.tell(['records']);
+  await expect.element(dialog.getByText(/^Consentimiento: /)).toBeVisible();
+  await expect.element(dialog.getByText(/^Lugar exacto: está escrito en /)).toBeVisible();
+});
+
 test('what is usual is said with its words, and one press takes it out', async () => {
   const world = await at('/today', { country: ['MX'], admin_area: 'Chiapas', total: 30 });
   await userEvent.click(page.getByRole('button', { name: 'Consulta rápida' }));

@@ -166,6 +166,13 @@ export const elementsOf = (value: FieldValue): readonly string[] =>
         .map(([name]) => name)
     : [];
 
+/** In the order of their numbers. */
+export const numbersOf = (value: FieldValue): readonly number[] =>
+  elementsOf(value)
+    .map(Number)
+    .filter(Number.isInteger)
+    .sort((a, b) => a - b);
+
 /** A repeat with a new element at a place; `salt` as in element-id.ts. */
 export function withRowAt(rows: readonly Row[], at: number, values: Row['values'], salt: string): readonly Row[] {
   const settled = settle(rows);

@@ -1,5 +1,5 @@
 // Finishing: saves first, then asks the engine. What a record cannot do without is listed with links to it;
-// what the form also asks for is listed too, and may be left. A finished record goes to its page.
+// what is unusual, what was said of consent and place, and what is still open are listed too, and may be left. A finished record goes to its page.
 
 import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +21,7 @@ import { fieldOf } from '#shared/record/kinds.ts';
 import { componentsOf } from '#shared/record/paths.ts';
 import type { Problem } from '#shared/record/validate.ts';
 import { focusField } from './field-path.ts';
+import { FinishFacts } from './finish-facts.tsx';
 import { fieldsOnPage, isQuick, QUICK } from './form-kind.ts';
 import { problemText } from './problem-text.ts';
 import type { Saver } from './saver.ts';
@@ -132,6 +133,7 @@ export function FinishDialog({ kind, view, finish, page }: FinishDialogProps): R
       {finish.problem !== null && <ErrorText problem={finish.problem} />}
       {errors.length > 0 ? <p>{t('finish.missingWords')}</p> : <p>{t('finish.words')}</p>}
       {errors.length > 0 && <ul className={styles.finishList}>{errors.map(problemLine)}</ul>}
+      <FinishFacts kind={kind} view={view} />
       {flags.length > 0 && (
         <>
           <h3>{t('finish.flags')}</h3>

@@ -28,3 +28,7 @@ export function fieldsOnPage(kind: Kind, page: string | undefined): readonly Fie
   if (!isQuick(kind, page)) return kind.fields.filter(({ section }) => section === page);
   return kind.quick.flatMap((key) => kind.fields.find((field) => field.key === key) ?? []);
 }
+
+/** "Not known" is no answer for what a record cannot do without. */
+export const canBeUnknown = (kind: Kind, { key, shape }: Field): boolean =>
+  key !== kind.titleField && !kind.objectiveFields.includes(key) && shape.type !== 'workflow';

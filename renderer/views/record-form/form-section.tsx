@@ -4,6 +4,7 @@ import { memo, type ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 import { isAsked } from '#shared/record/answers.ts';
 import type { Field, Kind } from '#shared/record/definition.ts';
+import { canBeUnknown } from './form-kind.ts';
 import { type FieldValue, isEmpty } from './field-value.ts';
 import { useFormDesk } from './form-desk.ts';
 import { FormField, type FormFieldProps } from './form-field.tsx';
@@ -48,6 +49,3 @@ function FieldIfAsked(props: FormFieldProps): ReactNode {
 }
 
 const isPerObjective = ({ shape }: Field): boolean => shape.type === 'longtextPerObjective';
-
-const canBeUnknown = (kind: Kind, { key, shape }: Field): boolean =>
-  key !== kind.titleField && !kind.objectiveFields.includes(key) && shape.type !== 'workflow';

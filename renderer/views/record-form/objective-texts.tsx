@@ -14,11 +14,11 @@ import { Icon } from '#renderer/ui/icon.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { objectiveByNumber } from '#shared/mechanism/compact.ts';
 import type { Field } from '#shared/record/definition.ts';
-import { emptyOf, type FieldValue } from './field-value.ts';
+import { emptyOf, type FieldValue, numbersOf } from './field-value.ts';
 import { ClosedField } from './closed-field.tsx';
 import { FieldHint, FieldLabel } from './field-words.tsx';
 import { useFormDesk } from './form-desk.ts';
-import { numbersOf, ObjectivePicker } from './objectives-control.tsx';
+import { ObjectivePicker } from './objectives-control.tsx';
 import { LevelNote, SensitivityMark } from './sensitivity.tsx';
 import controls from './controls.module.css';
 import styles from './objective-texts.module.css';
@@ -133,7 +133,7 @@ function ObjectiveTab({ objective, answered, of, isShort }: ObjectiveTabProps): 
   );
 }
 
-function ObjectiveText({ field, objective }: { readonly field: Field; readonly objective: number }): ReactNode {
+export function ObjectiveText({ field, objective }: { readonly field: Field; readonly objective: number }): ReactNode {
   const { control, lang, levelOf, problemOf, isClosed } = useFormDesk();
   const { field: input } = useController({ control, name: field.key });
   const value = input.value as FieldValue | undefined;

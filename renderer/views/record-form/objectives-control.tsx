@@ -12,7 +12,7 @@ import { ObjectiveChips } from '#renderer/ui/objective-chip.tsx';
 import { mesas, objectiveByNumber } from '#shared/mechanism/compact.ts';
 import type { Field } from '#shared/record/definition.ts';
 import { FieldProblem } from './field-problem.tsx';
-import { elementsOf, type FieldValue, withElements } from './field-value.ts';
+import { elementsOf, type FieldValue, numbersOf, withElements } from './field-value.ts';
 import { FieldHint, FieldLabel, hasHint } from './field-words.tsx';
 import type { ControlProps } from './form-desk.ts';
 import styles from './controls.module.css';
@@ -104,10 +104,3 @@ export function ObjectivePicker({ field, value, onChange, isOpen, onClose }: Obj
     </Dialog>
   );
 }
-
-/** In the order of their numbers. */
-export const numbersOf = (value: FieldValue): readonly number[] =>
-  elementsOf(value)
-    .map(Number)
-    .filter(Number.isInteger)
-    .sort((a, b) => a - b);

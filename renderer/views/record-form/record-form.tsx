@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import type { RecordView } from '#renderer/engine/record-views.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
+import { PAPER } from '#renderer/state/new-record.ts';
 import { LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { Place } from '#renderer/ui/place.tsx';
@@ -16,6 +17,7 @@ import type { Kind } from '#shared/record/definition.ts';
 import { FinishDialog } from './finish.tsx';
 import { FormDeskContext } from './form-desk.ts';
 import { formKindOf } from './form-kind.ts';
+import { PaperPage } from './paper-page.tsx';
 import type { Saver } from './saver.ts';
 import { SectionPage } from './section-page.tsx';
 import { useOpenForm } from './use-open-form.ts';
@@ -63,11 +65,15 @@ interface OpenFormProps {
 }
 
 function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): ReactNode {
-  const { desk, finish } = useOpenForm(view, mark, kind, saverRef);
+  const { desk, finish, flush } = useOpenForm(view, mark, kind, saverRef);
   const wasUsual = useWasUsual();
   return (
     <FormDeskContext value={desk}>
-      <SectionPage view={view} kind={kind} section={section} finish={finish} wasUsual={wasUsual} />
+      {section === PAPER ? (
+        <PaperPage view={view} kind={kind} flush={flush} />
+      ) : (
+        <SectionPage view={view} kind={kind} section={section} finish={finish} wasUsual={wasUsual} />
+      )}
       <FinishDialog kind={kind} view={view} finish={finish} page={section} />
     </FormDeskContext>
   );

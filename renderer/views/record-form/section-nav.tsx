@@ -1,12 +1,13 @@
 // The sections of the form as knots on a cord: empty, begun, complete, or with something to look at; above them the
-// short page, where the kind has one.
+// short page, where the kind has one, and typing from paper.
 
-import { Zap } from 'lucide-react';
+import { Keyboard, Zap } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { RecordView } from '#renderer/engine/record-views.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
+import { PAPER } from '#renderer/state/new-record.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { names } from '#renderer/ui/names.ts';
 import { SectionKnot } from '#renderer/ui/section-track.tsx';
@@ -51,6 +52,10 @@ export const SectionNav = memo(function SectionNav({
           {t('quick.name')}
         </Link>
       )}
+      <Link href={`/record/${record}/edit/${PAPER}`} className={names(styles.section, styles.quick)}>
+        <Icon of={Keyboard} />
+        {t('paper.name')}
+      </Link>
       <ol>
         {kind.sections.map(({ key, label }) => {
           const state = sections.find((each) => each.key === key)?.state ?? 'empty';

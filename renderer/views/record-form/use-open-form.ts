@@ -23,6 +23,8 @@ import { isRaised } from './sensitivity.tsx';
 export interface OpenForm {
   readonly desk: FormDesk;
   readonly finish: Finish;
+  /** saves now; false where it could not */
+  readonly flush: () => Promise<boolean>;
 }
 
 /** @param mark of the saver before the view was read */
@@ -91,7 +93,8 @@ export function useOpenForm(view: RecordView, mark: number, kind: Kind, saverRef
       formats,
     ],
   );
-  return { desk, finish };
+  const flush = useCallback(async () => (await saver.current?.flush()) ?? true, [saver]);
+  return { desk, finish, flush };
 }
 
 /** One saver as long as the form is open; leaving the form saves and ends the sitting. */

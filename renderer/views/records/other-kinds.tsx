@@ -1,15 +1,16 @@
 // Kinds that are begun seldom, behind one button, so that the two of every day stay large. Members and rules are begun
 // where they are seen, in the place of the mesas.
 
-import { FilePlus2 } from 'lucide-react';
+import { FilePlus2, Keyboard } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '#renderer/i18n/language.ts';
-import { useNewRecord } from '#renderer/state/new-record.ts';
+import { PAPER, useNewRecord } from '#renderer/state/new-record.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import fieldStyles from '#renderer/ui/field.module.css';
+import { Icon } from '#renderer/ui/icon.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
 import { kindOf } from '#shared/record/kinds.ts';
 
@@ -24,6 +25,10 @@ export function OtherKinds(): ReactNode {
       <Button icon={FilePlus2}>{t('newOther')}</Button>
       <Popover placement="top end" className={fieldStyles.popover ?? ''}>
         <Menu aria-label={t('newOther')}>
+          <MenuItem className={fieldStyles.option ?? ''} onAction={() => void newRecord('consultation', {}, PAPER)}>
+            <Icon of={Keyboard} size="small" />
+            {t('newFromPaper')}
+          </MenuItem>
           {OFFERED.map((kind) => (
             <MenuItem key={kind} className={fieldStyles.option ?? ''} onAction={() => void newRecord(kind)}>
               <KindMark kind={kind} />
