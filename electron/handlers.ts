@@ -46,7 +46,8 @@ export interface Services {
   readonly clipboard: OwnClipboard;
   readonly printDocument: (document: DocumentToPrint) => Promise<PrintAnswer>;
   readonly stopPrinting: () => void;
-  readonly cameraWanted: (wanted: boolean) => void;
+  /** the person pressed for the camera or the microphone, or is done with it */
+  readonly mediaWanted: (media: 'video' | 'audio', isWanted: boolean) => void;
 }
 
 export function createHandlers(services: Services): Handlers {
@@ -163,7 +164,8 @@ export function createHandlers(services: Services): Handlers {
       services.clipboard.note(text);
       return null;
     },
-    cameraWanted: ({ wanted }) => services.cameraWanted(wanted),
+    cameraWanted: ({ wanted }) => services.mediaWanted('video', wanted),
+    microphoneWanted: ({ wanted }) => services.mediaWanted('audio', wanted),
     filePick: ({ kind }) => chosen.pick(kind === 'any' ? null : kind),
     filesPick: () => chosen.pickMany(ATTACHABLE),
     pickedRead: ({ pick }) => chosen.readPicked(pick),

@@ -73,7 +73,7 @@ function start(): void {
   let window: BrowserWindow | null = null;
   let language: Language = 'es';
   let table: FileTable = new Map();
-  let isCameraWanted = false;
+  const wanted = { video: false, audio: false };
 
   const wraps = { random, cost: () => costFor(process.availableMemory()), keychain: systemKeychain };
   const profiles = join(folder, 'profiles');
@@ -151,7 +151,7 @@ function start(): void {
   app.on('window-all-closed', () => app.quit());
 
   void app.whenReady().then(async () => {
-    guardSession(session.defaultSession, () => isCameraWanted);
+    guardSession(session.defaultSession, (media) => wanted[media]);
     await finishErasing(disk, join(folder, 'profiles'), random);
     table = tableOf(join(app.getAppPath(), 'out/renderer'));
     protocol.handle('app', (request) => answerRequest(table, request, printed.at));
@@ -191,8 +191,8 @@ function start(): void {
         printDocument: printer.print,
         stopPrinting: printer.stop,
         clipboard: createOwnClipboard(clipboard),
-        cameraWanted: (wanted) => {
-          isCameraWanted = wanted;
+        mediaWanted: (media, isWanted) => {
+          wanted[media] = isWanted;
         },
       }),
     );

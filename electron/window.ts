@@ -1,5 +1,5 @@
 // The one window and what no page in it may do: it is sandboxed and isolated, goes nowhere but to our own page,
-// opens no window, is refused every permission (the camera apart, while a person has pressed for it), downloads nothing
+// opens no window, is refused every permission (camera and microphone apart, each while a person has pressed for it), downloads nothing
 // and reaches no network. The title is the same on every page, so that a task bar tells nothing.
 
 import { join } from 'node:path';
@@ -54,12 +54,15 @@ export function guardContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-export function guardSession(session: Session, isCameraWanted: () => boolean): void {
+/** What a person can press for. */
+export type Wanted = 'video' | 'audio';
+
+export function guardSession(session: Session, isWanted: (media: Wanted) => boolean): void {
   const isAllowed = (permission: string, media: readonly (string | undefined)[], from: string): boolean =>
     permission === 'media' &&
-    isCameraWanted() &&
     from.startsWith(`${ORIGIN}/`) &&
-    media.every((kind) => kind === 'video');
+    media.length > 0 &&
+    media.every((kind) => (kind === 'video' || kind === 'audio') && isWanted(kind));
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const media = 'mediaTypes' in details ? (details.mediaTypes ?? ['unknown']) : ['unknown'];
     answer(isAllowed(permission, media, details.requestingUrl));

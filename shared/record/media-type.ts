@@ -113,6 +113,7 @@ export const MEDIA_TYPES: readonly MediaType[] = [
   sound('mp4', ['m4a'], startsWith([...ANY4, ...ascii('ftyp')])),
   sound('aac', ['aac'], isMpegAudio),
   sound('ogg', ['ogg', 'oga', 'opus'], startsWith(ascii('OggS'))),
+  sound('webm', ['weba'], startsWith([0x1a, 0x45, 0xdf, 0xa3])), // spoken here: sound alone; a film is no .weba
   sound('wav', ['wav'], startsWith([...ascii('RIFF'), ...ANY4, ...ascii('WAVE')])),
   sound('amr', ['amr'], startsWith(ascii('#!AMR'))),
 ];

@@ -346,6 +346,8 @@ export const calls = {
   clipboardNote: call<null>()(z.object({ text: text(2_000_000) })),
   /** the person pressed for the camera, or is done with it: until then it is refused */
   cameraWanted: call<void>()(z.object({ wanted: z.boolean() })),
+  /** as the camera */
+  microphoneWanted: call<void>()(z.object({ wanted: z.boolean() })),
 
   appInfo: call<AppInfo>()(),
   settingsRead: call<Settings>()(),

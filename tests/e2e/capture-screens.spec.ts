@@ -22,6 +22,10 @@ test('a consultation is begun in one press, and its short page can be read, reac
   await inspectScreen(page, 'form-quick');
   await page.keyboard.press('Control+Enter');
   await inspectDialog(page, 'form-quick-finish');
+  // On the stand-in every permission is refused: what is said then is what is looked at.
+  await page.getByRole('button', { name: 'Nota de voz' }).click();
+  if (electronKind !== 'Electron') await expect(page.getByText('No hay micrófono')).toBeVisible();
+  await inspectDialog(page, 'voice-note');
   await page.getByRole('link', { name: 'Desde papel' }).click();
   await inspectScreen(page, 'paper-text');
   for (let at = 0; at < 2; at++) await page.keyboard.press('PageDown');

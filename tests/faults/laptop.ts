@@ -122,7 +122,7 @@ export function startLaptop({ disk, folder, stick, device, hold }: LaptopGround)
     printDocument: async () => ({ ok: false, error: { type: 'printStopped' } }),
     stopPrinting: () => undefined,
     clipboard: { copy: async () => undefined, note: () => undefined, forget: async () => undefined },
-    cameraWanted: () => undefined,
+    mediaWanted: () => undefined,
   });
   return {
     calls,

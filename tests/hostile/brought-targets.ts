@@ -40,6 +40,7 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
   ogg: '4f67675300020000',
   wav: '524946462400000057415645666d7420',
   amr: '2321414d520a3c',
+  weba: '1a45dfa39f4286810142f78101',
 };
 
 /** An attachment: a line with its name, then its bytes. A page without a size cannot be drawn. */

@@ -43,7 +43,7 @@ export interface Stage {
   pickedFiles: readonly PickedFile[];
   /** as the main process tells it */
   readonly bundlesArrive: () => void;
-  /** what the frame asked of the window: lock, leave, print */
+  /** what the frame asked of the window: lock, leave, print, the microphone */
   readonly said: readonly string[];
   readonly leave: () => void;
 }
@@ -120,6 +120,7 @@ export async function stage(
       said.push('print');
       return null;
     },
+    microphoneWanted: async ({ wanted }) => void said.push(`microphone ${wanted ? 'on' : 'off'}`),
     bundlesWaiting: async () => waiting.splice(0),
     filesPick: async () => ({ ok: true, value: result.pickedFiles }),
     bundlePick: async () => ({ ok: true, value: result.picked }),

@@ -73,6 +73,9 @@ describe('which files can be attached', () => {
     expect(mediaTypeOf('nota.txt', textToBytes('ñandú'))).toMatchObject({ ok: true });
     expect(mediaTypeOf('nota.txt', new Uint8Array([0xf1, 0x61, 0x0a]))).toMatchObject({ ok: true });
     expect([mediaGroupOf('image/webp'), mediaGroupOf('model/unknown')]).toEqual(['picture', undefined]);
+    const webm = new Uint8Array([0x1a, 0x45, 0xdf, 0xa3, 0x9f]);
+    expect(mediaTypeOf('voz.weba', webm)).toMatchObject({ ok: true, value: { type: 'audio/webm', group: 'sound' } });
+    expect(mediaTypeOf('film.webm', webm)).toMatchObject({ ok: false, error: { type: 'fileKindNotTaken' } });
     expect(mediaTypeOf('voz.ogg', textToBytes('OggS…'))).toMatchObject({ ok: true, value: { group: 'sound' } });
   });
 

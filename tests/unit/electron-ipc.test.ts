@@ -80,6 +80,7 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   clipboardCopy: [{ text: 'x' }],
   clipboardNote: [{ text: 'x' }],
   cameraWanted: [{ wanted: true }],
+  microphoneWanted: [{ wanted: true }],
   appInfo: [],
   settingsRead: [],
   settingsWrite: [{ language: 'ht', textSize: 130, theme: 'dark' }],

@@ -13,6 +13,7 @@ import type { Digest } from '#shared/base/ids.ts';
 import type { Attachment } from '#shared/record/attachment.ts';
 import { FileFacts } from './file-facts.tsx';
 import { FilesState, NotYet } from './files-state.tsx';
+import { isSound, ListenToFile } from './listen-to-file.tsx';
 import { isPicture, usePicture } from './use-picture.ts';
 import styles from './files.module.css';
 
@@ -60,6 +61,7 @@ function ShownFile({ file, isHere, onLook }: ShownFileProps): ReactNode {
       </FileFacts>
       {isHere && (
         <span className={styles.tools}>
+          {isSound(file) && <ListenToFile file={file} />}
           {isPicture(file) && (
             <Button tone="plain" icon={Eye} onPress={onLook}>
               {t('look')}

@@ -2,7 +2,7 @@
 // this device before it is named here, so what the list shows is safe; taking one out is an answer that is changed,
 // and its bytes stay until nothing names them. What an old entry wrote in the place of a file stays as it is.
 
-import { Paperclip, Plus, X } from 'lucide-react';
+import { Mic, Paperclip, Plus, X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { DropZone } from 'react-aria-components/DropZone';
 import { Text } from 'react-aria-components/Text';
@@ -14,6 +14,8 @@ import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { FileFacts } from '#renderer/views/files/file-facts.tsx';
+import { isSound, ListenToFile } from '#renderer/views/files/listen-to-file.tsx';
+import { VoiceNote } from '#renderer/views/files/voice-note.tsx';
 import { FilesState, NotYet } from '#renderer/views/files/files-state.tsx';
 import fileStyles from '#renderer/views/files/files.module.css';
 import type { Digest } from '#shared/base/ids.ts';
@@ -34,6 +36,8 @@ export function FilesControl({ field, value, onChange, error }: ControlProps<Fie
   const adding = useAdding(field, onChange);
   const [taken, setTaken] = useState<FileRow | null>(null);
   const [wasTold, setTold] = useState(false);
+  const [isSpeaking, setSpeaking] = useState(false);
+  const isSpoken = field.shape.type === 'file' && (field.shape.allowed?.includes(VOICE) ?? true);
   const { filesHere } = useFormDesk();
   const files = value.type === 'files' ? value.files : [];
   const isHere = (digest: Digest): boolean => filesHere.includes(digest) || adding.kept.has(digest);
@@ -81,12 +85,24 @@ export function FilesControl({ field, value, onChange, error }: ControlProps<Fie
         getDropOperation={(types) => (types.has('text/plain') ? 'cancel' : 'copy')}
         onDrop={({ items }) => {
           const dropped = items.filter((item) => item.kind === 'file');
-          void Promise.all(dropped.map(async (item) => sourceOf(await item.getFile()))).then(adding.add);
+          void Promise.all(
+            dropped.map(async (item) => {
+              const file = await item.getFile();
+              return sourceOf(file, file.name);
+            }),
+          ).then(adding.add);
         }}
       >
-        <Button icon={Plus} isPending={adding.current !== null} onPress={() => void adding.pick()}>
-          {t('add')}
-        </Button>
+        <div className={fileStyles.adds}>
+          <Button icon={Plus} isPending={adding.current !== null} onPress={() => void adding.pick()}>
+            {t('add')}
+          </Button>
+          {isSpoken && (
+            <Button icon={Mic} isDisabled={adding.current !== null} onPress={() => setSpeaking(true)}>
+              {t('voice.title')}
+            </Button>
+          )}
+        </div>
         <Text slot="label" className={styles.note ?? ''}>
           {t('drop')}
         </Text>
@@ -113,10 +129,24 @@ export function FilesControl({ field, value, onChange, error }: ControlProps<Fie
       {adding.failed.map(({ name, problem }) => (
         <ErrorText key={name} problem={problem} title={name === '' ? undefined : t('failed', { name })} />
       ))}
+      {isSpeaking && (
+        <VoiceNote
+          onClose={() => setSpeaking(false)}
+          onKeep={(sound) => {
+            setSpeaking(false);
+            void sourceOf(sound, `${t('voice.name', { number: files.length + 1 })}.${VOICE}`).then((source) =>
+              adding.add([source]),
+            );
+          }}
+        />
+      )}
       <FieldProblem problem={error} />
     </fieldset>
   );
 }
+
+/** The extension of a voice note: sound alone, in WebM. */
+const VOICE = 'weba';
 
 interface FileOfRowProps {
   readonly file: FileRow;
@@ -130,6 +160,7 @@ function FileOfRow({ file, isHere }: FileOfRowProps): ReactNode {
     return (
       <FileFacts file={attachment} isHere={here}>
         {!here && <NotYet />}
+        {here && isSound(attachment) && <ListenToFile file={attachment} />}
       </FileFacts>
     );
   }
@@ -218,7 +249,7 @@ const limitsOf = ({ maxBytes, allowed }: FileLimits): FileLimits => ({
 const valueOfFiles = (value: FieldValue): Extract<FieldValue, { type: 'files' }> =>
   value.type === 'files' ? value : { type: 'files', files: [] };
 
-const sourceOf = async (file: File): Promise<FileSource> => ({
-  name: file.name,
+const sourceOf = async (file: Blob, name: string): Promise<FileSource> => ({
+  name,
   bytes: new Uint8Array(await file.arrayBuffer()),
 });
