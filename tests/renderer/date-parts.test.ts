@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateOf, partsOf, partsOfTyped } from '#renderer/views/record-form/date-parts.ts';
+import { dateOf, isTypedWhole, partsOf, partsOfTyped } from '#renderer/views/record-form/date-parts.ts';
 
 test('every precision a date can have goes into parts and comes back the same', () => {
   for (const date of ['2023', '2023-11', '2023-11-05', '--02-29', '2024-02-29']) {
@@ -33,4 +33,12 @@ test('a whole date typed into one part is understood, day first', () => {
   expect(partsOfTyped('2023')).toBeUndefined();
   expect(partsOfTyped('11/15/2023')).toBeUndefined();
   expect(partsOfTyped('mañana')).toBeUndefined();
+});
+
+test('half of a date that is being typed is not taken for a whole one', () => {
+  const typed = '15/11/2025';
+  const halves = Array.from(typed, (_, at) => typed.slice(0, at + 1)).filter(isTypedWhole);
+  expect(halves).toEqual([typed]);
+  expect(['2025-11-15', '11/2025', '5 1 2025'].map(isTypedWhole)).toEqual([true, true, true]);
+  expect(['2025-1', '2025-11-1', '18.12', '2025', ''].map(isTypedWhole)).toEqual([false, false, false, false, false]);
 });

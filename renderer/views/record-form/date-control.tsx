@@ -7,7 +7,7 @@ import { useFormats } from '#renderer/i18n/format.ts';
 import fieldStyles from '#renderer/ui/field.module.css';
 import { Select } from '#renderer/ui/select.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
-import { dateOf, type DateParts, NO_PARTS, partsOf, partsOfTyped } from './date-parts.ts';
+import { dateOf, type DateParts, isTypedWhole, NO_PARTS, partsOf, partsOfTyped } from './date-parts.ts';
 import { FieldProblem } from './field-problem.tsx';
 import type { Scalar } from './field-value.ts';
 import { FieldHint, FieldLabel } from './field-words.tsx';
@@ -27,8 +27,10 @@ export function DateControl({ field, value, onChange, error }: ControlProps<Scal
   const answer = dateOf(parts);
   const isOdd = mine === null && stored === undefined && text !== '';
 
-  const change = (changes: Partial<DateParts>): void => {
+  /** @param isMoreToCome a letter was typed: only what is whole is spread, the rest when the box is left */
+  const change = (changes: Partial<DateParts>, isMoreToCome = false): void => {
     const whole = Object.values(changes)
+      .filter((part) => !isMoreToCome || isTypedWhole(part))
       .map(partsOfTyped)
       .find((found) => found !== undefined);
     const next = whole ?? { ...parts, ...changes };
@@ -55,7 +57,8 @@ export function DateControl({ field, value, onChange, error }: ControlProps<Scal
           label={t('date.day')}
           value={parts.day}
           inputMode="numeric"
-          onChange={(day) => change({ day: day.trim() })}
+          onChange={(day) => change({ day: day.trim() }, isByLetter(parts.day, day))}
+          onBlur={() => partsOfTyped(parts.day) && change({ day: parts.day })}
         />
         <Select
           label={t('date.month')}
@@ -68,7 +71,8 @@ export function DateControl({ field, value, onChange, error }: ControlProps<Scal
           label={t('date.year')}
           value={parts.year}
           inputMode="numeric"
-          onChange={(year) => change({ year: year.trim() })}
+          onChange={(year) => change({ year: year.trim() }, isByLetter(parts.year, year))}
+          onBlur={() => partsOfTyped(parts.year) && change({ year: parts.year })}
         />
       </div>
       <div id={`${id} hint`} className={fieldStyles.hint}>
@@ -78,6 +82,9 @@ export function DateControl({ field, value, onChange, error }: ControlProps<Scal
     </fieldset>
   );
 }
+
+/** What is pasted comes at once. */
+const isByLetter = (before: string, now: string): boolean => Math.abs(now.length - before.length) <= 1;
 
 /** Whether the date as stored is the one typed, or what is typed names none yet. */
 function isSaid(typed: DateParts, stored: string): boolean {

@@ -52,6 +52,10 @@ export function partsOfTyped(text: string): DateParts | undefined {
   return dateOf(parts).type === 'date' ? parts : undefined;
 }
 
+/** Whether nothing more is to come: half of 5/11/2025 is a date too. */
+export const isTypedWhole = (text: string): boolean =>
+  /^\s*(?:\d{1,2}\s*[-/.\s]\s*){1,2}\d{4}\s*$|^\s*\d{4}-\d{2}-\d{2}\s*$/.test(text);
+
 const unfinished = (problem: DateProblem): PartsAnswer => ({ type: 'unfinished', problem });
 const padded = (part: string): string => part.padStart(2, '0');
 const unpadded = (part: string | undefined): string => (part === undefined ? '' : part.replace(/^0+(?=\d)/, ''));
