@@ -27,7 +27,7 @@ export function createDocumentPrinter(pages: PrintedPages): DocumentPrinter {
       stops.add(stopThis);
       try {
         // A window that is destroyed may leave whoever waits for its PDF without an answer.
-        const pdf = await Promise.race([pdfOf(window, page.url, document.footer), stopped]);
+        const pdf = await Promise.race([pdfOf(window, page.url, document), stopped]);
         return pdf === null ? err({ type: 'printStopped' }) : ok(new Uint8Array(pdf));
       } finally {
         stops.delete(stopThis);
@@ -41,10 +41,14 @@ export function createDocumentPrinter(pages: PrintedPages): DocumentPrinter {
   };
 }
 
-async function pdfOf(window: BrowserWindow, url: string, footer: string): Promise<Uint8Array> {
+async function pdfOf(
+  window: BrowserWindow,
+  url: string,
+  { footer, paper = 'A4' }: DocumentToPrint,
+): Promise<Uint8Array> {
   await window.loadURL(url);
   return window.webContents.printToPDF({
-    pageSize: 'A4',
+    pageSize: paper,
     printBackground: true,
     generateTaggedPDF: true,
     generateDocumentOutline: true,

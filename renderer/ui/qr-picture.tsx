@@ -1,14 +1,13 @@
 // A QR code as a picture of squares, drawn as one path: dark on light in every theme, since cameras want it so.
 
-import { encodeQR } from 'qr';
 import { type ReactNode, useMemo } from 'react';
+import { qrPath, squaresOf } from '#shared/report/qr-path.ts';
 import styles from './qr-picture.module.css';
 
-const BORDER = 2;
 const SQUARE = 8;
 
 export function QrPicture({ code, label }: { readonly code: string; readonly label: string }): ReactNode {
-  const { path, size } = useMemo(() => pathOf(code), [code]);
+  const { path, size } = useMemo(() => qrPath(code), [code]);
   return (
     <svg
       className={styles.qr}
@@ -22,15 +21,6 @@ export function QrPicture({ code, label }: { readonly code: string; readonly lab
     </svg>
   );
 }
-
-function pathOf(code: string): { readonly path: string; readonly size: number } {
-  const rows = squaresOf(code);
-  const path = rows.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
-  return { path, size: rows.length };
-}
-
-const squaresOf = (code: string): readonly (readonly boolean[])[] =>
-  encodeQR(code, 'raw', { ecc: 'medium', border: BORDER });
 
 /** The same picture as a PNG file. */
 export async function qrToPng(code: string): Promise<Uint8Array> {

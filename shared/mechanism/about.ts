@@ -3,6 +3,7 @@
 
 import about from '#resources/mechanism/about.json' with { type: 'json' };
 import bulletin from '#resources/mechanism/bulletin.json' with { type: 'json' };
+import paper from '#resources/mechanism/paper.json' with { type: 'json' };
 import type { Labels, Language } from './language.ts';
 
 export const mechanism: {
@@ -21,7 +22,9 @@ export const months: Readonly<Record<Language, readonly string[]>> = bulletin.mo
 /** How a day and a month are written; `{{day}}`, `{{month}}` and `{{year}}` are put in. */
 export const dateForms: { readonly day: Labels; readonly month: Labels } = bulletin.dateForms;
 
-export type DocumentWord = keyof typeof bulletin.words;
+const documentWords = { ...bulletin.words, ...paper.words };
+
+export type DocumentWord = keyof typeof documentWords;
 
 /** Says a fixed word of a document with its facts put in. */
 export type SayWord = (word: DocumentWord, facts?: Readonly<Record<string, string | number>>) => string;
@@ -29,4 +32,4 @@ export type SayWord = (word: DocumentWord, facts?: Readonly<Record<string, strin
 export const wordsIn =
   (language: Language): SayWord =>
   (word, facts = {}) =>
-    bulletin.words[word][language].replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(facts[name] ?? whole));
+    documentWords[word][language].replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(facts[name] ?? whole));

@@ -4,6 +4,9 @@
 import { PALETTE } from './palette.ts';
 import { escapeXml } from './xml-text.ts';
 
+export const PAPERS = ['A4', 'Letter'] as const;
+export type Paper = (typeof PAPERS)[number];
+
 export interface PageToPrint {
   readonly title: string;
   readonly language: string;
@@ -11,15 +14,20 @@ export interface PageToPrint {
   readonly html: string;
   /** what stands at the foot of every page, beside its number */
   readonly footer: string;
+  /** default: A4 */
+  readonly paper?: Paper;
 }
 
-export const filledPage = (empty: string, { title, language, html }: Omit<PageToPrint, 'footer'>): string =>
+export const filledPage = (
+  empty: string,
+  { title, language, html }: Pick<PageToPrint, 'title' | 'language' | 'html'>,
+): string =>
   empty
     .replace(/<html lang="[^"]*">/, () => `<html lang="${escapeXml(language)}">`)
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeXml(title)}</title>`)
     .replace('<main></main>', () => `<main>${html}</main>`);
 
-/** Of A4, in inches. */
+/** Of every paper, in inches. */
 export const MARGINS = { top: 0.8, bottom: 0.85, left: 0.85, right: 0.85 };
 
 /** Chromium sets it in a page of its own, which has no style sheet. */

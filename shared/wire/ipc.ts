@@ -8,6 +8,7 @@ import type { Bytes } from '../base/bytes.ts';
 import type { BundleId, Digest, KeyId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
 import type { Signed } from '../log/envelope.ts';
+import { type Paper, PAPERS } from '../report/printed-page.ts';
 import {
   type KeySharesState,
   shareArgs,
@@ -88,6 +89,8 @@ export interface DocumentToPrint {
   readonly html: string;
   /** what every page says at its foot, beside its number */
   readonly footer: string;
+  /** default: A4 */
+  readonly paper?: Paper | undefined;
 }
 
 /** The PDF; it was stopped where the person did so, or the vault was locked meanwhile. */
@@ -292,9 +295,15 @@ export const calls = {
   ),
   filePick: call<Result<NamedFile | null, DiskProblem>>()(z.object({ kind: z.enum(['json', 'any']) })),
   reportPick: call<Result<PickedReport | null, DiskProblem>>()(),
-  /** A4, tagged, with page numbers; shown to nobody */
+  /** tagged, with page numbers; shown to nobody */
   documentPrint: call<PrintAnswer>()(
-    z.object({ title: text(300), language: text(20), html: text(20_000_000), footer: text(300) }),
+    z.object({
+      title: text(300),
+      language: text(20),
+      html: text(20_000_000),
+      footer: text(300),
+      paper: z.optional(z.enum(PAPERS)),
+    }),
   ),
   documentPrintStop: call<null>()(),
   /** asks which files to attach; each is then read by its name here, one at a time, once */

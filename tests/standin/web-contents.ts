@@ -125,7 +125,7 @@ export class WebContents extends EventEmitter {
   /** Margins are inches, of Electron as of Chromium; of the sizes of paper only A4 is known here. */
   async printToPDF({ margins, pageSize, ...asked }: Facts = {}): Promise<Buffer> {
     const { top, bottom, left, right } = (margins ?? {}) as Facts;
-    const paper = pageSize === 'A4' ? { paperWidth: 8.27, paperHeight: 11.69 } : {};
+    const paper = pageSize === 'A4' ? { paperWidth: 8.27, paperHeight: 11.69 } : {}; // Letter is Chromium's own
     const around = { marginTop: top, marginBottom: bottom, marginLeft: left, marginRight: right };
     const params = { ...asked, ...paper, ...around };
     const { data } = await this.standinCommand('Page.printToPDF', params);
