@@ -39,6 +39,7 @@ import type {
   SameEventView,
 } from './inbox-views.ts';
 import type { LeavingView } from './leaving-views.ts';
+import type { PaperEngine } from './paper-door.ts';
 import type { RelatoriaDeed, RelatoriaProblem } from '#shared/report/relatoria-deed.ts';
 import type { ReportSettings } from '#shared/report/reports.ts';
 import type { GoOn, MadeReport, ReportCheck, ReportFormat, ReportPreview } from './report-views.ts';
@@ -53,7 +54,7 @@ import type { AuthorsPage, AuthorsQuery, FoundingFacts, TrustView } from './trus
 
 export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'duplicates' | 'trust' | 'activity';
 
-export interface Engine extends RootEngine {
+export interface Engine extends RootEngine, PaperEngine {
   /** Opens the store for an unlocked vault; rebuilds it from the journal and kept bundles where it is empty or damaged. */
   open(
     session: OpenVault,

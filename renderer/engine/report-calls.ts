@@ -8,6 +8,8 @@ import type { Catalogue } from './catalogue.ts';
 import type { CitedRecords } from './cited-records.ts';
 import type { Engine } from './door.ts';
 import type { EngineProblem } from './engine-problem.ts';
+import { paperCalls } from './paper-calls.ts';
+import type { PaperEngine } from './paper-door.ts';
 import { readRelatoria } from './read-relatoria.ts';
 import type { Session } from './session.ts';
 
@@ -30,7 +32,8 @@ type ReportCalls = Pick<
   | 'previewReport'
   | 'makeReport'
   | 'checkReport'
->;
+> &
+  PaperEngine;
 
 export const reportCalls = (read: Read, flow: Flow): ReportCalls => ({
   relatoria: (id, query) =>
@@ -54,6 +57,8 @@ export const reportCalls = (read: Read, flow: Flow): ReportCalls => ({
       const { saveApplication } = await import('../flow/save-application.ts');
       return saveApplication(session, application, format);
     }),
+
+  ...paperCalls(flow),
 
   previewReport: (settings) =>
     read(async ({ session, catalogue }) => {

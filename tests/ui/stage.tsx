@@ -73,6 +73,7 @@ const NAMESPACES = [
   'consent',
   'today',
   'travel',
+  'paper',
 ];
 
 const INFO = { version: '1', platform: 'linux', locale: 'es', isRealElectron: false, builtAt: '2026-11-22' } as const;

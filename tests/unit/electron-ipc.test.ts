@@ -61,7 +61,7 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   fileSave: [{ kind: 'csv', suggestedName: 'x', bytes: new Uint8Array(3) }],
   filePick: [{ kind: 'json' }],
   reportPick: [],
-  documentPrint: [{ title: 't', language: 'es', html: '<p>x</p>', footer: 'f' }],
+  documentPrint: [{ title: 't', language: 'es', html: '<p>x</p>', footer: 'f', paper: 'Letter' }],
   documentPrintStop: [],
   courierAllow: [{ letterboxes: ['https://x'] }],
   filesPick: [],

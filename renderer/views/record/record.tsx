@@ -1,7 +1,7 @@
 // The page of a record: what it says, section by section; how far it has come; who wrote what and when they say
 // it was. From here it is written in again, duplicated, deleted with a reason, and brought back.
 
-import { Copy, Ellipsis, Eraser, PencilLine, Printer, RotateCcw, Trash2, Undo2 } from 'lucide-react';
+import { Copy, Ellipsis, Eraser, FileDown, PencilLine, Printer, RotateCcw, Trash2, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
@@ -33,6 +33,7 @@ import { Authors } from './authors.tsx';
 import { cellName, type Words } from './cell-words.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { History } from './history.tsx';
+import { PageDialog } from './page-dialog.tsx';
 import { Review } from './review.tsx';
 import { SameEvent } from './same-event.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
@@ -203,11 +204,12 @@ function RestoreButton({ id }: { readonly id: RecordId }): ReactNode {
 
 function MoreMenu({ view, words }: { readonly view: RecordView; readonly words: Words }): ReactNode {
   const { row, mayWithdraw, withdrawable } = view;
-  const { t } = useTranslation(['records', 'consent']);
+  const { t } = useTranslation(['records', 'consent', 'paper']);
   const engine = useEngine();
   const desktop = useDesktop();
   const run = useDeed();
   const [isDeleting, setDeleting] = useState(false);
+  const [isSaving, setSaving] = useState(false);
   const [withdrawing, setWithdrawing] = useState<'all' | 'part' | null>(null);
   const item = fieldStyles.option ?? '';
   return (
@@ -228,6 +230,12 @@ function MoreMenu({ view, words }: { readonly view: RecordView; readonly words: 
               <Icon of={Printer} size="small" />
               {t('page.print')}
             </MenuItem>
+            {row.withdrawn !== true && (
+              <MenuItem className={item} onAction={() => setSaving(true)}>
+                <Icon of={FileDown} size="small" />
+                {t('paper:page.menu')}
+              </MenuItem>
+            )}
             <MenuItem className={item} onAction={() => setDeleting(true)}>
               <Icon of={Trash2} size="small" />
               {t('page.delete')}
@@ -247,6 +255,7 @@ function MoreMenu({ view, words }: { readonly view: RecordView; readonly words: 
           </Menu>
         </Popover>
       </MenuTrigger>
+      <PageDialog id={row.id} isOpen={isSaving} onClose={() => setSaving(false)} />
       <DeleteDialog id={row.id} isOpen={isDeleting} onClose={() => setDeleting(false)} />
       <WithdrawDialog id={row.id} isOpen={withdrawing === 'all'} onClose={() => setWithdrawing(null)} />
       <WithdrawPartDialog

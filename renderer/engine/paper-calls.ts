@@ -1,0 +1,26 @@
+// The engine's calls about paper and spreadsheets, loaded with the first call as all that writes files.
+
+import type { Result } from '#shared/base/result.ts';
+import type { CitedRecords } from './cited-records.ts';
+import type { EngineProblem } from './engine-problem.ts';
+import type { PaperEngine } from './paper-door.ts';
+import type { Session } from './session.ts';
+
+interface Open {
+  readonly session: Session;
+  readonly cited: CitedRecords;
+}
+type Flow = <T, E>(work: (open: Open) => Promise<Result<T, E>>) => Promise<Result<T, E | EngineProblem>>;
+
+export const paperCalls = (flow: Flow): PaperEngine => ({
+  saveForm: (choice) =>
+    flow(async ({ session }) => {
+      const { saveForm } = await import('../flow/save-form.ts');
+      return saveForm(session, choice);
+    }),
+  saveRecordPage: (id, reader) =>
+    flow(async ({ session, cited }) => {
+      const { saveRecordPage } = await import('../flow/save-record-page.ts');
+      return saveRecordPage(session, cited, id, reader);
+    }),
+});

@@ -1,0 +1,20 @@
+// Saves a blank form as a PDF, to be printed on a machine that has a printer. Nothing of the notebook is in it.
+
+import { err } from '#shared/base/result.ts';
+import { kindOf } from '#shared/record/kinds.ts';
+import { blankFormOf } from '#shared/report/blank-form.ts';
+import { blankFormToPrint } from '#shared/report/blank-form-page.ts';
+import { fileNameOf } from '#shared/report/document.ts';
+import type { MadeReport } from '../engine/report-views.ts';
+import type { FormChoice } from '../engine/paper-door.ts';
+import type { Session } from '../engine/session.ts';
+
+export async function saveForm({ desktop }: Session, { kind, language, paper }: FormChoice): Promise<MadeReport> {
+  const definition = kindOf(kind);
+  if (definition === undefined) return err({ type: 'noSuchRecord' });
+  const page = blankFormToPrint(blankFormOf(definition, language, paper));
+  const printed = await desktop.documentPrint(page);
+  if (!printed.ok) return printed;
+  const name = `${fileNameOf(page.title)} ${language} ${paper}.pdf`;
+  return desktop.fileSave({ kind: 'pdf', suggestedName: name, bytes: printed.value });
+}

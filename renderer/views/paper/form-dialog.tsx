@@ -1,0 +1,68 @@
+// A blank form to be printed and filled in by hand: of which kind, in which language, for which paper.
+
+import { FileDown } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '#renderer/i18n/language.ts';
+import { useEngine } from '#renderer/state/engine-context.tsx';
+import { useSaving } from '#renderer/state/use-saving.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Dialog } from '#renderer/ui/dialog.tsx';
+import { RadioGroup } from '#renderer/ui/radio-group.tsx';
+import { Select } from '#renderer/ui/select.tsx';
+import { LANGUAGES } from '#shared/mechanism/language.ts';
+import { kinds } from '#shared/record/kinds.ts';
+import { type Paper, PAPERS } from '#shared/report/printed-page.ts';
+
+const PAPER_WORDS = { A4: 'form.a4', Letter: 'form.letter' } as const satisfies Record<Paper, string>;
+
+export function FormDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }): ReactNode {
+  const { t } = useTranslation(['paper', 'app']);
+  const engine = useEngine();
+  const screen = useLanguage();
+  const [kind, setKind] = useState('consultation');
+  const [language, setLanguage] = useState(screen);
+  const [paper, setPaper] = useState<Paper>('A4');
+  const { progress, save } = useSaving((name) => t('form.saved', { name }));
+  return (
+    <Dialog
+      title={t('form.title')}
+      isOpen={isOpen}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t('app:close')}</Button>
+          <Button
+            tone="main"
+            icon={FileDown}
+            isPending={progress !== null}
+            onPress={() => void save(() => engine.saveForm({ kind, language, paper }))}
+          >
+            {t('form.save')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('form.words')}</p>
+      <Select
+        label={t('form.kind')}
+        value={kind}
+        onChange={setKind}
+        options={[...kinds.values()].map(({ key, label }) => ({ key, label: label[screen] }))}
+      />
+      <Select
+        label={t('form.language')}
+        value={language}
+        onChange={(key) => setLanguage(LANGUAGES.find((each) => each === key) ?? screen)}
+        options={LANGUAGES.map((key) => ({ key, label: t(`form.languages.${key}`) }))}
+      />
+      <RadioGroup
+        label={t('form.paper')}
+        look="cards"
+        value={paper}
+        onChange={(key) => setPaper(PAPERS.find((each) => each === key) ?? 'A4')}
+        options={PAPERS.map((key) => ({ key, label: t(PAPER_WORDS[key]) }))}
+      />
+    </Dialog>
+  );
+}
