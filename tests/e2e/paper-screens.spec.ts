@@ -30,9 +30,13 @@ test('a blank form is printed sheet by sheet on either paper, and a record for w
   const notebook = await beginNotebook(openApp, 'paper');
   const { page, violations } = notebook;
   await goTo(notebook, 'Registros');
-  await page.getByRole('button', { name: 'Otro registro' }).click();
-  await page.getByRole('menuitem', { name: 'Hoja en blanco para imprimir' }).click();
+  const askForForm = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Otro registro' }).click();
+    await page.getByRole('menuitem', { name: 'Hoja en blanco para imprimir' }).click();
+  };
+  await askForForm();
   await inspectDialog(page, 'paper-form');
+  await askForForm();
   const kind = kindOf('consultation');
   if (kind === undefined) throw new Error('no consultation');
   const onA4 = await saved(notebook, 'form-a4.pdf', 'Guardar como PDF');
@@ -48,9 +52,13 @@ test('a blank form is printed sheet by sheet on either paper, and a record for w
   await recordConsultation(notebook, 'Consulta en papel', 'La ventanilla abrió los sábados.');
   await goTo(notebook, 'Registros');
   await page.getByText('Consulta en papel').first().click();
-  await page.getByRole('button', { name: 'Más', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Guardar como PDF' }).click();
+  const askForPage = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Más', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Guardar como PDF' }).click();
+  };
+  await askForPage();
   await inspectDialog(page, 'paper-record');
+  await askForPage();
   await choose(page.getByRole('dialog').getByRole('radio', { name: 'el público' }));
   await page.getByRole('dialog').getByRole('button', { name: 'Guardar', exact: true }).click();
   await expect(page.getByText('no hay nada que pueda mostrarse')).toBeVisible();
