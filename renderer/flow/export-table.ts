@@ -6,6 +6,7 @@ import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
 import { err } from '#shared/base/result.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
+import { agreementKey } from '#shared/report/meetings.ts';
 import { recordsByKind, recordsToTable, type ReportRecord, type TableWords, withEvents } from '#shared/report/table.ts';
 import { versionOf } from '#shared/report/report-source.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
@@ -16,6 +17,7 @@ import type { GoOn, MadeReport } from '../engine/report-views.ts';
 import type { Session } from '../engine/session.ts';
 import { writeBeside } from '../engine/write-beside.ts';
 import type { Writing } from '../engine/writer.ts';
+import { readableMeetings } from './readable-meetings.ts';
 import { always, AT_ONCE } from './report-sources.ts';
 import { saveReport } from './save-report.ts';
 
@@ -36,7 +38,7 @@ const texts = import.meta.glob<ExportWords>('../../resources/locales/*/export.js
 
 export async function exportTable(
   session: Session,
-  catalogue: Pick<Catalogue, 'events'>,
+  catalogue: Pick<Catalogue, 'events' | 'rows'>,
   rows: readonly RecordRow[],
   format: 'csv' | 'xlsx',
   goOn: GoOn = always,
@@ -47,7 +49,7 @@ export async function exportTable(
   const read = await reportRecords(session, rows, goOn);
   if (read === undefined) return err({ type: 'reportStopped' });
   const records = withEvents(read.records, catalogue.events());
-  const say = tableWords(words, language);
+  const say = { ...tableWords(words, language), linkName: await linkNames(session, catalogue) };
   const writing = (): Writing => {
     if (format === 'csv') return { type: 'csv', table: recordsToTable(records, say), language };
     const sheets = recordsByKind(records, say);
@@ -90,6 +92,20 @@ async function reportRecords({ ledger }: Session, rows: readonly RecordRow[], go
     }
   }
   return (await goOn(rows.length, rows.length)) ? { records, versions } : undefined;
+}
+
+/** Of what the table may show of a meeting: its title, and what was agreed there. */
+async function linkNames(
+  session: Session,
+  catalogue: Pick<Catalogue, 'rows'>,
+): Promise<(key: string) => string | undefined> {
+  const { meetings } = await readableMeetings(session, catalogue);
+  const names = new Map<string, string>();
+  for (const { record, title, agreements } of meetings) {
+    names.set(record, title);
+    for (const { id, what } of agreements) if (id !== null) names.set(agreementKey(record, id), what);
+  }
+  return (key) => names.get(key) || undefined;
 }
 
 const tableWords = (words: ExportWords, language: Language): TableWords => ({

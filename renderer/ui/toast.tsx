@@ -58,7 +58,7 @@ export function useToast(): Toasts {
 
 /** Where the frame shows them. */
 export function ToastRegion(): ReactNode {
-  const { t } = useTranslation('app');
+  const { t, i18n } = useTranslation('app');
   const { shown, hide } = useToast();
   const [isHeld, setHeld] = useState(false);
   const stays = shown === null || shown.problem !== undefined || isHeld;
@@ -68,7 +68,9 @@ export function ToastRegion(): ReactNode {
     const timer = setTimeout(hide, lasts);
     return () => clearTimeout(timer);
   }, [stays, lasts, hide, shown?.id]);
-  useLeaving(shown?.action === undefined ? shown?.id : undefined, hide);
+  const passing = shown?.action === undefined ? shown?.id : undefined;
+  useLeaving(passing, hide);
+  useOtherLanguage(shown?.problem === undefined ? passing : undefined, i18n.language, hide);
   return (
     <div role="status" className={styles.region}>
       {shown !== null && (
@@ -110,4 +112,13 @@ function useLeaving(id: number | undefined, hide: () => void): void {
     if (id === undefined || said.current.id !== id) said.current = { id, place };
     else if (said.current.place !== place) hide();
   }, [id, place, hide]);
+}
+
+/** Hides what was said in another language than the one that was chosen since: its words are that language's. */
+function useOtherLanguage(id: number | undefined, language: string, hide: () => void): void {
+  const said = useRef({ id, language });
+  useEffect(() => {
+    if (id === undefined || said.current.id !== id) said.current = { id, language };
+    else if (said.current.language !== language) hide();
+  }, [id, language, hide]);
 }

@@ -4,7 +4,7 @@
 
 import type { DayRange } from './calendar.ts';
 import type { CalendarEvent } from './ics.ts';
-import type { Meeting } from './meetings.ts';
+import { type LatestAgreement, latestAgreements, type Meeting } from './meetings.ts';
 
 /** Words of a calendar file, in the person's language. */
 export interface CalendarWords {
@@ -17,38 +17,50 @@ export interface CalendarWords {
   readonly due: string;
 }
 
-/** @param stamp when the record says it was written */
-export function meetingEvents(meeting: Meeting, stamp: string, words: CalendarWords): readonly CalendarEvent[] {
-  const { record, title, date, end, next, place, agreements, status } = meeting;
+/**
+ * Of all meetings. What a later meeting carries on is one event with it, on its newest day and under the name of its first:
+ * a calendar program that reads the file again moves it.
+ * @param meetings by date
+ * @param stamps when each meeting's record says it was written
+ */
+export function meetingEvents(
+  meetings: readonly Meeting[],
+  stamps: ReadonlyMap<string, string>,
+  words: CalendarWords,
+): readonly CalendarEvent[] {
+  const stampOf = (record: string): string => stamps.get(record) ?? '';
+  return [
+    ...meetings.flatMap((meeting) => eventsOf(meeting, stampOf(meeting.record), words)),
+    ...latestAgreements(meetings).flatMap((agreement) => dueEvent(agreement, stampOf(agreement.meeting), words) ?? []),
+  ];
+}
+
+const whole = { location: '', status: 'CONFIRMED' as const };
+
+function eventsOf(meeting: Meeting, stamp: string, words: CalendarWords): readonly CalendarEvent[] {
+  const { record, title, date, end, next, place, status } = meeting;
   const events: CalendarEvent[] = [];
-  const whole = { location: '', stamp, status: 'CONFIRMED' as const };
   if (date !== null && isDay(date)) {
     const last = end !== null && isDay(end) ? end.last : date.last;
-    events.push({
-      ...whole,
-      uid: record,
-      first: date.first,
-      last,
-      summary: title,
-      location: place,
-      status: STATUS[status ?? 'held'],
-    });
+    const when = { first: date.first, last, stamp };
+    events.push({ ...when, uid: record, summary: title, location: place, status: STATUS[status ?? 'held'] });
   }
   if (next !== null && isDay(next)) {
+    const when = { first: next.first, last: next.last, stamp };
     const summary = `${words.next}: ${title}`;
-    events.push({ ...whole, uid: `${record}.next`, first: next.first, last: next.last, summary, status: 'TENTATIVE' });
-  }
-  for (const { id, what, due, isDone } of agreements) {
-    if (id === null || isDone || due === null || !isDay(due)) continue;
-    events.push({
-      ...whole,
-      uid: `${record}.${id}`,
-      first: due.first,
-      last: due.last,
-      summary: `${words.due}: ${what}`,
-    });
+    events.push({ ...whole, ...when, uid: `${record}.next`, summary, status: 'TENTATIVE' });
   }
   return events;
+}
+
+function dueEvent(
+  { first, what, due, isDone }: LatestAgreement,
+  stamp: string,
+  words: CalendarWords,
+): CalendarEvent | undefined {
+  if (first === null || isDone || due === null || !isDay(due)) return undefined;
+  const summary = `${words.due}: ${what}`;
+  return { ...whole, uid: first, first: due.first, last: due.last, summary, stamp };
 }
 
 const STATUS = {

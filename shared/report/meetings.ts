@@ -169,13 +169,18 @@ function inMeeting(meeting: Meeting, today: string): readonly MeetingFinding[] {
 /** `due`: within a month. */
 export type AgreementState = 'overdue' | 'due' | 'open' | 'done';
 
-export interface FollowedAgreement extends Agreement {
+export interface LatestAgreement extends Agreement {
   readonly meeting: string;
   readonly meetingTitle: string;
   readonly meetingDate: DayRange | null;
-  readonly state: AgreementState;
+  /** as agreementKey names it where it was first agreed, the same however often it is carried on; null: nowhere */
+  readonly first: string | null;
   /** the meetings before this one in which it was agreed, the first of them first */
   readonly before: readonly AgreedBefore[];
+}
+
+export interface FollowedAgreement extends LatestAgreement {
+  readonly state: AgreementState;
 }
 
 export interface AgreedBefore {
@@ -189,35 +194,13 @@ export const agreementKey = (meeting: string, id: string): string => `${meeting}
 const ORDER: readonly AgreementState[] = ['overdue', 'due', 'open', 'done'];
 
 /**
- * Of all meetings: what is late first, what is done last. What a later meeting carries on is one agreement with it, told
- * where it was last agreed; who is in charge and the day stay as they were where the later meeting says nothing of them.
+ * Of all meetings: what is late first, what is done last.
+ * @param today YYYY-MM-DD
  */
 export function agreementsOf(meetings: readonly Meeting[], today: string): readonly FollowedAgreement[] {
   const soon = addMonths(today, 1);
-  const byKey = new Map<string, FollowedAgreement>();
-  const carriedOn = new Set<FollowedAgreement>();
-  const all: FollowedAgreement[] = [];
-  for (const { record, title, date, agreements } of meetings) {
-    for (const agreement of agreements) {
-      const earlier = byKey.get(agreement.continues); // of an earlier meeting, or above it in this one: never a circle
-      const merged = {
-        ...agreement,
-        owner: agreement.owner === '' ? (earlier?.owner ?? '') : agreement.owner,
-        due: agreement.due ?? earlier?.due ?? null,
-        meeting: record,
-        meetingTitle: title,
-        meetingDate: date,
-        before: earlier === undefined ? [] : [...earlier.before, agreedIn(earlier)],
-      };
-      const followed = { ...merged, state: agreementState(merged, today, soon) };
-      if (earlier !== undefined) carriedOn.add(earlier);
-      if (agreement.id !== null) byKey.set(agreementKey(record, agreement.id), followed);
-      all.push(followed);
-    }
-  }
-  return all
-    .filter((agreement) => !carriedOn.has(agreement))
-    .map((agreement, at) => ({ agreement, at }))
+  return latestAgreements(meetings)
+    .map((agreement, at) => ({ agreement: { ...agreement, state: agreementState(agreement, today, soon) }, at }))
     .sort(
       (a, b) =>
         ORDER.indexOf(a.agreement.state) - ORDER.indexOf(b.agreement.state) ||
@@ -227,7 +210,38 @@ export function agreementsOf(meetings: readonly Meeting[], today: string): reado
     .map(({ agreement }) => agreement);
 }
 
-const agreedIn = ({ meeting, meetingTitle }: FollowedAgreement): AgreedBefore => ({ meeting, meetingTitle });
+/**
+ * What a later meeting carries on is one agreement with it, told where it was last agreed; who is in charge and the day
+ * stay as they were where the later meeting says nothing of them.
+ * @param meetings by date
+ */
+export function latestAgreements(meetings: readonly Meeting[]): readonly LatestAgreement[] {
+  const byKey = new Map<string, LatestAgreement>();
+  const carriedOn = new Set<LatestAgreement>();
+  const all: LatestAgreement[] = [];
+  for (const { record, title, date, agreements } of meetings) {
+    for (const agreement of agreements) {
+      const earlier = byKey.get(agreement.continues); // of an earlier meeting, or above it in this one: never a circle
+      const key = agreement.id === null ? null : agreementKey(record, agreement.id);
+      const latest = {
+        ...agreement,
+        owner: agreement.owner === '' ? (earlier?.owner ?? '') : agreement.owner,
+        due: agreement.due ?? earlier?.due ?? null,
+        meeting: record,
+        meetingTitle: title,
+        meetingDate: date,
+        before: earlier === undefined ? [] : [...earlier.before, agreedIn(earlier)],
+        first: earlier?.first ?? key,
+      };
+      if (earlier !== undefined) carriedOn.add(earlier);
+      if (key !== null) byKey.set(key, latest);
+      all.push(latest);
+    }
+  }
+  return all.filter((agreement) => !carriedOn.has(agreement));
+}
+
+const agreedIn = ({ meeting, meetingTitle }: LatestAgreement): AgreedBefore => ({ meeting, meetingTitle });
 
 function agreementState(
   { isDone, due }: Pick<Agreement, 'isDone' | 'due'>,

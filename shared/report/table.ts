@@ -28,6 +28,8 @@ export interface AnswerWords {
   readonly yes: string;
   readonly no: string;
   readonly notKnown: string;
+  /** what a meeting or an agreement is called that is named by its id; undefined: it is not known here */
+  readonly linkName?: (key: string) => string | undefined;
 }
 
 /** Words of the table that belong to no field. */
@@ -209,6 +211,10 @@ function itemText(shape: Shape, item: Json, words: AnswerWords): string {
     shape.type === 'workflow' ? { type: 'list', options: shape.options } : 'from' in shape ? shape.from : undefined;
   if (from === undefined || from.type === 'objectives' || from.type === 'sdgs') return plainText(item);
   const named = typeof item === 'string' ? item : JSON.stringify(item);
+  if (from.type === 'meetings' || from.type === 'agreements') {
+    const name = words.linkName?.(named);
+    return name === undefined ? named : `${name} (${named})`;
+  }
   return optionsOf(from).find(({ key }) => key === named)?.label[words.language] ?? plainText(item);
 }
 

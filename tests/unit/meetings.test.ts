@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '#shared/base/json.ts';
 import { addMonths, dayAfter } from '#shared/report/calendar.ts';
 import { dialoguesOf } from '#shared/report/dialogue.ts';
+import { meetingEvents } from '#shared/report/meeting-events.ts';
 import { agreementKey, agreementsOf, meetingFindings, meetingsOf, quartersOf } from '#shared/report/meetings.ts';
 import { adviceOf, isFrom, pledgesOf } from '#shared/report/pledges.ts';
 import { fixedRecord } from '../fixtures/mechanism-records.ts';
@@ -147,6 +148,22 @@ describe('an agreement that a later meeting carries on', () => {
     expect(followed.map(({ what, state, before }) => [what, state, before.map((each) => each.meeting)])).toEqual([
       ['Entregado', 'done', ['a', 'b']],
     ]);
+  });
+
+  test('is one event of a calendar, on its newest day, under the name of its first', () => {
+    const later = meeting('b', {
+      date_start: '2024-05-01',
+      agreements: [{ what: 'Terminar', continues: key, due: '2024-09-01' }],
+    });
+    const words = { fileName: 'x', name: 'x', next: 'Próxima', due: 'Vence' };
+    const dueIn = (...records: readonly ReturnType<typeof meeting>[]) =>
+      meetingEvents(read(...records), new Map(), words)
+        .filter(({ summary }) => summary.startsWith('Vence'))
+        .map(({ uid, first: day, summary }) => [uid, day, summary]);
+    expect(dueIn(first)).toEqual([[key, '2024-03-01', 'Vence: Reunir los insumos']]);
+    expect(dueIn(first, later)).toEqual([[key, '2024-09-01', 'Vence: Terminar']]);
+    const done = meeting('b', { date_start: '2024-05-01', agreements: [{ what: 'x', continues: key, done: true }] });
+    expect(dueIn(first, done)).toEqual([]);
   });
 
   test('is linked by its id: the same words in another meeting are another agreement', () => {

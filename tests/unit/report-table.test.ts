@@ -51,6 +51,19 @@ describe('a table of records', () => {
     });
   });
 
+  it('calls a meeting by its title beside its id, and by its id alone where it is not known', () => {
+    const advice = {
+      id: 'r',
+      kind: 'recommendation',
+      cells: cellsFor('recommendation', { title: 'x', meeting_record: 'abc' }),
+    };
+    const shown = (linkName?: (key: string) => string | undefined) =>
+      JSON.stringify(recordsToTable([advice], linkName === undefined ? WORDS : { ...WORDS, linkName }).rows);
+    expect(shown((key) => (key === 'abc' ? 'Mesa de marzo' : undefined))).toContain('"Mesa de marzo (abc)"');
+    expect(shown(() => undefined)).toContain('"abc"');
+    expect(shown()).toContain('"abc"');
+  });
+
   it('leaves out a value that its author raised', () => {
     const record = recordOf({ title: 'x', admin_area: 'Paso escondido' });
     const cells = new Map(record.cells);

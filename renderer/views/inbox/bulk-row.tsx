@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import type { ConflictSide, ConflictView } from '#renderer/engine/inbox-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
+import { isLinking, useLinkNames } from '#renderer/state/link-names.ts';
 import { KindMark } from '#renderer/ui/knot.tsx';
 import { RadioGroup, type RadioOption } from '#renderer/ui/radio-group.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
@@ -30,8 +31,9 @@ const LATER = 'later';
 export function BulkRow({ view, pick, onPick }: BulkRowProps): ReactNode {
   const { t } = useTranslation('conflicts');
   const { t: records } = useTranslation(['records', 'record']);
-  const words: Words = { t: records, formats: useFormats(), language: useLanguage() };
   const { row, cell, sides } = view;
+  const { of: linkName } = useLinkNames(isLinking(row.kind));
+  const words: Words = { t: records, formats: useFormats(), language: useLanguage(), linkName };
   const versions = versionsOf(view);
   const said = useValueWords(view, words);
   const name = `${cellName(row.kind, cell, words)}${isElement(row.kind, cell) ? `: ${cellText(row.kind, cell, listed(0), words)}` : ''}`;

@@ -10,6 +10,7 @@ import { useParams } from 'wouter';
 import type { ConflictView } from '#renderer/engine/inbox-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
+import { isLinking, useLinkNames } from '#renderer/state/link-names.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
@@ -65,9 +66,10 @@ function Decide({ view, crumbs }: DecideProps): ReactNode {
   const { t: records } = useTranslation(['records', 'record']);
   const language = useLanguage();
   const formats = useFormats();
-  const words: Words = { t: records, formats, language };
   const desk = useDecision(view);
   const { row, cell, decision } = view;
+  const { of: linkName } = useLinkNames(isLinking(row.kind));
+  const words: Words = { t: records, formats, language, linkName };
   const at = Math.min(desk.other, view.sides.length - 1); // which of the other versions stands in the third column
   const first = view.sides[0];
   const second = view.sides[at];

@@ -26,7 +26,7 @@ import { useToast } from '#renderer/ui/toast.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import { countryByCode } from '#shared/mechanism/countries.ts';
 import { kindOf, RELATORIA_KIND } from '#shared/record/kinds.ts';
-import { useLinkNames } from '#renderer/state/link-names.ts';
+import { isLinking, useLinkNames } from '#renderer/state/link-names.ts';
 import { useRowTitle } from '#renderer/views/records/row-title.ts';
 import { Answers } from './answers.tsx';
 import { Authors } from './authors.tsx';
@@ -65,14 +65,11 @@ export function RecordPage(): ReactNode {
   return <OpenRecord view={view} />;
 }
 
-/** The kinds that name meetings or their agreements. */
-const LINKING: ReadonlySet<string> = new Set(['meeting', 'recommendation', 'commitment']);
-
 function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
   const { t } = useTranslation(['records', 'record']);
   const language = useLanguage();
   const formats = useFormats();
-  const { of: linkName } = useLinkNames(LINKING.has(view.row.kind));
+  const { of: linkName } = useLinkNames(isLinking(view.row.kind));
   const words: Words = { t, formats, language, linkName };
   const { row } = view;
   const kind = kindOf(row.kind);

@@ -117,9 +117,7 @@ export function openWriter({ cast, folder, say }: World, printer: Printer): Writ
             ),
           ),
         }));
-      const events = meetingsOf(readable).flatMap((meeting) =>
-        meetingEvents(meeting, stamps.get(meeting.record) ?? '', words),
-      );
+      const events = meetingEvents(meetingsOf(readable), stamps, words);
       await writeFile(at(`${name}.ics`), eventsToIcs(events, words.name));
       say(`  ${name}.ics: ${events.length} events`);
     },
