@@ -3,7 +3,8 @@
 
 import type { BundleId } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { AppInfo, DocumentToPrint, PrintAnswer, Settings } from '#shared/wire/ipc.ts';
+import type { AppInfo, Settings } from '#shared/wire/ipc.ts';
+import type { DocumentToPrint, PrintAnswer } from '#shared/wire/printing.ts';
 import type { OpenVault } from '#shared/wire/vault.ts';
 import { MEDIA_TYPES } from '#shared/record/media-type.ts';
 import { createBackup, type RecoveryHost } from './backup.ts';

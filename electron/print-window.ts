@@ -4,7 +4,7 @@
 import { BrowserWindow } from 'electron';
 import { err, ok } from '#shared/base/result.ts';
 import { footerTemplate, MARGINS } from '#shared/report/printed-page.ts';
-import type { PrintAnswer, DocumentToPrint } from '#shared/wire/ipc.ts';
+import type { DocumentToPrint, PrintAnswer } from '#shared/wire/printing.ts';
 import type { PrintedPages } from './printed-pages.ts';
 
 export interface DocumentPrinter {

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
 import { filledPage } from '#shared/report/printed-page.ts';
-import type { DocumentToPrint } from '#shared/wire/ipc.ts';
+import type { DocumentToPrint } from '#shared/wire/printing.ts';
 import { ORIGIN } from './local-addresses.ts';
 import type { Random } from './seal.ts';
 

@@ -1,6 +1,6 @@
 // The one window and what no page in it may do: it is sandboxed and isolated, goes nowhere but to our own page,
-// opens no window, is refused every permission (camera and microphone apart, each while a person has pressed for it), downloads nothing
-// and reaches no network. The title is the same on every page, so that a task bar tells nothing.
+// opens no window, is refused every permission (camera and microphone apart, each while a person has pressed for it),
+// downloads nothing and reaches no network. The title is the same on every page, so that a task bar tells nothing.
 
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, type Session, type WebContents } from 'electron';

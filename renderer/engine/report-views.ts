@@ -4,7 +4,7 @@ import type { RecordId } from '#shared/base/ids.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { ReportSettings } from '#shared/report/reports.ts';
-import type { PrintAnswer } from '#shared/wire/ipc.ts';
+import type { PrintAnswer } from '#shared/wire/printing.ts';
 import type { EngineProblem } from './engine-problem.ts';
 
 /** Hears how far it is; `of` null: nobody can say, and `done` are the seconds it has taken. false: the person stopped it. */

@@ -8,7 +8,6 @@ import type { Bytes } from '../base/bytes.ts';
 import type { BundleId, Digest, KeyId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
 import type { Signed } from '../log/envelope.ts';
-import { type Paper, PAPERS } from '../report/printed-page.ts';
 import {
   type KeySharesState,
   shareArgs,
@@ -18,6 +17,7 @@ import {
   type SharesPicked,
   type TurnedKey,
 } from './key-shares.ts';
+import { type PrintAnswer, printArgs } from './printing.ts';
 import type { BackupMade, Practised, RecoveryState, ShownSheet } from './recovery.ts';
 import type {
   AddressProblem,
@@ -81,20 +81,6 @@ export interface NamedFile {
   /** set where the file could not be read; `bytes` is then empty */
   readonly problem?: DiskProblem;
 }
-
-/** A document as the inside of a page, to be printed. */
-export interface DocumentToPrint {
-  readonly title: string;
-  readonly language: string;
-  readonly html: string;
-  /** what every page says at its foot, beside its number */
-  readonly footer: string;
-  /** default: A4 */
-  readonly paper?: Paper | undefined;
-}
-
-/** The PDF; it was stopped where the person did so, or the vault was locked meanwhile. */
-export type PrintAnswer = Result<Bytes, { readonly type: 'printStopped' }>;
 
 /** A report that a person chose, with the manifest that lies beside it, where one does. */
 export interface PickedReport {
@@ -296,15 +282,7 @@ export const calls = {
   filePick: call<Result<NamedFile | null, DiskProblem>>()(z.object({ kind: z.enum(['json', 'any']) })),
   reportPick: call<Result<PickedReport | null, DiskProblem>>()(),
   /** tagged, with page numbers; shown to nobody */
-  documentPrint: call<PrintAnswer>()(
-    z.object({
-      title: text(300),
-      language: text(20),
-      html: text(20_000_000),
-      footer: text(300),
-      paper: z.optional(z.enum(PAPERS)),
-    }),
-  ),
+  documentPrint: call<PrintAnswer>()(printArgs),
   documentPrintStop: call<null>()(),
   /** asks which files to attach; each is then read by its name here, one at a time, once */
   filesPick: call<Result<readonly PickedFile[], DiskProblem>>()(),
