@@ -3,7 +3,6 @@
 // precise as they are known (YYYY, YYYY-MM, YYYY-MM-DD, --MM-DD) and belong to no time zone.
 
 import { ht } from 'date-fns/locale/ht';
-import { useMemo } from 'react';
 import type { Language } from '#shared/mechanism/language.ts';
 import { useLanguage } from './language.ts';
 
@@ -38,7 +37,19 @@ export function formatLocale(language: Language, country: string | null = null):
   return region !== null && /^[A-Z]{2}$/.test(region) ? `${language}-${region}` : language;
 }
 
+const made = new Map<string, Formats>();
+
+/** Made once for each locale and time zone: a set of formats takes longer to make than a page of rows to draw. */
 export function formatsFor(language: Language, country: string | null = null): Formats {
+  const key = `${language} ${country ?? ''} ${new Date().getTimezoneOffset()}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const formats = makeFormats(language, country);
+  made.set(key, formats);
+  return formats;
+}
+
+function makeFormats(language: Language, country: string | null): Formats {
   const locale = formatLocale(language, country);
   const numbers = new Intl.NumberFormat(locale);
   const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -77,10 +88,7 @@ export function formatsFor(language: Language, country: string | null = null): F
   };
 }
 
-export function useFormats(): Formats {
-  const language = useLanguage();
-  return useMemo(() => formatsFor(language), [language]);
-}
+export const useFormats = (): Formats => formatsFor(useLanguage());
 
 export interface DateParts {
   readonly year: number | null;

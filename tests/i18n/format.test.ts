@@ -97,3 +97,8 @@ test('accents and capitals do not part what belongs together, and 2 comes before
   ]);
   expect(compare('PERÚ', 'peru')).toBe(0);
 });
+
+test('formats are made once: pages ask for them in every row', () => {
+  expect(formatsFor('es')).toBe(formatsFor('es'));
+  expect(formatsFor('es', 'EC')).not.toBe(formatsFor('es', 'MX'));
+});

@@ -13,6 +13,7 @@ import {
 } from '#shared/mechanism/compact.ts';
 import { countries, countryByCode, subregionOfCountry, subregions } from '#shared/mechanism/countries.ts';
 import { LANGUAGES, labelOf } from '#shared/mechanism/language.ts';
+import { plainWordsOf } from '#shared/mechanism/plain-words.ts';
 import { consentElements, sensitivityLevels, statisticalDisclosure } from '#shared/mechanism/protection.ts';
 import { siteByKey, sites } from '#shared/mechanism/sites.ts';
 import { agencies, sdgs, stakeholderCategories } from '#shared/mechanism/stakeholders.ts';
@@ -33,6 +34,7 @@ const FILES = [
   'additions/commitment',
   'additions/consultation',
   'additions/options',
+  'additions/plain-words',
   'additions/practice',
   'additions/recommendation',
   'additions/review',
@@ -169,4 +171,13 @@ describe('provenance', () => {
     expect(mesas.filter(({ verified }) => verified.includes('elimination')).map(({ n }) => n)).toStrictEqual([3, 4]);
     expect(about.liaison.notFound).not.toBe('');
   });
+});
+
+test('each objective has a plain line of its own in each language, short enough to stand under its name', () => {
+  for (const language of LANGUAGES) {
+    const lines = objectives.map(({ n }) => plainWordsOf(n)?.[language] ?? '');
+    expect(new Set(lines).size).toBe(23);
+    for (const line of lines) expect(line).toMatch(/^.{25,110}\.$/u);
+  }
+  expect(plainWordsOf(24)).toBeUndefined();
 });

@@ -8,6 +8,7 @@ import { Cord } from '#renderer/ui/cord.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { LEVELS } from '#shared/log/change.ts';
 import { objectiveByNumber } from '#shared/mechanism/compact.ts';
+import { plainWordsOf } from '#shared/mechanism/plain-words.ts';
 import { LEVEL_ICONS } from './sensitivity.tsx';
 import styles from './record-form.module.css';
 
@@ -32,7 +33,8 @@ export const FormHelp = memo(function FormHelp({ objectives }: { readonly object
               <Cord mesa={known.mesa} />
               {objective} {known.short[language]}
             </h3>
-            <p>{known.title[language]}.</p>
+            <p>{plainWordsOf(objective)?.[language]}</p>
+            <p className="quiet small">{known.title[language]}.</p>
           </div>
         );
       })}

@@ -10,6 +10,7 @@ import { Cord } from '#renderer/ui/cord.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ObjectiveChips } from '#renderer/ui/objective-chip.tsx';
 import { mesas, objectiveByNumber } from '#shared/mechanism/compact.ts';
+import { plainWordsOf } from '#shared/mechanism/plain-words.ts';
 import type { Field } from '#shared/record/definition.ts';
 import { FieldProblem } from './field-problem.tsx';
 import { elementsOf, type FieldValue, numbersOf, withElements } from './field-value.ts';
@@ -90,6 +91,7 @@ export function ObjectivePicker({ field, value, onChange, isOpen, onClose }: Obj
                 <Checkbox
                   key={key}
                   isSelected={chosen.includes(key)}
+                  hint={plainWordsOf(objective)?.[language]}
                   onChange={(isIn) =>
                     onChange(withElements(value, isIn ? [...chosen, key] : chosen.filter((other) => other !== key)))
                   }
