@@ -1,10 +1,10 @@
 // Writes a file in a worker of its own, which is ended when the person stops it, in the middle of whatever it does:
-// nothing is anywhere yet by then. Where a worker cannot be started, it is written here.
+// nothing is anywhere yet by then. It is the only way of writing: a second one here would carry its libraries twice.
 
 import { wrap } from 'comlink';
 import type { GoOn } from './report-views.ts';
 import { startWorker } from './start-worker.ts';
-import { write, type Writing } from './writer.ts';
+import type { Writing } from './writer.ts';
 import type { WriterWorker } from './writer-worker.ts';
 // oxlint-disable-next-line import/default -- Vite answers the URL of the worker it built
 import workerUrl from './writer-worker.ts?worker&url';
@@ -15,11 +15,11 @@ const ASKED_EVERY_MS = 250;
 /** undefined: it was stopped */
 export async function writeBeside(writing: Writing, goOn: GoOn): Promise<Uint8Array | undefined> {
   const worker = startWorker(workerUrl, 'writer');
-  const failed = new Promise<null>((resolve) => worker.addEventListener('error', () => resolve(null)));
+  const broken = new Promise<never>((_resolve, reject) => {
+    worker.addEventListener('error', () => reject(new Error('the writer broke')));
+  });
   try {
-    const written = Promise.race([wrap<WriterWorker>(worker).write(writing), failed]);
-    const answer = await unlessStopped(written, goOn);
-    return answer === null ? await write(writing) : answer;
+    return await unlessStopped(Promise.race([wrap<WriterWorker>(worker).write(writing), broken]), goOn);
   } finally {
     worker.terminate();
   }
