@@ -179,7 +179,7 @@ test('texts per objective hang from the objectives chosen, and an objective can 
   await expect.poll(() => cell(world, 'progress.15')).toBe('Abrieron los sábados');
   await userEvent.click(page.getByRole('button', { name: 'Otro objetivo' }));
   const dialog = page.getByRole('dialog', { name: 'Objetivos tratados' });
-  await userEvent.click(dialog.getByText('8 Salvar vidas'));
+  await userEvent.click(dialog.getByText(/^Rescatar a quien está en peligro/));
   await userEvent.click(dialog.getByRole('button', { name: 'Listo' }));
   await expect.element(page.getByRole('tab', { name: /^8 / })).toBeVisible();
   await expect.poll(() => cell(world, 'objectives.8')).toEqual({ listed: 2 });
