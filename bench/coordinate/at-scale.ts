@@ -13,6 +13,7 @@ import { startHost } from '../main-job/host.ts';
 import { startLaptop } from '../main-job/laptop.ts';
 import { buildPages, startChromium } from '../main-job/page.ts';
 import { measurePlaces, residentOf } from '../main-job/places.ts';
+import { valueOf } from '../main-job/value-of.ts';
 import { type EngineHeap, watchEngineHeap } from './engine-heap.ts';
 import { makeRegion, type RegionSize } from './region.ts';
 
@@ -172,11 +173,4 @@ async function measureFloor(
   };
   say(`${phase}: ${JSON.stringify(figures)}`);
   return figures;
-}
-
-function valueOf<T>(
-  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
-): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
 }

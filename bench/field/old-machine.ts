@@ -14,6 +14,7 @@ import { startHost } from '../main-job/host.ts';
 import { startLaptop } from '../main-job/laptop.ts';
 import { type BuiltPages, buildPages, startChromium } from '../main-job/page.ts';
 import { measurePlaces, residentOf } from '../main-job/places.ts';
+import { valueOf } from '../main-job/value-of.ts';
 import { slowDown } from './slow-processes.ts';
 
 const DEVICES = 4;
@@ -129,11 +130,4 @@ async function megabytesIn(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   return rounded(sum(await Promise.all(files.map(async (file) => (await stat(file)).size))) / 1e6);
-}
-
-function valueOf<T>(
-  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
-): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
 }

@@ -4,6 +4,7 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import type { BrowserContext } from 'playwright';
+import { processesOf } from '../main-job/places.ts';
 
 /** Milliseconds of running and standing together: short beside what a person notices. */
 const PERIOD = 40;
@@ -50,11 +51,7 @@ export async function slowDown(browser: BrowserContext, times: number): Promise<
 }
 
 async function mainProcessOf(browser: BrowserContext): Promise<number> {
-  const session = await browser.browser()?.newBrowserCDPSession();
-  if (session === undefined) throw new Error('no browser');
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const main = processInfo.find(({ type }) => type === 'browser');
+  const main = (await processesOf(browser)).find(({ type }) => type === 'browser');
   if (main === undefined) throw new Error('no main process');
   return main.id;
 }

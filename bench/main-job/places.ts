@@ -80,12 +80,19 @@ const untilStill = (page: Page, place: string): Promise<number> =>
 
 /** Of all processes of this Chromium, in MB. */
 export async function residentOf(browser: BrowserContext): Promise<number> {
+  const sizes = await Promise.all((await processesOf(browser)).map(({ id }) => residentBytes(id)));
+  return rounded(sum(sizes) / 1e6);
+}
+
+/** As Chromium lists its own: the main one is of type `browser`. */
+export async function processesOf(
+  browser: BrowserContext,
+): Promise<readonly { readonly id: number; readonly type: string }[]> {
   const session = await browser.browser()?.newBrowserCDPSession();
   if (session === undefined) throw new Error('no browser');
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  const sizes = await Promise.all(processInfo.map(({ id }) => residentBytes(id)));
-  return rounded(sum(sizes) / 1e6);
+  return processInfo;
 }
 
 /** What several share is divided among them (Linux). */

@@ -7,6 +7,7 @@ import type { Engine } from '#renderer/engine/door.ts';
 import { oneAhead } from '#shared/base/one-ahead.ts';
 import type { OpenVault } from '#shared/wire/vault.ts';
 import { databaseName } from '#renderer/store/whole-databases.ts';
+import { valueOf } from '../main-job/value-of.ts';
 import { desktop } from './desktop.ts';
 import { all, bundleOf, type Phase } from './input-files.ts';
 import { sealedIn } from './rows.ts';
@@ -154,13 +155,6 @@ async function timed<T>(work: () => Promise<T>): Promise<{ readonly ms: number; 
   const before = performance.now();
   const answer = await work();
   return { ms: performance.now() - before, answer };
-}
-
-function valueOf<T>(
-  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
-): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
 }
 
 const bench = { begin, enrol, takeIn, stored, reopen, search, questions, save, beginPractice, end, sides };

@@ -13,6 +13,7 @@ import type { Catalogue } from '../engine/catalogue.ts';
 import type { DraftCell, DraftCells } from '../engine/journal-entry.ts';
 import { recordNow, shownNow } from '../engine/record-now.ts';
 import type { Done, Session } from '../engine/session.ts';
+import { firstOf } from '../engine/slices.ts';
 
 export async function beginRecord(
   session: Session,
@@ -56,5 +57,5 @@ async function lastOf(catalogue: Catalogue, kind: string): Promise<RecordId | un
   const own = (await catalogue.rows()).filter(
     (row) => row.kind === kind && !row.fromOthers && !row.deleted && row.withdrawn !== true,
   );
-  return own.sort((a, b) => b.lamport - a.lamport || (a.changedAt < b.changedAt ? 1 : -1))[0]?.id;
+  return firstOf(own, 1, (a, b) => b.lamport - a.lamport || (a.changedAt < b.changedAt ? 1 : -1))[0]?.id;
 }

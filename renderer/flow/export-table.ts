@@ -6,6 +6,7 @@ import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
 import { err } from '#shared/base/result.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
+import { namesMeetings } from '#shared/record/kinds.ts';
 import { agreementKey } from '#shared/report/meetings.ts';
 import { recordsByKind, recordsToTable, type ReportRecord, type TableWords, withEvents } from '#shared/report/table.ts';
 import { versionOf } from '#shared/report/report-source.ts';
@@ -49,7 +50,7 @@ export async function exportTable(
   const read = await reportRecords(session, rows, goOn);
   if (read === undefined) return err({ type: 'reportStopped' });
   const records = withEvents(read.records, catalogue.events());
-  const say = { ...tableWords(words, language), linkName: await linkNames(session, catalogue) };
+  const say = { ...tableWords(words, language), linkName: await linkNames(session, catalogue, rows) };
   const writing = (): Writing => {
     if (format === 'csv') return { type: 'csv', table: recordsToTable(records, say), language };
     const sheets = recordsByKind(records, say);
@@ -98,7 +99,9 @@ async function reportRecords({ ledger }: Session, rows: readonly RecordRow[], go
 async function linkNames(
   session: Session,
   catalogue: Pick<Catalogue, 'rows'>,
+  rows: readonly RecordRow[],
 ): Promise<(key: string) => string | undefined> {
+  if (!rows.some(({ kind }) => namesMeetings(kind))) return () => undefined;
   const { meetings } = await readableMeetings(session, catalogue);
   const names = new Map<string, string>();
   for (const { record, title, agreements } of meetings) {

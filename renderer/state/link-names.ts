@@ -22,11 +22,6 @@ export interface LinkNames {
   readonly of: (key: string) => string | undefined;
 }
 
-/** Whether records of this kind name meetings or their agreements. */
-export const isLinking = (kind: string): boolean => LINKING.has(kind);
-
-const LINKING: ReadonlySet<string> = new Set(['meeting', 'recommendation', 'commitment']);
-
 /** @param areWanted false: nothing is read */
 export function useLinkNames(areWanted: boolean): LinkNames {
   const formats = useFormats();

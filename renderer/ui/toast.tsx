@@ -59,6 +59,7 @@ export function useToast(): Toasts {
 /** Where the frame shows them. */
 export function ToastRegion(): ReactNode {
   const { t, i18n } = useTranslation('app');
+  const [path] = useHashPath();
   const { shown, hide } = useToast();
   const [isHeld, setHeld] = useState(false);
   const stays = shown === null || shown.problem !== undefined || isHeld;
@@ -69,8 +70,8 @@ export function ToastRegion(): ReactNode {
     return () => clearTimeout(timer);
   }, [stays, lasts, hide, shown?.id]);
   const passing = shown?.action === undefined ? shown?.id : undefined;
-  useLeaving(passing, hide);
-  useOtherLanguage(shown?.problem === undefined ? passing : undefined, i18n.language, hide);
+  useLeaving(passing, stayOf(path), hide);
+  useLeaving(shown?.problem === undefined ? passing : undefined, i18n.language, hide);
   return (
     <div role="status" className={styles.region}>
       {shown !== null && (
@@ -103,22 +104,15 @@ export function ToastRegion(): ReactNode {
   );
 }
 
-/** Hides what was said in another place; undefined: nothing is to be hidden. What is said while going somewhere is said there. */
-function useLeaving(id: number | undefined, hide: () => void): void {
-  const [path] = useHashPath();
-  const place = stayOf(path);
-  const said = useRef({ id, place });
+/**
+ * Hides what was said somewhere else than where one is now: in another place, or in another language. What is said while
+ * going there is said there.
+ * @param id undefined: nothing is to be hidden
+ */
+function useLeaving(id: number | undefined, where: string, hide: () => void): void {
+  const said = useRef({ id, where });
   useEffect(() => {
-    if (id === undefined || said.current.id !== id) said.current = { id, place };
-    else if (said.current.place !== place) hide();
-  }, [id, place, hide]);
-}
-
-/** Hides what was said in another language than the one that was chosen since: its words are that language's. */
-function useOtherLanguage(id: number | undefined, language: string, hide: () => void): void {
-  const said = useRef({ id, language });
-  useEffect(() => {
-    if (id === undefined || said.current.id !== id) said.current = { id, language };
-    else if (said.current.language !== language) hide();
-  }, [id, language, hide]);
+    if (id === undefined || said.current.id !== id) said.current = { id, where };
+    else if (said.current.where !== where) hide();
+  }, [id, where, hide]);
 }

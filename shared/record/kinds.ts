@@ -69,3 +69,10 @@ const fieldsByKind: ReadonlyMap<string, ReadonlyMap<string, Field>> = new Map(
 export const kindOf = (key: string): Kind | undefined => known.get(key);
 
 export const fieldOf = (kind: string, field: string): Field | undefined => fieldsByKind.get(kind)?.get(field);
+
+/** Whether its records name meetings, or what was agreed in them, by their ids. */
+export const namesMeetings = (kind: string): boolean => kindOf(kind)?.fields.some(isOfMeetings) ?? false;
+
+const isOfMeetings = ({ shape }: Pick<Field, 'shape'>): boolean =>
+  ('from' in shape && (shape.from.type === 'meetings' || shape.from.type === 'agreements')) ||
+  ('subfields' in shape && shape.subfields.some(isOfMeetings));

@@ -13,7 +13,7 @@ import { fieldOfPath, levelOfPath } from '#shared/record/cells.ts';
 import type { Field, Kind } from '#shared/record/definition.ts';
 import type { DataField, FormAdditions } from '#shared/record/form-data.ts';
 import { kindFromForm } from '#shared/record/kind-from-form.ts';
-import { fieldOf, kindOf, kinds } from '#shared/record/kinds.ts';
+import { fieldOf, kindOf, kinds, namesMeetings } from '#shared/record/kinds.ts';
 import { optionsOf } from '#shared/record/options.ts';
 
 const forms: ReadonlyMap<string, readonly DataField[]> = new Map<string, readonly DataField[]>([
@@ -253,4 +253,8 @@ describe('a form with a fault', () => {
     expect(asked({ sensitivity: 'unheard' })).toThrow('sensitivity');
     expect(asked({ key: 'other' })).toThrow('field title');
   });
+});
+
+test('the kinds that name meetings are known from their fields', () => {
+  expect([...kinds.keys()].filter(namesMeetings).toSorted()).toEqual(['commitment', 'meeting', 'recommendation']);
 });

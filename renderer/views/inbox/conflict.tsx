@@ -10,7 +10,7 @@ import { useParams } from 'wouter';
 import type { ConflictView } from '#renderer/engine/inbox-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
-import { isLinking, useLinkNames } from '#renderer/state/link-names.ts';
+import { useLinkNames } from '#renderer/state/link-names.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
@@ -24,7 +24,7 @@ import { ClaimedMoment } from '#renderer/views/record/claimed-moment.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import { listed } from '#shared/record/cell-value.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
-import { fieldOf } from '#shared/record/kinds.ts';
+import { fieldOf, namesMeetings } from '#shared/record/kinds.ts';
 import { componentsOf } from '#shared/record/paths.ts';
 import { isElement } from './outcome.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
@@ -68,7 +68,7 @@ function Decide({ view, crumbs }: DecideProps): ReactNode {
   const formats = useFormats();
   const desk = useDecision(view);
   const { row, cell, decision } = view;
-  const { of: linkName } = useLinkNames(isLinking(row.kind));
+  const { of: linkName } = useLinkNames(namesMeetings(row.kind));
   const words: Words = { t: records, formats, language, linkName };
   const at = Math.min(desk.other, view.sides.length - 1); // which of the other versions stands in the third column
   const first = view.sides[0];
