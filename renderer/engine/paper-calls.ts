@@ -1,6 +1,7 @@
 // The engine's calls about paper and spreadsheets, loaded with the first call as all that writes files.
 
 import type { Result } from '#shared/base/result.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { CitedRecords } from './cited-records.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { PaperEngine } from './paper-door.ts';
@@ -8,6 +9,7 @@ import type { Session } from './session.ts';
 
 interface Open {
   readonly session: Session;
+  readonly catalogue: Catalogue;
   readonly cited: CitedRecords;
 }
 type Flow = <T, E>(work: (open: Open) => Promise<Result<T, E>>) => Promise<Result<T, E | EngineProblem>>;
@@ -19,8 +21,8 @@ export const paperCalls = (flow: Flow): PaperEngine => ({
       return saveForm(session, choice);
     }),
   saveRecordPage: (id, reader) =>
-    flow(async ({ session, cited }) => {
+    flow(async ({ session, catalogue, cited }) => {
       const { saveRecordPage } = await import('../flow/save-record-page.ts');
-      return saveRecordPage(session, cited, id, reader);
+      return saveRecordPage(session, catalogue, cited, id, reader);
     }),
 });

@@ -6,24 +6,35 @@ import type { RecordCells } from '#shared/report/cell-readers.ts';
 import { MECHANISM_KINDS, mechanismNow, type MechanismNow } from '#shared/report/mechanism-records.ts';
 import type { Catalogue } from './catalogue.ts';
 import { secretariatsOf } from './heard-receipts.ts';
-import { recordNow, shownNow } from './record-now.ts';
+import { type RecordNow, recordNow, shownNow } from './record-now.ts';
 import { profileOf, type Session } from './session.ts';
 
-export async function readMechanism(session: Session, catalogue: Catalogue): Promise<MechanismNow> {
-  const records = await recordsOfMechanism(session, catalogue);
+/** @param cellsOf as this device shows a record, or only what of it may go out (readableNow) */
+export async function readMechanism(
+  session: Session,
+  catalogue: Catalogue,
+  cellsOf: (now: RecordNow) => RecordCells = allNow,
+): Promise<MechanismNow> {
+  const records = await recordsOfMechanism(session, catalogue, cellsOf);
   return mechanismNow(records, session.clock.now().slice(0, 10), ruleJudge(session, catalogue));
 }
 
 /** Those that are not deleted, as this device shows them. */
-async function recordsOfMechanism(session: Session, catalogue: Catalogue): Promise<readonly RecordCells[]> {
+async function recordsOfMechanism(
+  session: Session,
+  catalogue: Catalogue,
+  cellsOf: (now: RecordNow) => RecordCells,
+): Promise<readonly RecordCells[]> {
   const rows = (await catalogue.rows()).filter(({ kind, deleted }) => !deleted && MECHANISM_KINDS.has(kind));
   const records: RecordCells[] = [];
   for (const { id } of rows) {
     const now = await recordNow(session, id);
-    if (now !== undefined) records.push({ id, kind: now.kind, cells: shownNow(now) });
+    if (now !== undefined) records.push(cellsOf(now));
   }
   return records;
 }
+
+const allNow = (now: RecordNow): RecordCells => ({ id: now.id, kind: now.kind, cells: shownNow(now) });
 
 /** Before any mechanism was joined, this device's own rules count; its drafts do not until they are signed. */
 function ruleJudge(session: Session, catalogue: Catalogue): (id: string) => boolean {

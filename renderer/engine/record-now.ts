@@ -6,6 +6,7 @@ import { LANGUAGE_CELL } from '#shared/log/change.ts';
 import { isConflict, shownValue } from '#shared/merge/conflict.ts';
 import { levelOfCell } from '#shared/merge/record-facts.ts';
 import type { RecordState } from '#shared/merge/state.ts';
+import { type RecordCells, readableCells } from '#shared/report/cell-readers.ts';
 import type { Draft } from './drafts.ts';
 import type { CellView } from './record-views.ts';
 import type { Session } from './session.ts';
@@ -46,6 +47,14 @@ export function languageNow(now: Pick<RecordNow, 'state' | 'draft'>): string {
   const language = logCellNow(now, LANGUAGE_CELL);
   return typeof language === 'string' ? language : '';
 }
+
+/** The same without what is restricted or personal. */
+export const readableNow = (now: RecordNow): RecordCells =>
+  readableCells(
+    now.id,
+    now.kind,
+    cellViewsOf(now).map((cell) => [cell.path, cell] as const),
+  );
 
 /** What the record page shows of each cell, by path. */
 export function cellViewsOf(now: RecordNow): readonly CellView[] {

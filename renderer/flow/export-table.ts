@@ -7,7 +7,7 @@ import { err } from '#shared/base/result.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
 import { namesMeetings } from '#shared/record/kinds.ts';
-import { agreementKey } from '#shared/report/meetings.ts';
+import { linkNamesOf } from '#shared/report/meetings.ts';
 import { recordsByKind, recordsToTable, type ReportRecord, type TableWords, withEvents } from '#shared/report/table.ts';
 import { versionOf } from '#shared/report/report-source.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
@@ -103,12 +103,7 @@ async function linkNames(
 ): Promise<(key: string) => string | undefined> {
   if (!rows.some(({ kind }) => namesMeetings(kind))) return () => undefined;
   const { meetings } = await readableMeetings(session, catalogue);
-  const names = new Map<string, string>();
-  for (const { record, title, agreements } of meetings) {
-    names.set(record, title);
-    for (const { id, what } of agreements) if (id !== null) names.set(agreementKey(record, id), what);
-  }
-  return (key) => names.get(key) || undefined;
+  return linkNamesOf(meetings);
 }
 
 const tableWords = (words: ExportWords, language: Language): TableWords => ({

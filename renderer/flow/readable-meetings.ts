@@ -3,7 +3,7 @@
 import type { RecordCells } from '#shared/report/cell-readers.ts';
 import { type Meeting, meetingsOf } from '#shared/report/meetings.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
-import { cellViewsOf, recordNow } from '../engine/record-now.ts';
+import { readableNow, recordNow } from '../engine/record-now.ts';
 import type { Session } from '../engine/session.ts';
 
 export interface ReadableMeetings {
@@ -22,8 +22,7 @@ export async function readableMeetings(
   for (const { id } of rows) {
     const now = await recordNow(session, id);
     if (now === undefined) continue;
-    const readable = cellViewsOf(now).filter(({ level }) => level === 'open' || level === 'mechanism');
-    records.push({ id, kind: now.kind, cells: new Map(readable.map(({ path, value }) => [path, value])) });
+    records.push(readableNow(now));
   }
   return { meetings: meetingsOf(records), stamps: new Map(rows.map(({ id, changedAt }) => [id, changedAt])) };
 }

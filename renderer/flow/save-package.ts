@@ -7,6 +7,7 @@ import { dialoguePackageOf, packageInputs, type PackageWords } from '#shared/rep
 import { fileNameOf } from '#shared/report/document.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import { readMechanism } from '../engine/read-mechanism.ts';
+import { readableNow } from '../engine/record-now.ts';
 import type { MadeReport } from '../engine/report-views.ts';
 import type { Session } from '../engine/session.ts';
 import { documentBytes } from './make-report.ts';
@@ -20,7 +21,7 @@ export async function savePackage(
   format: 'docx' | 'pdf',
   words: PackageWords,
 ): Promise<MadeReport> {
-  const { dialogues } = await readMechanism(session, catalogue);
+  const { dialogues } = await readMechanism(session, catalogue, readableNow);
   const dialogue = dialogues.find(({ meeting }) => meeting.record === record);
   if (dialogue === undefined) return err({ type: 'noSuchRecord' });
   const sources = (await reportSources(session, catalogue)) ?? [];

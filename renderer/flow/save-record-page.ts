@@ -5,9 +5,12 @@ import type { RecordId } from '#shared/base/ids.ts';
 import { err } from '#shared/base/result.ts';
 import { isFinished } from '#shared/merge/record-facts.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
+import { namesMeetings } from '#shared/record/kinds.ts';
 import { fileNameOf } from '#shared/report/document.ts';
+import { linkNamesOf, type Meeting, meetingsOf } from '#shared/report/meetings.ts';
 import { type PrintedRecord, printedFor, recordDocumentOf, type RecordReader } from '#shared/report/record-document.ts';
 import { versionOf } from '#shared/report/report-source.ts';
+import type { Catalogue } from '../engine/catalogue.ts';
 import type { CitedRecords } from '../engine/cited-records.ts';
 import { isWholeWithdrawn } from '../engine/erasures.ts';
 import { languageOf } from '../engine/language.ts';
@@ -19,6 +22,7 @@ import { saveReport } from './save-report.ts';
 
 export async function saveRecordPage(
   session: Session,
+  catalogue: Pick<Catalogue, 'rows'>,
   cited: CitedRecords,
   id: RecordId,
   reader: RecordReader,
@@ -31,10 +35,8 @@ export async function saveRecordPage(
   const printed = reader === 'own' ? ownPage(now) : merged && printedFor(merged, reader);
   if (printed === undefined || printed.cells.size === 0) return err({ type: 'nothingForReader' });
   const language = await languageOf(session);
-  const document = recordDocumentOf(printed, reader, language, (name) => {
-    const [record = ''] = name.split('.');
-    return store.records.summaries.get(record)?.title;
-  });
+  const meetings = namesMeetings(printed.kind) ? await meetingsFor(session, catalogue, cited, reader) : [];
+  const document = recordDocumentOf(printed, reader, language, linkNamesOf(meetings));
   const made = await documentBytes(session, document, 'pdf');
   if (!made.ok) return made;
   const review = await store.records.get(reviewIdOf(id));
@@ -45,6 +47,22 @@ export async function saveRecordPage(
     versions: now.state === undefined ? new Map() : new Map([[id, versionOf(now.state, review)]]),
     bytes: made.value,
   });
+}
+
+/** What the reader of the page may read of the meetings that it names: of another record as much as of this one. */
+async function meetingsFor(
+  session: Session,
+  catalogue: Pick<Catalogue, 'rows'>,
+  cited: CitedRecords,
+  reader: RecordReader,
+): Promise<readonly Meeting[]> {
+  const rows = (await catalogue.rows()).filter(({ kind, deleted }) => kind === 'meeting' && !deleted);
+  const ids = rows.map(({ id }) => id);
+  const pages =
+    reader === 'own'
+      ? (await Promise.all(ids.map((id) => recordNow(session, id)))).flatMap((now) => (now ? [ownPage(now)] : []))
+      : [...(await cited.of(ids)).values()].map((meeting) => printedFor(meeting, reader));
+  return meetingsOf(pages.map(({ id, kind, cells }) => ({ id, kind, cells: new Map([...cells].map(([path, { value }]) => [path, value])) })));
 }
 
 const ownPage = (now: RecordNow): PrintedRecord => ({

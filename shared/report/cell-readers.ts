@@ -6,6 +6,7 @@ import { compareText } from '../base/folding.ts';
 import { answerAt, type CellNode } from '../record/cell-tree.ts';
 import { rankOf } from '../record/cell-value.ts';
 import { elementOf, repeatsOf } from '../record/cells.ts';
+import type { Level } from '../record/definition.ts';
 import type { CellPath } from '../record/paths.ts';
 import { type DayRange, dayRangeOf } from './calendar.ts';
 
@@ -15,6 +16,20 @@ export interface RecordCells {
   readonly kind: string;
   readonly cells: ReadonlyMap<CellPath, Json>;
 }
+
+/** Whether it may lie open outside the sealed notebook: it is for every reader of the Mechanism. */
+export const isReadable = (level: Level): boolean => level === 'open' || level === 'mechanism';
+
+/** A record without what is restricted or personal. */
+export const readableCells = (
+  id: string,
+  kind: string,
+  cells: Iterable<readonly [CellPath, { readonly value: Json; readonly level: Level }]>,
+): RecordCells => ({
+  id,
+  kind,
+  cells: new Map([...cells].flatMap(([path, { value, level }]) => (isReadable(level) ? [[path, value] as const] : []))),
+});
 
 export type AnswerTree = ReadonlyMap<string, CellNode>;
 

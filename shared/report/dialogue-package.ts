@@ -2,6 +2,7 @@
 // say about each topic and may say to Governments (laid out as for a relatoría, without anybody's own words: quotes are
 // chosen by a person, never gathered), and what of earlier years is still open.
 
+import { shortCodeOf } from '../base/ids.ts';
 import { objectiveByNumber, objectives } from '../mechanism/compact.ts';
 import { countryByCode } from '../mechanism/countries.ts';
 import type { Language } from '../mechanism/language.ts';
@@ -12,7 +13,7 @@ import { dateWords } from './date-words.ts';
 import { type Block, type ReportDocument, sourceBlocks } from './document.ts';
 import { isQuoteCell, type LaidObjective, layOut } from './lay-out.ts';
 import { headingWord } from './relatoria-document.ts';
-import { inOrder, type ReportSource } from './report-source.ts';
+import { inOrder, mayBeNamed, type ReportSource } from './report-source.ts';
 
 /** In the document's language; `{{count}}` is put in. */
 export interface PackageWords {
@@ -81,20 +82,18 @@ export function dialoguePackageOf(
   const open = [...reminder.recommendations, ...reminder.commitments].map(({ title }) => title);
   const listed = inOrder(sources)
     .filter(({ id }) => cited.has(id))
-    .map(({ id, title, date }) => ({
-      record: id,
-      text: [title, dateWords(date, language)].filter((part) => part !== '').join(' · '),
-    }));
+    .map((source) => ({ record: source.id, text: sourceText(source, language) }));
   const agreed = reminder.agreements.map(({ what, owner }) => (owner === '' ? what : `${what} (${owner})`));
+  const title = meeting.title || shortCodeOf(meeting.record); // a title that may not go out is not given
   return {
-    title: meeting.title,
+    title,
     language,
-    footer: meeting.title,
+    footer: title,
     sources: listed,
     blocks: [
       {
         type: 'cover',
-        title: meeting.title,
+        title,
         lines: [days.join(' – '), invited.join(' · ')].filter((line) => line !== ''),
         knots: objectives.map(({ n }) => (meeting.objectives.includes(n) ? 1 : 0)),
         alt: words.cover,
@@ -116,6 +115,12 @@ export function dialoguePackageOf(
     ],
   };
 }
+
+/** By its code where Governments may read something of it and not its title. */
+const sourceText = (source: ReportSource, language: Language): string =>
+  mayBeNamed(source, 'governments')
+    ? [source.title, dateWords(source.date, language)].filter((part) => part !== '').join(' · ')
+    : shortCodeOf(source.id);
 
 function inputBlocks({ objective, headings }: LaidObjective, words: PackageWords): readonly Block[] {
   const { language } = words;

@@ -191,6 +191,19 @@ export interface AgreedBefore {
 /** How one agreement names another. */
 export const agreementKey = (meeting: string, id: string): string => `${meeting}.${id}`;
 
+/** The record of the meeting that is named, or in which what is named was agreed. */
+export const meetingOfLink = (key: string): string => key.split('.')[0] ?? key;
+
+/** What meetings and their agreements are called where a record names them; undefined: not among these. */
+export function linkNamesOf(meetings: readonly Meeting[]): (key: string) => string | undefined {
+  const names = new Map<string, string>();
+  for (const { record, title, agreements } of meetings) {
+    names.set(record, title);
+    for (const { id, what } of agreements) if (id !== null) names.set(agreementKey(record, id), what);
+  }
+  return (key) => names.get(key) || undefined;
+}
+
 const ORDER: readonly AgreementState[] = ['overdue', 'due', 'open', 'done'];
 
 /**

@@ -8,7 +8,7 @@ import { audienceLabels, type SayWord, wordsIn } from '../mechanism/about.ts';
 import type { Language } from '../mechanism/language.ts';
 import { attachmentOf } from '../record/attachment.ts';
 import { cellsToEntry } from '../record/cells.ts';
-import type { Field, Level } from '../record/definition.ts';
+import type { Field, Level, Shape } from '../record/definition.ts';
 import { kindOf } from '../record/kinds.ts';
 import { optionsOf } from '../record/options.ts';
 import { type CellPath, componentsOf, pathOf } from '../record/paths.ts';
@@ -16,6 +16,7 @@ import { type Audience, denialOf } from './admission.ts';
 import { dateWords } from './date-words.ts';
 import type { Block, ReportDocument } from './document.ts';
 import type { LaidRecord } from './lay-out.ts';
+import { meetingOfLink } from './meetings.ts';
 import { answerText, recordsToTable, type TableCell, type TableWords } from './table.ts';
 
 export type RecordReader = 'own' | Audience;
@@ -49,7 +50,7 @@ export function printedFor(record: LaidRecord, audience: Audience): PrintedRecor
 
 const answersIn = (paths: Iterable<CellPath>): number => new Set([...paths].map((path) => componentsOf(path)[0])).size;
 
-/** @param nameOf the title of a meeting or an agreement that is named by its id; undefined: it is not here */
+/** @param nameOf what a meeting or an agreement that is named by its id is called before this reader; undefined: nothing */
 export function recordDocumentOf(
   record: PrintedRecord,
   reader: RecordReader,
@@ -155,7 +156,21 @@ function answerIn(
       .join('\n');
   }
   if (shape.type === 'date' && typeof value === 'string') return dateWords(value, words.language);
+  return answerText(shape, named(shape, value, nameOf), words);
+}
+
+/** With the names of meetings and agreements in place of their ids, also inside a repeated group; of those that may not
+    be named, the short code. */
+function named(shape: Shape, value: Json | undefined, nameOf: (id: string) => string | undefined): Json | undefined {
   const isLink = 'from' in shape && (shape.from.type === 'meetings' || shape.from.type === 'agreements');
-  if (isLink && typeof value === 'string') return nameOf(value) ?? value;
-  return answerText(shape, value, words);
+  if (isLink && typeof value === 'string') return nameOf(value) ?? shortCodeOf(meetingOfLink(value));
+  if (!('subfields' in shape) || !Array.isArray(value)) return value;
+  return (value as readonly Json[]).map((item): Json => {
+    if (!isJsonObject(item)) return item;
+    const links = shape.subfields.flatMap((field) => {
+      const given = named(field.shape, item[field.key], nameOf);
+      return given === undefined ? [] : [[field.key, given] as const];
+    });
+    return { ...item, ...Object.fromEntries(links) };
+  });
 }

@@ -13,6 +13,7 @@ import type { Field, Kind, Level, OptionSource, Shape } from '../record/definiti
 import { kindOf } from '../record/kinds.ts';
 import { optionsOf } from '../record/options.ts';
 import { pathOf } from '../record/paths.ts';
+import { isReadable } from './cell-readers.ts';
 import { leastOf, type ShownCount, suppressCount, suppressCounts } from './suppression.ts';
 
 export interface ReportRecord {
@@ -136,8 +137,6 @@ function rowOf(record: ReportRecord, kind: Kind | undefined, words: TableWords):
   }
   return row;
 }
-
-const isReadable = (level: Level): boolean => level === 'open' || level === 'mechanism';
 
 /** The total of a field's groups, where the row shows it. */
 function totalOf(kind: Kind | undefined, { shape }: Field, entry: Readonly<Record<string, Json>>): number | undefined {

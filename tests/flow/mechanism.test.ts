@@ -78,6 +78,19 @@ test('a calendar has what every reader may know, and the same bytes again', asyn
   expect(await saved()).toBe(text);
 });
 
+const PACKAGE = {
+  language: 'es',
+  governments: 'Gobiernos',
+  topics: 'Temas',
+  questions: 'Preguntas',
+  inputs: 'Insumos',
+  nothing: 'Nada todavía.',
+  withheld: 'Faltan: {{count}}',
+  reminder: 'Sigue abierto',
+  sources: 'Fuentes',
+  cover: 'Quipu',
+} as const;
+
 test('the documents for Governments are a DOCX or a PDF of that dialogue; of one that is not here there are none', async () => {
   const device = await laptop();
   const dialogue = await written(device, 'meeting', {
@@ -86,22 +99,35 @@ test('the documents for Governments are a DOCX or a PDF of that dialogue; of one
     date_start: '2026-08',
     'objectives.8': { listed: 0 },
   });
-  const words = {
-    language: 'es',
-    governments: 'Gobiernos',
-    topics: 'Temas',
-    questions: 'Preguntas',
-    inputs: 'Insumos',
-    nothing: 'Nada todavía.',
-    withheld: 'Faltan: {{count}}',
-    reminder: 'Sigue abierto',
-    sources: 'Fuentes',
-    cover: 'Quipu',
-  } as const;
-  expect(valueOf(await device.engine.savePackage(dialogue, 'docx', words))?.name).toBe('Conversatorio 2026.docx');
+  expect(valueOf(await device.engine.savePackage(dialogue, 'docx', PACKAGE))?.name).toBe('Conversatorio 2026.docx');
   expect([...(device.fake.saved.get('Conversatorio 2026.docx') ?? [])].slice(0, 2)).toEqual([0x50, 0x4b]);
-  expect(valueOf(await device.engine.savePackage(dialogue, 'pdf', words))?.name).toBe('Conversatorio 2026.pdf');
+  expect(valueOf(await device.engine.savePackage(dialogue, 'pdf', PACKAGE))?.name).toBe('Conversatorio 2026.pdf');
   expect(device.fake.beside.has('Conversatorio 2026.pdf')).toBe(true);
-  const none = await device.engine.savePackage('AAAAAAAAAAAAAAAAAAAAAA' as RecordId, 'docx', words);
+  const none = await device.engine.savePackage('AAAAAAAAAAAAAAAAAAAAAA' as RecordId, 'docx', PACKAGE);
   expect(none.ok).toBe(false);
+});
+
+test('what is restricted of a meeting or of what follows from it does not go to Governments; what is not, does', async () => {
+  const device = await laptop();
+  const of = { meeting_type: 'annual_dialogue' };
+  const before = await written(
+    device,
+    'meeting',
+    {
+      ...of,
+      title: 'Conversatorio 2025',
+      date_start: '2025-08',
+      'agreements.e0001.what': 'Publicar cifras',
+      'agreements.e0002.what': 'Hablar con la casa azul',
+    },
+    { 'agreements.e0002.what': 'restricted' },
+  );
+  const advice = { text: 'Abrir', status: 'proposed', meeting_record: before };
+  await written(device, 'recommendation', { ...advice, title: 'Abrir ventanillas' });
+  await written(device, 'recommendation', { ...advice, title: 'Proteger a Ana' }, { title: 'restricted' });
+  const dialogue = await written(device, 'meeting', { ...of, title: 'Conversatorio 2026', date_start: '2026-08' });
+  const name = valueOf(await device.engine.savePackage(dialogue, 'pdf', PACKAGE))?.name ?? '';
+  const text = bytesToText(device.fake.saved.get(name) ?? new Uint8Array()) ?? '';
+  for (const said of ['Abrir ventanillas', 'Publicar cifras']) expect(text).toContain(said);
+  for (const kept of ['Proteger a Ana', 'casa azul']) expect(text).not.toContain(kept);
 });

@@ -3,7 +3,9 @@
 import { expect, test } from 'vitest';
 import { bytesToText } from '#shared/base/bytes.ts';
 import type { RecordId } from '#shared/base/ids.ts';
-import { type Laptop, laptop, valueOf } from './laptops.ts';
+import type { Json } from '#shared/base/json.ts';
+import type { Level } from '#shared/record/definition.ts';
+import { type Laptop, laptop, mechanism, valueOf } from './laptops.ts';
 
 async function consultation({ engine }: Laptop): Promise<RecordId> {
   const id = valueOf(await engine.beginRecord('consultation', 'es'));
@@ -38,6 +40,46 @@ test('a draft is printed for its own organisation as a draft, and for nobody els
   const own = valueOf(await device.engine.saveRecordPage(id, 'own'));
   expect(savedText(device, own?.name ?? '')).toContain('Comedor');
   expect(await device.engine.saveRecordPage(id, 'mechanism')).toMatchObject({ ok: false });
+});
+
+async function withRestrictedTitle({ engine }: Laptop): Promise<{ recommendation: RecordId; agreed: RecordId }> {
+  const begun = async (kind: string, cells: Readonly<Record<string, Json>>, raise: Readonly<Record<string, Level>>) => {
+    const id = valueOf(await engine.beginRecord(kind, 'es'));
+    valueOf(await engine.editRecord(id, cells, raise));
+    valueOf(await engine.finishRecord(id));
+    return id;
+  };
+  const meeting = { meeting_type: 'other', date_start: '2026-02-10' };
+  const secret = await begun(
+    'meeting',
+    { ...meeting, title: 'Casa azul', 'agreements.e0001.what': 'Cambiar de casa' },
+    { title: 'restricted', 'agreements.e0001.what': 'restricted' },
+  );
+  const advice = { title: 'Abrir más', text: 'Abrir la ventanilla', status: 'proposed', meeting_record: secret };
+  const agreed = { ...meeting, title: 'La siguiente', 'agreements.e0002.what': 'Seguir' };
+  return {
+    recommendation: await begun('recommendation', advice, {}),
+    agreed: await begun('meeting', { ...agreed, 'agreements.e0002.continues': `${secret}.e0001` }, {}),
+  };
+}
+
+test('a meeting or an agreement that a reader may not read is not named to that reader by the record that names it', async () => {
+  const { secretariat: device } = await mechanism();
+  const { recommendation, agreed } = await withRestrictedTitle(device);
+  const pageOf = async (id: RecordId, reader: 'own' | 'mechanism' | 'governments') => {
+    valueOf(await device.engine.approveRecords([id]));
+    return savedText(device, valueOf(await device.engine.saveRecordPage(id, reader))?.name ?? '');
+  };
+  expect(await pageOf(recommendation, 'own')).toContain('Casa azul');
+  expect(await pageOf(agreed, 'own')).toContain('Cambiar de casa');
+  for (const reader of ['mechanism', 'governments'] as const) {
+    const text = await pageOf(recommendation, reader);
+    expect(text, reader).toContain('Abrir la ventanilla');
+    expect(text, reader).not.toContain('Casa azul');
+  }
+  const text = await pageOf(agreed, 'mechanism');
+  expect(text).toContain('La siguiente');
+  expect(text).not.toContain('Cambiar de casa');
 });
 
 test('once consent is taken back, nothing of it goes onto paper', async () => {

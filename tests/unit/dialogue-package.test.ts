@@ -190,3 +190,14 @@ test('the document says topics, questions, inputs with their sources, what is le
     expect(text).toContain(said);
   expect(text).not.toContain('Del siete');
 });
+
+test('a record that Governments may read something of and whose title they may not is a source by its code', () => {
+  const dialogues = DIALOGUES(2024);
+  const [dialogue] = dialogues;
+  if (dialogue === undefined) throw new Error('no dialogue');
+  const sources = [consultation('Casa azul', { ...TEXTS, title: 'Casa azul' }, { raise: { title: 'restricted' } })];
+  const inputs = packageInputs(dialogues, dialogue, sources, NO_EVENTS);
+  const document = dialoguePackageOf(dialogue, inputs, sources, WORDS);
+  expect(document.sources).toHaveLength(1);
+  expect(documentText(document)).not.toContain('Casa azul');
+});

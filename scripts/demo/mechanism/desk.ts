@@ -10,7 +10,7 @@ import { recordsTouchedBy } from '#shared/merge/plan.ts';
 import { isErased } from '#shared/merge/withdraw.ts';
 import { kindOf, REVIEW_KIND } from '#shared/record/kinds.ts';
 import { summaryOf } from '#shared/record/summary.ts';
-import type { RecordCells } from '#shared/report/cell-readers.ts';
+import { type RecordCells, readableCells } from '#shared/report/cell-readers.ts';
 import { framed, type LaidRecord } from '#shared/report/lay-out.ts';
 import { MECHANISM_KINDS, type MechanismNow, mechanismNow } from '#shared/report/mechanism-records.ts';
 import { citedIn, frameOf, liveCellsOf, type RelatoriaDesk } from '#shared/report/open-relatoria.ts';
@@ -56,10 +56,20 @@ export function sourcesOn(laptop: Laptop): readonly ReportSource[] {
     });
 }
 
-export function mechanismOn(laptop: Laptop, office: KeyId): MechanismNow {
+/** Without what is restricted or personal: for what goes out. */
+export const readableOn = (laptop: Laptop, record: RecordState): RecordCells =>
+  readableCells(record.id, record.kind, citedOn(laptop, record).cells);
+
+const shownOn = (_: Laptop, record: RecordState): RecordCells => ({
+  id: record.id,
+  kind: record.kind,
+  cells: shownCells(record),
+});
+
+export function mechanismOn(laptop: Laptop, office: KeyId, cellsOn = shownOn): MechanismNow {
   const records = recordsOn(laptop)
     .filter(({ kind }) => MECHANISM_KINDS.has(kind))
-    .map((record): RecordCells => ({ id: record.id, kind: record.kind, cells: shownCells(record) }));
+    .map((record) => cellsOn(laptop, record));
   const isOfOffice = (id: string): boolean =>
     laptop.device.records.get(id as RecordId)?.authors.every((author) => author === office) === true;
   return mechanismNow(records, TODAY, isOfOffice);

@@ -23,7 +23,7 @@ import { documentOf, type ReportSettings, versionsIn } from '#shared/report/repo
 import { recordsByKind, withEvents } from '#shared/report/table.ts';
 import { sheetsToXlsx } from '#shared/report/xlsx.ts';
 import { MANIFEST_ENDING } from '#shared/wire/ipc.ts';
-import { citedOn, deskOn, eventsOn, mechanismOn, recordsOn, sourcesOn, stampsOn } from './desk.ts';
+import { citedOn, deskOn, eventsOn, mechanismOn, readableOn, recordsOn, sourcesOn, stampsOn } from './desk.ts';
 import type { Printer } from './printing.ts';
 import { calendarWords, packageWords, relatoriaWords, tableWords } from './words.ts';
 import type { World } from './world.ts';
@@ -82,7 +82,7 @@ export function openWriter({ cast, folder, say }: World, printer: Printer): Writ
       return put({ name, settings, versions, kind: 'geojson', bytes });
     },
     dialogue: async (name, record) => {
-      const { dialogues } = mechanismOn(office, office.keys.kid);
+      const { dialogues } = mechanismOn(office, office.keys.kid, readableOn);
       const dialogue = dialogues.find(({ meeting }) => meeting.record === record);
       if (dialogue === undefined) throw new Error('no such conversatorio');
       const sources = sourcesOn(office);
@@ -107,16 +107,7 @@ export function openWriter({ cast, folder, say }: World, printer: Printer): Writ
       const stamps = stampsOn(office);
       const readable = recordsOn(office)
         .filter(({ kind }) => kind === 'meeting')
-        .map((record) => citedOn(office, record))
-        .map(({ id, kind, cells }) => ({
-          id,
-          kind,
-          cells: new Map(
-            [...cells].flatMap(([path, { value, level }]) =>
-              level === 'open' || level === 'mechanism' ? [[path, value] as const] : [],
-            ),
-          ),
-        }));
+        .map((record) => readableOn(office, record));
       const events = meetingEvents(meetingsOf(readable), stamps, words);
       await writeFile(at(`${name}.ics`), eventsToIcs(events, words.name));
       say(`  ${name}.ics: ${events.length} events`);
