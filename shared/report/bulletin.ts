@@ -13,7 +13,7 @@ import type { Audience } from './admission.ts';
 import { coverageMatrix, monthsChart, objectiveName, onePerEvent, placesMap } from './charts.ts';
 import { dateWords } from './date-words.ts';
 import { type Block, type ReportDocument, sourceBlocks } from './document.ts';
-import { inOrder, mayBeNamed, type ReportSource } from './report-source.ts';
+import { inOrder, knownTo, type ReportSource } from './report-source.ts';
 
 export interface BulletinSettings {
   readonly report: 'bulletin';
@@ -33,8 +33,8 @@ export function bulletinOf(settings: BulletinSettings, all: readonly ReportSourc
   const { language, audience, number } = settings;
   const say = wordsIn(language);
   const period = periodWords(settings, say);
-  const inPeriod = inOrder(inBulletin(settings, all));
-  const named = inPeriod.filter((source) => mayBeNamed(source, audience));
+  const inPeriod = inBulletin(settings, all);
+  const named = inOrder(inBulletin(settings, knownTo(audience, all)));
   const events = onePerEvent(named);
   const counts = objectives.map(({ n }) => countOf(events, n));
   const title = say('title', { number });

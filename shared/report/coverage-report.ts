@@ -6,7 +6,7 @@ import type { Language } from '../mechanism/language.ts';
 import type { Audience } from './admission.ts';
 import { coverageMatrix, onePerEvent, placesMap, progressChart, yearsChart } from './charts.ts';
 import type { ReportDocument } from './document.ts';
-import { inOrder, mayBeNamed, type ReportSource } from './report-source.ts';
+import { inOrder, knownTo, type ReportSource } from './report-source.ts';
 
 export interface CoverageSettings {
   readonly report: 'coverage';
@@ -17,7 +17,7 @@ export interface CoverageSettings {
 export function coverageOf({ language, audience }: CoverageSettings, all: readonly ReportSource[]): ReportDocument {
   const say = wordsIn(language);
   const words = { language, say };
-  const named = inOrder(all).filter((source) => mayBeNamed(source, audience));
+  const named = inOrder(knownTo(audience, all));
   const events = onePerEvent(named);
   const left = all.length - named.length;
   const lines = [mechanism.name[language], say('forWhom', { audience: audienceLabels[audience][language] })];

@@ -5,7 +5,7 @@
 import { countries } from '../mechanism/countries.ts';
 import type { Language } from '../mechanism/language.ts';
 import type { Audience } from './admission.ts';
-import { mayBeNamed, type ReportSource } from './report-source.ts';
+import { knownTo, type ReportSource } from './report-source.ts';
 
 export interface MapSettings {
   readonly report: 'map';
@@ -17,7 +17,7 @@ export function recordsToGeojson(
   { language, audience }: Pick<MapSettings, 'language' | 'audience'>,
   all: readonly ReportSource[],
 ): string {
-  const named = all.filter((source) => mayBeNamed(source, audience));
+  const named = knownTo(audience, all);
   const features = countries.flatMap(({ iso2, name, capital }) => {
     const here = named.filter((source) => source.countries.includes(iso2));
     if (capital === null || here.length === 0) return [];

@@ -10,7 +10,7 @@ import { kindOf } from '../record/kinds.ts';
 import { componentsOf } from '../record/paths.ts';
 import { type Audience, denialOf } from './admission.ts';
 import type { Block, ReportDocument } from './document.ts';
-import { inOrder, mayBeNamed, type ReportSource } from './report-source.ts';
+import { inOrder, knownTo, type ReportSource } from './report-source.ts';
 import { answerText, type TableCell } from './table.ts';
 
 export interface PracticePackSettings {
@@ -46,7 +46,12 @@ export function practicePackOf(
 }
 
 const practicesIn = ({ audience }: Pick<PracticePackSettings, 'audience'>, all: readonly ReportSource[]) =>
-  inOrder(all).filter((source) => source.cited.kind === 'practice' && mayBeNamed(source, audience));
+  inOrder(
+    knownTo(
+      audience,
+      all.filter(({ cited }) => cited.kind === 'practice'),
+    ),
+  );
 
 /** Fields that the repository asks for and that have no answer. */
 const missingIn = ({ cited }: Pick<ReportSource, 'cited'>): readonly Field[] => {

@@ -239,18 +239,16 @@ function sourceText(id: RecordId, isQuoted: boolean, { records, frame, language 
   const code = shortCodeOf(id);
   const kind = kindOf(record?.kind ?? '');
   if (record === undefined || kind === undefined) return code;
-  const summary = summaryOf(record.kind, valuesOf(record));
-  const isKnown = (field: string | null): boolean =>
-    field !== null &&
-    [...record.cells.keys()].some((path) => path === field && denialOf(record, path, frame.audience) === undefined);
+  const known = [...record.cells].filter(([path]) => denialOf(record, path, frame.audience) === undefined);
+  const summary = summaryOf(record.kind, valuesOf({ cells: new Map(known) }));
   const year = parsePartialDate(summary.dateText);
   const places = summary.countries.map((country) => countryByCode(country)?.name[language] ?? country);
   return [
     code,
     kind.label[language],
-    ...(year?.type === 'day' && isKnown(kind.dateField) ? [year.first.slice(0, 4)] : []),
+    ...(year?.type === 'day' ? [year.first.slice(0, 4)] : []),
     ...(places.length > 0 ? [places.join(', ')] : []),
-    ...(!isQuoted && summary.organisation !== null && isKnown(kind.organisationField) ? [summary.organisation] : []),
+    ...(!isQuoted && summary.organisation !== null ? [summary.organisation] : []),
   ].join(' · ');
 }
 

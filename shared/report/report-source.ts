@@ -4,7 +4,10 @@
 
 import type { ChangesetId, RecordId } from '../base/ids.ts';
 import type { RecordState } from '../merge/state.ts';
+import { levelOfPath } from '../record/cells.ts';
 import { kindOf } from '../record/kinds.ts';
+import type { CellPath } from '../record/paths.ts';
+import { summaryOf } from '../record/summary.ts';
 import { type Audience, denialOf } from './admission.ts';
 import type { LaidRecord } from './lay-out.ts';
 
@@ -35,6 +38,29 @@ export const mayBeNamed = ({ cited }: Pick<ReportSource, 'cited'>, audience: Aud
   const title = kindOf(cited.kind)?.titleField;
   return title !== undefined && denialOf(cited, title, audience) === undefined;
 };
+
+/**
+ * Those that may be named to this audience, each as far as it may be known: a day, a country or an objective that its
+ * author raised above what this audience reads is not in it.
+ */
+export const knownTo = (audience: Audience, sources: readonly ReportSource[]): readonly ReportSource[] =>
+  sources
+    .filter((source) => mayBeNamed(source, audience))
+    .map((source) => {
+      const hidden = raisedFor(source.cited, audience);
+      if (hidden.size === 0) return source;
+      const cells = [...source.cited.cells].filter(([path]) => !hidden.has(path));
+      const summary = summaryOf(source.cited.kind, new Map(cells.map(([path, { value }]) => [path, value])));
+      const { dateText: date, objectives, countries } = summary;
+      return { ...source, date: date.startsWith('-') ? '' : date, objectives, countries };
+    });
+
+const raisedFor = (cited: LaidRecord, audience: Audience): ReadonlySet<CellPath> =>
+  new Set(
+    [...cited.cells].flatMap(([path, { level }]) =>
+      level !== levelOfPath(cited.kind, path) && denialOf(cited, path, audience) !== undefined ? [path] : [],
+    ),
+  );
 
 /** In one order everywhere: by date, then id. */
 export const inOrder = (sources: readonly ReportSource[]): readonly ReportSource[] =>

@@ -153,3 +153,24 @@ describe('coverage and progress', () => {
     expect(textOfDocx(await documentToDocx(document, null))).toContain(objectiveName(8, language));
   });
 });
+
+test('a country, a day or an objective that its author raised is neither named nor counted for those who may not read it', () => {
+  const of = practice('a', {}, { start_date: '2024-05-17', 'countries.HT': { listed: 0 }, 'primary_objectives.8': {} });
+  const raised = (path: string): ReportSource => ({
+    ...of,
+    cited: {
+      ...of.cited,
+      cells: new Map(
+        [...of.cited.cells].map(([at, cell]) => [at, at === path ? { ...cell, level: 'restricted' } : cell]),
+      ),
+    },
+  });
+  expect(textOf(SETTINGS, of)).toContain('Haití');
+  expect(textOf(SETTINGS, raised('countries.HT'))).toContain('Práctica a');
+  expect(textOf(SETTINGS, raised('countries.HT'))).not.toContain('Haití');
+  expect(textOf(SETTINGS, raised('start_date'))).not.toContain('Práctica a');
+  expect(recordsToGeojson({ language: 'es', audience: 'public' }, [raised('countries.HT')])).not.toContain('HT');
+  const coverage = (source: ReportSource) =>
+    coverageOf({ report: 'coverage', language: 'es', audience: 'public' }, [source]);
+  expect(coverage(raised('primary_objectives.8'))).not.toEqual(coverage(of));
+});
