@@ -62,7 +62,13 @@ async function meetingsFor(
     reader === 'own'
       ? (await Promise.all(ids.map((id) => recordNow(session, id)))).flatMap((now) => (now ? [ownPage(now)] : []))
       : [...(await cited.of(ids)).values()].map((meeting) => printedFor(meeting, reader));
-  return meetingsOf(pages.map(({ id, kind, cells }) => ({ id, kind, cells: new Map([...cells].map(([path, { value }]) => [path, value])) })));
+  return meetingsOf(
+    pages.map(({ id, kind, cells }) => ({
+      id,
+      kind,
+      cells: new Map([...cells].map(([path, { value }]) => [path, value])),
+    })),
+  );
 }
 
 const ownPage = (now: RecordNow): PrintedRecord => ({
