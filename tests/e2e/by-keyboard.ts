@@ -2,17 +2,21 @@
 
 import type { Locator } from '@playwright/test';
 import { expect } from './launch.ts';
-import type { Notebook } from './notebook.ts';
+import { chooseFile, type Notebook } from './notebook.ts';
 
 const MOST_STEPS = 150;
+const MOST_CHOICES = 12;
 
 /** Goes on by Tab, as a person does, until it is there. */
-export async function reach(target: Locator): Promise<void> {
+async function reach(target: Locator): Promise<void> {
   await expect(target).toBeVisible({ timeout: 30_000 });
-  const isThere = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
-  for (let step = 0; step < MOST_STEPS && !(await isThere()); step++) await target.page().keyboard.press('Tab');
-  expect(await isThere()).toBe(true);
+  for (let step = 0; step < MOST_STEPS && !(await isFocused(target)); step++) await target.page().keyboard.press('Tab');
+  expect(await isFocused(target)).toBe(true);
 }
+
+/** Not, too, while a list that opened on the way hides everything else. */
+const isFocused = (target: Locator): Promise<boolean> =>
+  target.evaluateAll((elements) => elements.some((element) => element === document.activeElement));
 
 export async function press(target: Locator): Promise<void> {
   await reach(target);
@@ -34,4 +38,36 @@ export async function openPart({ page }: Notebook, name: string): Promise<void> 
     if (!(await isShown())) await page.keyboard.press('ArrowRight');
     expect(await isShown()).toBe(true);
   }).toPass({ intervals: [200], timeout: 30_000 });
+}
+
+/** To one of the places, along the rail. */
+export const walkTo = ({ page }: Notebook, place: string): Promise<void> =>
+  press(
+    page
+      .getByRole('navigation')
+      .getByRole('link', { name: new RegExp(`^${place}`) })
+      .first(),
+  );
+
+/** A box is ticked, or not any more, by the space bar. */
+export async function tick(box: Locator): Promise<void> {
+  await reach(box);
+  await box.page().keyboard.press('Space');
+}
+
+/** One of several that open under a button: a list, a menu. */
+export async function pick(opener: Locator, choice: Locator): Promise<void> {
+  await press(opener);
+  await expect(choice).toBeVisible();
+  for (let step = 0; step < MOST_CHOICES && !(await isFocused(choice)); step++)
+    await choice.page().keyboard.press('ArrowDown');
+  expect(await isFocused(choice)).toBe(true);
+  await choice.page().keyboard.press('Enter');
+}
+
+/** Where bundles are handed over and taken in. */
+export async function takeInByKeyboard(notebook: Notebook, path: string): Promise<void> {
+  await walkTo(notebook, 'Entregar');
+  await chooseFile(notebook, path);
+  await press(notebook.page.getByRole('button', { name: 'Buscar el archivo' }));
 }

@@ -4,7 +4,7 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPart, press, type } from './by-keyboard.ts';
+import { openPart, press, takeInByKeyboard, type, walkTo } from './by-keyboard.ts';
 import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
 import {
@@ -12,11 +12,9 @@ import {
   beginNotebook,
   chooseFile,
   foundMechanism,
-  goTo,
   type Notebook,
   recordConsultation,
   saveTo,
-  takeInFile,
 } from './notebook.ts';
 
 test.beforeAll(() => console.log(`enrol.spec: on ${electronKind}`));
@@ -32,13 +30,12 @@ test('a laptop that nobody knows is enrolled by keyboard alone, and what waited 
   await recordConsultation(device, 'Consulta en la frontera', 'La ventanilla abrió los sábados.');
   await joinMechanism(device, mechanism);
   const stick = join(folder, 'stick.quipu');
-  await goTo(device, 'Entregar');
+  await walkTo(device, 'Entregar');
   await saveTo(device, stick);
-  await device.page.getByRole('button', { name: 'Entregar en una memoria USB' }).click();
+  await press(device.page.getByRole('button', { name: 'Entregar en una memoria USB' }));
   await expect.poll(() => existsSync(stick) && statSync(stick).size > 0, { timeout: 60_000 }).toBe(true);
-  await goTo(secretariat, 'Entregar');
-  await takeInFile(secretariat, stick);
-  await goTo(secretariat, 'Mecanismo');
+  await takeInByKeyboard(secretariat, stick);
+  await walkTo(secretariat, 'Mecanismo');
   await openPart(secretariat, 'Quién firma');
   await expect(secretariat.page.getByText('Firma desconocida')).toBeVisible({ timeout: 60_000 });
 
@@ -53,7 +50,7 @@ test('a laptop that nobody knows is enrolled by keyboard alone, and what waited 
   await expect.poll(() => existsSync(picture)).toBe(true);
 
   // It is read and answered.
-  await goTo(device, 'Mecanismo');
+  await walkTo(device, 'Mecanismo');
   await openPart(device, 'Unirse con invitación');
   await chooseFile(device, picture);
   await press(device.page.getByRole('button', { name: 'Leer de una imagen' }));
@@ -105,16 +102,16 @@ test('a laptop that nobody knows is enrolled by keyboard alone, and what waited 
   await openPart(secretariat, 'Quién firma');
   await expect(secretariat.page.getByText('Firma desconocida')).toBeHidden();
   await expect(secretariat.page.getByText('Portátil de la frontera').first()).toBeVisible();
-  await goTo(secretariat, 'Registros');
+  await walkTo(secretariat, 'Registros');
   await expect(secretariat.page.getByText('Consulta en la frontera').first()).toBeVisible({ timeout: 30_000 });
   for (const { name, violations } of [secretariat, device]) expect([name, violations]).toEqual([name, []]);
 });
 
 async function joinMechanism(notebook: Notebook, mechanism: string): Promise<void> {
   const { page } = notebook;
-  await goTo(notebook, 'Mecanismo');
-  await page.getByLabel('Texto del mecanismo').fill(mechanism);
+  await walkTo(notebook, 'Mecanismo');
+  await type(page.getByLabel('Texto del mecanismo'), mechanism);
   await allowAddresses(notebook);
-  await page.getByRole('button', { name: 'Unirse', exact: true }).click();
+  await press(page.getByRole('button', { name: 'Unirse', exact: true }));
   await expect(page.getByText('Huella del mecanismo')).toBeVisible();
 }

@@ -3,9 +3,9 @@
 // coverage and progress. The first run is walked by keyboard alone.
 
 import { inspectDialog, inspectScreen } from './inspect-screen.ts';
-import { press, type } from './by-keyboard.ts';
+import { openPart, press, type } from './by-keyboard.ts';
 import { electronKind, expect, test } from './launch.ts';
-import { choose, PASSPHRASE, recordConsultation, showNotebook, visit } from './notebook.ts';
+import { choose, type Notebook, PASSPHRASE, recordConsultation, showNotebook, visit } from './notebook.ts';
 
 test.beforeAll(() => console.log(`recovery-screens.spec: on ${electronKind}`));
 
@@ -46,6 +46,9 @@ test('from the first run to the sheet, and to what is lost without it, each can 
   await visit(notebook, '/today');
   await expect(page.getByText('Si olvida su frase, nada abre este cuaderno')).toHaveCount(0);
 
+  await newPassphrase(notebook);
+  await whatIsLost(notebook);
+
   await recordConsultation(notebook, 'Consulta en el albergue de paso', 'La ventanilla abrió los sábados.');
   await visit(notebook, '/reports');
   await choose(page.getByRole('radio', { name: /^Cobertura y avances/ }));
@@ -70,3 +73,41 @@ test('the sheet may wait: the notebook is there with one press, and Today remind
   await press(button('Más tarde'));
   await expect(page.getByText('Si olvida su frase, nada abre este cuaderno')).toBeVisible();
 });
+
+/** The passphrase is changed; the new one opens after the lock and after the quick exit, and the old one no more. */
+async function newPassphrase(notebook: Notebook): Promise<void> {
+  const { page } = notebook;
+  const next = 'ovillo de hilo verde';
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await visit(notebook, '/profile?part=device');
+  await press(button('Cambiar la frase secreta'));
+  const dialog = page.getByRole('dialog');
+  await type(dialog.getByLabel('Frase de ahora'), PASSPHRASE);
+  await type(dialog.getByLabel('Frase nueva', { exact: true }), next);
+  await type(dialog.getByLabel('La frase nueva, otra vez'), next);
+  await press(dialog.getByRole('button', { name: 'Cambiar', exact: true }));
+  await expect(page.getByText('La frase cambió.').first()).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Control+l');
+  await type(page.getByLabel('Frase secreta'), PASSPHRASE);
+  await press(button('Abrir el cuaderno'));
+  await expect(page.getByText('La frase no es esa.')).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('F9');
+  await press(button('Continuar'));
+  await type(page.getByLabel('Frase secreta'), next);
+  await press(button('Abrir el cuaderno'));
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Hoy', exact: true })).toBeVisible({
+    timeout: 60_000,
+  });
+}
+
+/** From anywhere, by F1. */
+async function whatIsLost(notebook: Notebook): Promise<void> {
+  const { page } = notebook;
+  await page.keyboard.press('F1');
+  const help = page.getByRole('dialog', { name: 'Ayuda' });
+  await expect(help).toBeVisible();
+  await openPart(notebook, 'Si algo se pierde');
+  await expect(help.getByRole('tabpanel', { name: 'Si algo se pierde' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+}

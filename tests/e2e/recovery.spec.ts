@@ -3,7 +3,8 @@
 
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { press as pressOn, type as typeIn } from './by-keyboard.ts';
 import { electronKind, expect, test } from './launch.ts';
 import { beginNotebook, chooseFile, openNotebook, recordConsultation, showNotebook, visit } from './notebook.ts';
 
@@ -14,31 +15,17 @@ const NEXT = 'otra frase que no olvido';
 const OPENED = { timeout: 120_000 };
 const TITLE = 'Consulta antes de la pérdida';
 
-/** To the control of that name, by Tab alone, and presses it. */
-async function press(page: Page, name: string | RegExp, key = 'Enter'): Promise<void> {
-  await tabTo(page, name);
-  await page.keyboard.press(key);
-}
-
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const wanted = page
+/** What has this name on the page: pressed, or written in. */
+const named = (page: Page, name: string): Locator =>
+  page
     .getByRole('button', { name })
     .or(page.getByRole('link', { name }))
-    .or(page.getByRole('tab', { name }))
-    .or(page.getByLabel(name, typeof name === 'string' ? { exact: true } : {}))
+    .or(page.getByLabel(name, { exact: true }))
     .first();
-  await expect(wanted).toBeVisible();
-  for (let time = 0; time < 120; time++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never came to ${String(name)}`);
-}
 
-async function type(page: Page, field: string, text: string): Promise<void> {
-  await tabTo(page, field);
-  await page.keyboard.insertText(text);
-}
+const press = (page: Page, name: string): Promise<void> => pressOn(named(page, name));
+
+const type = (page: Page, field: string, text: string): Promise<void> => typeIn(named(page, field), text);
 
 /** Makes a sheet from Today's reminder; answers its words. */
 async function makeSheet(page: Page): Promise<readonly string[]> {
@@ -81,9 +68,7 @@ test('a sheet of words opens the notebook of a forgotten passphrase, and is nowh
   await type(page, 'La misma frase, otra vez', NEXT);
   await press(page, 'Abrir el cuaderno');
   await expect(page.getByText(/La palabra 5 no está en la lista/)).toBeVisible();
-  await tabTo(page, 'Las 24 palabras');
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.insertText(words.join(' '));
+  await type(page, 'Las 24 palabras', words.join(' '));
   await press(page, 'Abrir el cuaderno');
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Hoy', exact: true })).toBeVisible(OPENED);
   await visit(again, '/records');

@@ -5,6 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { filesWith } from '../fixtures/files-with.ts';
+import { press, type } from './by-keyboard.ts';
 import { electronKind, expect, test } from './launch.ts';
 import { beginNotebook, openNotebook, recordConsultation, showNotebook, visit } from './notebook.ts';
 
@@ -12,32 +13,17 @@ test.beforeAll(() => console.log(`travel.spec: on ${electronKind}`));
 
 const OTHERS = 'cordones de colores vivos';
 
-/** Tab until the focus is on what has this name. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let step = 0; step < 60; step++) {
-    const focused = await page.evaluate(() => {
-      const { activeElement } = document;
-      return (activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '').trim();
-    });
-    if (name.test(focused)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`nothing named ${name} takes the focus`);
-}
-
 const databases = (page: Page): Promise<readonly string[]> =>
   page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''));
 
 async function eraseByKeyboard(page: Page): Promise<void> {
-  await tabTo(page, /^Borrar el cuaderno$/);
-  await page.keyboard.press('Enter');
+  await press(page.getByRole('button', { name: 'Borrar el cuaderno' }));
+  const dialog = page.getByRole('alertdialog');
   await expect(page.getByRole('alertdialog', { name: '¿Borrar este cuaderno?' })).toContainText('Esto se perdería');
-  await tabTo(page, /^Seguir$/);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Borrar para siempre' })).toBeDisabled();
+  await press(dialog.getByRole('button', { name: 'Seguir' }));
+  await expect(dialog.getByRole('button', { name: 'Borrar para siempre' })).toBeDisabled();
   await page.keyboard.type('borrar');
-  await tabTo(page, /^Borrar para siempre$/);
-  await page.keyboard.press('Enter');
+  await press(dialog.getByRole('button', { name: 'Borrar para siempre' }));
 }
 
 test('a notebook is erased by keyboard, and neither its file, its store nor its settings are left', async ({
@@ -48,8 +34,7 @@ test('a notebook is erased by keyboard, and neither its file, its store nor its 
   const { page, app } = notebook;
   await recordConsultation(notebook, 'Consulta en el paso', 'La ventanilla abrió los sábados.');
   await visit(notebook, '/profile?part=device');
-  await tabTo(page, /^Preparar un viaje$/);
-  await page.keyboard.press('Enter');
+  await press(page.getByRole('link', { name: 'Preparar un viaje' }));
   await expect(page.getByText('Registros que solo están aquí, según los recibos')).toBeVisible();
   await eraseByKeyboard(page);
   await expect(page.getByRole('heading', { name: 'Elija su idioma' })).toBeVisible();
@@ -71,20 +56,20 @@ test('two people on one computer: neither is shown the other, and erasing one le
   const { page } = notebook;
   await recordConsultation(notebook, 'Consulta de Marisol', 'La ventanilla abrió los sábados.');
   await page.keyboard.press('Control+l');
-  await page.getByRole('button', { name: 'Empezar otro cuaderno' }).click();
-  await page.getByLabel('Frase secreta').fill(OTHERS);
-  await page.getByLabel('La misma frase, otra vez').fill(OTHERS);
-  await page.getByRole('button', { name: 'Empezar el cuaderno' }).click();
-  await page.getByRole('button', { name: 'Más tarde', exact: true }).click();
+  await press(page.getByRole('button', { name: 'Empezar otro cuaderno' }));
+  await type(page.getByLabel('Frase secreta'), OTHERS);
+  await type(page.getByLabel('La misma frase, otra vez'), OTHERS);
+  await press(page.getByRole('button', { name: 'Empezar el cuaderno' }));
+  await press(page.getByRole('button', { name: 'Más tarde', exact: true }));
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Hoy', exact: true })).toBeVisible();
   await visit(notebook, '/records');
   await expect(page.getByText('Consulta de Marisol')).toHaveCount(0);
   await visit(notebook, '/travel');
-  await page.getByRole('button', { name: 'Borrar el cuaderno' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Borrar para siempre' }).click();
+  await press(page.getByRole('button', { name: 'Borrar el cuaderno' }));
+  await press(page.getByRole('alertdialog').getByRole('button', { name: 'Borrar para siempre' }));
   await expect(page.getByRole('button', { name: 'Abrir el cuaderno' })).toBeVisible();
-  await page.getByLabel('Frase secreta').fill(OTHERS);
-  await page.getByRole('button', { name: 'Abrir el cuaderno' }).click();
+  await type(page.getByLabel('Frase secreta'), OTHERS);
+  await press(page.getByRole('button', { name: 'Abrir el cuaderno' }));
   await expect(page.getByText('La frase no es esa.')).toBeVisible();
   await notebook.app.close();
   const mine = await openNotebook(openApp, 'compartido');

@@ -257,7 +257,7 @@ export function fakeWorld(count = 40): FakeWorld {
       }),
     restoreRecord: async (id) => flow('restoreRecord', [id], () => mark(id, { deleted: false })),
     previewBundle: async (choice) => {
-      if (world.handOver.waiting.length === 0) return err({ type: 'nothingToPack' });
+      if ((choice.records ?? world.handOver.waiting).length === 0) return err({ type: 'nothingToPack' });
       return flow('previewBundle', [choice], () => {
         const chosen = world.handOver.waiting.filter(({ id }) => choice.records?.includes(id) ?? true);
         return world.preview ?? samplePreview(chosen);

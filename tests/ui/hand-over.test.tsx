@@ -91,6 +91,21 @@ test('records can be left out, and what is restricted can stay', async () => {
     .toMatchObject({ withhold: ['restricted'] });
 });
 
+test('whoever has left out the last record goes on choosing, and finds the way back to it', async () => {
+  await handOver();
+  await userEvent.click(page.getByRole('button', { name: 'Elegir' }));
+  const dialog = page.getByRole('dialog', { name: 'Qué entregar' });
+  await userEvent.click(dialog.getByText('Todos', { exact: true }));
+  await expect.element(page.getByText('0 de 3 elegidos').last()).toBeVisible();
+  await expect.element(dialog.getByRole('button', { name: 'Listo' })).toBeDisabled();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByText('0 de 3 elegidos')).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: 'Elegir' }));
+  await userEvent.click(dialog.getByText('Todos', { exact: true }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Listo' }));
+  await expect.element(page.getByText('3 registros', { exact: true })).toBeVisible();
+});
+
 test('before joining a mechanism there is a plain sentence and the way to it; taking in works all the same', async () => {
   await handOver((world) => {
     world.handOver = { readers: [], letterboxes: [], waiting: [], waitingCount: 0, bundles: [], cargo: [] };

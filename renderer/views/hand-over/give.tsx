@@ -86,6 +86,7 @@ function lastOf(bundles: readonly BundleView[]): readonly BundleView[] {
 function Steps({ give }: { readonly give: Give }): ReactNode {
   const { t } = useTranslation('handover');
   const { view, reader, preview } = give;
+  const [isChoosing, setChoosing] = useState(false);
   if (view === undefined) return null;
   const isNothing = preview?.ok === false && preview.error.type === 'nothingToPack';
   return (
@@ -107,9 +108,17 @@ function Steps({ give }: { readonly give: Give }): ReactNode {
         {preview === undefined && (
           <p className="quiet">{reader === undefined ? t('give.readerFirst') : t('loading')}</p>
         )}
-        {isNothing && <p>{t('give.nothing')}</p>}
+        {isNothing && give.chosen === null && <p>{t('give.nothing')}</p>}
+        {isNothing && give.chosen !== null && (
+          <p className={styles.what}>
+            <span>{t('choose.count', { count: give.chosen.size, of: view.waitingCount })}</span>
+            <Choose onPress={() => setChoosing(true)} />
+          </p>
+        )}
         {preview?.ok === false && !isNothing && <ErrorText problem={preview.error} look="line" />}
-        {preview?.ok === true && <What give={give} preview={preview.value} />}
+        {preview?.ok === true && <What give={give} preview={preview.value} onChoose={() => setChoosing(true)} />}
+        {/* Here, whatever the preview says: where nothing is chosen for a moment, the choosing goes on. */}
+        <ChooseDialog give={give} isOpen={isChoosing} onClose={() => setChoosing(false)} />
       </li>
       {!isNothing && reader !== undefined && (
         <li>
@@ -153,10 +162,24 @@ const Way = ({ icon, words }: { readonly icon: typeof Usb; readonly words: strin
   </span>
 );
 
-function What({ give, preview }: { readonly give: Give; readonly preview: BundlePreview }): ReactNode {
+function Choose({ onPress }: { readonly onPress: () => void }): ReactNode {
+  const { t } = useTranslation('handover');
+  return (
+    <Button tone="plain" icon={PencilLine} onPress={onPress}>
+      {t('give.choose')}
+    </Button>
+  );
+}
+
+interface WhatProps {
+  readonly give: Give;
+  readonly preview: BundlePreview;
+  readonly onChoose: () => void;
+}
+
+function What({ give, preview, onChoose }: WhatProps): ReactNode {
   const { t } = useTranslation('handover');
   const { size } = useFormats();
-  const [isChoosing, setChoosing] = useState(false);
   const [isSeeing, setSeeing] = useState(false);
   const more = preview.recordCount - NAMED;
   const stays = [
@@ -179,11 +202,7 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
             <> {t('give.files', { count: preview.files.count, size: size(preview.files.size) })}</>
           )}
         </span>
-        {preview.records.length > 0 && (
-          <Button tone="plain" icon={PencilLine} onPress={() => setChoosing(true)}>
-            {t('give.choose')}
-          </Button>
-        )}
+        {(preview.records.length > 0 || give.chosen !== null) && <Choose onPress={onChoose} />}
       </p>
       {/* On a stick, it may have been lost: until a receipt comes it is offered again. */}
       {preview.isAgain && <p className="quiet">{t('give.again')}</p>}
@@ -211,7 +230,6 @@ function What({ give, preview }: { readonly give: Give; readonly preview: Bundle
           ))}
         </ul>
       )}
-      <ChooseDialog give={give} isOpen={isChoosing} onClose={() => setChoosing(false)} />
       <SeenDialog
         reader={give.reader?.name ?? ''}
         preview={preview}
