@@ -3,7 +3,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPart, press, type } from './by-keyboard.ts';
+import { openPart, pick, press, type } from './by-keyboard.ts';
 import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
 import {
@@ -11,6 +11,7 @@ import {
   allowAddresses,
   beginNotebook,
   chooseFile,
+  enrol,
   goTo,
   joinAndMakeCard,
   type Notebook,
@@ -64,6 +65,8 @@ test('two of three sticks found a mechanism, let an organisation in, revoke, giv
   await openPart(office, 'Secretaría');
   await type(page.getByLabel('Tarjeta del equipo'), card);
   await type(page.getByLabel('Organización', { exact: true }), 'Casa de Paso');
+  const steward = page.getByRole('option', { name: 'Responsable de su organización' });
+  await pick(page.getByRole('button', { name: /Tarea/ }), steward);
   await press(page.getByRole('button', { name: 'Inscribir', exact: true }));
   await expect(page.getByText('Primero deben firmar las llaves del mecanismo.')).toBeVisible();
   await openPart(office, 'Llaves');
@@ -89,6 +92,13 @@ test('two of three sticks found a mechanism, let an organisation in, revoke, giv
   await openPart(office, 'Quién firma');
   await expect(page.getByRole('heading', { name: 'Lista de firmas número 2' })).toBeVisible();
 
+  // Its steward leaves: the key of the organisation is closed.
+  await decide(office, 'Cerrar su llave', 'Se fue de la casa', 'roots-close', 'Cerrar la llave');
+  await openPart(office, 'Llaves');
+  await expect(page.getByText('La organización deja de inscribir equipos: Se fue de la casa')).toBeVisible();
+  for (const path of [b, c]) await sign(office, path, /^Firmó la llave/);
+  await expect(page.getByText('Nada espera firmas.')).toBeVisible();
+
   // Three new sticks take over.
   const [d, e, f] = ['d', 'e', 'f'].map(stick) as [string, string, string];
   await openPart(office, 'Llaves');
@@ -105,7 +115,30 @@ test('two of three sticks found a mechanism, let an organisation in, revoke, giv
   await sign(office, e, /Firmó la llave 2/);
   await sign(office, f, /Ya son suficientes/);
   await expect(page.getByText('Nada espera firmas.')).toBeVisible();
-  for (const { name, violations } of [office, house]) expect([name, violations]).toEqual([name, []]);
+
+  // A second laptop of the secretariat takes the place of the first, which is lost.
+  const second = await beginNotebook(openApp, 'second');
+  const secondCard = await joinAndMakeCard(second, readFileSync(profile, 'utf8'), 'Secretaría, equipo 2');
+  await acceptEnrolment(second, await enrol(office, secondCard, 'Secretaría del Mecanismo', 'Secretaría'));
+  await openPart(second, 'Lectura');
+  await press(second.page.getByRole('button', { name: 'Poner en uso la llave de este equipo' }));
+  await expect(second.page.getByText('Secretaría, equipo 1 los sigue abriendo.', { exact: false })).toBeVisible();
+  await inspectScreen(second.page, 'reading-key-join');
+  await press(second.page.getByRole('alertdialog').getByRole('button', { name: 'Cancelar' }));
+  await openPart(second, 'Quién firma');
+  await decide(second, 'Retirar la firma', 'Se perdió con el equipo', undefined, undefined, 'Secretaría, equipo 1');
+  await openPart(second, 'Llaves');
+  for (const path of [d, e]) await sign(second, path, /^Firmó la llave/);
+  await openPart(second, 'Lectura');
+  await press(second.page.getByRole('button', { name: 'Poner en uso la llave de este equipo' }));
+  await expect(
+    second.page.getByText('Toma el lugar de la llave de Secretaría, equipo 1', { exact: false }),
+  ).toBeVisible();
+  await inspectScreen(second.page, 'reading-key-replace');
+  await press(second.page.getByRole('alertdialog').getByRole('button', { name: 'Poner en uso' }));
+  await openPart(second, 'Llaves');
+  await expect(second.page.getByText(/Los paquetes se cerrarán para Secretaría, equipo 2/)).toBeVisible();
+  for (const { name, violations } of [office, house, second]) expect([name, violations]).toEqual([name, []]);
 });
 
 async function makeKeys(notebook: Notebook, paths: readonly string[]): Promise<void> {
@@ -130,11 +163,19 @@ async function sign(notebook: Notebook, path: string, said: RegExp, isRefused = 
   if (!isRefused) await expect(page.getByLabel('Frase de esta llave')).toHaveValue('');
 }
 
-async function decide({ page }: Notebook, deed: string, reason: string, picture?: string): Promise<void> {
-  await press(page.getByRole('button', { name: new RegExp(`^${deed}`) }));
+/** @param button what the dialog's own says, where it is another word */
+async function decide(
+  { page }: Notebook,
+  deed: string,
+  reason: string,
+  picture?: string,
+  button = deed,
+  whose = '',
+): Promise<void> {
+  await press(page.getByRole('button', { name: new RegExp(`^${deed}.*${whose}`) }));
   const dialog = page.getByRole('alertdialog');
   await type(dialog.getByLabel('Por qué'), reason);
   if (picture !== undefined) await inspectScreen(page, picture);
-  await press(dialog.getByRole('button', { name: deed, exact: true }));
+  await press(dialog.getByRole('button', { name: button, exact: true }));
   await expect(dialog).toBeHidden();
 }
