@@ -9,6 +9,7 @@ import type { Result } from '#shared/base/result.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { Role } from '#shared/log/roster.ts';
+import type { NamesAsked } from '#shared/log/twins.ts';
 import type { Attachment } from '#shared/record/attachment.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Problem } from '#shared/record/validate.ts';
@@ -22,7 +23,7 @@ import type { BinView } from './bin-views.ts';
 import type { BoardQuery, BoardView, CoverageBy, CoverageView } from './board-views.ts';
 import type { BundleChoice, BundlePreview, BundleTicket, HandOverView, TakeInReport } from './carry-views.ts';
 import type { EngineProblem } from './engine-problem.ts';
-import type { EnrolmentView, InvitationFacts } from './enrolment-views.ts';
+import type { EnrolmentView, InvitationFacts, TwinView } from './enrolment-views.ts';
 import type { AttachProblem, FileLimits, FileSource } from './file-door.ts';
 import type {
   ConflictDecision,
@@ -103,6 +104,8 @@ export interface Engine extends RootEngine, PaperEngine {
   authors(query: AuthorsQuery): Promise<AuthorsPage>;
   /** Some of those in whose name the text is. */
   organisations(text: string): Promise<readonly string[]>;
+  /** Whom names that are to be signed for would be taken for: some of them. */
+  twins(asked: NamesAsked): Promise<readonly TwinView[]>;
   /** The newest first. */
   activity(from: number, count: number): Promise<ActivityPage>;
   /** null where there is no relatoría of that id */

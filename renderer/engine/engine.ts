@@ -74,7 +74,7 @@ import { consentCalls } from './consent-calls.ts';
 import { enrolmentCalls } from './enrolment-calls.ts';
 import { rootCalls } from './root-calls.ts';
 import { readRoots } from './read-signings.ts';
-import { readEnrolment } from './read-enrolment.ts';
+import { readEnrolment, readTwins } from './read-enrolment.ts';
 import { readAuthors, readOrganisations, readTrust } from './read-trust.ts';
 import { type Session, VaultRefusal } from './session.ts';
 import { ISSUED, RECEIPT, statesChangedBy } from './shelf-names.ts';
@@ -308,6 +308,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     enrolment: () => read(({ session }) => readEnrolment(session)),
     authors: (query) => read(({ session }) => readAuthors(session, query)),
     organisations: (text) => read(({ session }) => readOrganisations(session, text)),
+    twins: (asked) => read(({ session }) => readTwins(session, asked)),
     activity: (from, count) => read(({ session }) => readActivity(session.ledger.store, from, count)),
     ...reportCalls(read, flow),
 

@@ -1,10 +1,11 @@
 // What the engine answers while a device is being enrolled, on both sides.
 
-import type { Digest } from '#shared/base/ids.ts';
+import type { Digest, KeyId } from '#shared/base/ids.ts';
 import type { OpenInvitation } from '#shared/log/answer.ts';
 import type { Emoji } from '#shared/log/compare.ts';
 import type { Invitation } from '#shared/log/invitation.ts';
 import type { Role } from '#shared/log/roster.ts';
+import type { Twin } from '#shared/log/twins.ts';
 
 export interface InvitationFacts {
   readonly subject: Invitation['subject'];
@@ -25,8 +26,9 @@ export interface InvitationView {
   readonly isPast: boolean;
   readonly madeAt: string;
   readonly codes: readonly string[];
-  /** once it was answered: the device's name, what to compare, and the code that lets the other side see it */
+  /** once it was answered: its key and name, what to compare, and the code that lets the other side see it */
   readonly answered: {
+    readonly kid: KeyId;
     readonly name: string;
     readonly emoji: readonly Emoji[];
     readonly codes: readonly string[];
@@ -51,4 +53,11 @@ export interface EnrolmentView {
   readonly mayInvite: 'secretariat' | 'steward' | null;
   readonly invitations: readonly InvitationView[];
   readonly joining: JoiningView | null;
+}
+
+/** Whom a name to be signed for would be taken for. */
+export interface TwinView extends Pick<Twin, 'what' | 'isSame'> {
+  readonly kid: KeyId;
+  readonly name: string;
+  readonly organisation: string;
 }

@@ -5,11 +5,12 @@ import { canonicalText, type Json } from '#shared/base/json.ts';
 import { readAnswer } from '#shared/log/answer.ts';
 import { emojiOf } from '#shared/log/compare.ts';
 import { bytesToCodes } from '#shared/log/enrolment-code.ts';
-import { signedIdOf } from '#shared/log/envelope.ts';
+import { keyIdOf, signedIdOf } from '#shared/log/envelope.ts';
 import { invitationToBytes } from '#shared/log/invitation.ts';
+import { type NamesAsked, twinsOf } from '#shared/log/twins.ts';
 import type { Digest } from '#shared/base/ids.ts';
 import { joiningIn, keptInvitations, type KeptInvitation } from './enrolment-shelf.ts';
-import type { EnrolmentView, InvitationView, JoiningView } from './enrolment-views.ts';
+import type { EnrolmentView, InvitationView, JoiningView, TwinView } from './enrolment-views.ts';
 import { holdsOffice, rootPlace } from './offices.ts';
 import { isSecretariat, profileOf, type Session } from './session.ts';
 
@@ -32,6 +33,14 @@ export function mayInvite(session: Session): EnrolmentView['mayInvite'] {
   return holdsOffice(session) ? 'steward' : null;
 }
 
+/** The first few whom these names would be taken for. */
+export const readTwins = ({ trust }: Session, asked: NamesAsked): readonly TwinView[] =>
+  twinsOf(trust.authors, asked)
+    .slice(0, MOST_TWINS)
+    .map(({ what, isSame, author: { kid, name, organisation } }) => ({ what, isSame, kid, name, organisation }));
+
+const MOST_TWINS = 3;
+
 async function invitationView(session: Session, id: Digest, kept: KeptInvitation): Promise<InvitationView> {
   const { invitation, state, organisation, role, madeAt, grant, signed } = kept;
   const secret = base64urlToBytes(kept.secret) ?? new Uint8Array();
@@ -49,6 +58,7 @@ async function invitationView(session: Session, id: Digest, kept: KeptInvitation
     answered:
       answer?.ok === true
         ? {
+            kid: keyIdOf(answer.value.cards.device.key),
             name: answer.value.cards.organisation?.name ?? answer.value.cards.device.name,
             emoji: emojiOf(invitation, answer.value.id, secret),
             codes: bytesToCodes('comparison', secret) ?? [],

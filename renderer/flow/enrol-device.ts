@@ -142,7 +142,7 @@ export async function endorse(
 }
 
 /** Its private half cannot be exported and is gone when this flow has ended. */
-async function freshOrganisation(): Promise<{ readonly key: string; readonly signer: Signer }> {
+export async function freshOrganisation(): Promise<{ readonly key: string; readonly signer: Signer }> {
   const pair = (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
   const key = bytesToBase64url(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)));
   return {

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import {
   deviceReader,
+  enrol,
   finished,
   laptop,
   mechanism,
@@ -98,6 +99,24 @@ test('the secretariat knows its own, enrols others under their organisation, and
     isSecretariat: false,
     self: { name: 'Ana', organisation: 'Casa del Camino' },
   });
+});
+
+test('a name that is taken for one already there is told of with its key before anybody signs, and is not refused', async () => {
+  const { secretariat, profile, enrolled } = await mechanism();
+  const ana = await enrolled('Ana', 'Casa de Paso');
+  const { kid } = ana.fake.unlock().device;
+  const twinsOf = (device: string | null, organisation: string, isOwnKey = false, of: typeof kid | null = null) =>
+    secretariat.engine.twins({ kid: of, device, organisation, isOwnKey });
+  const found = { kid, name: 'Ana', organisation: 'Casa de Paso' };
+  expect(await twinsOf('ANÁ', 'Casa de Paso')).toEqual([{ ...found, what: 'device', isSame: false }]);
+  expect(await twinsOf('Ana', 'Casa de Paso')).toEqual([{ ...found, what: 'device', isSame: true }]);
+  expect(await twinsOf(null, 'casa de paso')).toEqual([{ ...found, what: 'organisation', isSame: false }]);
+  expect(await twinsOf(null, 'Casa de Paso', true)).toEqual([{ ...found, what: 'organisation', isSame: true }]);
+  expect(await twinsOf('Ana', 'Casa de Paso', false, kid)).toEqual([]);
+  expect(await twinsOf('Ana', 'Otra casa')).toEqual([]);
+  const twin = await laptop();
+  await enrol(secretariat, twin, profile, 'Aná', 'Casa de Paso');
+  expect((await secretariat.engine.authors({ text: 'Casa de Paso' })).total).toBe(2);
 });
 
 test('a profile can be read again with another letterbox, and nothing else is lost', async () => {

@@ -1,12 +1,16 @@
 // What the fake engine answers about the mechanism: its authors are a list, asked for a page at a time.
 
 import type { Engine } from '#renderer/engine/door.ts';
+import { twinsOf } from '#shared/log/twins.ts';
 import { mechanismNow } from '#shared/report/mechanism-records.ts';
 import type { FakeTrust } from './fake-samples.ts';
 
 export const fakeTrust = (world: {
   readonly trust: FakeTrust;
-}): Pick<Engine, 'trust' | 'authors' | 'organisations' | 'roots' | 'turnReadingKey' | 'letRead' | 'mechanism'> => ({
+}): Pick<
+  Engine,
+  'trust' | 'authors' | 'organisations' | 'twins' | 'roots' | 'turnReadingKey' | 'letRead' | 'mechanism'
+> => ({
   trust: async () => world.trust,
   turnReadingKey: async () => ({ ok: true, value: 'done' }),
   letRead: async () => ({ ok: true, value: 'done' }),
@@ -17,6 +21,13 @@ export const fakeTrust = (world: {
     const found = authors.filter(({ name, organisation }) => `${organisation} ${name}`.includes(text));
     return { total: found.length, authors: found.slice(from, from + count), unknown, unknownTotal: unknown.length };
   },
+  twins: async (asked) =>
+    twinsOf(new Map(world.trust.authors.map((author) => [author.kid, author])), asked).map(({ author, ...twin }) => ({
+      ...twin,
+      kid: author.kid,
+      name: author.name,
+      organisation: author.organisation,
+    })),
   organisations: async (text) =>
     [...new Set(world.trust.authors.map(({ organisation }) => organisation))].filter((name) => name.includes(text)),
 });

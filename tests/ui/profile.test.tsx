@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fakeWorld, type FakeWorld } from './fake-engine.ts';
 import { neighbour } from './fake-samples.ts';
+import { freshOrganisation } from '#renderer/flow/enrol-device.ts';
+import type { KeyId } from '#shared/base/ids.ts';
+import { signCard } from '#shared/log/roster.ts';
 import { stage, type Stage } from './stage.tsx';
 
 let open: Stage | undefined;
@@ -57,6 +60,27 @@ test('a signature is taken away with a reason, and not without one', async () =>
   await expect
     .poll(() => world.calls)
     .toEqual([{ name: 'revokeDevice', args: [neighbour.kid, 'Se perdió en el viaje'] }]);
+});
+
+test('a name that is already there is told before anybody signs, with the fingerprint, and refuses nothing', async () => {
+  const kid = `${'B'.repeat(42)}A` as KeyId;
+  const world = await profile('/profile?part=secretariat', (made) => {
+    const authors = made.trust.authors.map((each) => (each.name === neighbour.name ? { ...each, kid } : each));
+    made.trust = { ...made.trust, authors, isSecretariat: true, rootPlace: 'here' };
+  });
+  const { key, signer } = await freshOrganisation();
+  const card = await signCard({ key, name: neighbour.name.toUpperCase(), recipient: null }, signer);
+  await userEvent.fill(page.getByLabelText('Tarjeta del equipo'), JSON.stringify(card));
+  await expect.element(page.getByText(/^Compare la huella de/)).toBeVisible();
+  const organisation = page.getByLabelText('Organización', { exact: true });
+  await userEvent.fill(organisation, 'Otra casa');
+  expect(page.getByText(/^Ya firma/).elements()).toEqual([]);
+  await userEvent.fill(organisation, neighbour.organisation);
+  const twin = page.getByRole('status').filter({ hasText: 'Ya firma un equipo con un nombre casi igual' });
+  await expect.element(twin.getByText(neighbour.name, { exact: false })).toBeVisible();
+  expect(twin.element().textContent?.replace(/\D/g, '').length).toBeGreaterThanOrEqual(40);
+  await userEvent.click(page.getByRole('button', { name: 'Inscribir', exact: true }));
+  await expect.poll(() => world.calls.map(({ name }) => name)).toEqual(['enrolDevice']);
 });
 
 test('the secretariat cannot take its own signature away', async () => {

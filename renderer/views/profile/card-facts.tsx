@@ -10,8 +10,8 @@ import { decodeSigned } from '#shared/bundle/json-lines.ts';
 import { keyIdOf } from '#shared/log/envelope.ts';
 import { type Card, decodeCard } from '#shared/log/roster.ts';
 
-export function CardFacts({ card: text }: { readonly card: string }): ReactNode {
-  const { t } = useTranslation('profile');
+/** What a text says of itself, where it is a card; null while it is none. */
+export function useCard(text: string): Card | null {
   const [card, setCard] = useState<Card | null>(null);
   useEffect(() => {
     let isCurrent = true;
@@ -22,7 +22,11 @@ export function CardFacts({ card: text }: { readonly card: string }): ReactNode 
       isCurrent = false;
     };
   }, [text]);
-  if (card === null) return null;
+  return card;
+}
+
+export function CardFacts({ card }: { readonly card: Card }): ReactNode {
+  const { t } = useTranslation('profile');
   return (
     <Notice tone="info" title={t('enrolOther.compare', { name: card.name })}>
       <Fingerprint id={keyIdOf(card.key)} />

@@ -15,7 +15,9 @@ import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import steps from '#renderer/ui/steps.module.css';
 import { TextOut } from '#renderer/ui/text-out.tsx';
+import type { NamesAsked } from '#shared/log/twins.ts';
 import styles from './profile.module.css';
+import { TwinNotice } from './twin-notice.tsx';
 
 export interface InvitationPanelProps {
   readonly invitation: InvitationView;
@@ -64,6 +66,7 @@ export function InvitationPanel({ invitation, onClose }: InvitationPanelProps): 
           {state === 'answered' && (
             <>
               <p>{t('compareWords')}</p>
+              {answered !== null && <TwinNotice asked={namesIn(invitation, answered)} />}
               <div className={styles.authorEnd}>
                 <Button onPress={() => void run(engine.grantInvitation(id))}>{t('panel.enrol')}</Button>
                 <Button tone="danger" onPress={() => void withdraw()}>
@@ -98,6 +101,15 @@ export function InvitationPanel({ invitation, onClose }: InvitationPanelProps): 
     </section>
   );
 }
+
+/** An organisation that is let in is signed for by the name on its own card. */
+const namesIn = (
+  { subject, organisation }: InvitationView,
+  { kid, name }: NonNullable<InvitationView['answered']>,
+): NamesAsked =>
+  subject === 'organisation'
+    ? { kid, device: null, organisation: name, isOwnKey: true }
+    : { kid, device: name, organisation, isOwnKey: false };
 
 function Compare({ answered }: { readonly answered: NonNullable<InvitationView['answered']> }): ReactNode {
   const { t } = useTranslation('invitation');

@@ -11,11 +11,13 @@ import { Notice } from '#renderer/ui/notice.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { TextIn } from '#renderer/ui/text-in.tsx';
 import { TextOut } from '#renderer/ui/text-out.tsx';
+import { keyIdOf } from '#shared/log/envelope.ts';
 import type { Role } from '#shared/log/roster.ts';
-import { CardFacts } from './card-facts.tsx';
+import { CardFacts, useCard } from './card-facts.tsx';
 import styles from './profile.module.css';
 import { RoleSelect } from './role-select.tsx';
 import { isRootElsewhere, RootElsewhere } from './root-elsewhere.tsx';
+import { TwinNotice } from './twin-notice.tsx';
 
 /** The form's button stands in the action bar. */
 export const ENROL_FORM = 'enrol-device';
@@ -26,7 +28,8 @@ export const SecretariatPart = ({ trust }: { readonly trust: TrustView }): React
 function Enrolling(): ReactNode {
   const { t } = useTranslation('profile');
   const engine = useEngine();
-  const [card, setCard] = useState('');
+  const [text, setText] = useState('');
+  const card = useCard(text);
   const [organisation, setOrganisation] = useState('');
   const [role, setRole] = useState<Role>('recorder');
   const [given, setGiven] = useState<string | null>(null);
@@ -35,7 +38,7 @@ function Enrolling(): ReactNode {
   const organisations = useRead((door) => door.organisations(organisation), ['trust'], [organisation]) ?? [];
   const enrol = async (): Promise<void> => {
     setPending(true);
-    const enrolled = await engine.enrolDevice(card, role, organisation.trim());
+    const enrolled = await engine.enrolDevice(text, role, organisation.trim());
     setPending(false);
     setProblem(enrolled.ok ? null : enrolled.error);
     setGiven(enrolled.ok ? enrolled.value : null);
@@ -53,14 +56,14 @@ function Enrolling(): ReactNode {
         <h2>{t('enrolOther.title')}</h2>
         <TextIn
           label={t('enrolOther.card')}
-          value={card}
-          onChange={(text) => {
-            setCard(text);
+          value={text}
+          onChange={(next) => {
+            setText(next);
             setGiven(null);
           }}
           problem={problem}
         />
-        <CardFacts card={card} />
+        {card !== null && <CardFacts card={card} />}
         <TextField
           label={t('enrolOther.organisation')}
           hint={organisations.length > 0 ? t('enrolOther.organisationHint') : undefined}
@@ -78,6 +81,11 @@ function Enrolling(): ReactNode {
               </li>
             ))}
           </ul>
+        )}
+        {card !== null && (
+          <TwinNotice
+            asked={{ kid: keyIdOf(card.key), device: card.name, organisation: organisation.trim(), isOwnKey: false }}
+          />
         )}
         <RoleSelect value={role} onChange={setRole} by="secretariat" />
       </form>

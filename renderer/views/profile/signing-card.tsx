@@ -12,6 +12,7 @@ import { TextOut, useSaveFile } from '#renderer/ui/text-out.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import { shortCodeOf } from '#shared/base/ids.ts';
 import styles from './profile.module.css';
+import { TwinNotice } from './twin-notice.tsx';
 
 export function SigningCard({ signing }: { readonly signing: SigningView }): ReactNode {
   const { t } = useTranslation(['roots', 'app']);
@@ -41,6 +42,9 @@ export function SigningCard({ signing }: { readonly signing: SigningView }): Rea
   return (
     <li className={styles.signing}>
       <What signing={signing} />
+      {signing.facts.type === 'organisation' && (
+        <TwinNotice asked={{ kid: null, device: null, organisation: signing.facts.name, isOwnKey: false }} />
+      )}
       {isPast && <Notice tone="wait" title={t('waiting.past')} />}
       {sets.map(({ signed, need }, at) => (
         <p key={labels[at]} className="quiet">
