@@ -29,21 +29,19 @@ export interface Twin {
 export function twinsOf(authors: Trust['authors'], asked: NamesAsked): readonly Twin[] {
   const organisation = asked.organisation.trim();
   if (organisation === '') return [];
-  const alike = (looksOf(authors).get(lookOf(organisation)) ?? []).filter(({ kid }) => kid !== asked.kid);
+  const alike = looksOf(authors).get(lookOf(organisation)) ?? [];
   const organisations = new Map<string, Author>();
   for (const author of alike)
     if (!organisations.has(author.organisation)) organisations.set(author.organisation, author);
+  const device = asked.device?.trim() ?? '';
   return [
     ...[...organisations.values()]
       .map((author): Twin => ({ what: 'organisation', author, isSame: author.organisation === organisation }))
       .filter(({ isSame }) => asked.isOwnKey || !isSame),
-    ...alike.flatMap((author) => twinDevice(author, asked.device?.trim() ?? '')),
+    ...alike
+      .filter(({ kid, name }) => device !== '' && kid !== asked.kid && lookOf(name) === lookOf(device))
+      .map((author): Twin => ({ what: 'device', author, isSame: author.name.trim() === device })),
   ];
-}
-
-function twinDevice(author: Author, device: string): readonly Twin[] {
-  if (device === '' || lookOf(author.name) !== lookOf(device)) return [];
-  return [{ what: 'device', author, isSame: author.name.trim() === device }];
 }
 
 /** By how the name of their organisation looks. */

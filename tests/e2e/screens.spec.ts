@@ -195,9 +195,6 @@ async function joining(recorder: Notebook, secretariat: Notebook, mechanism: str
   await inspectScreen(secretariat.page, 'enrol-compare');
   const text = await enrol(secretariat, card, 'Casa de Paso');
   await inspectScreen(secretariat.page, 'enrol-done');
-  await secretariat.page.getByLabel('Organización', { exact: true }).fill('CASA DE PASÓ');
-  await expect(secretariat.page.getByText('Ya firma una organización con un nombre casi igual')).toBeVisible();
-  await inspectScreen(secretariat.page, 'enrol-twin');
   await visit(recorder, '/profile?part=device');
   await acceptEnrolment(recorder, text);
   await inspectScreen(recorder.page, 'profile-enrolled');

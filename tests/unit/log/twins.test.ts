@@ -51,6 +51,11 @@ describe('a device', () => {
     expect(found({ device: 'Mesa', kid: here[1]?.kid ?? kidOf('') })).toEqual([]);
   });
 
+  test('that is enrolled again under a name that looks like its organisation’s is told of that one', () => {
+    const own = { device: 'Mesa', kid: here[1]?.kid ?? kidOf(''), organisation: 'CASA DE PASO' };
+    expect(found(own)).toEqual([['organisation', 'Portátil', false]]);
+  });
+
   test('may have two twins, and the organisation one beside', () => {
     const more = [...authors.values(), author('Portatil', 'Casa de Paso')];
     const all = new Map(more.map((each) => [each.kid, each]));
