@@ -3,7 +3,7 @@
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPart, press } from './by-keyboard.ts';
+import { openPart, press, type } from './by-keyboard.ts';
 import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
 import {
@@ -57,6 +57,11 @@ test('a second laptop of the secretariat says what it cannot do, is let read, an
   const house = await beginNotebook(openApp, 'house');
   const houseCard = await joinAndMakeCard(house, mechanism, 'Portátil de la casa');
   await acceptEnrolment(house, await enrol(office, houseCard, 'Casa de Paso'));
+
+  // A name that would be taken for one that is there is told before anybody signs for it.
+  await type(office.page.getByLabel('Organización', { exact: true }), 'CASA DE PASÓ');
+  await expect(office.page.getByText('Ya firma una organización con un nombre casi igual')).toBeVisible();
+  await inspectScreen(office.page, 'enrol-twin');
   await recordConsultation(house, 'Consulta en la frontera', 'La ventanilla abrió los sábados.');
   const stick = join(folder, 'stick.quipu');
   await goTo(house, 'Entregar');
