@@ -1,7 +1,8 @@
-// One of several, from a list that opens. For two or three choices prefer RadioGroup: all are seen at once.
+// One of several, from a list that opens. For two or three choices prefer RadioGroup: all are seen at once. A page may
+// have many of these and few are opened: until somebody comes near, only what is chosen is made.
 
 import { Check, ChevronDown, CircleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Label } from 'react-aria-components/Label';
@@ -36,13 +37,19 @@ export interface SelectProps {
 
 export function Select(props: SelectProps): ReactNode {
   const { label, options, value, onChange, placeholder, hint, error, className, ...rest } = props;
-  const isKnown = options.some(({ key }) => key === value);
+  const [isUsed, setUsed] = useState(false);
+  const chosen = options.find(({ key }) => key === value);
+  const isKnown = chosen !== undefined;
+  // never none: a list without choices does not open
+  const made = isUsed ? options : [chosen, ...options].filter((option) => option !== undefined).slice(0, 1);
   return (
     <AriaSelect
       {...rest}
       {...(placeholder === undefined ? {} : { placeholder })}
       value={isKnown ? keyIn(value) : null}
       onChange={(key) => onChange(keyOut(String(key)))}
+      onFocus={() => setUsed(true)}
+      onOpenChange={() => setUsed(true)}
       validationBehavior="aria"
       isInvalid={error !== undefined}
       className={names(styles.field, className)}
@@ -64,7 +71,7 @@ export function Select(props: SelectProps): ReactNode {
         <span>{error}</span>
       </FieldError>
       <Popover className={styles.popover ?? ''}>
-        <ListBox>{groupsOf(options).map(listGroup)}</ListBox>
+        <ListBox>{groupsOf(made).map(listGroup)}</ListBox>
       </Popover>
     </AriaSelect>
   );

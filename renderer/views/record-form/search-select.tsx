@@ -1,5 +1,6 @@
 // One of many, found by typing a few letters (accents and capitals do not matter). `onPick` answers the key;
-// the field empties itself when it serves to add to a list. Of very many, the first are shown, and it says so.
+// the field empties itself when it serves to add to a list. Of very many, the first are shown, and it says so. The list
+// is made when somebody is in the field.
 
 import { Check, ChevronDown, CircleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
@@ -54,7 +55,11 @@ export function SearchSelect({
   const chosen = isAdding ? '' : (choices.find(({ key }) => key === value)?.label ?? value ?? '');
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? chosen;
-  const found = useMemo(() => choicesWith(choices, typed ?? ''), [choices, typed]);
+  const [isIn, setIn] = useState(false);
+  const found = useMemo(
+    () => (isIn ? choicesWith(choices, typed ?? '') : choices.filter(({ key }) => key === value)),
+    [choices, typed, isIn, value],
+  );
   const groups = Map.groupBy(found.slice(0, SHOWN), ({ group }) => group ?? '');
   return (
     <ComboBox
@@ -67,7 +72,9 @@ export function SearchSelect({
         if (key !== null) onPick(String(key));
         else if (text === '') onPick(null);
       }}
+      onFocus={() => setIn(true)}
       onBlur={() => {
+        setIn(false);
         if (typed === '' && value !== null) onPick(null);
         setTyped(null);
       }}
