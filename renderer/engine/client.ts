@@ -24,18 +24,20 @@ function clientOf(remote: Remote<Engine>): Engine {
   const own: Partial<Engine> = {
     open: (session, desktop, progress) => remote.open(session, proxy(crossingDesktop(desktop)), proxy(progress)),
     subscribe: (listener) => remote.subscribe(proxy(listener)),
-    makeReport: (settings, format, goOn) => remote.makeReport(settings, format, proxy(goOn)),
-    exportTable: (query, format, goOn) =>
-      goOn === undefined ? remote.exportTable(query, format) : remote.exportTable(query, format, proxy(goOn)),
   };
-  // Every other call goes over as it is. `then` is not one: an engine is no promise.
+  // Every other call goes over as it is, with the functions that it is given (a goOn) marked. `then` is not one: an engine is no promise.
   return new Proxy(own, {
     get: (target, name) => {
       if (name === 'then' || typeof name === 'symbol') return undefined;
-      return target[name as keyof Engine] ?? ((...args: unknown[]) => (remote as unknown as Calls)[name]?.(...args));
+      return (
+        target[name as keyof Engine] ??
+        ((...args: unknown[]) => (remote as unknown as Calls)[name]?.(...args.map(crossing)))
+      );
     },
   }) as Engine;
 }
+
+const crossing = (arg: unknown): unknown => (typeof arg === 'function' ? proxy(arg as () => unknown) : arg);
 
 type Calls = Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>;
 

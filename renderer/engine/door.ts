@@ -217,23 +217,22 @@ export interface Engine extends RootEngine, PaperEngine {
   /** Meetings, and what was agreed and is not done, for a calendar; null: the person changed their mind. */
   saveCalendar(words: CalendarWords): Promise<Result<{ readonly name: string } | null, EngineProblem>>;
   /** What is handed to Governments before this dialogue. */
-  savePackage(dialogue: RecordId, format: 'docx' | 'pdf', words: PackageWords): Promise<MadeReport>;
+  savePackage(dialogue: RecordId, format: 'docx' | 'pdf', words: PackageWords, goOn?: GoOn): Promise<MadeReport>;
 
   /** An application to join, on paper: as it stands, with all that is written in it. */
-  saveApplication(application: RecordId, format: 'docx' | 'pdf'): Promise<MadeReport>;
+  saveApplication(application: RecordId, format: 'docx' | 'pdf', goOn?: GoOn): Promise<MadeReport>;
 
   // ---- flows: reports
   /** What it would say now; changes nothing. */
   previewReport(settings: ReportSettings): Promise<ReportPreview>;
-  /** `goOn` hears how far it is and answers whether to go on. */
+  /** Here and wherever a file is made: `goOn` hears how far it is and answers whether to go on; absent: it is not asked. */
   makeReport(settings: ReportSettings, format: ReportFormat, goOn: GoOn): Promise<MadeReport>;
   /** Asks for a file and says what became of it; null: the person chose none. */
   checkReport(): Promise<Result<ReportCheck | null, EngineProblem>>;
   /** One act of a rapporteur, saved as a draft; `leaveRecord` signs what was written. */
   writeRelatoria(id: RecordId, deed: RelatoriaDeed): Promise<Result<Saved, EngineProblem | RelatoriaProblem>>;
   /** Signs what was written, and saves it as a document with its manifest. */
-  saveRelatoria(id: RecordId, format: 'docx' | 'pdf'): Promise<SavedRelatoria>;
-  /** `goOn` as for a report; absent: it is not asked. */
+  saveRelatoria(id: RecordId, format: 'docx' | 'pdf', goOn?: GoOn): Promise<SavedRelatoria>;
   exportTable(query: ListQuery, format: 'csv' | 'xlsx', goOn?: GoOn): Promise<MadeReport>;
 }
 

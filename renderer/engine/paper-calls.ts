@@ -15,14 +15,14 @@ interface Open {
 type Flow = <T, E>(work: (open: Open) => Promise<Result<T, E>>) => Promise<Result<T, E | EngineProblem>>;
 
 export const paperCalls = (flow: Flow): PaperEngine => ({
-  saveForm: (choice) =>
+  saveForm: (choice, goOn) =>
     flow(async ({ session }) => {
       const { saveForm } = await import('../flow/save-form.ts');
-      return saveForm(session, choice);
+      return saveForm(session, choice, goOn);
     }),
-  saveRecordPage: (id, reader) =>
+  saveRecordPage: (id, reader, goOn) =>
     flow(async ({ session, catalogue, cited }) => {
       const { saveRecordPage } = await import('../flow/save-record-page.ts');
-      return saveRecordPage(session, catalogue, cited, id, reader);
+      return saveRecordPage(session, catalogue, cited, id, reader, goOn);
     }),
 });

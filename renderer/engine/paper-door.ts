@@ -6,7 +6,7 @@ import type { Language } from '#shared/mechanism/language.ts';
 import type { Paper } from '#shared/report/printed-page.ts';
 import type { RecordReader } from '#shared/report/record-document.ts';
 import type { EngineProblem } from './engine-problem.ts';
-import type { MadeReport } from './report-views.ts';
+import type { GoOn, MadeReport } from './report-views.ts';
 
 export interface FormChoice {
   readonly kind: string;
@@ -22,7 +22,7 @@ export type SavedPage = Promise<Result<{ readonly name: string } | null, EngineP
 
 export interface PaperEngine {
   /** A blank form as a PDF, to be filled in by hand; null: the person changed their mind. */
-  saveForm(choice: FormChoice): Promise<MadeReport>;
+  saveForm(choice: FormChoice, goOn?: GoOn): Promise<MadeReport>;
   /** One record as a PDF, with what this reader may read of it. */
-  saveRecordPage(id: RecordId, reader: RecordReader): SavedPage;
+  saveRecordPage(id: RecordId, reader: RecordReader, goOn?: GoOn): SavedPage;
 }

@@ -39,23 +39,23 @@ export const reportCalls = (read: Read, flow: Flow): ReportCalls => ({
   relatoria: (id, query) =>
     read(({ session, catalogue, cited }) => readRelatoria(session, catalogue, cited, id, query)),
   writeRelatoria: (id, deed) => flow(({ session, cited }) => writeRelatoria(session, cited, id, deed)),
-  saveRelatoria: (id, format) =>
+  saveRelatoria: (id, format, goOn) =>
     flow(async ({ session, catalogue, cited }) => {
       const { saveRelatoria } = await import('../flow/save-relatoria.ts');
-      return saveRelatoria(session, catalogue, cited, id, format);
+      return saveRelatoria(session, catalogue, cited, id, format, goOn);
     }),
 
   saveCalendar: (words) => flow(({ session, catalogue }) => saveCalendar(session, catalogue, words)),
-  savePackage: (dialogue, format, words) =>
+  savePackage: (dialogue, format, words, goOn) =>
     flow(async ({ session, catalogue }) => {
       const { savePackage } = await import('../flow/save-package.ts');
-      return savePackage(session, catalogue, dialogue, format, words);
+      return savePackage(session, catalogue, dialogue, format, words, goOn);
     }),
 
-  saveApplication: (application, format) =>
+  saveApplication: (application, format, goOn) =>
     flow(async ({ session }) => {
       const { saveApplication } = await import('../flow/save-application.ts');
-      return saveApplication(session, application, format);
+      return saveApplication(session, application, format, goOn);
     }),
 
   ...paperCalls(flow),

@@ -8,6 +8,7 @@ import { documentToPrint } from '#shared/report/document-to-html.ts';
 import { recordsToGeojson } from '#shared/report/geojson.ts';
 import { mayBeNamed } from '#shared/report/report-source.ts';
 import { askedFor, documentOf, reportName, type ReportSettings, versionsIn } from '#shared/report/reports.ts';
+import type { DocumentToPrint } from '#shared/wire/printing.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type {
   GoOn,
@@ -72,8 +73,16 @@ export async function documentBytes(
     const bytes = await writeBeside({ type: 'docx', document: said }, goOn);
     return bytes === undefined ? err({ type: 'reportStopped' }) : ok(bytes);
   }
-  const { desktop } = session;
-  const printed = await unlessStopped(desktop.documentPrint(documentToPrint(said)), goOn);
+  return printedPage(session.desktop, documentToPrint(said), goOn);
+}
+
+/** As a PDF; whoever stops it closes what is being printed. */
+export async function printedPage(
+  desktop: Session['desktop'],
+  page: DocumentToPrint,
+  goOn: GoOn,
+): Promise<Result<Uint8Array, PrintProblem | ReportProblem>> {
+  const printed = await unlessStopped(desktop.documentPrint(page), goOn);
   if (printed !== undefined) return printed;
   await desktop.documentPrintStop();
   return err({ type: 'reportStopped' });

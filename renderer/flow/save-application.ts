@@ -10,17 +10,23 @@ import { fileNameOf } from '#shared/report/document.ts';
 import { versionOf } from '#shared/report/report-source.ts';
 import { languageOf } from '../engine/language.ts';
 import { recordNow, shownNow } from '../engine/record-now.ts';
-import type { MadeReport } from '../engine/report-views.ts';
+import type { GoOn, MadeReport } from '../engine/report-views.ts';
 import type { Session } from '../engine/session.ts';
 import { documentBytes } from './make-report.ts';
+import { always } from './report-sources.ts';
 import { saveReport } from './save-report.ts';
 
-export async function saveApplication(session: Session, id: RecordId, format: 'docx' | 'pdf'): Promise<MadeReport> {
+export async function saveApplication(
+  session: Session,
+  id: RecordId,
+  format: 'docx' | 'pdf',
+  goOn: GoOn = always,
+): Promise<MadeReport> {
   const now = await recordNow(session, id);
   if (now?.kind !== REGISTRATION_KIND) return err({ type: 'noSuchRecord' });
   const language = await languageOf(session);
   const document = applicationOf(id, shownNow(now), language);
-  const made = await documentBytes(session, document, format);
+  const made = await documentBytes(session, document, format, goOn);
   if (!made.ok) return made;
   const review = await session.ledger.store.records.get(reviewIdOf(id));
   return saveReport(session, {

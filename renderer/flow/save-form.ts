@@ -5,15 +5,21 @@ import { kindOf } from '#shared/record/kinds.ts';
 import { blankFormOf } from '#shared/report/blank-form.ts';
 import { blankFormToPrint } from '#shared/report/blank-form-page.ts';
 import { fileNameOf } from '#shared/report/document.ts';
-import type { MadeReport } from '../engine/report-views.ts';
+import type { GoOn, MadeReport } from '../engine/report-views.ts';
 import type { FormChoice } from '../engine/paper-door.ts';
 import type { Session } from '../engine/session.ts';
+import { printedPage } from './make-report.ts';
+import { always } from './report-sources.ts';
 
-export async function saveForm({ desktop }: Session, { kind, language, paper }: FormChoice): Promise<MadeReport> {
+export async function saveForm(
+  { desktop }: Session,
+  { kind, language, paper }: FormChoice,
+  goOn: GoOn = always,
+): Promise<MadeReport> {
   const definition = kindOf(kind);
   if (definition === undefined) return err({ type: 'noSuchRecord' });
   const page = blankFormToPrint(blankFormOf(definition, language, paper));
-  const printed = await desktop.documentPrint(page);
+  const printed = await printedPage(desktop, page, goOn);
   if (!printed.ok) return printed;
   const name = `${fileNameOf(page.title)} ${language} ${paper}.pdf`;
   return desktop.fileSave({ kind: 'pdf', suggestedName: name, bytes: printed.value });

@@ -8,10 +8,10 @@ import { fileNameOf } from '#shared/report/document.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import { readMechanism } from '../engine/read-mechanism.ts';
 import { readableNow } from '../engine/record-now.ts';
-import type { MadeReport } from '../engine/report-views.ts';
+import type { GoOn, MadeReport } from '../engine/report-views.ts';
 import type { Session } from '../engine/session.ts';
 import { documentBytes } from './make-report.ts';
-import { reportSources } from './report-sources.ts';
+import { always, reportSources } from './report-sources.ts';
 import { saveReport } from './save-report.ts';
 
 export async function savePackage(
@@ -20,15 +20,17 @@ export async function savePackage(
   record: RecordId,
   format: 'docx' | 'pdf',
   words: PackageWords,
+  goOn: GoOn = always,
 ): Promise<MadeReport> {
   const { dialogues } = await readMechanism(session, catalogue, readableNow);
   const dialogue = dialogues.find(({ meeting }) => meeting.record === record);
   if (dialogue === undefined) return err({ type: 'noSuchRecord' });
-  const sources = (await reportSources(session, catalogue)) ?? [];
+  const sources = await reportSources(session, catalogue, goOn);
+  if (sources === undefined) return err({ type: 'reportStopped' });
   const inputs = packageInputs(dialogues, dialogue, sources, catalogue.events());
   const document = dialoguePackageOf(dialogue, inputs, sources, words);
   const cited = new Set(document.sources.map(({ record: id }) => id));
-  const made = await documentBytes(session, document, format);
+  const made = await documentBytes(session, document, format, goOn);
   if (!made.ok) return made;
   return saveReport(session, {
     kind: format,

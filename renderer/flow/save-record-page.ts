@@ -16,8 +16,10 @@ import { isWholeWithdrawn } from '../engine/erasures.ts';
 import { languageOf } from '../engine/language.ts';
 import { cellViewsOf, type RecordNow, recordNow } from '../engine/record-now.ts';
 import type { SavedPage } from '../engine/paper-door.ts';
+import type { GoOn } from '../engine/report-views.ts';
 import type { Session } from '../engine/session.ts';
 import { documentBytes } from './make-report.ts';
+import { always } from './report-sources.ts';
 import { saveReport } from './save-report.ts';
 
 export async function saveRecordPage(
@@ -26,6 +28,7 @@ export async function saveRecordPage(
   cited: CitedRecords,
   id: RecordId,
   reader: RecordReader,
+  goOn: GoOn = always,
 ): SavedPage {
   const { store } = session.ledger;
   const now = await recordNow(session, id);
@@ -37,7 +40,7 @@ export async function saveRecordPage(
   const language = await languageOf(session);
   const meetings = namesMeetings(printed.kind) ? await meetingsFor(session, catalogue, cited, reader) : [];
   const document = recordDocumentOf(printed, reader, language, linkNamesOf(meetings));
-  const made = await documentBytes(session, document, 'pdf');
+  const made = await documentBytes(session, document, 'pdf', goOn);
   if (!made.ok) return made;
   const review = await store.records.get(reviewIdOf(id));
   return saveReport(session, {

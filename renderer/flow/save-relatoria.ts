@@ -16,10 +16,12 @@ import type { CitedRecords } from '../engine/cited-records.ts';
 import { languageOf } from '../engine/language.ts';
 import { type OpenRelatoria, openRelatoria } from '../engine/read-relatoria.ts';
 import { languageNow, shownNow } from '../engine/record-now.ts';
+import type { GoOn } from '../engine/report-views.ts';
 import type { SavedRelatoria } from '../engine/relatoria-views.ts';
 import type { Session } from '../engine/session.ts';
 import { leaveRecord } from './leave-record.ts';
 import { documentBytes } from './make-report.ts';
+import { always } from './report-sources.ts';
 import { saveReport } from './save-report.ts';
 
 const texts = import.meta.glob<DocumentWords>('../../resources/locales/*/relatoria-document.json', {
@@ -32,6 +34,7 @@ export async function saveRelatoria(
   cited: CitedRecords,
   id: RecordId,
   format: 'docx' | 'pdf',
+  goOn: GoOn = always,
 ): Promise<SavedRelatoria> {
   const left = await leaveRecord(session, id);
   if (!left.ok) return left;
@@ -46,7 +49,7 @@ export async function saveRelatoria(
   const title = shownNow(open.now).get('title');
   const name = typeof title === 'string' ? title : '';
   const document = relatoriaDocument({ ...open, title: name, language, events: catalogue.events() }, words);
-  const made = await documentBytes(session, document, format);
+  const made = await documentBytes(session, document, format, goOn);
   if (!made.ok) return made;
   return saveReport(session, {
     kind: format,

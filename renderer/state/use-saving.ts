@@ -1,13 +1,22 @@
-// Saving a report or a table, with how far it is and a way to stop.
+// Saving a report, a table or a paper, with how far it is and a way to stop.
 
 import { useCallback, useRef, useState } from 'react';
-import type { GoOn, MadeReport } from '#renderer/engine/report-views.ts';
+import type { GoOn } from '#renderer/engine/report-views.ts';
 import { useToast } from '#renderer/ui/toast.tsx';
+import type { Result } from '#shared/base/result.ts';
+
+type Problem = { readonly type: string };
+/** null: the person changed their mind about where */
+type Saved = Result<{ readonly name: string } | null, Problem>;
 
 export interface Saving {
   /** null: nothing is being saved; `of` null: `done` are the seconds that writing has taken */
   readonly progress: { readonly done: number; readonly of: number | null } | null;
-  readonly save: (make: (goOn: GoOn) => Promise<MadeReport>) => Promise<void>;
+  /**
+   * @param refused where it is said why it was not saved; without it, below the place
+   * @returns whether it was saved
+   */
+  readonly save: (make: (goOn: GoOn) => Promise<Saved>, refused?: (problem: Problem) => void) => Promise<boolean>;
   readonly stop: () => void;
 }
 
@@ -19,16 +28,17 @@ export function useSaving(sayOf: (name: string) => string): Saving {
   const say = useRef(sayOf);
   say.current = sayOf;
   const save = useCallback<Saving['save']>(
-    async (make) => {
+    async (make, refused = showProblem) => {
       isWanted.current = true;
-      setProgress({ done: 0, of: 1 });
+      setProgress({ done: 0, of: null });
       const saved = await make((done, of) => {
         setProgress({ done, of });
         return isWanted.current;
       });
       setProgress(null);
-      if (!saved.ok) showProblem(saved.error);
+      if (!saved.ok) refused(saved.error);
       else if (saved.value !== null) show(say.current(saved.value.name));
+      return saved.ok && saved.value !== null;
     },
     [show, showProblem],
   );

@@ -131,3 +131,38 @@ test('what is restricted of a meeting or of what follows from it does not go to 
   for (const said of ['Abrir ventanillas', 'Publicar cifras']) expect(text).toContain(said);
   for (const kept of ['Proteger a Ana', 'casa azul']) expect(text).not.toContain(kept);
 });
+
+test('every paper of the Mechanism is heard stopping while it is written, and nothing of it is saved', async () => {
+  const device = await laptop();
+  const { engine, fake } = device;
+  const when = { date_start: '2026-08' };
+  const dialogue = await written(device, 'meeting', {
+    ...when,
+    title: 'Conversatorio',
+    meeting_type: 'annual_dialogue',
+  });
+  const application = await written(device, 'registration', {
+    title: 'Casa del Camino',
+    applicant_kind: 'organization',
+  });
+  const relatoria = valueOf(await engine.beginRecord('relatoria', 'es'));
+  valueOf(await engine.editRecord(relatoria, { title: 'Relatoría', audience: 'public' }));
+  const files = fake.saved.size;
+  const untilWritten = (_: number, of: number | null): boolean => of !== null;
+  const form = { kind: 'consultation', language: 'es', paper: 'A4' } as const;
+  fake.intercept('documentPrint', { type: 'killedAfter' }); // paper that never ends
+  const stopped = [
+    await engine.savePackage(dialogue, 'docx', PACKAGE, untilWritten),
+    await engine.savePackage(dialogue, 'docx', PACKAGE, () => false),
+    await engine.savePackage(dialogue, 'pdf', PACKAGE, untilWritten),
+    await engine.saveApplication(application, 'docx', untilWritten),
+    await engine.saveApplication(application, 'pdf', untilWritten),
+    await engine.saveRelatoria(relatoria, 'docx', untilWritten),
+    await engine.saveRelatoria(relatoria, 'pdf', untilWritten),
+    await engine.saveRecordPage(dialogue, 'own', untilWritten),
+    await engine.saveForm(form, untilWritten),
+  ];
+  expect(stopped).toEqual(stopped.map(() => ({ ok: false, error: { type: 'reportStopped' } })));
+  expect(fake.calls.filter((call) => call === 'documentPrintStop')).toHaveLength(5);
+  expect(fake.saved.size).toBe(files);
+});

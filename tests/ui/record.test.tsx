@@ -108,3 +108,26 @@ test('of a record that stays, what was chosen is taken back once it is understoo
   const answer = ['progress.4'];
   await expect.poll(() => world.calls.at(-1)).toEqual({ name: 'withdrawRecord', args: [ID, answer, 'lo pidió'] });
 });
+
+test('a paper that is being made says for how long, and is stopped where it was begun', async () => {
+  const world = await record();
+  let goesOn = true;
+  const stopped = Promise.withResolvers<void>();
+  world.engine.saveRecordPage = async (_id, _reader, goOn) => {
+    goesOn = (await goOn?.(3, null)) ?? true;
+    await stopped.promise;
+    goesOn = (await goOn?.(4, null)) ?? true;
+    return { ok: false, error: { type: 'reportStopped' } };
+  };
+  await userEvent.click(page.getByRole('button', { name: 'Más' }));
+  await userEvent.click(page.getByRole('menuitem', { name: 'Guardar como PDF' }));
+  const dialog = page.getByRole('dialog');
+  await userEvent.click(dialog.getByRole('button', { name: 'Guardar', exact: true }));
+  await expect.element(dialog.getByRole('status')).toHaveTextContent('Van 3 s.');
+  expect(goesOn).toBe(true);
+  await userEvent.click(dialog.getByRole('button', { name: 'Detener' }));
+  stopped.resolve();
+  await expect.element(dialog.getByRole('alert')).toBeVisible();
+  expect(goesOn).toBe(false);
+  await expect.element(dialog.getByRole('button', { name: 'Guardar' })).toBeVisible();
+});

@@ -2,17 +2,18 @@
 // or on paper. It can be done at any time, and nothing that is recorded waits for it.
 
 import { FileText, Printer } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordRow } from '#renderer/engine/record-views.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { useNewRecord } from '#renderer/state/new-record.ts';
+import { useSaving } from '#renderer/state/use-saving.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import sheet from '#renderer/ui/sheet.module.css';
 import { StateTrack } from '#renderer/ui/state-track.tsx';
 import steps from '#renderer/ui/steps.module.css';
-import { useToast } from '#renderer/ui/toast.tsx';
+import { SavingState } from '#renderer/ui/saving-state.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import { REGISTRATION_KIND } from '#shared/record/kinds.ts';
 
@@ -99,17 +100,14 @@ const FORMATS = { pdf: Printer, docx: FileText } as const;
 function OnPaper({ record }: { readonly record: RecordId }): ReactNode {
   const { t } = useTranslation('profile');
   const engine = useEngine();
-  const { show, showProblem } = useToast();
-  const [working, setWorking] = useState<keyof typeof FORMATS | null>(null);
-  const save = async (format: keyof typeof FORMATS): Promise<void> => {
-    setWorking(format);
-    const saved = await engine.saveApplication(record, format);
-    setWorking(null);
-    if (!saved.ok) showProblem(saved.error);
-    else if (saved.value !== null) show(t('apply.saved', { name: saved.value.name }));
-  };
+  const saving = useSaving((name) => t('apply.saved', { name }));
+  if (saving.progress !== null) return <SavingState {...saving} />;
   return (['pdf', 'docx'] as const).map((format) => (
-    <Button key={format} icon={FORMATS[format]} isPending={working === format} onPress={() => void save(format)}>
+    <Button
+      key={format}
+      icon={FORMATS[format]}
+      onPress={() => void saving.save((goOn) => engine.saveApplication(record, format, goOn))}
+    >
       {t(`apply.${format}`)}
     </Button>
   ));

@@ -10,6 +10,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
 import { Select } from '#renderer/ui/select.tsx';
+import { SavingState } from '#renderer/ui/saving-state.tsx';
 import { LANGUAGES } from '#shared/mechanism/language.ts';
 import { kinds } from '#shared/record/kinds.ts';
 import { type Paper, PAPERS } from '#shared/report/printed-page.ts';
@@ -23,24 +24,27 @@ export function FormDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
   const [kind, setKind] = useState('consultation');
   const [language, setLanguage] = useState(screen);
   const [paper, setPaper] = useState<Paper>('A4');
-  const { progress, save } = useSaving((name) => t('form.saved', { name }));
+  const saving = useSaving((name) => t('form.saved', { name }));
   return (
     <Dialog
       title={t('form.title')}
       isOpen={isOpen}
-      onClose={onClose}
+      onClose={saving.progress === null ? onClose : saving.stop}
       actions={
-        <>
-          <Button onPress={onClose}>{t('app:close')}</Button>
-          <Button
-            tone="main"
-            icon={FileDown}
-            isPending={progress !== null}
-            onPress={() => void save(() => engine.saveForm({ kind, language, paper }))}
-          >
-            {t('form.save')}
-          </Button>
-        </>
+        saving.progress === null ? (
+          <>
+            <Button onPress={onClose}>{t('app:close')}</Button>
+            <Button
+              tone="main"
+              icon={FileDown}
+              onPress={() => void saving.save((goOn) => engine.saveForm({ kind, language, paper }, goOn))}
+            >
+              {t('form.save')}
+            </Button>
+          </>
+        ) : (
+          <SavingState {...saving} />
+        )
       }
     >
       <p>{t('form.words')}</p>

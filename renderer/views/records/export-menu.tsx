@@ -6,10 +6,10 @@ import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { useTranslation } from 'react-i18next';
 import type { ListQuery } from '#renderer/engine/record-views.ts';
-import { useFormats } from '#renderer/i18n/format.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { useSaving } from '#renderer/state/use-saving.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { SavingState } from '#renderer/ui/saving-state.tsx';
 import fieldStyles from '#renderer/ui/field.module.css';
 
 export interface ExportMenuProps {
@@ -20,21 +20,9 @@ export interface ExportMenuProps {
 export function ExportMenu({ query, isDisabled }: ExportMenuProps): ReactNode {
   const { t } = useTranslation('records');
   const engine = useEngine();
-  const formats = useFormats();
-  const { progress, save, stop } = useSaving((name) => t('export.saved', { name }));
-  const saveAs = (format: 'csv' | 'xlsx'): void => void save((goOn) => engine.exportTable(query, format, goOn));
-  if (progress !== null) {
-    return (
-      <>
-        <p role="status">
-          {progress.of === null
-            ? t('export.writing', { seconds: formats.number(progress.done) })
-            : t('export.working', { done: formats.number(progress.done), of: formats.number(progress.of) })}
-        </p>
-        <Button onPress={stop}>{t('export.stop')}</Button>
-      </>
-    );
-  }
+  const saving = useSaving((name) => t('export.saved', { name }));
+  const saveAs = (format: 'csv' | 'xlsx'): void => void saving.save((goOn) => engine.exportTable(query, format, goOn));
+  if (saving.progress !== null) return <SavingState {...saving} />;
   return (
     <MenuTrigger>
       <Button tone="plain" icon={FileSpreadsheet} isDisabled={isDisabled}>

@@ -5,31 +5,26 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RelatoriaView } from '#renderer/engine/relatoria-views.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
+import { useSaving } from '#renderer/state/use-saving.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
-import { useToast } from '#renderer/ui/toast.tsx';
+import { SavingState } from '#renderer/ui/saving-state.tsx';
 
 type Format = 'docx' | 'pdf';
 
 export function SaveDocument({ view }: { readonly view: RelatoriaView }): ReactNode {
   const { t } = useTranslation('relatoria');
   const engine = useEngine();
-  const { show } = useToast();
   const [isOpen, setOpen] = useState(false);
   const [format, setFormat] = useState<Format>('docx');
-  const [isWorking, setWorking] = useState(false);
+  const saving = useSaving((name) => t('document.saved', { name }));
   const [problem, setProblem] = useState<{ readonly type: string } | null>(null);
   const save = async (): Promise<void> => {
-    setWorking(true);
-    const answer = await engine.saveRelatoria(view.row.id, format);
-    setWorking(false);
-    setProblem(answer.ok ? null : answer.error);
-    if (!answer.ok || answer.value === null) return;
-    setOpen(false);
-    show(t('document.saved', { name: answer.value.name }));
+    setProblem(null);
+    if (await saving.save((goOn) => engine.saveRelatoria(view.row.id, format, goOn), setProblem)) setOpen(false);
   };
   return (
     <>
@@ -46,14 +41,18 @@ export function SaveDocument({ view }: { readonly view: RelatoriaView }): ReactN
       <Dialog
         title={t('document.title')}
         isOpen={isOpen}
-        onClose={() => setOpen(false)}
+        onClose={saving.progress === null ? () => setOpen(false) : saving.stop}
         actions={
-          <>
-            <Button onPress={() => setOpen(false)}>{t('document.cancel')}</Button>
-            <Button tone="main" isPending={isWorking} onPress={() => void save()}>
-              {t('document.save')}
-            </Button>
-          </>
+          saving.progress === null ? (
+            <>
+              <Button onPress={() => setOpen(false)}>{t('document.cancel')}</Button>
+              <Button tone="main" onPress={() => void save()}>
+                {t('document.save')}
+              </Button>
+            </>
+          ) : (
+            <SavingState {...saving} />
+          )
         }
       >
         <p>{t('document.words')}</p>

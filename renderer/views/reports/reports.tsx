@@ -5,7 +5,6 @@ import { FileCheck, FileDown, FileText, MapPin, PenLine, Table2 } from 'lucide-r
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportCheck, ReportFormat } from '#renderer/engine/report-views.ts';
-import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { useSaving } from '#renderer/state/use-saving.ts';
@@ -15,6 +14,7 @@ import { useToast } from '#renderer/ui/toast.tsx';
 import { CheckResult } from './check-result.tsx';
 import { DocumentView } from './document-view.tsx';
 import { ReportFields } from './report-fields.tsx';
+import { SavingState } from '#renderer/ui/saving-state.tsx';
 import { choiceOf, FORMATS, type ReportChoice, settingsOf } from './settings.ts';
 import styles from './reports.module.css';
 
@@ -22,7 +22,6 @@ const ICONS = { docx: FileText, pdf: FileDown, geojson: MapPin } as const satisf
 
 export function Reports(): ReactNode {
   const { t } = useTranslation('reports');
-  const formats = useFormats();
   const engine = useEngine();
   const language = useLanguage();
   const { showProblem } = useToast();
@@ -51,7 +50,6 @@ export function Reports(): ReactNode {
     if (!answer.ok) showProblem(answer.error);
     else if (answer.value !== null) setCheck(answer.value);
   };
-  const { progress } = saving;
   const wanted = FORMATS[choice.report];
   return (
     <Place
@@ -63,7 +61,7 @@ export function Reports(): ReactNode {
         </Button>
       }
       actions={
-        progress === null ? (
+        saving.progress === null ? (
           wanted.map((format, at) => (
             <Button
               key={format}
@@ -78,14 +76,7 @@ export function Reports(): ReactNode {
             </Button>
           ))
         ) : (
-          <>
-            <p role="status">
-              {progress.of === null
-                ? t('writing', { seconds: formats.number(progress.done) })
-                : t('working', { done: formats.number(progress.done), of: formats.number(progress.of) })}
-            </p>
-            <Button onPress={saving.stop}>{t('stop')}</Button>
-          </>
+          <SavingState {...saving} />
         )
       }
     >
