@@ -8,14 +8,22 @@ import type { Language } from '#shared/mechanism/language.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
 import { namesMeetings } from '#shared/record/kinds.ts';
 import { linkNamesOf } from '#shared/report/meetings.ts';
-import { recordsByKind, recordsToTable, type ReportRecord, type TableWords, withEvents } from '#shared/report/table.ts';
+import { asPracticeTable, practiceName } from '#shared/report/practice.ts';
+import {
+  recordsByKind,
+  recordsToTable,
+  type ReportRecord,
+  type Table,
+  type TableWords,
+  withEvents,
+} from '#shared/report/table.ts';
 import { versionOf } from '#shared/report/report-source.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type { RecordRow } from '../engine/record-views.ts';
 import { cellViewsOf } from '../engine/record-now.ts';
 import { languageOf } from '../engine/language.ts';
 import type { GoOn, MadeReport } from '../engine/report-views.ts';
-import type { Session } from '../engine/session.ts';
+import { isWorkshop, type Session } from '../engine/session.ts';
 import { writeBeside } from '../engine/write-beside.ts';
 import type { Writing } from '../engine/writer.ts';
 import { readableMeetings } from './readable-meetings.ts';
@@ -52,10 +60,12 @@ export async function exportTable(
   const records = withEvents(read.records, catalogue.events());
   const say = { ...tableWords(words, language), linkName: await linkNames(session, catalogue, rows) };
   const writing = (): Writing => {
-    if (format === 'csv') return { type: 'csv', table: recordsToTable(records, say), language };
-    const sheets = recordsByKind(records, say);
-    const empty = { name: words.fileName, table: recordsToTable([], say) };
-    return { type: 'xlsx', sheets: sheets.length === 0 ? [empty] : sheets };
+    const marked = (table: Table): Table => (isWorkshop(session) ? asPracticeTable(table, language) : table);
+    if (format === 'csv') return { type: 'csv', table: marked(recordsToTable(records, say)), language };
+    const byKind = recordsByKind(records, say);
+    const sheets = byKind.length === 0 ? [{ name: words.fileName, table: recordsToTable([], say) }] : byKind;
+    const nameOf = (name: string): string => (isWorkshop(session) ? practiceName(name, language) : name);
+    return { type: 'xlsx', sheets: sheets.map(({ name, table }) => ({ name: nameOf(name), table: marked(table) })) };
   };
   const bytes = await writeBeside(writing(), goOn);
   if (bytes === undefined) return err({ type: 'reportStopped' });

@@ -3,9 +3,10 @@
 
 import { textToBytes } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import { asPractice, type ReportDocument } from '#shared/report/document.ts';
+import type { ReportDocument } from '#shared/report/document.ts';
 import { documentToPrint } from '#shared/report/document-to-html.ts';
 import { recordsToGeojson } from '#shared/report/geojson.ts';
+import { asPracticeDocument } from '#shared/report/practice.ts';
 import { mayBeNamed } from '#shared/report/report-source.ts';
 import { askedFor, documentOf, reportName, type ReportSettings, versionsIn } from '#shared/report/reports.ts';
 import type { DocumentToPrint } from '#shared/wire/printing.ts';
@@ -55,7 +56,10 @@ export async function makeReport(
     versions: versionsIn(settings, sources),
   };
   if (document === null)
-    return saveReport(session, { ...report, bytes: textToBytes(recordsToGeojson(settings, sources)) });
+    return saveReport(session, {
+      ...report,
+      bytes: textToBytes(recordsToGeojson(settings, sources, isWorkshop(session))),
+    });
   const made = await documentBytes(session, document, format === 'pdf' ? 'pdf' : 'docx', goOn);
   if (!made.ok) return made;
   return saveReport(session, { ...report, bytes: made.value });
@@ -68,7 +72,7 @@ export async function documentBytes(
   format: 'docx' | 'pdf',
   goOn: GoOn = always,
 ): Promise<Result<Uint8Array, PrintProblem | ReportProblem>> {
-  const said = isWorkshop(session) ? asPractice(document) : document;
+  const said = isWorkshop(session) ? asPracticeDocument(document) : document;
   if (format === 'docx') {
     const bytes = await writeBeside({ type: 'docx', document: said }, goOn);
     return bytes === undefined ? err({ type: 'reportStopped' }) : ok(bytes);

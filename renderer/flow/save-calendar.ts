@@ -5,9 +5,11 @@ import { textToBytes } from '#shared/base/bytes.ts';
 import { ok } from '#shared/base/result.ts';
 import { eventsToIcs } from '#shared/report/ics.ts';
 import { type CalendarWords, meetingEvents } from '#shared/report/meeting-events.ts';
+import { asPracticeEvents, practiceName } from '#shared/report/practice.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
-import type { Done, Session } from '../engine/session.ts';
+import { languageOf } from '../engine/language.ts';
+import { type Done, isWorkshop, type Session } from '../engine/session.ts';
 import { readableMeetings } from './readable-meetings.ts';
 
 export async function saveCalendar(
@@ -16,11 +18,15 @@ export async function saveCalendar(
   words: CalendarWords,
 ): Done<{ readonly name: string } | null> {
   const { meetings, stamps } = await readableMeetings(session, catalogue);
-  const events = meetingEvents(meetings, stamps, words);
+  const language = await languageOf(session);
+  const isPractice = isWorkshop(session);
+  const real = meetingEvents(meetings, stamps, words);
+  const events = isPractice ? asPracticeEvents(real, language) : real;
+  const nameOf = (name: string): string => (isPractice ? practiceName(name, language) : name);
   const saved = await session.desktop.fileSave({
     kind: 'ics',
-    suggestedName: `${words.fileName}.ics`,
-    bytes: textToBytes(eventsToIcs(events, words.name)),
+    suggestedName: `${nameOf(words.fileName)}.ics`,
+    bytes: textToBytes(eventsToIcs(events, nameOf(words.name))),
   });
   if (!saved.ok || saved.value === null) return saved;
   const facts = { name: saved.value.name, events: events.length };

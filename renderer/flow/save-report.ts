@@ -3,10 +3,12 @@
 
 import { textToBytes } from '#shared/base/bytes.ts';
 import { ok, type Result } from '#shared/base/result.ts';
+import { practiceName } from '#shared/report/practice.ts';
 import { sealReport, type UnsealedReport } from '#shared/report/report-manifest.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
-import { deviceSigner, type Session } from '../engine/session.ts';
+import { languageOf } from '../engine/language.ts';
+import { deviceSigner, isWorkshop, type Session } from '../engine/session.ts';
 import { reportChange } from './note-report.ts';
 
 export async function saveReport(
@@ -14,7 +16,7 @@ export async function saveReport(
   report: UnsealedReport,
 ): Promise<Result<{ readonly name: string } | null, EngineProblem>> {
   const { kind, versions } = report;
-  const { name, bytes, beside } = await sealReport(report, deviceSigner(session));
+  const { name, bytes, beside } = await sealReport(await marked(session, report), deviceSigner(session));
   const saved = await session.desktop.fileSave({
     kind,
     suggestedName: name,
@@ -34,3 +36,7 @@ export async function saveReport(
   session.tell(['activity', 'records']);
   return ok({ name: file });
 }
+
+/** What leaves a workshop says so in its name. */
+const marked = async (session: Session, report: UnsealedReport): Promise<UnsealedReport> =>
+  isWorkshop(session) ? { ...report, name: practiceName(report.name, await languageOf(session)) } : report;

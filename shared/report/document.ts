@@ -17,20 +17,6 @@ export interface ReportDocument {
   readonly sources: readonly DocumentSource[];
 }
 
-const PRACTICE: Readonly<Record<Language, string>> = {
-  es: 'TALLER DE PRÁCTICA: NADA DE ESTO ES REAL',
-  en: 'PRACTICE WORKSHOP: NOTHING HERE IS REAL',
-  pt: 'OFICINA DE PRÁTICA: NADA DISTO É REAL',
-  fr: 'ATELIER D’EXERCICE : RIEN ICI N’EST RÉEL',
-  ht: 'ATELYE PRATIK: ANYEN ISIT LA PA VRE',
-};
-
-/** The same from a workshop's notebook: each page says that nothing in it is real. */
-export const asPractice = (document: ReportDocument): ReportDocument => ({
-  ...document,
-  footer: `${PRACTICE[document.language]} · ${document.footer}`,
-});
-
 export interface DocumentSource {
   /** id of a record */
   readonly record: string;

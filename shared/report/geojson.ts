@@ -5,6 +5,7 @@
 import { countries } from '../mechanism/countries.ts';
 import type { Language } from '../mechanism/language.ts';
 import type { Audience } from './admission.ts';
+import { practiceWords } from './practice.ts';
 import { knownTo, type ReportSource } from './report-source.ts';
 
 export interface MapSettings {
@@ -16,6 +17,7 @@ export interface MapSettings {
 export function recordsToGeojson(
   { language, audience }: Pick<MapSettings, 'language' | 'audience'>,
   all: readonly ReportSource[],
+  isPractice = false,
 ): string {
   const named = knownTo(audience, all);
   const features = countries.flatMap(({ iso2, name, capital }) => {
@@ -29,6 +31,7 @@ export function recordsToGeojson(
         properties: {
           country: iso2,
           name: name[language],
+          ...(isPractice ? { note: practiceWords(language) } : {}),
           precision: 'country',
           records: new Set(here.map(({ event }) => event)).size,
           objectives,
@@ -36,5 +39,7 @@ export function recordsToGeojson(
       },
     ];
   });
-  return `${JSON.stringify({ type: 'FeatureCollection', features }, null, 2)}\n`;
+  // `name`: what map programs call the layer
+  const name = isPractice ? { name: practiceWords(language) } : {};
+  return `${JSON.stringify({ type: 'FeatureCollection', ...name, features }, null, 2)}\n`;
 }
