@@ -13,6 +13,7 @@ import { Place } from '#renderer/ui/place.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import { CheckResult } from './check-result.tsx';
 import { DocumentView } from './document-view.tsx';
+import { LongPdf } from './long-pdf.tsx';
 import { ReportFields } from './report-fields.tsx';
 import { SavingState } from '#renderer/ui/saving-state.tsx';
 import { choiceOf, FORMATS, type ReportChoice, settingsOf } from './settings.ts';
@@ -112,7 +113,14 @@ export function Reports(): ReactNode {
               <p role="status">
                 {t('named', { count: preview.named })} {preview.leftOut > 0 && t('leftOut', { count: preview.leftOut })}
               </p>
-              {preview.document === null ? <p>{t('mapWords')}</p> : <DocumentView document={preview.document} />}
+              {preview.document === null ? (
+                <p>{t('mapWords')}</p>
+              ) : (
+                <>
+                  <LongPdf document={preview.document} />
+                  <DocumentView document={preview.document} />
+                </>
+              )}
             </>
           )
         )}
