@@ -123,7 +123,7 @@ test('a paper that is being made says for how long, and is stopped where it was 
   await userEvent.click(page.getByRole('menuitem', { name: 'Guardar como PDF' }));
   const dialog = page.getByRole('dialog');
   await userEvent.click(dialog.getByRole('button', { name: 'Guardar', exact: true }));
-  await expect.element(dialog.getByRole('status')).toHaveTextContent('Van 3 s.');
+  await expect.element(dialog.getByRole('status')).toHaveTextContent('Preparando el archivo. Van 3 s.');
   expect(goesOn).toBe(true);
   await userEvent.click(dialog.getByRole('button', { name: 'Detener' }));
   stopped.resolve();
