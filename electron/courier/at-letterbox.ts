@@ -20,6 +20,7 @@ import {
 } from '#shared/wire/letterbox.ts';
 import { type After, answerOf, type Ask, readBody, readJson } from './answers.ts';
 import { type Failure, vaultLocked } from './failures.ts';
+import { createPace, type Pace } from './pace.ts';
 
 export interface Sender {
   /** as the profile names it */
@@ -44,6 +45,7 @@ export interface AtLetterbox {
   /** the device's own key id, by its credential */
   readonly kid: KeyId;
   readonly about: () => Promise<Result<About, Failure>>;
+  readonly pace: Pace;
   readonly urlOf: (path: string) => string;
   /** for a request to `url`; `header`: those it will have */
   readonly token: (method: string, url: string, header: HeaderOf) => Promise<Result<string, Failure>>;
@@ -129,6 +131,7 @@ export function createAtLetterbox(sender: Sender, ports: LetterboxPorts): AtLett
   return {
     kid: chain.kid,
     about,
+    pace: createPace(ports.after),
     urlOf,
     token,
     setTime,

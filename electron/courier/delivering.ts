@@ -75,13 +75,13 @@ async function uploadTwice(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts
   return upload(at, parcel, ports);
 }
 
-/** Acknowledged piece by piece, so that progress is what is safe there. */
-const PIECE = 1024 * 1024;
 /** A connection on which nothing moves for so long is given up. */
 const IDLE_MILLISECONDS = 90_000;
 
+/** Acknowledged piece by piece, so that progress is what is safe there. */
 async function upload(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts): Promise<Result<null, Failure>> {
   const { onSent, signal, after } = ports;
+  const { pace } = at;
   return new Promise((resolve) => {
     let forgetIdle = (): void => undefined;
     let isOver = false;
@@ -89,6 +89,7 @@ async function upload(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts): Pr
       if (isOver) return;
       isOver = true;
       forgetIdle();
+      pace.ended();
       signal.removeEventListener('abort', giveUp);
       resolve(result);
     };
@@ -105,14 +106,18 @@ async function upload(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts): Pr
       // this device's upload of this file has one address: a half upload is found again after any crash
       uploadUrl: at.urlOf(paths.upload(uploadIdOf(at.kid, parcel.sha256))),
       metadata: { sha256: parcel.sha256, bundle: parcel.bundle },
-      chunkSize: PIECE,
+      chunkSize: pace.piece,
       retryDelays: null,
       storeFingerprintForResuming: false,
       onBeforeRequest: async (request: HttpRequest) => {
         // after creating, tus would follow the letterbox's `Location`, and that may be any host
         if (!request.getURL().startsWith(at.urlOf(paths.uploads))) throw new Error('not at this letterbox');
         const bearer = await at.token(request.getMethod(), request.getURL(), (name) => headerOf(request, name));
-        if (bearer.ok) return request.setHeader('Authorization', `Bearer ${bearer.value}`);
+        if (bearer.ok) {
+          request.setHeader('Authorization', `Bearer ${bearer.value}`);
+          if (request.getMethod() === 'PATCH') pace.began();
+          return;
+        }
         end(bearer);
         throw new Error('no token');
       },
@@ -122,6 +127,10 @@ async function upload(at: AtLetterbox, parcel: Parcel, ports: DeliveryPorts): Pr
         if (response.getStatus() < 300 && isLie(offset, parcel.bytes.length, request)) {
           end(err(OFFSET_LIES));
           throw new Error('an offset that cannot be'); // tus would send the same bytes without end
+        }
+        if (request.getMethod() === 'PATCH' && response.getStatus() < 300) {
+          pace.arrived();
+          tus.options.chunkSize = pace.piece;
         }
         if (offset !== undefined && /^\d+$/.test(offset)) onSent(Math.min(Number(offset), parcel.bytes.length));
       },

@@ -87,7 +87,12 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
     const control = new AbortController();
     underWay = { id, control };
     change(id, { state: 'sending', problem: null, nextTry: null });
-    const result = await deliver(next, control.signal, (sent) => change(id, { sent }));
+    const before = next.delivery.sent;
+    const result = await deliver(
+      next,
+      control.signal,
+      (sent) => change(id, { sent }, sent > before ? { attempts: 0 } : {}), // a link that carries something is asked again soon
+    );
     underWay = undefined;
     if (isClosed) return;
     if (find(id)?.delivery.state === 'sending') await settle(id, result);

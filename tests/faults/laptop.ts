@@ -45,7 +45,7 @@ export interface Laptop {
 const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
 const CHEAP = { memory: 8, passes: 1, lanes: 1 };
 /** How long the courier is patient with a connection, and the pause that never ends: not pauses before a next try. */
-const PATIENCE: ReadonlySet<number> = new Set([60_000, 90_000, 2 ** 31 - 1]);
+const PATIENCE: ReadonlySet<number> = new Set([60_000, 90_000, 8_000, 45_000, 2 ** 31 - 1]);
 const HOUR = 3_600_000;
 let hours = 0;
 

@@ -20,7 +20,7 @@ const fake = await fakeMechanism('networks');
 const recorder = fake.recorders[0]!;
 const { deskOf, letterboxOf, wireOf } = courierGround(fake);
 
-/** The piece that is acknowledged at a time (electron/courier/delivering.ts). */
+/** The largest piece that is acknowledged at a time (electron/courier/pace.ts). */
 const CHUNK = 1024 * 1024;
 /** Of a try: its tokens, headers and first questions. */
 const ASKING = 40_000;
@@ -113,6 +113,24 @@ describe('a bundle arrives once and whole', () => {
     const waits = await sendThrough(desk, bundle, wire.url);
     expect(seconds).toBeGreaterThan(30_000 / 250);
     expect(wire.up).toBeLessThan(bundle.bytes.length + (waits + 1) * ASKING);
+    wire.slice = Number.POSITIVE_INFINITY;
+    await expectOnce(letterbox.folder, reader, wire.url, bundle);
+  });
+
+  it('at 2 kbit/s also where it takes half an hour: pieces become so small that each gets through', async () => {
+    const { wire, letterbox, desk, reader } = await ground();
+    wire.slice = 250;
+    wire.onSlice = () => desk.letPass(1000);
+    const bundle = fakeBundle('slow and large', 400_000);
+    const seen = new Set<number>();
+    const watch = desk.until(bundle, (delivery) => {
+      seen.add(delivery.sent);
+      return stored(delivery);
+    });
+    const waits = await sendThrough(desk, bundle, wire.url);
+    await watch;
+    expect(waits).toBeLessThan(8); // with pieces of a megabyte it was given up more than ten times
+    expect(seen.size).toBeGreaterThan(20); // somebody who looks sees it move
     wire.slice = Number.POSITIVE_INFINITY;
     await expectOnce(letterbox.folder, reader, wire.url, bundle);
   });

@@ -56,7 +56,7 @@ export interface DeskOptions {
 
 /** Pauses of the queue begin here; patience with a connection is longer. */
 const SHORTEST_PAUSE = 7_500;
-const IDLE: readonly number[] = [60_000, 90_000];
+const IDLE: readonly number[] = [60_000, 90_000, 8_000, 45_000];
 
 export async function openDesk(device: FakeDevice, mechanism: Digest, options: DeskOptions = {}): Promise<Desk> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'chasqui-courier-')));
