@@ -9,6 +9,7 @@ import { isInRun, REQUEST_TYPE } from '#shared/bundle/request.ts';
 import { LEVELS } from '#shared/log/change.ts';
 import { type Changeset, withholdLevels } from '#shared/log/changeset.ts';
 import type { Signed, Signer } from '#shared/log/envelope.ts';
+import type { Level } from '#shared/record/definition.ts';
 import type { HeldChangeset } from '#shared/merge/state.ts';
 import type { CustodyLine } from '../engine/custody-lines.ts';
 import { chainOf } from '../engine/own-chain.ts';
@@ -18,7 +19,7 @@ import type { BundleChoice } from '../engine/carry-views.ts';
 import type { FileMark } from '../store/record-line.ts';
 import { answersFor } from './answers-for.ts';
 import { custodyFor } from './custody-for.ts';
-import type { Selection } from './select-for-reader.ts';
+import { levelsThatGo, type Selection } from './select-for-reader.ts';
 
 export interface Cargo {
   readonly content: BundleContent;
@@ -58,6 +59,7 @@ export async function cargoFor(
     }
   }
   const held = heldFor(session, selection, choice.only);
+  const goes = levelsThatGo(session, reader, choice);
   const custody = await custodyFor(session, reader, selection, filesOf(session, selection, files), signer);
   const authors = new Set<KeyId>([
     session.device.kid,
@@ -69,7 +71,7 @@ export async function cargoFor(
   return {
     content: {
       ...EMPTY_CONTENT,
-      changesets: [...changesets, ...held.map(({ changeset }) => withholdLevels(changeset, ['personal']))],
+      changesets: [...changesets, ...held.map(({ changeset }) => partsThatGo(changeset, goes))],
       credentials: credentialsFor(session, authors),
       rosters: rostersIn(store),
       receipts: answers.filter(({ type }) => type !== REQUEST_TYPE),
@@ -113,6 +115,15 @@ function heldFor(
   return ledger.store
     .held()
     .filter((held) => held.reason.type !== 'revoked' && (isAsked(held) || (only === undefined && isNew(held))));
+}
+
+/** A level that only a newer app knows may be read by those who may read what is restricted. */
+function partsThatGo(changeset: Changeset, goes: ReadonlySet<Level>): Changeset {
+  const mayGo = (level: Level): boolean => goes.has(LEVELS.includes(level) ? level : 'restricted');
+  return withholdLevels(
+    changeset,
+    (Object.keys(changeset.parts) as Level[]).filter((level) => !mayGo(level)),
+  );
 }
 
 /** Attachments that go, and those that the records that go name. */

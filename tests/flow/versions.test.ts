@@ -21,6 +21,7 @@ import {
   deviceReader,
   finished,
   type Laptop,
+  type Mechanism,
   mechanism,
   NOON,
   packed,
@@ -32,7 +33,7 @@ import {
 } from './laptops.ts';
 
 /** A laptop with a newer app, by the key that it was enrolled with. */
-async function newerChangesets({ fake }: Laptop) {
+async function newerChangesets({ fake }: Laptop, levels?: readonly string[]) {
   const { device } = fake.unlock();
   const signer = vaultSigner(fake.desktop, 'device', device.kid);
   const written = await writeAsNewerApp(
@@ -43,6 +44,7 @@ async function newerChangesets({ fake }: Laptop) {
       claimTime: () => ({ time: '2030-01-01T00:00:00.000Z', doubt: null }),
       makeSalt: () => bytesToBase64url(crypto.getRandomValues(new Uint8Array(16))),
     }),
+    levels,
   );
   return { signer, ...written };
 }
@@ -63,29 +65,17 @@ async function keptBy(closed: Laptop, changesets: readonly Changeset[]): Promise
 }
 
 test('a newer kind, field and schema are kept, shown as newer, and handed on byte for byte', async () => {
-  const { secretariat, profile, enrolled } = await mechanism();
+  const world = await mechanism();
+  const { secretariat, profile, enrolled } = world;
   const [ana, bea] = [await enrolled('Ana'), await enrolled('Bea')];
   const office = await enrolled('Oficina', 'Casa Oficina', 'coordinator');
   await finished(bea);
   await take(secretariat, (await packed(bea, readerOf(profile))).bytes);
   await take(office, (await packed(secretariat, await deviceReader(secretariat, 'Oficina'))).bytes); // who is who
-  const { signer, changesets, ofNewKind, withNewField } = await newerChangesets(ana);
-  const bundle = valueOf(
-    await encodeBundle(
-      { ...EMPTY_CONTENT, changesets },
-      {
-        mechanism: profile.id,
-        suite: profile.suite,
-        recipients: [office.fake.unlock().device.classicRecipient],
-        basis: {},
-        rosterVersion: 0,
-        records: 2,
-        nonce: 'AAAAAAAAAAAAAAAAAAAAAA',
-      },
-      signer,
-    ),
-  );
-  const report = valueOf(await office.engine.takeIn('del futuro', bundle.bytes));
+  const written = await newerChangesets(ana);
+  const { changesets, ofNewKind, withNewField } = written;
+  const bundle = await newerBundle(world, written, office);
+  const report = valueOf(await office.engine.takeIn('del futuro', bundle));
   expect(report).toMatchObject({ problem: null, refused: [], newRecords: 2 });
   expect(report.held.map(({ reason }) => reason)).toEqual([{ type: 'newerSchema', schema: SCHEMA + 1 }]);
 
@@ -110,24 +100,78 @@ test('a newer kind, field and schema are kept, shown as newer, and handed on byt
   expect(await keptBy(secretariat, changesets)).toEqual(changesets.map(textOf));
 });
 
-test('a record of a newer kind is handed on by who can write in others, and what is known of it can be edited', async () => {
-  const { secretariat, profile, enrolled } = await mechanism();
-  const ana = await enrolled('Ana');
-  const { signer, changesets, withNewField } = await newerChangesets(ana);
-  const facts = {
-    mechanism: profile.id,
-    suite: profile.suite,
-    recipients: profile.readers.map(({ recipient }) => recipient),
-    basis: {},
-  };
+/** Its first bundle, sealed for that device. */
+async function newerBundle(
+  { profile }: Mechanism,
+  { signer, changesets }: Awaited<ReturnType<typeof newerChangesets>>,
+  to: Laptop,
+): Promise<Uint8Array> {
   const bundle = valueOf(
     await encodeBundle(
       { ...EMPTY_CONTENT, changesets },
-      { ...facts, rosterVersion: 0, records: 2, nonce: 'AAAAAAAAAAAAAAAAAAAAAA' },
+      {
+        mechanism: profile.id,
+        suite: profile.suite,
+        recipients: [to.fake.unlock().device.classicRecipient],
+        basis: {},
+        rosterVersion: 0,
+        records: 2,
+        nonce: 'AAAAAAAAAAAAAAAAAAAAAA',
+      },
       signer,
     ),
   );
-  valueOf(await secretariat.engine.takeIn('del futuro', bundle.bytes));
+  return bundle.bytes;
+}
+
+test('parts of a newer schema go through two hands byte for byte, each to whom its level may go, and are joined', async () => {
+  const world = await mechanism();
+  const { secretariat, profile, enrolled } = world;
+  const [ana, bea] = [await enrolled('Ana'), await enrolled('Bea')];
+  const office = await enrolled('Oficina', 'Casa Oficina', 'coordinator');
+  const neighbour = await enrolled('Vecina', 'Casa Vecina', 'coordinator');
+  await finished(bea);
+  await take(secretariat, (await packed(bea, readerOf(profile))).bytes);
+  for (const [name, device] of [
+    ['Oficina', office],
+    ['Vecina', neighbour],
+  ] as const)
+    await take(device, (await packed(secretariat, await deviceReader(secretariat, name))).bytes); // who is who
+  const written = await newerChangesets(ana, ['open', 'restricted', 'personal', 'moonlit']);
+  const last = written.changesets.at(-1) as Changeset;
+  const only = (...levels: readonly string[]): string =>
+    textOf({
+      signed: last.signed,
+      parts: Object.fromEntries(Object.entries(last.parts).filter(([level]) => levels.includes(level))),
+    });
+  const heldAt = async (device: Laptop): Promise<string | undefined> => {
+    await device.engine.close();
+    return (await keptBy(device, [last]))[0];
+  };
+
+  valueOf(await office.engine.takeIn('del futuro', await newerBundle(world, written, office)));
+  const toNeighbour = await packed(office, await deviceReader(office, 'Vecina'));
+  const toSecretariat = await packed(office, readerOf(profile));
+  expect(await heldAt(office)).toBe(textOf(last));
+
+  valueOf(await neighbour.engine.takeIn('de la oficina', toNeighbour.bytes));
+  const onward = await packed(neighbour, readerOf(profile));
+  expect(await heldAt(neighbour)).toBe(only('open'));
+
+  const arrived = valueOf(await secretariat.engine.takeIn('de la vecina', onward.bytes));
+  expect(arrived.held.map(({ reason }) => reason.type)).toEqual(['newerSchema']);
+  valueOf(await secretariat.engine.takeIn('de la oficina', toSecretariat.bytes));
+  valueOf(await secretariat.engine.takeIn('de la vecina otra vez', onward.bytes));
+  expect(await heldAt(secretariat)).toBe(only('open', 'restricted', 'moonlit'));
+});
+
+test('a record of a newer kind is handed on by who can write in others, and what is known of it can be edited', async () => {
+  const world = await mechanism();
+  const { secretariat, enrolled } = world;
+  const ana = await enrolled('Ana');
+  const written = await newerChangesets(ana);
+  const { withNewField } = written;
+  valueOf(await secretariat.engine.takeIn('del futuro', await newerBundle(world, written, secretariat)));
   valueOf(await secretariat.engine.editRecord(withNewField, { title: 'Corregido aquí' }));
   valueOf(await secretariat.engine.leaveRecord(withNewField));
   const view = await secretariat.engine.record(withNewField);
