@@ -44,6 +44,12 @@ export interface Ledger {
   /** Journals drafts; the store follows with the next commit. */
   note(entry: JournalEntry): Promise<Result<null, JournalProblem>>;
   exclusive<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * While `work` is under way, in whatever page of this profile, nobody's healing takes in what is kept and was not
+   * taken in yet: whoever is doing so tells what came, once.
+   */
+  takingIn<T>(work: () => Promise<T>): Promise<T>;
+  isAnyTakingIn(): Promise<boolean>;
   /** Begins to seal what a plan will write, while something else is waited for. Only inside `exclusive`. */
   ready(plan: MergePlan, facts: PlanFacts): Promise<ReadyPlan>;
   /** Only inside `exclusive`. */
@@ -147,6 +153,16 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
       );
       return Promise.race([closed.promise, locked]);
     },
+    takingIn: (work) => {
+      const locked = navigator.locks.request(takingInName(parts.profile), { mode: 'shared' }, () =>
+        Promise.race([closed.promise, work()]),
+      );
+      return Promise.race([closed.promise, locked]);
+    },
+    async isAnyTakingIn() {
+      const { held = [] } = await navigator.locks.query();
+      return held.some(({ name }) => name === takingInName(parts.profile));
+    },
     ready: begin,
     commit,
     close() {
@@ -156,6 +172,8 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
     },
   };
 }
+
+const takingInName = (profile: string): string => `chasqui taking in ${profile}`;
 
 function metaOf(shelf: ShelfChanges | undefined): readonly JournalEntry[] {
   if (shelf === undefined || shelf.size === 0) return [];

@@ -20,10 +20,13 @@ import { settleErasures } from './settle-erasures.ts';
 import { takeInOne } from './take-in.ts';
 import { takeSigned } from './take-signed.ts';
 
-export async function fetchFrom(
-  session: Session,
-  letterbox: string,
-): Promise<Result<readonly TakeInReport[], EngineProblem | CourierProblem>> {
+type Fetching = Promise<Result<readonly TakeInReport[], EngineProblem | CourierProblem>>;
+
+/** What the courier keeps is taken in here, and by no other page meanwhile. */
+export const fetchFrom = (session: Session, letterbox: string): Fetching =>
+  session.ledger.takingIn(() => fetchAndTake(session, letterbox));
+
+async function fetchAndTake(session: Session, letterbox: string): Fetching {
   const profile = profileOf(session);
   if (profile === null) return err({ type: 'noMechanism' });
   const credentials = [...ownChain(session)];

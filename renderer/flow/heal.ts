@@ -84,9 +84,11 @@ async function reopenBundles(
   const kept = await session.desktop.bundlesKept();
   if (!kept.ok) return kept;
   const isTaken = ({ id }: { readonly id: BundleId }): boolean => shelf.get(`${TAKEN_IN}${id}`) !== undefined;
+  const isAnyTakingIn = await session.ledger.isAnyTakingIn();
   const absent = kept.value
     .filter(({ id, origin }) => origin === 'takenIn' && shelf.get(`${CONTAINED}${id}`) === undefined)
     .filter(({ id }) => shelf.get(`${WAITING}${id}`) === undefined)
+    .filter((bundle) => isTaken(bundle) || !isAnyTakingIn) // theirs, who will tell of it
     .sort((a, b) => Number(isTaken(b)) - Number(isTaken(a))); // what one would hide must be there before the other
   let lost = 0;
   for (const [done, { id }] of absent.entries()) {

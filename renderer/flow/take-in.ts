@@ -29,7 +29,13 @@ export async function takeIn(session: Session, name: string, bytes: Uint8Array):
 }
 
 /** One of several: answers are posted when all are in, so that nothing is asked for that comes with the next. */
-export function takeInOne(
+export const takeInOne = (
+  session: Session,
+  name: string,
+  read: () => Promise<Result<Uint8Array, DiskProblem>>,
+): Done<TakeInReport> => session.ledger.takingIn(() => lookAndTake(session, name, read));
+
+function lookAndTake(
   session: Session,
   name: string,
   read: () => Promise<Result<Uint8Array, DiskProblem>>,

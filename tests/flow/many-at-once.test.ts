@@ -34,6 +34,16 @@ const takeAll = (engines: readonly Engine[], bundles: readonly Uint8Array[]): Pr
     }),
   );
 
+/** On the screen and in the list of what happened: new to one of those who brought it, there already for the others. */
+async function expectToldOnce({ engine }: Laptop, told: readonly TakeInReport[]): Promise<void> {
+  expect(told.reduce((sum, { newRecords }) => sum + newRecords, 0)).toBe(DIFFERENT);
+  const { entries } = await engine.activity(0, 500);
+  const first = entries.filter(({ type }) => type === 'takenIn').map(({ facts }) => facts);
+  expect(first).toHaveLength(DIFFERENT);
+  expect(first.filter(({ name }) => name === '')).toEqual([]); // nothing came that nobody was told of
+  expect(entries.filter(({ type }) => type === 'takenInAgain')).toHaveLength(DIFFERENT * (EACH - 1));
+}
+
 async function expectOnce(secretariat: Laptop): Promise<Laptop> {
   const again = await secretariat.again();
   const { forked, held, missing } = await again.engine.inbox();
@@ -54,16 +64,15 @@ test('a hundred take-ins at once, of twenty bundles five times each, take each i
   const { secretariat, bundles } = await twentyBundles();
   const told = await takeAll([secretariat.engine], bundles);
   expect(told.filter(({ problem }) => problem !== null)).toEqual([]);
-  const { entries } = await secretariat.engine.activity(0, 500);
-  expect(entries.filter(({ type }) => type === 'takenIn')).toHaveLength(DIFFERENT);
-  expect(entries.filter(({ type }) => type === 'takenInAgain')).toHaveLength(DIFFERENT * (EACH - 1));
+  await expectToldOnce(secretariat, told);
   await expectOnce(secretariat);
 });
 
-test('and so they do in two windows, where one may take in what came to the other', async () => {
+test('and so they do in two windows: what each is told is true, and each bundle is told as new once', async () => {
   const { secretariat, bundles } = await twentyBundles();
   const other = await beside(secretariat);
   const told = await takeAll([secretariat.engine, other.engine], bundles);
   expect(told.filter(({ problem }) => problem !== null)).toEqual([]);
+  await expectToldOnce(secretariat, told);
   await expectOnce(secretariat);
 });
