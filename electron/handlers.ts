@@ -43,6 +43,8 @@ export interface Services {
   readonly reserveBytes?: number;
   readonly info: () => Omit<AppInfo, 'freeBytes'>;
   readonly settingsChanged: (settings: Settings) => void;
+  /** of the page, all of them, whatever state their files are in */
+  readonly clearDatabases: () => Promise<void>;
   readonly print: () => void;
   readonly clipboard: OwnClipboard;
   readonly printDocument: (document: DocumentToPrint) => Promise<PrintAnswer>;
@@ -194,6 +196,10 @@ export function createHandlers(services: Services): Handlers {
       const written = await writeSettings(disk, folder, settings, random);
       services.settingsChanged(settings);
       return written;
+    },
+    databasesClear: async () => {
+      if (vault.opened() !== null) await services.clearDatabases();
+      return null;
     },
     highWaterRead: () => {
       const profile = vault.opened();

@@ -187,6 +187,7 @@ function start(): void {
           builtAt: BUILT_AT,
         }),
         settingsChanged,
+        clearDatabases: () => session.defaultSession.clearStorageData({ storages: ['indexdb'] }),
         print: () => window?.webContents.print(),
         printDocument: printer.print,
         stopPrinting: printer.stop,

@@ -71,6 +71,7 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     settingsChanged: () => undefined,
     print: () => undefined,
     mediaWanted: () => undefined,
+    clearDatabases: async () => undefined,
     clipboard: { copy: async () => undefined, note: () => undefined, forget: async () => undefined },
     printDocument: () => Promise.resolve(err({ type: 'printStopped' })),
     stopPrinting: () => undefined,

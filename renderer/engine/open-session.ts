@@ -57,7 +57,7 @@ export async function openSession(parts: OpenParts, isDamaged = false): Promise<
   const highWater = await desktop.highWaterRead();
   const first = isDamaged ? undefined : await openOrUndefined(profile, sealer, parts.progress);
   const cause = first === undefined ? 'damaged' : causeToRebuild(first, highWater);
-  const store = cause === null && first !== undefined ? first : await emptied(profile, sealer, first);
+  const store = cause === null && first !== undefined ? first : await emptied(parts, first);
   const session = await makeSession(parts, store);
   const healed = await session.ledger.exclusive(() => heal(session, parts.progress));
   if (!healed.ok) {
@@ -101,10 +101,15 @@ async function openOrUndefined(
   }
 }
 
-async function emptied(profile: string, sealer: Sealer, damaged: Store | undefined): Promise<Store> {
+async function emptied({ profile, sealer, desktop }: OpenParts, damaged: Store | undefined): Promise<Store> {
   damaged?.close();
-  await deleteDatabase(profile);
-  return openStore(profile, sealer);
+  try {
+    await deleteDatabase(profile);
+    return await openStore(profile, sealer);
+  } catch {
+    await desktop.databasesClear(); // files of which Chromium lets nobody take even the database away (seen: a lost MANIFEST)
+    return openStore(profile, sealer);
+  }
 }
 
 async function makeSession(parts: OpenParts, store: Store): Promise<Session> {

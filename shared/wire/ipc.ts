@@ -348,6 +348,8 @@ export const calls = {
   /** what the store held when it last wrote, kept outside IndexedDB so that an emptied store is noticed */
   highWaterRead: call<{ changesets: number; records: number } | null>()(),
   highWaterWrite: call<Result<null, DiskProblem>>()(z.object({ changesets: z.int(), records: z.int() })),
+  /** takes away every database of the page, where Chromium cannot open them any more: each is made again from its journal */
+  databasesClear: call<null>()(),
   printPage: call<null>()(),
 } as const;
 

@@ -7,6 +7,7 @@ import type { DemoEntry } from '#scripts/demo/input.ts';
 import { electronKind, expect, test } from './launch.ts';
 import { diceOf } from '../hostile/dice.ts';
 import {
+  beginConsultation,
   beginNotebook,
   enrol,
   foundMechanism,
@@ -57,12 +58,12 @@ interface Stick {
 type Work = (notebook: Notebook, told: Told, title: string, stick: Stick | undefined) => Promise<void>;
 
 const saved: Work = async (notebook, told, title) => {
-  await begun(notebook, title);
+  await beginConsultation(notebook, title);
   told.unfinished.push(title);
 };
 
 const typingOn: Work = async (notebook, told, title) => {
-  await begun(notebook, title);
+  await beginConsultation(notebook, title);
   told.unfinished.push(title);
   await notebook.page.keyboard.type(' y lo que sigue');
 };
@@ -87,15 +88,6 @@ const takingIn: Work = async (notebook, _told, _title, stick) => {
 };
 
 const WORKS: readonly Work[] = [saved, takingIn, typingOn, takenIn, finishing];
-
-/** A consultation of which the app says that it is saved. */
-async function begun(notebook: Notebook, title: string): Promise<void> {
-  const { page } = notebook;
-  await goTo(notebook, 'Hoy');
-  await page.getByRole('button', { name: /^Nueva consulta/ }).click();
-  await page.getByLabel(/^Título de la consulta/).fill(title);
-  await expect(page.getByRole('banner').getByRole('status')).toContainText('Guardado');
-}
 
 async function killed({ app }: Notebook): Promise<void> {
   const gone = new Promise((done) => app.process().once('exit', done));

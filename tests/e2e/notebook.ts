@@ -172,6 +172,15 @@ export async function acceptEnrolment({ page }: Notebook, text: string): Promise
   await expect(page.getByText('Recibido:')).toBeVisible();
 }
 
+/** A consultation of which the app says that it is saved. */
+export async function beginConsultation(notebook: Notebook, title: string): Promise<void> {
+  const { page } = notebook;
+  await goTo(notebook, 'Hoy');
+  await page.getByRole('button', { name: /^Nueva consulta/ }).click();
+  await page.getByLabel(/^Título de la consulta/).fill(title);
+  await expect(page.getByRole('banner').getByRole('status')).toContainText('Guardado');
+}
+
 /** A consultation with a title, one objective and one sentence, finished. */
 export async function recordConsultation(notebook: Notebook, title: string, progress: string): Promise<void> {
   const { page } = notebook;

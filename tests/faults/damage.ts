@@ -4,10 +4,10 @@
 // meets it: by the problem that a call answers, by the journal's mark, or because what is kept no longer opens. Bundles
 // are sealed with age here, for that is what finds a changed one. What only starts again from the beginning
 // (settings, the courier's queue and addresses, the high-water mark) is counted by that name.
-// The store in IndexedDB goes bad in tests/flow/rebuild and tests/store, in Chromium.
+// The files behind IndexedDB go bad in store.ts.
 
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { nodeDisk } from '#secretariat/disk/node-disk.ts';
@@ -20,6 +20,7 @@ import { FOLDERS, makeFolders } from './folders.ts';
 import type { Kind, KindFacts, RoundReport } from './kind.ts';
 import type { Laptop } from './laptop.ts';
 import type { Look } from './look.ts';
+import { filesIn, type How, HOWS, spoilFile } from './spoil.ts';
 import { unwatched, watchedDisk } from './watched-disk.ts';
 import {
   beginPlace,
@@ -104,12 +105,11 @@ async function round({ world, root, seals, facts }: Playing, number: number): Pr
 // ---- what goes bad
 
 interface Spoiled {
-  readonly how: (typeof HOWS)[number];
+  readonly how: How;
   /** below the laptop's folder */
   readonly files: readonly string[];
 }
 
-const HOWS = ['flip', 'cut', 'zero', 'remove', 'earlier'] as const;
 const VAULT = ['vault.json', 'vault.copy.json'];
 
 function spoil(notebook: string, earlier: string, dice: Dice): Spoiled {
@@ -123,7 +123,7 @@ function spoil(notebook: string, earlier: string, dice: Dice): Spoiled {
     const path = join(notebook, file);
     const was = join(earlier, file);
     if (how === 'remove') rmSync(path);
-    else if (how !== 'earlier') writeFileSync(path, spoiled(new Uint8Array(readFileSync(path)), how, dice));
+    else if (how !== 'earlier') spoilFile(path, how, dice);
     else if (existsSync(was) && files.length === 1) cpSync(was, path);
     else if (files.length === 1) swapForAnother(notebook, file, rest, dice);
     else rmSync(path);
@@ -136,23 +136,6 @@ function swapForAnother(notebook: string, file: string, rest: readonly string[],
   const others = rest.filter((other) => other !== file && join(other, '..') === join(file, '..'));
   if (others.length > 0) cpSync(join(notebook, oneOf(dice, others)), join(notebook, file));
 }
-
-function spoiled(bytes: Uint8Array<ArrayBuffer>, how: 'flip' | 'cut' | 'zero', dice: Dice): Uint8Array {
-  if (how === 'cut' || bytes.length === 0) return bytes.subarray(0, dice(Math.max(1, bytes.length)));
-  const at = dice(bytes.length);
-  if (how === 'zero') return bytes.fill(0, at, at + 512);
-  for (let flips = 1 + dice(4); flips > 0; flips--) {
-    const one = dice(bytes.length);
-    bytes[one] = (bytes[one] ?? 0) ^ (1 << dice(8));
-  }
-  return bytes;
-}
-
-const filesIn = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
 
 // ---- how it is named
 

@@ -4,7 +4,7 @@
 import type { Planted } from './planted.ts';
 
 export interface Kind {
-  readonly name: 'kill' | 'power' | 'full' | 'damage' | 'io';
+  readonly name: 'kill' | 'power' | 'full' | 'damage' | 'store' | 'io';
   readonly begin: (facts: KindFacts) => Promise<Playing>;
   /** the planted bug that it must find */
   readonly finds: Planted;
@@ -33,6 +33,6 @@ export interface RoundReport {
   readonly lost: readonly string[];
   /** what is there and nobody wrote, or half of it; what threw; what does not go on */
   readonly wrong: readonly string[];
-  /** types of problems that tell a person what is lost, and how often */
+  /** types of problems that tell a person what is lost, or what was made again */
   readonly named: readonly string[];
 }

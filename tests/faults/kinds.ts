@@ -6,5 +6,6 @@ import { io } from './io.ts';
 import { kill } from './kill.ts';
 import type { Kind } from './kind.ts';
 import { power } from './power.ts';
+import { store } from './store.ts';
 
-export const KINDS: readonly Kind[] = [kill, power, full, damage, io];
+export const KINDS: readonly Kind[] = [kill, power, full, damage, store, io];

@@ -123,6 +123,7 @@ export function startLaptop({ disk, folder, stick, device, hold }: LaptopGround)
     stopPrinting: () => undefined,
     clipboard: { copy: async () => undefined, note: () => undefined, forget: async () => undefined },
     mediaWanted: () => undefined,
+    clearDatabases: async () => undefined,
   });
   return {
     calls,

@@ -1,4 +1,4 @@
-// `npm run faults -- [--rounds N] [--seed S] [--only kill|power|full|damage|io]`: breaks the main process
+// `npm run faults -- [--rounds N] [--seed S] [--only kill|power|full|damage|store|io]`: breaks the main process
 // and the letterbox in every way that a laptop breaks, and prints what was acknowledged, lost, wrong and named to the
 // person, as JSON. Anything lost or wrong makes the exit code 1 and is listed with the seed and the round in which it
 // is found again.

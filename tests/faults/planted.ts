@@ -4,14 +4,15 @@
 //   late    answers a write from memory, and writes when the file is closed
 //   deaf    says that a write which failed, or came to less, went well
 //   quiet   does not say that something cannot be read any more (not of the disk: see damage.ts)
+//   blind   reads nothing from the journal and the kept bundles: believes the page's store alone (see store.ts)
 
 import type { Disk, OpenFile } from '#secretariat/disk/disk.ts';
 
-export const PLANTED = ['sleepy', 'late', 'deaf', 'quiet'] as const;
+export const PLANTED = ['sleepy', 'late', 'deaf', 'quiet', 'blind'] as const;
 export type Planted = (typeof PLANTED)[number];
 
 export function withBug(disk: Disk, bug: Planted | undefined): Disk {
-  if (bug === undefined || bug === 'quiet') return disk;
+  if (bug === undefined || bug === 'quiet' || bug === 'blind') return disk;
   const wrap = { sleepy, late, deaf }[bug];
   return {
     ...disk,

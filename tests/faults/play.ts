@@ -10,7 +10,7 @@ export interface Counts {
   readonly refused: number;
   readonly lost: number;
   readonly wrong: number;
-  /** losses that a person is told of, by place and type of problem */
+  /** what a person is told of: losses, by place and type of problem, and stores that were made again */
   readonly named: Readonly<Record<string, number>>;
   readonly said?: string;
   /** the first that went badly: enough to find them again */

@@ -3,7 +3,12 @@
 // so every permission is refused whatever a handler says; the handlers are kept so that a test can ask them.
 
 import { EventEmitter } from 'node:events';
+import { browserNow } from './browser.ts';
+import type { Facts } from './cdp.ts';
 import { protocol } from './schemes.ts';
+
+/** As Chromium knows the app's pages. */
+const ORIGIN = 'http://local.app.localhost/';
 
 type RequestHandler = (contents: unknown, permission: string, answer: (granted: boolean) => void) => void;
 type CheckHandler = (contents: unknown, permission: string, origin: string) => boolean;
@@ -28,6 +33,16 @@ const defaultSession = Object.assign(new EventEmitter(), {
   },
   setDevicePermissionHandler: (_handler: unknown): void => {},
   setSpellCheckerEnabled: (_isEnabled: boolean): void => {},
+  clearStorageData: async ({ storages }: { readonly storages: readonly ['indexdb'] }): Promise<void> => {
+    const { cdp } = browserNow();
+    const { targetInfos } = (await cdp.send('Target.getTargets')) as { targetInfos: readonly Facts[] };
+    const page = targetInfos.find(({ type, url }) => type === 'page' && `${String(url)}/`.startsWith(ORIGIN));
+    if (page === undefined || storages.length !== 1) throw new Error('electron stand-in: nothing to clear');
+    const { sessionId } = await cdp.send('Target.attachToTarget', { targetId: page['targetId'], flatten: true });
+    const origin = new URL(ORIGIN).origin;
+    await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' }, String(sessionId));
+    await cdp.send('Target.detachFromTarget', { sessionId });
+  },
   webRequest: {
     onBeforeRequest: (handler: BlockHandler | null): void => {
       handlers.block = handler;

@@ -78,6 +78,7 @@ function processOn({ disk, ports, start }: Machine): Process {
       printDocument: async ({ title }) => (asked.push(`print ${title}`), ok(new Uint8Array([1]))),
       stopPrinting: () => void asked.push('print stopped'),
       clipboard: { copy: async () => undefined, note: () => undefined, forget: async () => undefined },
+      clearDatabases: async () => void asked.push('clear'),
       mediaWanted: (media, isWanted) => void asked.push(`${media} ${isWanted}`),
     }),
   };

@@ -83,6 +83,7 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   microphoneWanted: [{ wanted: true }],
   appInfo: [],
   settingsRead: [],
+  databasesClear: [],
   settingsWrite: [{ language: 'ht', textSize: 130, theme: 'dark' }],
   highWaterRead: [],
   highWaterWrite: [{ changesets: 1, records: 2 }],
