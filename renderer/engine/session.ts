@@ -4,7 +4,7 @@
 import type { KeyId } from '#shared/base/ids.ts';
 import type { InTurn } from '#shared/base/one-at-a-time.ts';
 import { ok, type Result } from '#shared/base/result.ts';
-import { isPracticeKey, preAuthEncoding, type Signed, type Signer } from '#shared/log/envelope.ts';
+import { isPracticeKey, partsOfEncoding, type Signed, type Signer } from '#shared/log/envelope.ts';
 import type { MechanismProfile, Reader } from '#shared/log/profile.ts';
 import { readersNow } from '#shared/log/roster-body.ts';
 import { type Author, NO_TRUST, resolveTrust, type Trust } from '#shared/log/roster.ts';
@@ -127,17 +127,6 @@ export const vaultSigner = (desktop: Desktop, as: SigningKey, kid: KeyId): Signe
 });
 
 export const deviceSigner = (session: Session): Signer => vaultSigner(session.desktop, 'device', session.device.kid);
-
-/** Undoes `preAuthEncoding`: DSSEv1 SP LEN(type) SP type SP LEN(body) SP body. */
-function partsOfEncoding(message: Uint8Array): { type: string; body: string } {
-  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(message);
-  const found = /^DSSEv1 \d+ (\S+) \d+ /.exec(text);
-  const type = found?.[1];
-  if (found === null || type === undefined) throw new Error('not a message to sign');
-  const body = text.slice(found[0].length);
-  if (preAuthEncoding(type, body).length !== message.length) throw new Error('not a message to sign');
-  return { type, body };
-}
 
 export const saved = (session: Session): { readonly ok: true; readonly value: { readonly at: string } } =>
   ok({ at: session.clock.now() });

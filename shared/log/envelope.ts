@@ -10,6 +10,7 @@
 import {
   base64urlToBytes,
   bytesToBase64url,
+  bytesToText,
   type Bytes,
   isSameBytes,
   joinBytes,
@@ -88,6 +89,17 @@ export const publicKeyBytes = (publicKey: string): Bytes | undefined => {
   const bytes = base64urlToBytes(isPracticeKey(publicKey) ? publicKey.slice(PRACTICE_MARK.length) : publicKey);
   return bytes?.length === 32 ? bytes : undefined;
 };
+
+/** Undoes `preAuthEncoding`, for a signer that is told type and body. Throws (a bug) on any other message. */
+export function partsOfEncoding(message: Uint8Array): { readonly type: string; readonly body: string } {
+  const text = bytesToText(message) ?? '';
+  const found = /^DSSEv1 \d+ (\S+) \d+ /.exec(text);
+  const type = found?.[1];
+  if (found === null || type === undefined) throw new Error('not a message to sign');
+  const body = text.slice(found[0].length);
+  if (preAuthEncoding(type, body).length !== message.length) throw new Error('not a message to sign');
+  return { type, body };
+}
 
 /** The id of a signed thing: who signed it does not change it, so two signatures over one body are one thing. */
 export const signedIdOf = <Id extends string>(type: string, body: string): Id =>
