@@ -9,6 +9,7 @@ import { isJsonObject, parseJson } from '#shared/base/json.ts';
 import { keyIdOf } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { type About, contentDigestOf, decodeSignedList, isCursor, LETTERBOX_FORMAT } from '#shared/wire/letterbox.ts';
+import { ROOM_PATH } from '#shared/wire/room.ts';
 import type { Bundles } from './bundles.ts';
 import { isDiskFull } from './durable-files.ts';
 import { createRateLimit, createTurnstile, type Limits } from './limits.ts';
@@ -36,6 +37,14 @@ export interface Letterbox {
   /** milliseconds that only rise */
   readonly ticks: () => number;
   readonly isStopping: () => boolean;
+  readonly room?: Room | undefined;
+}
+
+/** Of a workshop's letterbox: what it shows to anyone who comes, and what it hears of how far its devices are. */
+export interface Room {
+  readonly welcome: string;
+  /** answers what the device is told; undefined: that is not it */
+  readonly hear: (who: Pick<Visitor, 'kid' | 'name'>, told: string) => string | undefined;
 }
 
 /** What the server knows of a request besides itself. */
@@ -65,6 +74,12 @@ export function createApp(letterbox: Letterbox): LetterboxApp {
     context.text(letterbox.isStopping() ? 'stopping' : 'ok', letterbox.isStopping() ? 503 : 200),
   );
   app.get('/v1/about', strangers, (context) => context.json(aboutOf(letterbox)));
+  const { room } = letterbox;
+  if (room !== undefined) {
+    app.get(`/${ROOM_PATH}`, strangers, (context) =>
+      context.body(room.welcome, 200, { 'content-type': 'application/json' }),
+    );
+  }
   app.use('/v1/*', visitors);
   app.on(['POST', 'OPTIONS'], '/v1/uploads', (context) => desk.begin(context.req.raw, context.var.visitor));
   app.on(['GET', 'PATCH', 'DELETE'], '/v1/uploads/:id', (context) =>
@@ -73,6 +88,7 @@ export function createApp(letterbox: Letterbox): LetterboxApp {
   app.get('/v1/receipts/:sha256', (context) => desk.receipt(idIn(context, 'sha256'), context.var.visitor));
   addReading(app, letterbox);
   addOutTrays(app, letterbox);
+  if (room !== undefined) app.post(`/${ROOM_PATH}`, limitOf(MAX_TOLD), (context) => hear(context, room));
   app.notFound(() => refusalToResponse(new Refused('notFound')));
   app.onError((error) => {
     const refused = error instanceof Refused ? error : isDiskFull(error) ? new Refused('full') : undefined;
@@ -166,17 +182,10 @@ function addOutTrays(app: Hono<Env>, { outTrays, rosters, limits, log }: Letterb
     await outTrays.take(context.var.visitor.kid, cursorIn(context, 'upTo'));
     return new Response(null, { status: 204 });
   });
-  const postLimit = bodyLimit({
-    maxSize: limits.postBytes,
-    onError: () => {
-      throw new Refused('tooLarge', { limit: limits.postBytes });
-    },
-  });
-  app.post('/v1/out-tray/:kid', postLimit, async (context) => {
+  app.post('/v1/out-tray/:kid', limitOf(limits.postBytes), async (context) => {
     checkReader(context);
     const kid = idIn(context, 'kid') as string as KeyId;
-    const text = await context.req.raw.text();
-    if (context.req.raw.headers.get('content-digest') !== contentDigestOf(text)) throw new Refused('wrongDigest');
+    const text = await bodyIn(context);
     const parsed = parseJson(text, { size: limits.postBytes, depth: 6 });
     const signed =
       parsed.ok && isJsonObject(parsed.value) ? decodeSignedList(parsed.value['signed'], MAX_POST) : undefined;
@@ -190,6 +199,28 @@ function addOutTrays(app: Hono<Env>, { outTrays, rosters, limits, log }: Letterb
   });
 }
 
+const limitOf = (limit: number): MiddlewareHandler =>
+  bodyLimit({
+    maxSize: limit,
+    onError: () => {
+      throw new Refused('tooLarge', { limit });
+    },
+  });
+
+/** The body that the token was signed for. */
+async function bodyIn({ req }: Context<Env>): Promise<string> {
+  const text = await req.raw.text();
+  if (req.raw.headers.get('content-digest') !== contentDigestOf(text)) throw new Refused('wrongDigest');
+  return text;
+}
+
+async function hear(context: Context<Env>, room: Room): Promise<Response> {
+  const answer = room.hear(context.var.visitor, await bodyIn(context));
+  if (answer === undefined) throw new Refused('badRequest');
+  return context.body(answer, 200, { 'content-type': 'application/json' });
+}
+
+const MAX_TOLD = 20_000;
 const MAX_POST = 200;
 const MAX_PAGE = 200;
 const OUR_TYPE = /^application\/vnd\.chasqui\.[a-z-]{1,40}\+json;v=\d{1,4}$/;

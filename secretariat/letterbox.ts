@@ -5,7 +5,7 @@
 import { dirname } from 'node:path';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { type Arrivals, countedArrivals, timedArrivals } from './arrivals.ts';
-import { createApp, type LetterboxApp } from './app.ts';
+import { createApp, type LetterboxApp, type Room } from './app.ts';
 import { openBundles } from './bundles.ts';
 import type { Disk } from './disk/disk.ts';
 import { createFolderStore } from './folder-store.ts';
@@ -36,6 +36,8 @@ export interface LetterboxFacts {
   readonly ticks: () => number;
   readonly isOrigin: (origin: string) => boolean;
   readonly isStopping: () => boolean;
+  /** absent: it is no workshop's */
+  readonly room?: Room | undefined;
 }
 
 export interface OpenLetterbox {
@@ -96,6 +98,7 @@ export async function openLetterbox(facts: LetterboxFacts): Promise<OpenLetterbo
     now,
     ticks,
     isStopping,
+    room: facts.room,
   });
   return { app, key: ownKey.key, sweep, refresh, metrics };
 }

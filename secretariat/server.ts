@@ -7,6 +7,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { MechanismProfile } from '#shared/log/profile.ts';
+import type { Room } from './app.ts';
 import { nodeDisk } from './disk/node-disk.ts';
 import { openLetterbox } from './letterbox.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -28,6 +29,8 @@ export interface LetterboxOptions {
   /** where this machine alone may read what happened how often; absent: nowhere. 0: any free port */
   readonly metricsPort?: number | undefined;
   readonly writeLog?: (line: string) => void;
+  /** a workshop's; absent: it is none */
+  readonly room?: Room | undefined;
   /** milliseconds since 1970 */
   readonly now?: () => number;
 }
@@ -63,6 +66,7 @@ export async function startLetterbox(options: LetterboxOptions): Promise<Running
     ticks: () => performance.now(),
     isOrigin: (origin) => origins.has(origin),
     isStopping: () => isStopping,
+    room: options.room,
   });
   const server = createAdaptorServer({
     overrideGlobalObjects: false,

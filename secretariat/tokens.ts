@@ -16,6 +16,8 @@ import type { Rosters } from './rosters.ts';
 /** A device that showed who it is. */
 export interface Visitor {
   readonly kid: KeyId;
+  /** by its credential; kept and logged nowhere */
+  readonly name: string;
   /** what stands for it in this letterbox's folder and log */
   readonly tag: string;
   /** named by the profile as a reader, or with the role of a secretariat or a coordinator */
@@ -87,7 +89,7 @@ export function createTokenDoor({ profile, rosters, tagOf, isOrigin, now }: Door
       checkTime(body);
       checkRevoked(author);
       if (!authorsByChain.has(chain)) remember(chain, authors);
-      return { kid: author.kid, tag: tagOf(author.kid), isReader: isReader(profile, author) };
+      return { kid: author.kid, name: author.name, tag: tagOf(author.kid), isReader: isReader(profile, author) };
     },
   };
 }

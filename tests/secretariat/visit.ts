@@ -2,6 +2,7 @@
 // test sets, and requests as a real client would send them.
 
 import { createHash } from 'node:crypto';
+import type { Room } from '#secretariat/app.ts';
 import { DEFAULT_LIMITS, type Limits } from '#secretariat/limits.ts';
 import { openLetterbox } from '#secretariat/letterbox.ts';
 import { createLog } from '#secretariat/logs.ts';
@@ -46,6 +47,7 @@ export interface VisitOptions {
   readonly folder?: string;
   readonly s3?: S3Facts;
   readonly clock?: Visitable['clock'];
+  readonly room?: Room;
 }
 
 export async function openVisitable(profile: MechanismProfile, options: VisitOptions = {}): Promise<Visitable> {
@@ -66,6 +68,7 @@ export async function openVisitable(profile: MechanismProfile, options: VisitOpt
     ticks: () => clock.ticks,
     isOrigin: (origin) => origin === ORIGIN,
     isStopping: () => clock.stopping,
+    room: options.room,
   });
   return {
     disk,
