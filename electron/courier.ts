@@ -11,6 +11,7 @@ import { keyIdOf, type Signed } from '#shared/log/envelope.ts';
 import type { AnswerOf, ArgsOf, Delivery } from '#shared/wire/ipc.ts';
 import type { CourierProblem, DiskProblem } from '#shared/wire/problems.ts';
 import { paths, uploadIdOf } from '#shared/wire/letterbox.ts';
+import { ROOM_PATH } from '#shared/wire/room.ts';
 import type { After } from './courier/answers.ts';
 import { type AtLetterbox, createAtLetterbox, type Sender } from './courier/at-letterbox.ts';
 import { deliver, sha256Of } from './courier/delivering.ts';
@@ -50,6 +51,8 @@ export interface Courier {
   readonly cancel: (id: string) => Promise<void>;
   readonly fetch: (request: ArgsOf<'courierFetch'>[0]) => Promise<AnswerOf<'courierFetch'>>;
   readonly post: (request: ArgsOf<'courierPost'>[0]) => Promise<AnswerOf<'courierPost'>>;
+  /** Tells a workshop's room how far this device is. */
+  readonly tell: (request: ArgsOf<'roomTell'>[0]) => Promise<AnswerOf<'roomTell'>>;
   /** Stops and forgets: the vault locks, or the app ends. The next call after unlocking goes on. */
   readonly pause: () => void;
 }
@@ -176,6 +179,13 @@ export function createCourier(ports: CourierPorts): Courier {
       }
       return ok(null);
     },
+    tell: async (request) => {
+      const at = await atLetterbox(senderOf(request));
+      if (!at.ok) return err(at.error.problem);
+      const body = JSON.stringify({ progress: request.progress });
+      const told = await at.value.ask(ROOM_PATH, { method: 'POST', body });
+      return told.ok ? ok(null) : err(told.error.problem);
+    },
     pause,
   };
 }
@@ -215,7 +225,7 @@ function postsOf(signed: readonly unknown[]): readonly string[] {
 const MAX_THINGS = 100;
 const MAX_POST = 500_000;
 
-const afterByTimer: After = (milliseconds, work) => {
+export const afterByTimer: After = (milliseconds, work) => {
   const timer = setTimeout(work, milliseconds);
   return () => clearTimeout(timer);
 };

@@ -24,6 +24,7 @@ import type { OwnClipboard } from './own-clipboard.ts';
 import { isWorkshop } from './profiles.ts';
 import { makeRoot, signWithRoot } from './root-sticks.ts';
 import type { Random } from './seal.ts';
+import type { RoomHandlers } from './room/room-handlers.ts';
 import { keepReserve, RESERVE, withReserve } from './reserve.ts';
 import { readSettings, removeSettings, writeSettings } from './settings.ts';
 
@@ -35,7 +36,8 @@ export interface Services {
   readonly bundles: BundleFiles;
   readonly blobs: BlobFiles;
   readonly chosen: ChosenFiles;
-  readonly courier: Omit<Courier, 'pause'>;
+  readonly courier: Omit<Courier, 'pause' | 'tell'>;
+  readonly room: RoomHandlers;
   readonly addresses: Pick<AddressBook, 'allow'>;
   /** userData */
   readonly folder: string;
@@ -189,6 +191,8 @@ export function createHandlers(services: Services): Handlers {
     courierCancel: async ({ id }) => (await courier.cancel(id), null),
     courierFetch: courier.fetch,
     courierPost: courier.post,
+
+    ...services.room,
 
     appInfo: async () => ({ ...services.info(), freeBytes: await disk.freeBytes(folder).catch(() => null) }),
     settingsRead: () => readSettings(disk, folder),

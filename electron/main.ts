@@ -23,7 +23,7 @@ import { createBlobFiles } from './blob-files.ts';
 import { createBundleFiles } from './bundle-files.ts';
 import { createChosenFiles } from './chosen-files.ts';
 import { sayCode } from './codes.ts';
-import { createCourier } from './courier.ts';
+import { afterByTimer as after, createCourier } from './courier.ts';
 import { createAddressBook } from './courier/addresses.ts';
 import { askAddresses, systemDialogs } from './dialogs.ts';
 import { nodeDisk as disk } from '#secretariat/disk/node-disk.ts';
@@ -38,6 +38,9 @@ import { costFor } from './passphrase.ts';
 import { createDocumentPrinter } from './print-window.ts';
 import { createPrintedPages } from './printed-pages.ts';
 import { readSettings } from './settings.ts';
+import { createHub } from './room/hub.ts';
+import { placesHere } from './room/network.ts';
+import { createRoomHandlers } from './room/room-handlers.ts';
 import { guardContents, guardSession, openWindow } from './window.ts';
 
 declare const BUILT_AT: string;
@@ -89,19 +92,32 @@ function start(): void {
     opened: vault.opened,
     ask: (named) => askAddresses(window, language, named),
   });
+  const isAllowed = async (letterbox: string): Promise<boolean> =>
+    hub.isOwn(letterbox) || (await addresses.isAllowed(letterbox));
   const courier = createCourier({
     disk,
     random,
     opened: vault.opened,
-    isAllowed: addresses.isAllowed,
+    isAllowed,
     readBundle: bundles.read,
     keepBundle: (id, bytes) => bundles.keep(id, 'takenIn', bytes),
     sign: (type, body) => vault.sign({ as: 'device', type, body }),
     now: () => Date.now(),
     onChange: (deliveries) => tell('courier', deliveries),
   });
+  const hub = createHub({
+    random,
+    opened: vault.opened,
+    signAsRoot: async (type, body) => {
+      const signed = await vault.sign({ as: 'root', type, body });
+      return signed.ok ? signed.value : undefined;
+    },
+    places: placesHere,
+    onChange: (state) => tell('room', state),
+  });
   const printed = createPrintedPages(random, () => table);
   const printer = createDocumentPrinter(printed);
+  vault.onLock(() => void hub.close());
   vault.onLock(printer.stop);
   vault.onLock(courier.pause);
   vault.onLock(addresses.forget);
@@ -178,6 +194,15 @@ function start(): void {
         chosen,
         courier,
         addresses,
+        room: createRoomHandlers({
+          hub,
+          courier,
+          addresses,
+          opened: vault.opened,
+          places: placesHere,
+          isAllowed,
+          after,
+        }),
         folder,
         info: () => ({
           version: app.getVersion(),
@@ -200,7 +225,8 @@ function start(): void {
     const power = {
       on: (event: 'suspend' | 'lock-screen' | 'shutdown', listener: () => void) =>
         powerMonitor.on(event as 'suspend', listener),
-      getSystemIdleTime: () => powerMonitor.getSystemIdleTime(),
+      // whoever runs a room walks among its people
+      getSystemIdleTime: () => (hub.state() === null ? powerMonitor.getSystemIdleTime() : 0),
     };
     watchPower(power, (work) => void setInterval(work, IDLE_CHECK_MS), lock);
     settingsChanged(await readSettings(disk, folder));

@@ -14,6 +14,7 @@ import type { Handlers } from '#electron/ipc.ts';
 import { createKeyVault } from '#electron/key-vault.ts';
 import { costFor } from '#electron/passphrase.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
+import { noRoom } from '#scripts/headless/no-room.ts';
 import { err } from '#shared/base/result.ts';
 
 export const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
@@ -58,6 +59,7 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     bundles,
     blobs: createBlobFiles({ disk, random, opened: vault.opened }),
     courier,
+    room: noRoom,
     addresses,
     folder,
     chosen: createChosenFiles({ disk, random, dialogs }),

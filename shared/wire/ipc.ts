@@ -32,6 +32,7 @@ import type {
   SheetProblem,
   VaultProblem,
 } from './problems.ts';
+import { type Entered, roomArgs, type RoomFinding, type RoomProblem, type RoomState } from './room.ts';
 import type { NewRoot, OpenVault, RootSignatures, VaultStatus } from './vault.ts';
 import { MEDIA_TYPES } from '../record/media-type.ts';
 
@@ -327,6 +328,16 @@ export const calls = {
     z.object({ letterbox: text(2000), mechanism: id, credentials: signedList, to: id, signed: signedList }),
   ),
 
+  /** a workshop's room on this laptop, open until it is closed or the notebook locks; none is opened in a real notebook */
+  roomOpen: call<Result<RoomState, RoomProblem>>()(roomArgs.open),
+  roomState: call<RoomState | null>()(),
+  roomClose: call<null>()(),
+  /** asks the person about the address, then there for the welcome; this device vouches for itself by the code */
+  roomJoin: call<Result<Entered, RoomProblem>>()(roomArgs.join),
+  /** what may keep participants from this laptop's room, or this one from another's */
+  roomLook: call<readonly RoomFinding[]>()(roomArgs.look),
+  roomTell: call<Result<null, CourierProblem>>()(roomArgs.tell),
+
   /** copies, until the notebook is locked */
   clipboardCopy: call<null>()(z.object({ text: text(2_000_000) })),
   /** the person copied this from the page */
@@ -360,6 +371,7 @@ export interface Events {
   lock: null;
   bundlesArrived: null;
   courier: readonly Delivery[];
+  room: RoomState | null;
   /** how far copying, restoring or practising is, in bytes */
   backup: { readonly done: number; readonly of: number };
 }
@@ -368,6 +380,7 @@ export const events = [
   'lock',
   'bundlesArrived',
   'courier',
+  'room',
   'backup',
 ] as const satisfies readonly (keyof Events)[];
 

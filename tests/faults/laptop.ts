@@ -19,6 +19,7 @@ import type { Bytes } from '#shared/base/bytes.ts';
 import { ok } from '#shared/base/result.ts';
 import { preAuthEncoding, type Signed } from '#shared/log/envelope.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
+import { noRoom } from '#scripts/headless/no-room.ts';
 import type { FakeDevice } from '#scripts/headless/mechanism.ts';
 
 export interface LaptopGround {
@@ -113,6 +114,7 @@ export function startLaptop({ disk, folder, stick, device, hold }: LaptopGround)
     blobs,
     chosen,
     courier,
+    room: noRoom,
     addresses,
     folder,
     reserveBytes: 64 * 1024,

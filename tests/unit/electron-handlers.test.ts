@@ -8,6 +8,7 @@ import { diskError } from '#secretariat/disk/disk.ts';
 import { textToBytes } from '#shared/base/bytes.ts';
 import { digestOf, digestOfText } from '#shared/base/ids.ts';
 import { ok } from '#shared/base/result.ts';
+import { noRoom } from '#scripts/headless/no-room.ts';
 import type { Settings } from '#shared/wire/ipc.ts';
 import { fileOf, machine, type Machine, PASSPHRASE } from './electron-machine.ts';
 
@@ -69,6 +70,7 @@ function processOn({ disk, ports, start }: Machine): Process {
         fetch: () => ask('fetch'),
         post: () => ask('post'),
       },
+      room: noRoom,
       addresses: { allow: async (named) => (asked.push(`allow ${named.join()}`), ok(null)) },
       folder: '/data',
       reserveBytes: 1024,

@@ -1,0 +1,282 @@
+// A workshop's room, from both sides, over a real socket on this machine: who opens one, who enters, what it hears, and
+// what is found where it does not go.
+
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { afterByTimer as after, createCourier } from '#electron/courier.ts';
+import { createKeyVault, type KeyVault } from '#electron/key-vault.ts';
+import { enterRoom } from '#electron/room/enter-room.ts';
+import { createHub, type Hub } from '#electron/room/hub.ts';
+import { lookAtOwnRoom, lookForRoom } from '#electron/room/look-at-room.ts';
+import { isNear, knock, type Place } from '#electron/room/network.ts';
+import { nodeDisk } from '#secretariat/disk/node-disk.ts';
+import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
+import { canonicalText, type Json } from '#shared/base/json.ts';
+import { ok } from '#shared/base/result.ts';
+import type { Signed } from '#shared/log/envelope.ts';
+import { decodeProfile, type MechanismProfile, mechanismIdOf, PROFILE_FORMAT } from '#shared/log/profile.ts';
+import { CARD_TYPE, resolveTrust } from '#shared/log/roster.ts';
+import type { OpenVault } from '#shared/wire/vault.ts';
+import { PASSPHRASE } from './electron-machine.ts';
+
+const leftovers: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const remove of leftovers.splice(0).reverse()) await remove();
+});
+
+const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
+const LAN: Place = { address: '192.168.7.5', netmask: '255.255.255.0' };
+
+interface Laptop {
+  readonly vault: KeyVault;
+  readonly device: OpenVault['device'];
+}
+
+async function laptop(isWorkshop = true): Promise<Laptop> {
+  const folder = await mkdtemp(join(tmpdir(), 'chasqui-room-'));
+  const vault = createKeyVault({
+    disk: nodeDisk,
+    folder,
+    random,
+    now: () => 0,
+    cost: () => ({ memory: 8, passes: 1, lanes: 1 }),
+    keychain: () => null,
+  });
+  leftovers.push(async () => {
+    vault.lock();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const opened = await (isWorkshop ? vault.practise() : vault.create(PASSPHRASE));
+  if (!opened.ok) throw new Error(opened.error.type);
+  return { vault, device: opened.value.device };
+}
+
+/** A workshop whose root is in this laptop's vault. */
+async function founded({ vault, device }: Laptop): Promise<MechanismProfile> {
+  const root = await vault.newKey('root');
+  if (!root.ok) throw new Error(root.error.type);
+  const roots = { keys: [root.value.key], threshold: 1, binds: 'all' } as const;
+  const practice = root.value.key.startsWith('practice.');
+  return {
+    format: PROFILE_FORMAT,
+    id: mechanismIdOf(roots, practice),
+    names: { es: 'Taller' },
+    roots,
+    suite: 'hybrid',
+    readers: [{ name: 'Quien capacita', recipient: device.recipient, kid: device.kid, role: 'secretariat' }],
+    letterboxes: [],
+    languages: ['es'],
+    practice,
+  };
+}
+
+function hubOf({ vault }: Laptop, port = 0): Hub {
+  const hub = createHub({
+    random,
+    opened: vault.opened,
+    signAsRoot: async (type, body) => {
+      const signed = await vault.sign({ as: 'root', type, body });
+      return signed.ok ? signed.value : undefined;
+    },
+    places: () => [LAN],
+    onChange: () => undefined,
+    host: '127.0.0.1',
+    port,
+  });
+  leftovers.push(hub.close);
+  vault.onLock(() => void hub.close());
+  return hub;
+}
+
+const request = (profile: MechanismProfile) => ({
+  profile: canonicalText(profile as object as Json),
+  participants: 'Participantes',
+});
+
+async function openRoom(): Promise<{
+  readonly trainer: Laptop;
+  readonly profile: MechanismProfile;
+  readonly hub: Hub;
+  readonly way: string;
+}> {
+  const trainer = await laptop();
+  const profile = await founded(trainer);
+  const hub = hubOf(trainer);
+  const opened = await hub.open(request(profile));
+  if (!opened.ok) throw new Error(opened.error.type);
+  return { trainer, profile, hub, way: `127.0.0.1:${opened.value.port} ${opened.value.code}` };
+}
+
+async function cardOf({ vault, device }: Laptop, name = 'Ana'): Promise<Signed> {
+  const body = canonicalText({ key: device.key, name, recipient: device.recipient });
+  const sig = await vault.sign({ as: 'device', type: CARD_TYPE, body });
+  if (!sig.ok) throw new Error(sig.error.type);
+  return { type: CARD_TYPE, body, signatures: [{ kid: device.kid, sig: bytesToBase64url(sig.value) }] };
+}
+
+const enter = async (one: Laptop, way: string, allow = async () => ok(null)) =>
+  enterRoom({ opened: one.vault.opened, addresses: { allow }, after }, way, await cardOf(one));
+
+function courierOf({ vault }: Laptop) {
+  return createCourier({
+    disk: nodeDisk,
+    random,
+    opened: vault.opened,
+    isAllowed: async () => true,
+    readBundle: async () => ({ ok: false, error: { type: 'fileGone' } }),
+    keepBundle: async () => ok(null),
+    sign: (type, body) => vault.sign({ as: 'device', type, body }),
+    now: () => Date.parse('2001-01-01T00:00:00Z'), // an old laptop's clock
+    onChange: () => undefined,
+  });
+}
+
+describe('a room', () => {
+  test('lets in whoever has its code, as a recorder and as nothing else, and hears how far they are', async () => {
+    const { profile, hub, way } = await openRoom();
+    const guest = await laptop();
+    const entered = await enter(guest, way);
+    if (!entered.ok) throw new Error(entered.error.type);
+    const read = decodeProfile(entered.value.profile);
+    if (!read.ok) throw new Error(read.error.type);
+    const letterbox = `http://${way.split(' ')[0]}`;
+    expect(read.value).toEqual({ ...profile, letterboxes: [{ name: 'Taller', url: letterbox }] });
+    const { authors } = await resolveTrust(profile, entered.value.credentials, []);
+    expect([...authors.values()]).toMatchObject([
+      { kid: guest.device.kid, name: 'Ana', organisation: 'Participantes', scope: { roles: ['recorder'] } },
+    ]);
+    expect(hub.state()?.people).toEqual([]);
+    const progress = [{ name: 'first', steps: [true, false] }];
+    const { credentials } = entered.value;
+    const told = await courierOf(guest).tell({ letterbox, mechanism: profile.id, credentials, progress });
+    expect(told).toEqual(ok(null));
+    expect(hub.state()?.people).toEqual([{ kid: guest.device.kid, name: 'Ana', progress }]);
+  });
+
+  test('gives away nothing by which another code would do', async () => {
+    const { way } = await openRoom();
+    const other = (await openRoom()).way.split(' ')[1];
+    const answer = await enter(await laptop(), `${way.split(' ')[0]} ${other}`);
+    expect(answer).toEqual({ ok: false, error: { type: 'wrongRoomCode' } });
+  });
+
+  test('is entered from a stick without any network', async () => {
+    const { hub } = await openRoom();
+    const file = hub.state()?.file ?? '';
+    await hub.close();
+    const never = async () => Promise.reject(new Error('no address is asked about'));
+    const entered = await enter(await laptop(), file, never);
+    expect(entered.ok && JSON.parse(entered.value.profile)).toMatchObject({ letterboxes: [] });
+  });
+
+  test('asks nothing of an address that the person did not allow', async () => {
+    let requests = 0;
+    const server = createServer((_asked, answer) => {
+      requests += 1;
+      answer.end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    leftovers.push(() => new Promise((resolve) => server.close(resolve)));
+    const { hub } = await openRoom();
+    const way = `127.0.0.1:${(server.address() as AddressInfo).port} ${hub.state()?.code}`;
+    const refusal = { ok: false, error: { type: 'addressesRefused' } } as const;
+    expect(await enter(await laptop(), way, async () => refusal as never)).toEqual(refusal);
+    expect(requests).toBe(0);
+    expect(await enter(await laptop(), way)).toEqual({ ok: false, error: { type: 'notARoom' } });
+    expect(requests).toBe(1);
+  });
+
+  test('is neither opened nor entered by a real notebook, nor opened for a real mechanism', async () => {
+    const { way, profile } = await openRoom();
+    const real = await laptop(false);
+    const refusal = { ok: false, error: { type: 'onlyInWorkshop' } };
+    expect(await hubOf(real).open(request(profile))).toEqual(refusal);
+    expect(await enter(real, way)).toEqual(refusal);
+    const trainer = await laptop();
+    expect(await hubOf(trainer).open(request(await founded(real)))).toEqual({
+      ok: false,
+      error: { type: 'practiceMixed' },
+    });
+  });
+
+  test('listens while it is open, and not before, nor after it was closed or its notebook locked', async () => {
+    const { trainer, profile, hub } = await openRoom();
+    const { port, code } = hub.state() ?? { port: 0, code: '' };
+    expect(await knock('127.0.0.1', port)).toBe('answered');
+    await hub.close();
+    expect([hub.state(), await knock('127.0.0.1', port)]).toEqual([null, 'refused']);
+    const again = await hub.open(request(profile));
+    expect(again.ok && again.value.code).toBe(code); // as it stands on the blackboard
+    const reopened = again.ok ? again.value.port : 0;
+    trainer.vault.lock();
+    expect(hub.state()).toBe(null);
+    await expect.poll(() => knock('127.0.0.1', reopened)).toBe('refused');
+    expect(await hub.open(request(profile))).toEqual({ ok: false, error: { type: 'vaultLocked' } });
+  });
+
+  test('takes another port where its own is taken', async () => {
+    const { trainer, profile, hub } = await openRoom();
+    const taken = hub.state()?.port ?? 0;
+    const second = await hubOf(trainer, taken).open(request(profile));
+    expect(second.ok).toBe(true);
+    expect(second.ok && second.value.port).not.toBe(taken);
+    expect(second.ok && second.value.addresses).toEqual([`192.168.7.5:${second.ok && second.value.port}`]);
+  });
+});
+
+describe('a look at the connection', () => {
+  const portsOf = (hub: Pick<Hub, 'state' | 'openedAt'>, places: readonly Place[] = [LAN]) => ({
+    hub,
+    places: () => places,
+    isAllowed: async () => true,
+    after,
+  });
+  const closed = { state: () => null, openedAt: () => [] };
+  const typesOf = (findings: readonly { readonly type: string }[]) => findings.map(({ type }) => type);
+
+  test('from the room: no network, nobody yet, moved to another network, unreachable through its own address', async () => {
+    const { hub } = await openRoom();
+    const here: Place = { address: '127.0.0.1', netmask: '255.0.0.0' };
+    expect(typesOf(await lookAtOwnRoom(portsOf(hub, [])))).toEqual(['noNetwork']);
+    expect(typesOf(await lookAtOwnRoom(portsOf(hub, [here])))).toEqual(['moved', 'nobodyCame']);
+    const state = { ...(hub.state() ?? never()), port: 1 };
+    const blocked = { state: () => state, openedAt: () => ['127.0.0.1'] };
+    expect(typesOf(await lookAtOwnRoom(portsOf(blocked, [here])))).toEqual(['blockedHere', 'nobodyCame']);
+    const people = [{ kid: 'a', name: 'Ana', progress: [] }];
+    const met = { state: () => ({ ...state, port: hub.state()?.port ?? 0, people }), openedAt: () => ['127.0.0.1'] };
+    expect(await lookAtOwnRoom(portsOf(met, [here]))).toEqual([{ type: 'people', count: 1 }]);
+  });
+
+  test('from a participant: reached, nobody there, another program, no network, not allowed', async () => {
+    const { hub, way } = await openRoom();
+    expect(typesOf(await lookForRoom(portsOf(closed), way))).toEqual(['reached']);
+    await hub.close();
+    expect(typesOf(await lookForRoom(portsOf(closed), way))).toEqual(['nobodyThere']);
+    const server = createServer((_asked, answer) => void answer.end('<html>'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    leftovers.push(() => new Promise((resolve) => server.close(resolve)));
+    const other = `127.0.0.1:${(server.address() as AddressInfo).port} ${way.split(' ')[1]}`;
+    expect(typesOf(await lookForRoom(portsOf(closed), other))).toEqual(['otherThing']);
+    const far = `10.1.2.3 ${way.split(' ')[1]}`;
+    expect(typesOf(await lookForRoom(portsOf(closed, []), far))).toEqual(['noNetwork']);
+    expect(await lookForRoom({ ...portsOf(closed), isAllowed: async () => false }, other)).toEqual([]);
+  });
+
+  test.each([
+    ['192.168.7.9', true],
+    ['192.168.8.9', false],
+    ['10.0.0.1', false],
+    ['aula.local', undefined],
+  ])('%s is near: %s', (address, answer) => {
+    expect(isNear(address, LAN)).toBe(answer);
+  });
+});
+
+function never(): never {
+  throw new Error('the room is open');
+}
