@@ -49,13 +49,14 @@ import type { MechanismNow } from '#shared/report/mechanism-records.ts';
 import type { FilterChoices, HistoryEntry, ListPage, ListQuery, RecordView } from './record-views.ts';
 import type { RelatoriaQuery, RelatoriaView, SavedRelatoria } from './relatoria-views.ts';
 import type { NoteToWrite, QueueQuery, QueueView, ReviewView } from './review-views.ts';
+import type { RoomEngine } from './room-door.ts';
 import type { RootEngine, RosterOutcome } from './root-door.ts';
 import type { RequestView, TodayView } from './today-views.ts';
 import type { AuthorsPage, AuthorsQuery, FoundingFacts, TrustView } from './trust-views.ts';
 
 export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'duplicates' | 'trust' | 'activity';
 
-export interface Engine extends RootEngine, PaperEngine {
+export interface Engine extends RootEngine, PaperEngine, RoomEngine {
   /** Opens the store for an unlocked vault; rebuilds it from the journal and kept bundles where it is empty or damaged. */
   open(
     session: OpenVault,

@@ -72,6 +72,7 @@ import { readToday } from './read-today.ts';
 import { keepVerdicts } from './kept-verdicts.ts';
 import { consentCalls } from './consent-calls.ts';
 import { enrolmentCalls } from './enrolment-calls.ts';
+import { roomCalls } from './room-calls.ts';
 import { rootCalls } from './root-calls.ts';
 import { readRoots } from './read-signings.ts';
 import { readEnrolment, readTwins } from './read-enrolment.ts';
@@ -347,6 +348,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     fetchFrom: (letterbox) => flow(({ session }) => fetchFrom(session, letterbox)),
 
     roots: () => read(({ session }) => readRoots(session)),
+    ...roomCalls(inSession),
     ...rootCalls(inSession),
     ...enrolmentCalls(inSession),
     ...consentCalls(inSession),

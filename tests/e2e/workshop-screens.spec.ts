@@ -1,12 +1,15 @@
 // The way into a workshop and out of it, looked at like every other screen: what is practised stands apart from what is
 // real, on the same computer, at every moment.
 
+import { bytesToTypedCode } from '#shared/base/typed-code.ts';
 import { inspectDialog, inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
-import { choose, goTo, PASSPHRASE, recordConsultation, showNotebook, visit } from './notebook.ts';
+import { allowAddresses, choose, goTo, PASSPHRASE, recordConsultation, showNotebook, visit } from './notebook.ts';
 
 test.beforeAll(() => console.log(`workshop-screens.spec: on ${electronKind}`));
 
+/** where nothing listens */
+const NOWHERE = `127.0.0.1:9 ${bytesToTypedCode(new Uint8Array(6))}`;
 const TITLE = 'Consulta de práctica en el albergue';
 
 test('a workshop is entered without a phrase, says what it is, begins anew, and never mixes with a notebook', async ({
@@ -42,6 +45,22 @@ test('a workshop is entered without a phrase, says what it is, begins anew, and 
   await button('Practicar en un taller').click();
   await visit(notebook, '/records');
   await expect(page.getByText(TITLE).first()).toBeVisible();
+
+  // A way that leads nowhere is said with what was found; then a room of one's own.
+  await visit(notebook, '/workshop/enter');
+  await page.getByLabel('Su nombre en el taller').fill('Colibrí');
+  await page.getByLabel('Dirección y código').fill(NOWHERE);
+  await allowAddresses(notebook);
+  await button('Entrar').click();
+  await expect(page.getByText('El equipo está ahí, pero no tiene una sala abierta.')).toBeVisible({ timeout: 60_000 });
+  await inspectScreen(page, 'workshop-enter');
+  await visit(notebook, '/workshop/room');
+  await inspectScreen(page, 'workshop-room-closed');
+  await button('Abrir la sala').click();
+  await expect(button('Cerrar la sala')).toBeVisible({ timeout: 60_000 });
+  await button('Revisar la conexión').click();
+  await expect(page.getByRole('status').filter({ hasText: /todavía no ha llegado nadie|ninguna red/ })).toBeVisible();
+  await inspectScreen(page, 'workshop-room');
 
   await button('Empezar de nuevo').click();
   await inspectDialog(page, 'workshop-again');

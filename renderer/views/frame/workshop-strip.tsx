@@ -2,12 +2,14 @@
 // presses away, what there is to practise one.
 
 import { GraduationCap, ListChecks, RotateCcw } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import styles from './workshop-strip.module.css';
+
+const TellProgress = lazy(async () => ({ default: (await import('../workshop/tell-progress.tsx')).TellProgress }));
 
 export interface WorkshopStripProps {
   readonly onStartAgain: () => Promise<unknown>;
@@ -18,6 +20,9 @@ export function WorkshopStrip({ onStartAgain }: WorkshopStripProps): ReactNode {
   const [isAsking, setAsking] = useState(false);
   return (
     <aside aria-label={t('workshop.region')} className={styles.strip}>
+      <Suspense fallback={null}>
+        <TellProgress />
+      </Suspense>
       <Icon of={GraduationCap} />
       <p>{t('workshop.strip')}</p>
       <LinkButton icon={ListChecks} to="/workshop">

@@ -1,28 +1,36 @@
 // The exercises of a workshop: what to do, a hint, and what of it is done in this notebook.
 
-import { Check, Circle } from 'lucide-react';
+import { Check, Circle, DoorOpen, RadioTower } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRead } from '#renderer/state/engine-context.tsx';
 import { LinkButton } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
-import { useRecovery } from '../recovery/use-recovery.ts';
 import { type Exercise, EXERCISES, type Practised, stepsDone } from './exercises.ts';
+import { usePractised } from './use-practised.ts';
 import sheet from '#renderer/ui/sheet.module.css';
 import styles from './workshop.module.css';
 
 export function Workshop(): ReactNode {
   const { t } = useTranslation('workshop');
-  const page = useRead((engine) => engine.list({ kinds: ['consultation'], count: 200 }), ['records', 'drafts']);
-  const { state: recovery } = useRecovery();
+  const practised = usePractised();
+  const head = (
+    <div className={sheet.buttons}>
+      <LinkButton icon={DoorOpen} to="/workshop/enter">
+        {t('enter')}
+      </LinkButton>
+      <LinkButton icon={RadioTower} to="/workshop/room">
+        {t('room')}
+      </LinkButton>
+    </div>
+  );
   return (
-    <Place title={t('title')} lede={t('lede')} crumbs={[{ label: t('title') }]}>
-      {page !== undefined && (
+    <Place title={t('title')} lede={t('lede')} head={head} crumbs={[{ label: t('title') }]}>
+      {practised !== undefined && (
         <div className={sheet.halves}>
           {EXERCISES.map((exercise) => (
-            <ExerciseSheet key={exercise.name} exercise={exercise} now={{ consultations: page.rows, recovery }} />
+            <ExerciseSheet key={exercise.name} exercise={exercise} now={practised} />
           ))}
         </div>
       )}
