@@ -48,10 +48,11 @@ test('package.json tells what to start and brings no tool, no script and no test
 
 test('main and preload need Electron and Node alone: every package is bundled in', () => {
   const asked = (text: string): readonly string[] =>
-    [...text.matchAll(/^import\b[^;'"]*['"]([^'"]+)['"]|\brequire\(['"]([^'"]+)['"]\)/gm)].map(
+    [...text.matchAll(/(?:^|;)import\b[^;'"]*['"]([^'"]+)['"]|\brequire\(['"]([^'"]+)['"]\)/gm)].map(
       ([, imported, required]) => imported ?? required ?? '',
     );
-  const node = /^(node:)?(crypto|fs|fs\/promises|http|https|module|net|os|path|stream|url|util|zlib)$/;
+  const node =
+    /^(node:)?(crypto|events|fs|fs\/promises|http|http2|https|module|net|os|path|stream|stream\/promises|timers\/promises|url|util|zlib)$/;
   for (const name of ['out/main/main.js', 'out/preload/preload.cjs']) {
     const needed = asked(textIn(archive, name));
     expect(needed, name).toContain('electron');
