@@ -1,9 +1,8 @@
 // Where the person is: the part of the address after '#', so that the page is always the same file. What
 // follows a '?' there (filters, what was searched for) belongs to the place, and going back restores it.
-// Two hooks for wouter's Router; `go` for code that moves the person. The next place is drawn in slices while the last
-// one stays, so that whoever types or presses is not made to wait for it.
+// Two hooks for wouter's Router; `go` for code that moves the person.
 
-import { startTransition, useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 
 export interface GoOptions {
   readonly replace?: boolean;
@@ -41,12 +40,12 @@ export const FIND = 'find';
 
 /** wouter's `hook`: the path, and how to go elsewhere. */
 export function useHashPath(): [string, typeof go] {
-  return [useAddress(currentPath), go];
+  return [useSyncExternalStore(subscribe, currentPath), go];
 }
 useHashPath.hrefs = (href: string): string => `#${href}`;
 
 /** wouter's `searchHook`: what follows the '?'. */
-export const useHashSearch = (): string => useAddress(currentSearch);
+export const useHashSearch = (): string => useSyncExternalStore(subscribe, currentSearch);
 
 /** The place a path belongs to: a record belongs to Records, a relatoría to Reports, a journey to the notebook's own. */
 export function placeOf(path: string): PlaceName {
@@ -71,19 +70,13 @@ export function searchWith(search: string, changes: Readonly<Record<string, stri
   return text === '' ? '' : `?${text}`;
 }
 
-function useAddress(part: () => string): string {
-  const [value, setValue] = useState(part);
-  useEffect(() => {
-    const follow = (): void => startTransition(() => setValue(part()));
-    follow(); // it may have changed since this was drawn
-    addEventListener('hashchange', follow);
-    addEventListener('popstate', follow);
-    return () => {
-      removeEventListener('hashchange', follow);
-      removeEventListener('popstate', follow);
-    };
-  }, [part]);
-  return value;
+function subscribe(listener: () => void): () => void {
+  addEventListener('hashchange', listener);
+  addEventListener('popstate', listener);
+  return () => {
+    removeEventListener('hashchange', listener);
+    removeEventListener('popstate', listener);
+  };
 }
 
 const hashParts = (): readonly string[] => location.hash.replace(/^#?\/?/, '').split('?');
