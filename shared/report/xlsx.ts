@@ -3,21 +3,11 @@
 // write-excel-file compresses anything over 160 KB in a worker made from a blob, which the page's policy
 // forbids; this is in a worker already and compresses at once.
 
-import { zipSync } from 'fflate';
-import { type Bytes, textToBytes } from '../base/bytes.ts';
+import type { Bytes } from '../base/bytes.ts';
 import { PALETTE } from './palette.ts';
 import type { Table, TableCell } from './table.ts';
-import { escapeXml } from './xml-text.ts';
-
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships';
-const DOCUMENT = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-/** What one cell of a sheet can hold. */
-const LONGEST_TEXT = 32_767;
-/** The first day a ZIP can name, wherever one is: the file tells no time. */
-const NO_TIME = '1980-01-01T00:00:00';
+import { columnName } from './workbook-places.ts';
+import { cellXml, MAIN, packWorkbook, sheetNames } from './xlsx-package.ts';
 
 /** Looks of a cell: plain (lines break), the first row (bold on wool), and a date. Spreadsheets expect the first two fills. */
 const LOOK = { plain: '', head: ' s="1"', date: ' s="2"' } as const;
@@ -45,28 +35,10 @@ export const tableToXlsx = (table: Table, name: string): Bytes => sheetsToXlsx([
 /** @param sheets at least one; two names that would be one get a number */
 export function sheetsToXlsx(sheets: readonly Sheet[]): Bytes {
   const names = sheetNames(sheets.map(({ name }) => name));
-  const each = (write: (number: number, name: string) => string): string =>
-    names.map((name, at) => write(at + 1, name)).join('');
-  const part = (number: number): string => `worksheets/sheet${number}.xml`;
-  const files: [string, string][] = [
-    [
-      '[Content_Types].xml',
-      `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>${each((number) => `<Override PartName="/xl/${part(number)}" ContentType="${TYPE}.worksheet+xml"/>`)}<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`,
-    ],
-    ['_rels/.rels', relations(['officeDocument', 'xl/workbook.xml'])],
-    [
-      'xl/workbook.xml',
-      `<workbook xmlns="${MAIN}" xmlns:r="${DOCUMENT}"><sheets>${each((number, name) => `<sheet name="${escapeXml(name)}" sheetId="${number}" r:id="rId${number}"/>`)}</sheets></workbook>`,
-    ],
-    [
-      'xl/_rels/workbook.xml.rels',
-      relations(...names.map((_, at): [string, string] => ['worksheet', part(at + 1)]), ['styles', 'styles.xml']),
-    ],
-    ['xl/styles.xml', STYLES],
-    ...sheets.map(({ table }, at): [string, string] => [`xl/${part(at + 1)}`, sheetOf(table)]),
-  ];
-  const entries = files.map(([name, text]) => [name, textToBytes(HEAD + text)] as const);
-  return zipSync(Object.fromEntries(entries), { mtime: NO_TIME }) as Bytes;
+  return packWorkbook(
+    sheets.map(({ table }, at) => ({ name: names[at] ?? '', xml: sheetOf(table) })),
+    STYLES,
+  );
 }
 
 function sheetOf({ columns, rows }: Table): string {
@@ -75,7 +47,7 @@ function sheetOf({ columns, rows }: Table): string {
   const labels = columns.map(({ label }) => label);
   const names = columns.map((_, at) => columnName(at));
   const lines = [
-    `<row r="1">${labels.map((label, at) => cellOf(label, `${names[at]}1`, LOOK.head)).join('')}</row>`,
+    `<row r="1">${labels.map((label, at) => cellXml(label, `${names[at]}1`, LOOK.head)).join('')}</row>`,
     ...rows.map(
       (row, at) =>
         `<row r="${at + 2}">${row.map((cell, of) => bodyCell(cell, `${names[of]}${at + 2}`)).join('')}</row>`,
@@ -88,7 +60,7 @@ function sheetOf({ columns, rows }: Table): string {
 /** A day that is known is a date; less than a day is a text, since no spreadsheet has half a date. */
 function bodyCell(cell: TableCell, where: string): string {
   const day = typeof cell === 'string' && /^(19|20)\d\d-\d\d-\d\d$/.test(cell) ? dayNumber(cell) : undefined;
-  return day === undefined ? cellOf(cell, where, LOOK.plain) : `<c r="${where}"${LOOK.date}><v>${day}</v></c>`;
+  return day === undefined ? cellXml(cell, where, LOOK.plain) : `<c r="${where}"${LOOK.date}><v>${day}</v></c>`;
 }
 
 /** Days since 30 December 1899, as spreadsheets count; undefined: no such day, or one before they agree (March 1900). */
@@ -104,34 +76,4 @@ function dayNumber(text: string): number | undefined {
     365 * shifted + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + ofYear;
   const number = since0 - 693_899;
   return number > 60 ? number : undefined;
-}
-
-function cellOf(cell: TableCell, at: string, look: string): string {
-  const where = `r="${at}"${look}`;
-  if (cell === null || cell === '') return `<c ${where}/>`;
-  if (typeof cell === 'number') return `<c ${where}><v>${cell}</v></c>`;
-  return `<c ${where} t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell.slice(0, LONGEST_TEXT))}</t></is></c>`;
-}
-
-/** 0 → A, 25 → Z, 26 → AA */
-const columnName = (at: number): string =>
-  (at >= 26 ? columnName(Math.floor(at / 26) - 1) : '') + String.fromCharCode(65 + (at % 26));
-
-const relations = (...targets: readonly (readonly [type: string, target: string])[]): string =>
-  `<Relationships xmlns="${RELATIONS}">${targets.map(([type, target], at) => `<Relationship Id="rId${at + 1}" Type="${DOCUMENT}/${type}" Target="${target}"/>`).join('')}</Relationships>`;
-
-/** Up to 31 characters, none of those that formulas use, and each once. */
-function sheetNames(names: readonly string[]): readonly string[] {
-  const used = new Set<string>();
-  return names.map((name) => {
-    const plain =
-      name
-        .replace(/[\\/?*[\]:']/g, ' ')
-        .trim()
-        .slice(0, 31) || 'Chasqui';
-    let free = plain;
-    for (let number = 2; used.has(free.toLowerCase()); number++) free = `${plain.slice(0, 27)} ${number}`;
-    used.add(free.toLowerCase());
-    return free;
-  });
 }

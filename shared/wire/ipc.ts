@@ -280,7 +280,7 @@ export const calls = {
       beside: z.optional(bytes),
     }),
   ),
-  filePick: call<Result<NamedFile | null, DiskProblem>>()(z.object({ kind: z.enum(['json', 'any']) })),
+  filePick: call<Result<NamedFile | null, DiskProblem>>()(z.object({ kind: z.enum(['json', 'xlsx', 'any']) })),
   reportPick: call<Result<PickedReport | null, DiskProblem>>()(),
   /** tagged, with page numbers; shown to nobody */
   documentPrint: call<PrintAnswer>()(printArgs),

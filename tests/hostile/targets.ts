@@ -16,6 +16,7 @@ import { parcelTarget, recoveryWordsTarget, settingsTarget, signingTarget, vault
 import { languageTarget } from './language-target.ts';
 import { requestTarget } from './letterbox-target.ts';
 import { changesetTarget, signedTarget, trustTarget } from './signed-targets.ts';
+import { spreadsheetTarget } from './spreadsheet-target.ts';
 import type { Target } from './target.ts';
 import {
   gateTarget,
@@ -65,4 +66,5 @@ export const TARGETS: readonly Target[] = [
   await copyTarget(),
   await rootStickTarget(),
   await languageTarget(),
+  spreadsheetTarget(),
 ];
