@@ -51,12 +51,13 @@ import type { RelatoriaQuery, RelatoriaView, SavedRelatoria } from './relatoria-
 import type { NoteToWrite, QueueQuery, QueueView, ReviewView } from './review-views.ts';
 import type { RoomEngine } from './room-door.ts';
 import type { RootEngine, RosterOutcome } from './root-door.ts';
+import type { SpreadsheetEngine } from './spreadsheet-door.ts';
 import type { RequestView, TodayView } from './today-views.ts';
 import type { AuthorsPage, AuthorsQuery, FoundingFacts, TrustView } from './trust-views.ts';
 
 export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'duplicates' | 'trust' | 'activity';
 
-export interface Engine extends RootEngine, PaperEngine, RoomEngine {
+export interface Engine extends RootEngine, PaperEngine, RoomEngine, SpreadsheetEngine {
   /** Opens the store for an unlocked vault; rebuilds it from the journal and kept bundles where it is empty or damaged. */
   open(
     session: OpenVault,
@@ -259,4 +260,10 @@ export interface Saved {
 }
 
 /** Cells that a changeset of this device wrote. */
-export type Undo = readonly { readonly changeset: ChangesetId; readonly record: RecordId; readonly cell: string }[];
+export type Undo = readonly {
+  readonly changeset: ChangesetId;
+  readonly record: RecordId;
+  readonly cell: string;
+  /** the deed began the whole record: it goes to the bin, with this reason, where nobody else has written in it */
+  readonly begun?: string;
+}[];

@@ -78,6 +78,7 @@ import { readRoots } from './read-signings.ts';
 import { readEnrolment, readTwins } from './read-enrolment.ts';
 import { readAuthors, readOrganisations, readTrust } from './read-trust.ts';
 import { type Session, VaultRefusal } from './session.ts';
+import { spreadsheetCalls } from './spreadsheet-calls.ts';
 import { ISSUED, RECEIPT, statesChangedBy } from './shelf-names.ts';
 import { makeWarmSearch, type WarmSearch } from './warm-search.ts';
 
@@ -312,6 +313,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     twins: (asked) => read(({ session }) => readTwins(session, asked)),
     activity: (from, count) => read(({ session }) => readActivity(session.ledger.store, from, count)),
     ...reportCalls(read, flow),
+    ...spreadsheetCalls(flow, listedWhole),
 
     beginRecord: (...asked) => flow(({ session, catalogue }) => beginRecord(session, catalogue, ...asked)),
     editRecord: (id, cells, raise) => flow(({ session }) => editRecord(session, id, cells, raise)),

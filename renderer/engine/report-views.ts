@@ -52,8 +52,10 @@ export type ReportCheck =
       readonly again: AgainFrom;
     };
 
-/** It was stopped by the person. */
-export type ReportProblem = { readonly type: 'reportStopped' };
+/** It was stopped by the person, or is more than one file holds. */
+export type ReportProblem =
+  | { readonly type: 'reportStopped' }
+  | { readonly type: 'spreadsheetTooManyRecords'; readonly most: number };
 export type PrintProblem = Extract<PrintAnswer, { readonly ok: false }>['error'];
 
 export type MadeReport = Result<{ readonly name: string } | null, EngineProblem | ReportProblem | PrintProblem>;

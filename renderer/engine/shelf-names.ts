@@ -56,6 +56,8 @@ export const REWRITTEN = 'rewritten/';
 export const WAITING = 'waiting/';
 /** + rising number of a table that was saved → ReportMade */
 export const REPORT = 'report/';
+/** + id of a spreadsheet that was saved to be filled in → TakenSpreadsheet */
+export const SPREADSHEET = 'spreadsheet/';
 /** + random name → SavedFilter, of this device alone */
 export const FILTER = 'filter/';
 /** + id of an invitation written here → KeptInvitation: the ledger by which it is single-use */
@@ -70,6 +72,11 @@ export const GOES_ON_AS = 'goesOnAs';
 export const DEVICE_NAME = 'deviceName';
 /** + kid of another author → the Head of it that this device's own chain last named */
 export const SEEN = 'seen/';
+
+/** What a spreadsheet wrote here, each time it was taken in. */
+export interface TakenSpreadsheet {
+  readonly changesets: readonly ChangesetId[];
+}
 
 export interface ReportMade {
   readonly at: string;

@@ -1,7 +1,9 @@
 // Takes back what a person just did (shared/merge/undo.ts), as new changes of this device.
 
 import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
+import { DELETED_CELL } from '#shared/log/change.ts';
 import { openChangeset, type VerifiedChangeset } from '#shared/log/changeset.ts';
+import type { RecordState } from '#shared/merge/state.ts';
 import { replacedBy, undoRounds, type UndoWrite } from '#shared/merge/undo.ts';
 import { activityChange } from '../engine/activity.ts';
 import type { Saved, Undo } from '../engine/door.ts';
@@ -17,16 +19,35 @@ export function undoChanges(session: Session, undo: Undo): Done<Saved> {
       session,
       undo.map(({ changeset }) => changeset),
     );
-    const before = await openedOf(session, replacedBy(undo, changesets));
+    const cells = undo.filter(({ begun }) => begun === undefined);
+    const before = await openedOf(session, replacedBy(cells, changesets));
     const states = await ledger.store.records.getMany(new Set(undo.map(({ record }) => record)));
     const records = new Map([...states].map(([id, state]) => [id as RecordId, state]));
-    const rounds = undoRounds(undo, records, new Map([...before, ...changesets]));
-    for (const [at, round] of rounds.entries()) {
-      const beside = at === rounds.length - 1 ? activityChange(session, 'undone') : undefined;
-      const written = await writeSeveral(session, await recordWrites(session, round), null, beside);
+    const rounds = undoRounds(cells, records, new Map([...before, ...changesets]));
+    const binned = binnedOf(session, undo, records);
+    const deeds = binned.length === 0 ? rounds : [...rounds, null];
+    for (const [at, round] of deeds.entries()) {
+      const beside = at === deeds.length - 1 ? activityChange(session, 'undone') : undefined;
+      const writes = round === null ? binned : await recordWrites(session, round);
+      const written = await writeSeveral(session, writes, null, beside);
       if (!written.ok) return written;
     }
     return saved(session);
+  });
+}
+
+/** Records that the deed began: to the bin, where nobody has written in them since. */
+function binnedOf(
+  { ledger }: Session,
+  undo: Undo,
+  records: ReadonlyMap<RecordId, RecordState>,
+): readonly RecordWrites[] {
+  const deed = new Set(undo.map(({ changeset }) => changeset));
+  return undo.flatMap(({ record, begun }): RecordWrites[] => {
+    const state = records.get(record);
+    if (begun === undefined || state === undefined || !state.changesets.every((id) => deed.has(id))) return [];
+    const now = { id: record, kind: state.kind, state, draft: ledger.drafts.get(record) };
+    return [{ now, cells: { [DELETED_CELL]: { value: { reason: begun }, replaces: [] } } }];
   });
 }
 
