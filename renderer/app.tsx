@@ -31,6 +31,7 @@ const Frame = lazy(async () => ({ default: (await import('./views/frame/frame.ts
 const Today = lazy(async () => ({ default: (await import('./views/today/today.tsx')).Today }));
 const Board = lazy(async () => ({ default: (await import('./views/board/board.tsx')).Board }));
 const Records = lazy(async () => ({ default: (await import('./views/records/records.tsx')).Records }));
+const Spreadsheet = lazy(async () => ({ default: (await import('./views/spreadsheet/spreadsheet.tsx')).Spreadsheet }));
 const Bin = lazy(async () => ({ default: (await import('./views/records/bin.tsx')).Bin }));
 const RecordPage = lazy(async () => ({ default: (await import('./views/record/record.tsx')).RecordPage }));
 const RecordForm = lazy(async () => ({ default: (await import('./views/record-form/record-form.tsx')).RecordForm }));
@@ -156,6 +157,7 @@ function Places({ onErase, isWorkshop }: PlacesProps): ReactNode {
           <Route path="/board" component={Board} />
           <Route path="/records" component={Records} />
           <Route path="/records/bin" component={Bin} />
+          <Route path="/records/spreadsheet" component={Spreadsheet} />
           <Route path="/record/:id" component={RecordPage} />
           <Route path="/record/:id/edit/:section?" component={RecordForm} />
           <Route path="/hand-over" component={HandOver} />

@@ -29,6 +29,7 @@ import { RecordForm } from '#renderer/views/record-form/record-form.tsx';
 import { RecordPage } from '#renderer/views/record/record.tsx';
 import { Bin } from '#renderer/views/records/bin.tsx';
 import { Records } from '#renderer/views/records/records.tsx';
+import { Spreadsheet } from '#renderer/views/spreadsheet/spreadsheet.tsx';
 import { Today } from '#renderer/views/today/today.tsx';
 import type { Language } from '#shared/mechanism/language.ts';
 import type { Desktop, NamedFile, PickedFile } from '#shared/wire/ipc.ts';
@@ -74,6 +75,7 @@ const NAMESPACES = [
   'today',
   'travel',
   'paper',
+  'spreadsheet',
 ];
 
 const INFO = { version: '1', platform: 'linux', locale: 'es', isRealElectron: false, builtAt: '2026-11-22' } as const;
@@ -125,6 +127,7 @@ export async function stage(
     bundlesWaiting: async () => waiting.splice(0),
     filesPick: async () => ({ ok: true, value: result.pickedFiles }),
     bundlePick: async () => ({ ok: true, value: result.picked }),
+    filePick: async () => ({ ok: true, value: result.picked }),
   };
   const settings = createSettingsStore(desktop as Desktop, words, { language, textSize: 100, theme });
   const host = document.body.appendChild(document.createElement('div'));
@@ -177,6 +180,7 @@ const Places = (): ReactNode => (
     <Route path="/activity" component={Activity} />
     <Route path="/records" component={Records} />
     <Route path="/records/bin" component={Bin} />
+    <Route path="/records/spreadsheet" component={Spreadsheet} />
     <Route path="/record/:id" component={RecordPage} />
     <Route path="/record/:id/edit/:section?" component={RecordForm} />
     <Route path="/hand-over" component={HandOver} />

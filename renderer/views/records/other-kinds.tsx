@@ -2,13 +2,15 @@
 // where they are seen, in the place of the mesas. What is written where no computer is begins on paper: its blank form is
 // here too.
 
-import { FilePlus2, Keyboard, Printer } from 'lucide-react';
+import { FilePlus2, FileSpreadsheet, Keyboard, Printer } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { useTranslation } from 'react-i18next';
+import { useSearch } from 'wouter';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { PAPER, useNewRecord } from '#renderer/state/new-record.ts';
+import { go, searchWith } from '#renderer/state/route.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import fieldStyles from '#renderer/ui/field.module.css';
 import { Icon } from '#renderer/ui/icon.tsx';
@@ -22,6 +24,7 @@ export function OtherKinds(): ReactNode {
   const { t } = useTranslation(['app', 'paper']);
   const language = useLanguage();
   const newRecord = useNewRecord();
+  const search = useSearch();
   const [isOnPaper, setOnPaper] = useState(false);
   return (
     <>
@@ -42,6 +45,13 @@ export function OtherKinds(): ReactNode {
             <MenuItem className={fieldStyles.option ?? ''} onAction={() => setOnPaper(true)}>
               <Icon of={Printer} size="small" />
               {t('paper:form.menu')}
+            </MenuItem>
+            <MenuItem
+              className={fieldStyles.option ?? ''}
+              onAction={() => go(`/records/spreadsheet${searchWith(search, {})}`)}
+            >
+              <Icon of={FileSpreadsheet} size="small" />
+              {t('paper:spreadsheet')}
             </MenuItem>
           </Menu>
         </Popover>
