@@ -3,7 +3,7 @@
 // ciphertext); flows answer a Result. `subscribe` tells which topics changed; a view then reads again.
 
 import type { Bytes } from '#shared/base/bytes.ts';
-import type { BundleId, ChangesetId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
+import type { BundleId, Digest, KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
@@ -51,9 +51,12 @@ import type { RelatoriaQuery, RelatoriaView, SavedRelatoria } from './relatoria-
 import type { NoteToWrite, QueueQuery, QueueView, ReviewView } from './review-views.ts';
 import type { RoomEngine } from './room-door.ts';
 import type { RootEngine, RosterOutcome } from './root-door.ts';
+import type { Saved, Undo } from './saved.ts';
 import type { SpreadsheetEngine } from './spreadsheet-door.ts';
 import type { RequestView, TodayView } from './today-views.ts';
 import type { AuthorsPage, AuthorsQuery, FoundingFacts, TrustView } from './trust-views.ts';
+
+export type { Saved, Undo };
 
 export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'duplicates' | 'trust' | 'activity';
 
@@ -251,19 +254,3 @@ export interface OpenReport {
 }
 
 export type ClockDoubt = ClaimedTime['doubt'];
-
-export interface Saved {
-  /** ISO time of this device's clock, for "Guardado en este equipo · 10:42" */
-  readonly at: string;
-  /** what taking it back would write again; absent: nothing to take back */
-  readonly undo?: Undo;
-}
-
-/** Cells that a changeset of this device wrote. */
-export type Undo = readonly {
-  readonly changeset: ChangesetId;
-  readonly record: RecordId;
-  readonly cell: string;
-  /** the deed began the whole record: it goes to the bin, with this reason, where nobody else has written in it */
-  readonly begun?: string;
-}[];

@@ -6,10 +6,10 @@ import type { Result } from '#shared/base/result.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import type { SpreadsheetProblem } from '#shared/report/read-spreadsheet.ts';
 import type { UnreadAnswer } from '#shared/report/spreadsheet-answers.ts';
-import type { Saved } from './door.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { GoOn, MadeReport } from './report-views.ts';
 import type { ListQuery } from './record-views.ts';
+import type { Saved } from './saved.ts';
 
 export interface SpreadsheetChoice {
   readonly kind: string;
