@@ -24,17 +24,19 @@ export function PlanView({ plan }: { readonly plan: SpreadsheetPlan }): ReactNod
       <h2 id="plan">
         <bdi>{plan.name}</bdi>
       </h2>
-      <ul className={styles.counts} role="status">
-        {STATES.map((state) => (
-          <li key={state}>
-            <Icon of={ICONS[state]} size="small" />
-            {t(`plan.count.${state}`)}: {formats.number(rows.filter((row) => row.state === state).length)}
+      <div role="status">
+        <ul className={styles.counts}>
+          {STATES.map((state) => (
+            <li key={state}>
+              <Icon of={ICONS[state]} size="small" />
+              {t(`plan.count.${state}`)}: {formats.number(rows.filter((row) => row.state === state).length)}
+            </li>
+          ))}
+          <li>
+            {t('plan.count.same')}: {formats.number(unchanged)}
           </li>
-        ))}
-        <li>
-          {t('plan.count.same')}: {formats.number(unchanged)}
-        </li>
-      </ul>
+        </ul>
+      </div>
       {rows.length === 0 && <p>{t('plan.nothing')}</p>}
       {rows.some(({ state }) => state === 'conflict') && <p>{t('plan.conflictWords')}</p>}
       {rows.some(({ state }) => state === 'wrong') && <p>{t('plan.wrongWords')}</p>}
