@@ -10,12 +10,13 @@ import { levelOfCell } from '#shared/merge/record-facts.ts';
 import type { RecordState } from '#shared/merge/state.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import { fileNameOf } from '#shared/report/document.ts';
+import { practiceName, practiceWords } from '#shared/report/practice.ts';
 import { MOST_RECORDS, type SheetCell, type SheetRecord, waitingRows } from '#shared/report/spreadsheet-parts.ts';
 import { activityChange } from '../engine/activity.ts';
 import { closedCells } from '../engine/erasures.ts';
 import type { RecordRow } from '../engine/record-views.ts';
 import type { GoOn, MadeReport } from '../engine/report-views.ts';
-import type { Session } from '../engine/session.ts';
+import { isWorkshop, type Session } from '../engine/session.ts';
 import type { SpreadsheetChoice } from '../engine/spreadsheet-door.ts';
 import { writeBeside } from '../engine/write-beside.ts';
 import { reportChange } from './note-report.ts';
@@ -31,7 +32,9 @@ export async function saveSpreadsheet(
   if (definition === undefined) return err({ type: 'noSuchRecord' });
   const wanted = rows.filter(({ deleted, withdrawn }) => !deleted && withdrawn !== true);
   if (wanted.length > MOST_RECORDS) return err({ type: 'spreadsheetTooManyRecords', most: MOST_RECORDS });
-  const words = await spreadsheetWords(language, definition);
+  const said = await spreadsheetWords(language, definition);
+  const isPractice = isWorkshop(session);
+  const words = isPractice ? { ...said, about: `${practiceWords(language)} · ${said.about}` } : said;
   const states = await session.ledger.store.records.getMany(wanted.map(({ id }) => id));
   const records = wanted.flatMap(({ id }) => {
     const state = states.get(id);
@@ -41,7 +44,8 @@ export async function saveSpreadsheet(
   const facts = { template: freshId(), kind: definition, language, notebook: notebookOf(session) };
   const bytes = await writeBeside({ type: 'spreadsheet', facts, records, waiting, words }, goOn);
   if (bytes === undefined) return err({ type: 'reportStopped' });
-  const name = `${fileNameOf(definition.label[language])} ${session.clock.now().slice(0, 10)}.xlsx`;
+  const plain = `${fileNameOf(definition.label[language])} ${session.clock.now().slice(0, 10)}.xlsx`;
+  const name = isPractice ? practiceName(plain, language) : plain;
   const saved = await session.desktop.fileSave({ kind: 'xlsx', suggestedName: name, bytes });
   if (saved.ok && saved.value !== null) await note(session, saved.value.name, records, states);
   return saved;
