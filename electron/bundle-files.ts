@@ -7,7 +7,8 @@ import { bytesToBase64url, isSameBytes, type Bytes } from '#shared/base/bytes.ts
 import { isId, type BundleId } from '#shared/base/ids.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
-import type { AnswerOf, BundleOrigin } from '#shared/wire/ipc.ts';
+import type { BundleOrigin } from '#shared/wire/files.ts';
+import type { AnswerOf } from '#shared/wire/ipc.ts';
 import type { DiskProblem } from '#shared/wire/problems.ts';
 import { type Disk, withFile } from '#secretariat/disk/disk.ts';
 import { sha256Of } from './courier/delivering.ts';

@@ -6,7 +6,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { type Bytes, bytesToBase64url, isSameBytes } from '#shared/base/bytes.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
-import { MANIFEST_ENDING, type NamedFile, type PickedFile, type PickedReport } from '#shared/wire/ipc.ts';
+import { MANIFEST_ENDING, type NamedFile, type PickedFile, type PickedReport } from '#shared/wire/files.ts';
 import type { DiskProblem } from '#shared/wire/problems.ts';
 import { type Disk, withFile } from '#secretariat/disk/disk.ts';
 import { attempt, readWhole, writeWhole } from './whole-files.ts';

@@ -12,7 +12,7 @@ import {
   NAMES,
 } from '#shared/bundle/backup.ts';
 import { readArchive } from '#shared/bundle/ustar-reader.ts';
-import type { BundleOrigin } from '#shared/wire/ipc.ts';
+import type { BundleOrigin } from '#shared/wire/files.ts';
 import type { RestoreProblem } from '#shared/wire/problems.ts';
 import type { OpenFile } from '#secretariat/disk/disk.ts';
 import type { NotebookFiles } from './backup-archive.ts';

@@ -12,7 +12,7 @@ import { deniedSources } from '#shared/report/open-relatoria.ts';
 import { openReport, reportChanges, type ReportManifest } from '#shared/report/report-manifest.ts';
 import { mayBeNamed, versionOf } from '#shared/report/report-source.ts';
 import { type ReportSettings, versionsIn } from '#shared/report/reports.ts';
-import type { PickedReport } from '#shared/wire/ipc.ts';
+import type { PickedReport } from '#shared/wire/files.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { CitedRecords } from '../engine/cited-records.ts';

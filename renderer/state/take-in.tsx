@@ -8,7 +8,8 @@ import type { Engine } from '#renderer/engine/door.ts';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { TakeInReport } from '#renderer/engine/carry-views.ts';
 import { oneAhead } from '#shared/base/one-ahead.ts';
-import type { Desktop, NamedFile } from '#shared/wire/ipc.ts';
+import type { NamedFile } from '#shared/wire/files.ts';
+import type { Desktop } from '#shared/wire/ipc.ts';
 import type { CourierProblem, DiskProblem } from '#shared/wire/problems.ts';
 import { useDesktop, useEngine } from './engine-context.tsx';
 

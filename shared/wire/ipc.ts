@@ -8,6 +8,7 @@ import type { Bytes } from '../base/bytes.ts';
 import type { BundleId, Digest, KeyId } from '../base/ids.ts';
 import type { Result } from '../base/result.ts';
 import type { Signed } from '../log/envelope.ts';
+import type { BundleOrigin, NamedFile, PickedFile, PickedReport, SavedBundles } from './files.ts';
 import {
   type KeySharesState,
   shareArgs,
@@ -64,40 +65,6 @@ export interface Delivery {
   readonly receipt: Signed | null;
 }
 
-/** `cargo`: carried for somebody else, and named by the digest of its file */
-export type BundleOrigin = 'packed' | 'takenIn' | 'cargo';
-
-export interface SavedBundles {
-  /** of the folder */
-  readonly name: string;
-  /** those that are there now */
-  readonly saved: readonly BundleId[];
-  /** what kept the others from it */
-  readonly problem: DiskProblem | null;
-}
-
-export interface NamedFile {
-  readonly name: string;
-  readonly bytes: Bytes;
-  /** set where the file could not be read; `bytes` is then empty */
-  readonly problem?: DiskProblem;
-}
-
-/** A report that a person chose, with the manifest that lies beside it, where one does. */
-export interface PickedReport {
-  readonly name: string;
-  readonly bytes: Bytes;
-  readonly beside: Bytes | null;
-}
-
-/** A file that a person chose to attach, until it is read. */
-export interface PickedFile {
-  /** names it for `pickedRead`; says nothing of where it is */
-  readonly pick: string;
-  readonly name: string;
-  readonly size: number;
-}
-
 export interface Settings {
   readonly language: 'es' | 'en' | 'pt' | 'fr' | 'ht' | null;
   readonly textSize: 100 | 115 | 130 | 150;
@@ -114,9 +81,6 @@ export interface AppInfo {
   /** on the disk of the notebooks; null: not known */
   readonly freeBytes: number | null;
 }
-
-/** What follows the name of a report in the name of its manifest, where it lies beside it. */
-export const MANIFEST_ENDING = '.manifest.json';
 
 export type MenuCommand =
   | 'newConsultation'

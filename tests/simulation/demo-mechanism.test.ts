@@ -8,7 +8,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manifestIn, textOfDocx } from '#shared/report/docx-package.ts';
 import { textToReport } from '#shared/report/report-manifest.ts';
-import { MANIFEST_ENDING } from '#shared/wire/ipc.ts';
+import { MANIFEST_ENDING } from '#shared/wire/files.ts';
 import { type DemoRun, readJson, runDemo } from './run-demo.ts';
 
 const SENTENCE = 'Falta que la mesa de orientación abra también los fines de semana.';

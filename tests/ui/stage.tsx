@@ -32,7 +32,8 @@ import { Records } from '#renderer/views/records/records.tsx';
 import { Spreadsheet } from '#renderer/views/spreadsheet/spreadsheet.tsx';
 import { Today } from '#renderer/views/today/today.tsx';
 import type { Language } from '#shared/mechanism/language.ts';
-import type { Desktop, NamedFile, PickedFile } from '#shared/wire/ipc.ts';
+import type { NamedFile, PickedFile } from '#shared/wire/files.ts';
+import type { Desktop } from '#shared/wire/ipc.ts';
 import type { FakeWorld } from './fake-engine.ts';
 
 export interface Stage {

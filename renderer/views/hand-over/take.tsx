@@ -12,7 +12,7 @@ import type { TakeInDesk } from '#renderer/state/take-in.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
-import type { NamedFile } from '#shared/wire/ipc.ts';
+import type { NamedFile } from '#shared/wire/files.ts';
 import { CarryOffer } from './carry-offer.tsx';
 import { ReportCard } from './report-card.tsx';
 import styles from './hand-over.module.css';

@@ -10,7 +10,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
-import type { PickedFile } from '#shared/wire/ipc.ts';
+import type { PickedFile } from '#shared/wire/files.ts';
 import type { DiskProblem, RestoreProblem } from '#shared/wire/problems.ts';
 import type { Practised } from '#shared/wire/recovery.ts';
 import profile from '../profile/profile.module.css';

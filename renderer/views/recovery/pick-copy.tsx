@@ -5,7 +5,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import type { Desktop, PickedFile } from '#shared/wire/ipc.ts';
+import type { PickedFile } from '#shared/wire/files.ts';
+import type { Desktop } from '#shared/wire/ipc.ts';
 import type { DiskProblem } from '#shared/wire/problems.ts';
 import styles from './recovery.module.css';
 

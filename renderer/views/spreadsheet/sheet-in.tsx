@@ -7,7 +7,7 @@ import { DropZone } from 'react-aria-components/DropZone';
 import { Text } from 'react-aria-components/Text';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '#renderer/ui/icon.tsx';
-import type { NamedFile } from '#shared/wire/ipc.ts';
+import type { NamedFile } from '#shared/wire/files.ts';
 import styles from './spreadsheet.module.css';
 
 export interface SheetInProps {

@@ -12,7 +12,7 @@ import { useSayDone } from '#renderer/state/use-deed.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Place } from '#renderer/ui/place.tsx';
-import type { NamedFile } from '#shared/wire/ipc.ts';
+import type { NamedFile } from '#shared/wire/files.ts';
 import { PlanView } from './plan-view.tsx';
 import { SheetIn } from './sheet-in.tsx';
 import { SheetOut } from './sheet-out.tsx';

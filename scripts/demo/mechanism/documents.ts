@@ -22,7 +22,7 @@ import { versionOf } from '#shared/report/report-source.ts';
 import { documentOf, type ReportSettings, versionsIn } from '#shared/report/reports.ts';
 import { recordsByKind, withEvents } from '#shared/report/table.ts';
 import { sheetsToXlsx } from '#shared/report/xlsx.ts';
-import { MANIFEST_ENDING } from '#shared/wire/ipc.ts';
+import { MANIFEST_ENDING } from '#shared/wire/files.ts';
 import { citedOn, deskOn, eventsOn, mechanismOn, readableOn, recordsOn, sourcesOn, stampsOn } from './desk.ts';
 import type { Printer } from './printing.ts';
 import { calendarWords, packageWords, relatoriaWords, tableWords } from './words.ts';
