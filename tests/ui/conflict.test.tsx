@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { ConflictDecision, ConflictView } from '#renderer/engine/inbox-views.ts';
 import type { Json } from '#shared/base/json.ts';
-import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine.ts';
+import { fakeWorld, type FakeWorld } from './fake-engine.ts';
+import { makeRecord, rowOf } from './fake-records.ts';
 import { changesetId, city, emptyInbox, me, neighbour, recordId } from './fake-samples.ts';
 import { stage, type Stage } from './stage.tsx';
 

@@ -7,7 +7,8 @@ import { textToBytes, type Bytes } from '#shared/base/bytes.ts';
 import type { Json } from '#shared/base/json.ts';
 import { type Attachment, attachmentOf, makeAttachment } from '#shared/record/attachment.ts';
 import { paintedPicture } from '#tests/flow/painted.ts';
-import { fakeWorld, type FakeWorld, makeRecord } from './fake-engine.ts';
+import { fakeWorld, type FakeWorld } from './fake-engine.ts';
+import { makeRecord } from './fake-records.ts';
 import { recordId } from './fake-samples.ts';
 import { stage, type Stage } from './stage.tsx';
 

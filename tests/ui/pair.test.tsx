@@ -5,7 +5,8 @@ import { page, userEvent } from 'vitest/browser';
 import type { PairView } from '#renderer/engine/inbox-views.ts';
 import type { RecordRow } from '#renderer/engine/record-views.ts';
 import type { DuplicateReason } from '#shared/merge/likeness.ts';
-import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine.ts';
+import { fakeWorld, type FakeWorld } from './fake-engine.ts';
+import { makeRecord, rowOf } from './fake-records.ts';
 import { changesetId, city, neighbour, recordId } from './fake-samples.ts';
 import { stage, type Stage } from './stage.tsx';
 

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { NOT_KNOWN } from '#shared/record/cell-value.ts';
 import type { Json } from '#shared/base/json.ts';
-import { fakeWorld, type FakeWorld, makeRecord } from './fake-engine.ts';
+import { fakeWorld, type FakeWorld } from './fake-engine.ts';
+import { makeRecord } from './fake-records.ts';
 import { recordId } from './fake-samples.ts';
 import { stage, type Stage, type StageOptions } from './stage.tsx';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fakeWorld, type FakeWorld, makeRecord } from './fake-engine.ts';
+import { fakeWorld, type FakeWorld } from './fake-engine.ts';
+import { makeRecord } from './fake-records.ts';
 import { recordId } from './fake-samples.ts';
 import { stage, type Stage } from './stage.tsx';
 

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { NoteView, ReviewView } from '#renderer/engine/review-views.ts';
 import type { BundleId } from '#shared/base/ids.ts';
-import { fakeWorld, type FakeWorld, makeRecord, rowOf } from './fake-engine.ts';
+import { fakeWorld, type FakeWorld } from './fake-engine.ts';
+import { makeRecord, rowOf } from './fake-records.ts';
 import { me, neighbour, recordId } from './fake-samples.ts';
 import { stage, type Stage } from './stage.tsx';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { fakeWorld, type FakeWorld, rowOf } from './fake-engine.ts';
+import { fakeWorld, type FakeWorld } from './fake-engine.ts';
+import { rowOf } from './fake-records.ts';
 import { sampleHandOver, sampleReport } from './fake-samples.ts';
 import { stage, type Stage } from './stage.tsx';
 

@@ -6,7 +6,8 @@ import { page, userEvent } from 'vitest/browser';
 import { textToBytes } from '#shared/base/bytes.ts';
 import type { Json } from '#shared/base/json.ts';
 import { type Attachment, attachmentOf, makeAttachment } from '#shared/record/attachment.ts';
-import { fakeWorld, type FakeWorld, makeRecord } from './fake-engine.ts';
+import { fakeWorld, type FakeWorld } from './fake-engine.ts';
+import { makeRecord } from './fake-records.ts';
 import { recordId } from './fake-samples.ts';
 import { stage, type Stage } from './stage.tsx';
 
