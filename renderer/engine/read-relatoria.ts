@@ -6,7 +6,7 @@ import { RELATORIA_KIND } from '#shared/record/kinds.ts';
 import { summaryOf } from '#shared/record/summary.ts';
 import type { Denial } from '#shared/report/admission.ts';
 import { figuresOf } from '#shared/report/figures.ts';
-import { isQuoteCell, type LaidHeading, type LaidRecord, valuesOf } from '#shared/report/lay-out.ts';
+import { isQuoteCell, type LaidHeading, type LaidRecord, speakingOf, valuesOf } from '#shared/report/lay-out.ts';
 import {
   elementsIn,
   HEADINGS,
@@ -95,13 +95,9 @@ export async function readRelatoria(
     ),
     candidatesInAll: heading?.candidates.length ?? 0,
     withheld: withheldBy(heading),
-    figures: [
-      ...figuresOf(
-        within.filter((record) => summaryOf(record.kind, valuesOf(record)).objectives.includes(objective)),
-        desk.events,
-        frame.audience,
-      ),
-    ].map(([name, figure]) => ({ name, ...figure })),
+    figures: [...figuresOf(speakingOf(objective, within, frame.audience), desk.events, frame.audience)].map(
+      ([name, figure]) => ({ name, ...figure }),
+    ),
     records: desk.numbers.size,
     loose: elements.filter(({ sources }) => sources.length === 0).length,
     troubled: trouble.size,

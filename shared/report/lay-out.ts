@@ -13,6 +13,7 @@ import { fold } from '../base/folding.ts';
 import type { ChangesetId, RecordId } from '../base/ids.ts';
 import { mesaOfObjective, objectives } from '../mechanism/compact.ts';
 import type { SameEvents } from '../merge/same-event.ts';
+import { levelOfPath } from '../record/cells.ts';
 import { parsePartialDate } from '../record/partial-date.ts';
 import { type CellPath, componentsOf, pathOf } from '../record/paths.ts';
 import { summaryOf, type Summary } from '../record/summary.ts';
@@ -75,10 +76,10 @@ export interface LaidObjective {
 /** The objectives of the frame in their order, each with every heading, also where there is nothing. */
 export function layOut(records: readonly LaidRecord[], frame: Frame, events: SameEvents): readonly LaidObjective[] {
   const within = records
-    .map((record) => ({ record, summary: summaryOf(record.kind, valuesOf(record)) }))
-    .filter(({ record, summary }) => isWithin(record, summary, frame))
+    .map((record) => placed(record, frame.audience))
+    .filter((each) => isWithin(each, frame))
     .sort((a, b) => compareText(a.summary.date ?? '', b.summary.date ?? '') || compareText(a.record.id, b.record.id));
-  const texts = within.flatMap(({ record, summary }) => textsOf(record, summary.objectives));
+  const texts = within.flatMap(textsOf);
   return objectivesOf(frame).map((objective) => ({
     objective,
     events: new Set(
@@ -112,11 +113,42 @@ export const valuesOf = ({ cells }: Pick<LaidRecord, 'cells'>): ReadonlyMap<Cell
 
 /** Of these, those that a frame is about. */
 export const framed = (records: readonly LaidRecord[], frame: Frame): readonly LaidRecord[] =>
-  records.filter((record) => isWithin(record, summaryOf(record.kind, valuesOf(record)), frame));
+  records.filter((record) => isWithin(placed(record, frame.audience), frame));
 
-function isWithin(record: LaidRecord, summary: Summary, frame: Frame): boolean {
+/** Of these, those that speak of an objective, as far as this audience may know it. */
+export const speakingOf = (
+  objective: number,
+  records: readonly LaidRecord[],
+  audience: Audience,
+): readonly LaidRecord[] => records.filter((record) => placed(record, audience).summary.objectives.includes(objective));
+
+/** A record, and by what it is placed: not by an answer that its author raised above what the audience reads. */
+interface Placed {
+  readonly record: LaidRecord;
+  readonly known: LaidRecord['cells'];
+  readonly summary: Summary;
+}
+
+function placed(record: LaidRecord, audience: Audience): Placed {
+  const known = knownCells(record, audience);
+  return { record, known, summary: summaryOf(record.kind, valuesOf({ cells: known })) };
+}
+
+/** Without what its author raised above what this audience reads. */
+export function knownCells(record: LaidRecord, audience: Audience): LaidRecord['cells'] {
+  const { kind, cells } = record;
+  const hidden = [...cells].filter(
+    ([path, { level }]) => level !== levelOfPath(kind, path) && denialOf(record, path, audience) !== undefined,
+  );
+  if (hidden.length === 0) return cells;
+  const known = new Map(cells);
+  for (const [path] of hidden) known.delete(path);
+  return known;
+}
+
+function isWithin({ record, known, summary }: Placed, frame: Frame): boolean {
   if (record.deleted || !KINDS.has(record.kind)) return false;
-  const process = record.cells.get('process')?.value;
+  const process = known.get('process')?.value;
   if (frame.process !== '' && typeof process === 'string' && process !== frame.process) return false;
   if (frame.countries.length > 0 && !summary.countries.some((country) => frame.countries.includes(country)))
     return false;
@@ -163,9 +195,8 @@ export const isQuoteCell = (cell: CellPath): boolean => componentsOf(cell)[0] ==
 export const isLaidCell = (kind: string, cell: CellPath): boolean =>
   HEADING_OF[kind]?.[componentsOf(cell)[0] ?? ''] !== undefined || (kind === 'consultation' && isQuoteCell(cell));
 
-/** @param of the objectives of the record */
-function textsOf(record: LaidRecord, of: readonly number[]): readonly RecordText[] {
-  const main = record.kind === 'practice' ? mainObjectives(record, of) : of;
+function textsOf({ record, known, summary: { objectives: of } }: Placed): readonly RecordText[] {
+  const main = record.kind === 'practice' ? mainObjectives(known, of) : of;
   return [...record.cells.keys()].sort().flatMap((cell): readonly RecordText[] => {
     const value = record.cells.get(cell)?.value;
     if (typeof value !== 'string' || value.trim() === '') return [];
@@ -175,21 +206,31 @@ function textsOf(record: LaidRecord, of: readonly number[]): readonly RecordText
     }
     const heading = HEADING_OF[record.kind]?.[field];
     if (heading === undefined || (inner !== undefined && !TEXT_PARTS.has(inner))) return [];
-    return objectivesOfText(record, field, part, main).map((objective) => ({ record, cell, objective, heading }));
+    return objectivesOfText({ kind: record.kind, cells: known }, field, part, main).map((objective) => ({
+      record,
+      cell,
+      objective,
+      heading,
+    }));
   });
 }
 
 /** Of a repeated group, the subfields that are texts to cite. */
 const TEXT_PARTS: ReadonlySet<string> = new Set(['text', 'narrative']);
 
-function objectivesOfText(record: LaidRecord, field: string, part: string, main: readonly number[]): readonly number[] {
+function objectivesOfText(
+  record: Pick<LaidRecord, 'kind' | 'cells'>,
+  field: string,
+  part: string,
+  main: readonly number[],
+): readonly number[] {
   if (record.kind !== 'consultation') return main;
   if (field !== 'recommendations') return [Number(part)];
   const own = Number(record.cells.get(pathOf(field, part, 'objective'))?.value);
   return Number.isInteger(own) ? [own] : main;
 }
 
-function mainObjectives({ cells }: LaidRecord, of: readonly number[]): readonly number[] {
+function mainObjectives(cells: LaidRecord['cells'], of: readonly number[]): readonly number[] {
   const main = of.filter(
     (objective) => (cells.get(pathOf('primary_objectives', String(objective)))?.value ?? null) !== null,
   );

@@ -26,7 +26,7 @@ import {
   type TableBlock,
 } from './document.ts';
 import { type Figures, figuresOf, withFigures } from './figures.ts';
-import { type Frame, isQuoteCell, type LaidRecord, valuesOf } from './lay-out.ts';
+import { type Frame, isQuoteCell, type LaidRecord, speakingOf, valuesOf } from './lay-out.ts';
 import type { Heading, TextElement } from './relatoria.ts';
 import { sourceStateOf, supportOf } from './sources.ts';
 import { LEAST_SHOWN, LEAST_SHOWN_STRICT, type ShownCount } from './suppression.ts';
@@ -188,8 +188,8 @@ function figureText(
   return numberWords(figure.count, language);
 }
 
-const recordsAt = (objective: number, { within }: RelatoriaText): readonly LaidRecord[] =>
-  within.filter((record) => summaryOf(record.kind, valuesOf(record)).objectives.includes(objective));
+const recordsAt = (objective: number, { within, frame }: RelatoriaText): readonly LaidRecord[] =>
+  speakingOf(objective, within, frame.audience);
 
 const figuresAt = (objective: number, text: RelatoriaText): Figures =>
   figuresOf(recordsAt(objective, text), text.events, text.frame.audience);

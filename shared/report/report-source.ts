@@ -4,12 +4,10 @@
 
 import type { ChangesetId, RecordId } from '../base/ids.ts';
 import type { RecordState } from '../merge/state.ts';
-import { levelOfPath } from '../record/cells.ts';
 import { kindOf } from '../record/kinds.ts';
-import type { CellPath } from '../record/paths.ts';
 import { summaryOf } from '../record/summary.ts';
 import { type Audience, denialOf } from './admission.ts';
-import type { LaidRecord } from './lay-out.ts';
+import { knownCells, type LaidRecord, valuesOf } from './lay-out.ts';
 
 export interface ReportSource {
   readonly cited: LaidRecord;
@@ -47,20 +45,11 @@ export const knownTo = (audience: Audience, sources: readonly ReportSource[]): r
   sources
     .filter((source) => mayBeNamed(source, audience))
     .map((source) => {
-      const hidden = raisedFor(source.cited, audience);
-      if (hidden.size === 0) return source;
-      const cells = [...source.cited.cells].filter(([path]) => !hidden.has(path));
-      const summary = summaryOf(source.cited.kind, new Map(cells.map(([path, { value }]) => [path, value])));
-      const { dateText: date, objectives, countries } = summary;
+      const cells = knownCells(source.cited, audience);
+      if (cells === source.cited.cells) return source;
+      const { dateText: date, objectives, countries } = summaryOf(source.cited.kind, valuesOf({ cells }));
       return { ...source, date: date.startsWith('-') ? '' : date, objectives, countries };
     });
-
-const raisedFor = (cited: LaidRecord, audience: Audience): ReadonlySet<CellPath> =>
-  new Set(
-    [...cited.cells].flatMap(([path, { level }]) =>
-      level !== levelOfPath(cited.kind, path) && denialOf(cited, path, audience) !== undefined ? [path] : [],
-    ),
-  );
 
 /** In one order everywhere: by date, then id. */
 export const inOrder = (sources: readonly ReportSource[]): readonly ReportSource[] =>

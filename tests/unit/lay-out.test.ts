@@ -6,7 +6,7 @@ import type { Json } from '#shared/base/json.ts';
 import { mesaOfObjective } from '#shared/mechanism/compact.ts';
 import { sameEvents } from '#shared/merge/same-event.ts';
 import { entryToCells, levelOfPath } from '#shared/record/cells.ts';
-import { type Frame, type LaidObjective, type LaidRecord, layOut } from '#shared/report/lay-out.ts';
+import { type Frame, type LaidObjective, type LaidRecord, layOut, speakingOf } from '#shared/report/lay-out.ts';
 import type { Heading, SourceRef } from '#shared/report/relatoria.ts';
 import { forbiddenIn, sourceStateOf, supportOf } from '#shared/report/sources.ts';
 
@@ -69,6 +69,27 @@ describe('laying out', () => {
     expect(wordsAt(laid, 15, 'progress')).toEqual(['Se promete', 'Va bien']);
     expect(wordsAt(laid, 15, 'recommendations')).toEqual(['Se recomienda']);
     expect(wordsAt(laid, 7, 'goodPractices')).toEqual([]);
+  });
+
+  test('places no record by what its author raised above what the audience reads', () => {
+    const open = consultation('a', { objectives: [7, 15], country: ['CL'], recommendations: [{ text: 'Se pide' }] });
+    const raised: LaidRecord = {
+      ...open,
+      cells: new Map(
+        [...open.cells].map(([path, cell]) => [
+          path,
+          path === 'objectives.15' || path === 'country.CL' ? { ...cell, level: 'restricted' } : cell,
+        ]),
+      ),
+    };
+    const eventsAt = (record: LaidRecord, frame: Partial<Frame> = {}) =>
+      layOut([record], { ...ALL, ...frame }, APART).flatMap(({ objective, events }) => (events > 0 ? [objective] : []));
+    expect(eventsAt(open)).toEqual([7, 15]);
+    expect(eventsAt(raised)).toEqual([7]);
+    expect(wordsAt(layOut([raised], ALL, APART), 15, 'recommendations')).toEqual([]);
+    expect(eventsAt(open, { countries: ['CL'] })).toEqual([7, 15]);
+    expect(eventsAt(raised, { countries: ['CL'] })).toEqual([]);
+    expect(speakingOf(15, [open, raised], 'mechanism')).toEqual([open]);
   });
 
   test('keeps to its frame: process, period, objectives, mesas, countries', () => {
