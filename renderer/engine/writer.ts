@@ -5,21 +5,13 @@ import { textToBytes } from '#shared/base/bytes.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import type { Table } from '#shared/report/table.ts';
-import type { RecordId } from '#shared/base/ids.ts';
-import type { SheetRecord } from '#shared/report/spreadsheet-parts.ts';
-import type { SheetFacts, SheetWords } from '#shared/report/spreadsheet.ts';
+import type { SpreadsheetToWrite } from '#shared/report/spreadsheet-parts.ts';
 import type { Sheet } from '#shared/report/xlsx.ts';
 
 export type Writing =
   | { readonly type: 'docx'; readonly document: ReportDocument }
   | { readonly type: 'xlsx'; readonly sheets: readonly Sheet[] }
-  | {
-      readonly type: 'spreadsheet';
-      readonly facts: SheetFacts;
-      readonly records: readonly SheetRecord[];
-      readonly waiting: readonly RecordId[];
-      readonly words: SheetWords;
-    }
+  | { readonly type: 'spreadsheet'; readonly spreadsheet: SpreadsheetToWrite }
   | { readonly type: 'csv'; readonly table: Table; readonly language: Language };
 
 export async function write(writing: Writing): Promise<Uint8Array> {
@@ -33,8 +25,8 @@ export async function write(writing: Writing): Promise<Uint8Array> {
       return sheetsToXlsx(writing.sheets);
     }
     case 'spreadsheet': {
-      const { recordsToSpreadsheet } = await import('#shared/report/spreadsheet.ts');
-      return recordsToSpreadsheet(writing.facts, writing.records, writing.waiting, writing.words);
+      const { spreadsheetToXlsx } = await import('#shared/report/spreadsheet.ts');
+      return spreadsheetToXlsx(writing.spreadsheet);
     }
     case 'csv': {
       const { tableToCsv } = await import('#shared/report/csv.ts');

@@ -12,6 +12,7 @@ import { kindOf } from '#shared/record/kinds.ts';
 import { fileNameOf } from '#shared/report/document.ts';
 import { practiceName, practiceWords } from '#shared/report/practice.ts';
 import { MOST_RECORDS, type SheetCell, type SheetRecord, waitingRows } from '#shared/report/spreadsheet-parts.ts';
+import { recordsToRows } from '#shared/report/spreadsheet-rows.ts';
 import { activityChange } from '../engine/activity.ts';
 import { closedCells } from '../engine/erasures.ts';
 import type { RecordRow } from '../engine/record-views.ts';
@@ -42,7 +43,8 @@ export async function saveSpreadsheet(
   });
   const waiting = Array.from({ length: waitingRows(records.length) }, freshId);
   const facts = { template: freshId(), kind: definition, language, notebook: notebookOf(session) };
-  const bytes = await writeBeside({ type: 'spreadsheet', facts, records, waiting, words }, goOn);
+  const spreadsheet = { facts, ...recordsToRows(facts, records, words), waiting, words };
+  const bytes = await writeBeside({ type: 'spreadsheet', spreadsheet }, goOn);
   if (bytes === undefined) return err({ type: 'reportStopped' });
   const plain = `${fileNameOf(definition.label[language])} ${session.clock.now().slice(0, 10)}.xlsx`;
   const name = isPractice ? practiceName(plain, language) : plain;

@@ -3,7 +3,7 @@
 import type { Language } from '#shared/mechanism/language.ts';
 import type { Kind } from '#shared/record/definition.ts';
 import { leftOutOf } from '#shared/report/spreadsheet-columns.ts';
-import type { SheetWords } from '#shared/report/spreadsheet.ts';
+import type { SheetWords } from '#shared/report/spreadsheet-parts.ts';
 import { isWorkshop, profileOf, type Session } from '../engine/session.ts';
 
 interface ExportWords {

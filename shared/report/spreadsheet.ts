@@ -6,60 +6,28 @@
 // ['language', code] · ['notebook', mechanism or ''] · then a cell each: ['cell', record, column, text, writes], where
 // `writes` is JSON: cell of the record → the writes that stood there; or `locked`.
 
-import type { ChangesetId, RecordId } from '../base/ids.ts';
+import type { RecordId } from '../base/ids.ts';
 import type { Bytes } from '../base/bytes.ts';
-import type { Language } from '../mechanism/language.ts';
-import { cellsToEntry } from '../record/cells.ts';
-import type { Kind, Level } from '../record/definition.ts';
 import type { CellPath } from '../record/paths.ts';
 import { PALETTE } from './palette.ts';
-import { type AnswerSigns, answerToText } from './spreadsheet-answers.ts';
-import { type Column, columnsOf } from './spreadsheet-columns.ts';
+import type { Column } from './spreadsheet-columns.ts';
 import {
+  type Answer,
   KEYS_MARK,
   LOCKED,
   MEMORY_SHEET,
-  type SheetCell,
-  type SheetRecord,
+  type Row,
+  type SheetFacts,
+  type SheetWords,
   SPREADSHEET_VERSION,
+  type SpreadsheetToWrite,
 } from './spreadsheet-parts.ts';
-import { answerText } from './table.ts';
-import { columnName, LONGEST_TEXT } from './workbook-places.ts';
+import { columnName } from './workbook-places.ts';
 import { cellXml, MAIN, packWorkbook, sheetNames } from './xlsx-package.ts';
-import { escapeXml, plainXmlText } from './xml-text.ts';
+import { escapeXml } from './xml-text.ts';
 
-export interface SheetFacts {
-  readonly template: string;
-  readonly kind: Kind;
-  readonly language: Language;
-  /** which mechanism's notebook it is from */
-  readonly notebook: string;
-}
-
-export interface SheetWords extends AnswerSigns {
-  /** the first row: what it is, what is left out, that it is not protected */
-  readonly about: string;
-  readonly options: string;
-  /** beside a locked cell */
-  readonly lockedHere: string;
-  readonly howDate: string;
-  readonly howNumber: string;
-  readonly howLines: string;
-  readonly howObjectives: string;
-  readonly howCounts: string;
-  /** several options in a cell */
-  readonly howChoices: string;
-}
-
-/** @param waiting ids for the rows that wait; the same facts and records give the same file */
-export function recordsToSpreadsheet(
-  facts: SheetFacts,
-  records: readonly SheetRecord[],
-  waiting: readonly RecordId[],
-  words: SheetWords,
-): Bytes {
-  const columns = columnsOf(facts.kind, facts.language);
-  const rows = records.map((record) => rowOf(facts, columns, record, words));
+/** @param waiting ids for the rows that wait; the same facts and rows give the same file */
+export function spreadsheetToXlsx({ facts, columns, rows, waiting, words }: SpreadsheetToWrite): Bytes {
   const [main = '', options = ''] = sheetNames([facts.kind.label[facts.language], words.options, MEMORY_SHEET]);
   const lists = optionLists(columns);
   const last = FIRST_ROW + rows.length + waiting.length + BELOW;
@@ -91,64 +59,11 @@ const FIRST_ROW = 4;
 /** rows below those that wait, in which drop-downs are still offered */
 const BELOW = 300;
 
-interface Answer {
-  readonly text: string;
-  readonly isNumber: boolean;
-  /** undefined: it is locked */
-  readonly writes: Readonly<Record<CellPath, readonly ChangesetId[]>> | undefined;
-}
-
-interface Row {
-  readonly id: RecordId;
-  readonly answers: readonly Answer[];
-}
-
 const emptyAnswer = ({ reads }: Column): Answer => ({
   text: '',
   isNumber: reads.type === 'number',
   writes: reads.type === 'locked' ? undefined : {},
 });
-
-function rowOf(
-  { kind, language }: SheetFacts,
-  columns: readonly Column[],
-  record: SheetRecord,
-  words: SheetWords,
-): Row {
-  const byColumn = new Map<CellPath, Map<CellPath, SheetCell>>(columns.map(({ key }) => [key, new Map()]));
-  for (const [path, cell] of record.cells) {
-    const key = ownersOf(path).find((each) => byColumn.has(each));
-    if (key !== undefined) byColumn.get(key)?.set(path, cell);
-  }
-  const closed = new Set(record.closed.flatMap(ownersOf));
-  const shown = [...record.cells].filter(([, { level }]) => isReadable(level));
-  const entry = cellsToEntry(kind.key, new Map(shown.map(([path, { value }]) => [path, value])));
-  const answers = columns.map((column): Answer => {
-    const cells = byColumn.get(column.key) ?? new Map<CellPath, SheetCell>();
-    const isNumber = column.reads.type === 'number';
-    if (![...cells.values()].every(({ level }) => isReadable(level))) return { text: '', isNumber, writes: undefined };
-    if (column.reads.type === 'locked') {
-      const text = answerText(column.field.shape, entry[column.field.key], { ...words, language }) ?? '';
-      return { text: plainXmlText(String(text)).slice(0, LONGEST_TEXT), isNumber, writes: undefined };
-    }
-    const values = new Map([...cells].map(([path, { value }]) => [path, value]));
-    const { text, isExact } = answerToText(column, values, words);
-    const isOne = [...cells.values()].every(({ writes }) => writes.length === 1);
-    const isClosed = closed.has(column.key);
-    const writes = Object.fromEntries([...cells].map(([path, cell]) => [path, cell.writes]));
-    const isFree = isExact && isOne && !isClosed && JSON.stringify(writes).length <= LONGEST_TEXT;
-    return { text: plainXmlText(text).slice(0, LONGEST_TEXT), isNumber, writes: isFree ? writes : undefined };
-  });
-  return { id: record.id, answers };
-}
-
-/** The path itself and those above it, the longest first. */
-function ownersOf(path: CellPath): readonly CellPath[] {
-  const parts = path.split('.');
-  return parts.map((_, at) => parts.slice(0, parts.length - at).join('.'));
-}
-
-const isReadable = (level: Level): boolean => level === 'open' || level === 'mechanism';
 
 /** Plain and locked; the first row; heads; a text, a number, and what is locked. */
 const LOOK = { head: ' s="2"', text: ' s="3"', number: ' s="4"', locked: ' s="5"' } as const;
