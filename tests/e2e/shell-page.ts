@@ -17,9 +17,10 @@ export const ID = 'A'.repeat(43);
 
 export async function pageOf(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow();
-  // A window is there, with its bridge, before our page is loaded into it.
+  // A window is there, with its bridge, before our page is loaded into it; and our page asks once whether a notebook is
+  // open: it would open one that a test made before that.
   await page.waitForFunction(
-    () => location.pathname.endsWith('/index.html') && 'chasqui' in window && document.readyState === 'complete',
+    () => location.pathname.endsWith('/index.html') && 'chasqui' in window && document.querySelector('main') !== null,
   );
   return page;
 }

@@ -33,9 +33,11 @@ test('five laptops and a room: four enter, practise and hand over, and the train
   // Closed, the room takes nobody; opened again, it has the same code, and what was handed over stays.
   await visit(trainer, '/workshop/room');
   await page.getByRole('button', { name: 'Cerrar la sala' }).click();
-  expect(await openRoom(trainer)).toBe(way);
+  expect(codeIn(await openRoom(trainer))).toBe(codeIn(way)); // the port may be another one: tests run side by side
   expect([trainer, ...guests].flatMap(({ violations }) => violations)).toEqual([]);
 });
+
+const codeIn = (way: string): string => way.split(' ')[1] ?? '';
 
 async function practise(openApp: OpenApp, name: string): Promise<Notebook> {
   const notebook = await showNotebook(openApp, name);

@@ -60,7 +60,7 @@ export function viewOf(record: FakeRecord, filesHere: RecordView['filesHere']): 
   };
 }
 
-export const plain = (cells: FakeRecord['cells']): Map<string, Json> =>
+const plain = (cells: FakeRecord['cells']): Map<string, Json> =>
   new Map([...cells].map(([path, { value }]) => [path, value]));
 
 export function makeRecord(
