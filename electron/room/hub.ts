@@ -140,7 +140,10 @@ export function createHub(ports: HubPorts): Hub {
   return {
     open: (request) => inTurn(() => open(request)),
     state,
-    close,
+    async close() {
+      await close();
+      await inTurn(close); // what was being opened
+    },
     isOwn: (letterbox) => room?.running.url === letterbox,
     openedAt: () => room?.places ?? [],
   };

@@ -212,7 +212,11 @@ describe('a room', () => {
     expect([hub.state(), await knock('127.0.0.1', port)]).toEqual([null, 'refused']);
     const again = await hub.open(request(profile));
     expect(again.ok && again.value.code).toBe(code); // as it stands on the blackboard
-    const reopened = again.ok ? again.value.port : 0;
+    await hub.close();
+    await Promise.all([hub.open(request(profile)), hub.close()]);
+    expect(hub.state(), 'closed while it was being opened').toBe(null);
+    const last = await hub.open(request(profile));
+    const reopened = last.ok ? last.value.port : 0;
     trainer.vault.lock();
     expect(hub.state()).toBe(null);
     await expect.poll(() => knock('127.0.0.1', reopened)).toBe('refused');
