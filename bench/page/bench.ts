@@ -13,8 +13,8 @@ import { all, bundleOf, type Phase } from './input-files.ts';
 import { sealedIn } from './rows.ts';
 import type { Sides } from './sides.ts';
 
-/** Between two questions whether everything was read: asking costs, too. */
-const PAUSE = 100;
+/** Milliseconds between two questions while the search reads everything: reading gives way to whoever asks. */
+const PAUSE = 2000;
 
 const PASSPHRASE = 'una frase para el banco de pruebas';
 
