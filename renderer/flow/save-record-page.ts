@@ -7,6 +7,7 @@ import { isFinished } from '#shared/merge/record-facts.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
 import { namesMeetings } from '#shared/record/kinds.ts';
 import { fileNameOf } from '#shared/report/document.ts';
+import { valuesOf } from '#shared/report/lay-out.ts';
 import { linkNamesOf, type Meeting, meetingsOf } from '#shared/report/meetings.ts';
 import { type PrintedRecord, printedFor, recordDocumentOf, type RecordReader } from '#shared/report/record-document.ts';
 import { versionOf } from '#shared/report/report-source.ts';
@@ -65,13 +66,7 @@ async function meetingsFor(
     reader === 'own'
       ? (await Promise.all(ids.map((id) => recordNow(session, id)))).flatMap((now) => (now ? [ownPage(now)] : []))
       : [...(await cited.of(ids)).values()].map((meeting) => printedFor(meeting, reader));
-  return meetingsOf(
-    pages.map(({ id, kind, cells }) => ({
-      id,
-      kind,
-      cells: new Map([...cells].map(([path, { value }]) => [path, value])),
-    })),
-  );
+  return meetingsOf(pages.map(({ id, kind, cells }) => ({ id, kind, cells: valuesOf({ cells }) })));
 }
 
 const ownPage = (now: RecordNow): PrintedRecord => ({

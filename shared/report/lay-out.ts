@@ -108,8 +108,11 @@ export function objectivesOf(frame: Pick<Frame, 'objectives' | 'mesas'>): readon
     );
 }
 
-export const valuesOf = ({ cells }: Pick<LaidRecord, 'cells'>): ReadonlyMap<CellPath, LaidCell['value']> =>
-  new Map([...cells].map(([path, { value }]) => [path, value]));
+export const valuesOf = ({
+  cells,
+}: {
+  readonly cells: ReadonlyMap<CellPath, Pick<CitedCell, 'value'>>;
+}): ReadonlyMap<CellPath, CitedCell['value']> => new Map([...cells].map(([path, { value }]) => [path, value]));
 
 /** Of these, those that a frame is about. */
 export const framed = (records: readonly LaidRecord[], frame: Frame): readonly LaidRecord[] =>

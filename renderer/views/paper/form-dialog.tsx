@@ -9,11 +9,9 @@ import { useSaving } from '#renderer/state/use-saving.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
-import { Select } from '#renderer/ui/select.tsx';
 import { SavingState } from '#renderer/ui/saving-state.tsx';
-import { LANGUAGES } from '#shared/mechanism/language.ts';
-import { kinds } from '#shared/record/kinds.ts';
 import { type Paper, PAPERS } from '#shared/report/printed-page.ts';
+import { KindAndLanguage } from './kind-and-language.tsx';
 
 const PAPER_WORDS = { A4: 'form.a4', Letter: 'form.letter' } as const satisfies Record<Paper, string>;
 
@@ -48,18 +46,7 @@ export function FormDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
       }
     >
       <p>{t('form.words')}</p>
-      <Select
-        label={t('form.kind')}
-        value={kind}
-        onChange={setKind}
-        options={[...kinds.values()].map(({ key, label }) => ({ key, label: label[screen] }))}
-      />
-      <Select
-        label={t('form.language')}
-        value={language}
-        onChange={(key) => setLanguage(LANGUAGES.find((each) => each === key) ?? screen)}
-        options={LANGUAGES.map((key) => ({ key, label: t(`form.languages.${key}`) }))}
-      />
+      <KindAndLanguage kind={kind} onKind={setKind} language={language} onLanguage={setLanguage} />
       <RadioGroup
         label={t('form.paper')}
         look="cards"

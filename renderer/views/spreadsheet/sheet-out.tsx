@@ -9,10 +9,9 @@ import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { useSaving } from '#renderer/state/use-saving.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
-import { Select } from '#renderer/ui/select.tsx';
+import { KindAndLanguage } from '#renderer/views/paper/kind-and-language.tsx';
 import { queryOf } from '#renderer/views/records/query.ts';
-import { LANGUAGES } from '#shared/mechanism/language.ts';
-import { kindOf, kinds } from '#shared/record/kinds.ts';
+import { kindOf } from '#shared/record/kinds.ts';
 import { leftOutOf } from '#shared/report/spreadsheet-columns.ts';
 import styles from './spreadsheet.module.css';
 
@@ -37,18 +36,7 @@ export function SheetOut({ search }: { readonly search: string }): ReactNode {
   return (
     <section aria-labelledby="sheet-out" className={styles.half}>
       <h2 id="sheet-out">{t('out.title')}</h2>
-      <Select
-        label={t('paper:form.kind')}
-        value={kind}
-        onChange={setKind}
-        options={[...kinds.values()].map(({ key, label }) => ({ key, label: label[screen] }))}
-      />
-      <Select
-        label={t('paper:form.language')}
-        value={language}
-        onChange={(key) => setLanguage(LANGUAGES.find((each) => each === key) ?? screen)}
-        options={LANGUAGES.map((key) => ({ key, label: t(`paper:form.languages.${key}`) }))}
-      />
+      <KindAndLanguage kind={kind} onKind={setKind} language={language} onLanguage={setLanguage} />
       <RadioGroup
         label={t('out.what')}
         look="cards"
