@@ -1,14 +1,13 @@
-// The camera, while a person looks at it: it is asked for on the press that opened this, and let go when it closes.
-// Every code it sees is given on once.
+// The camera, while a person shows it codes. Every code it sees is given on once.
 
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesktop } from '#renderer/state/engine-context.tsx';
 import { Button } from './button.tsx';
 import styles from './code.module.css';
 import { Dialog } from './dialog.tsx';
 import { Notice } from './notice.tsx';
 import { qrInFrame } from './read-qr.ts';
+import { useCamera } from './use-camera.ts';
 
 export interface CameraProps {
   readonly onCode: (code: string) => void;
@@ -16,28 +15,23 @@ export interface CameraProps {
 }
 
 const BETWEEN_MS = 200;
+/** A code is read well from it, and quickly. */
+const LONG_SIDE = 1280;
 
 export function Camera({ onCode, onClose }: CameraProps): ReactNode {
   const { t } = useTranslation(['code', 'app']);
-  const desktop = useDesktop();
-  const video = useRef<HTMLVideoElement>(null);
   const give = useRef(onCode);
   give.current = onCode;
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
-  const [isMissing, setMissing] = useState(false);
+  const { video, sight } = useCamera(true, LONG_SIDE);
+  const isSeeing = sight === 'seeing';
   useEffect(() => {
+    if (!isSeeing) return undefined;
     let isOpen = true;
-    let stream: MediaStream | undefined;
     const found = new Set<string>();
     const look = async (): Promise<void> => {
-      await desktop.cameraWanted({ wanted: true });
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
-      const element = video.current;
-      if (!isOpen || element === null) return stop();
-      element.srcObject = stream;
-      await element.play();
-      while (isOpen) {
-        const code = await qrInFrame(element);
+      while (isOpen && video.current !== null) {
+        const code = await qrInFrame(video.current);
         if (isOpen && code !== null && !found.has(code)) {
           found.add(code);
           setSeen(new Set(found));
@@ -46,19 +40,11 @@ export function Camera({ onCode, onClose }: CameraProps): ReactNode {
         await new Promise((later) => setTimeout(later, BETWEEN_MS));
       }
     };
-    const stop = (): void => {
-      for (const track of stream?.getTracks() ?? []) track.stop();
-      void desktop.cameraWanted({ wanted: false });
-    };
-    void look().catch(() => {
-      stop();
-      if (isOpen) setMissing(true);
-    });
+    void look();
     return () => {
       isOpen = false;
-      stop();
     };
-  }, [desktop]);
+  }, [isSeeing, video]);
   return (
     <Dialog
       title={t('camera')}
@@ -70,7 +56,7 @@ export function Camera({ onCode, onClose }: CameraProps): ReactNode {
         </Button>
       }
     >
-      {isMissing ? (
+      {sight === 'none' || sight === 'gone' ? (
         <Notice tone="wait" title={t('noCamera')}>
           <p>{t('noCameraWords')}</p>
         </Notice>

@@ -26,6 +26,9 @@ test('a consultation is begun in one press, and its short page can be read, reac
   await page.getByRole('button', { name: 'Nota de voz' }).click();
   if (electronKind !== 'Electron') await expect(page.getByText('No hay micrófono')).toBeVisible();
   await inspectDialog(page, 'voice-note');
+  await page.getByRole('button', { name: 'Tomar foto' }).click();
+  if (electronKind !== 'Electron') await expect(page.getByText('No hay cámara que se pueda usar')).toBeVisible();
+  await inspectDialog(page, 'photo');
   await page.getByRole('link', { name: 'Desde papel' }).click();
   await inspectScreen(page, 'paper-text');
   for (let at = 0; at < 2; at++) await page.keyboard.press('PageDown');

@@ -45,7 +45,7 @@ export interface Stage {
   pickedFiles: readonly PickedFile[];
   /** as the main process tells it */
   readonly bundlesArrive: () => void;
-  /** what the frame asked of the window: lock, leave, print, the microphone */
+  /** what the frame asked of the window: lock, leave, print, the camera, the microphone */
   readonly said: readonly string[];
   readonly leave: () => void;
 }
@@ -124,6 +124,7 @@ export async function stage(
       said.push('print');
       return null;
     },
+    cameraWanted: async ({ wanted }) => void said.push(`camera ${wanted ? 'on' : 'off'}`),
     microphoneWanted: async ({ wanted }) => void said.push(`microphone ${wanted ? 'on' : 'off'}`),
     bundlesWaiting: async () => waiting.splice(0),
     filesPick: async () => ({ ok: true, value: result.pickedFiles }),

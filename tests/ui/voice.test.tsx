@@ -20,8 +20,8 @@ afterEach(() => {
   open = undefined;
 });
 
-/** A microphone that hums. */
-function hum(): { readonly streams: readonly MediaStream[] } {
+/** A microphone that hums once it is ready. */
+function hum(ready: Promise<void> = Promise.resolve()): { readonly streams: readonly MediaStream[] } {
   const streams: MediaStream[] = [];
   const context = new AudioContext();
   onTestFinished(() => context.close());
@@ -32,6 +32,7 @@ function hum(): { readonly streams: readonly MediaStream[] } {
     tone.connect(out);
     tone.start();
     streams.push(out.stream);
+    await ready;
     return out.stream;
   });
   onTestFinished(() => spy.mockRestore());
@@ -101,6 +102,17 @@ test('whoever goes away while speaking keeps nothing, and the microphone is let 
   await userEvent.click(page.getByRole('button', { name: 'Cancelar' }));
   await expect.poll(() => isLetGo(streams)).toBe(true);
   expect([open?.said, kept(world)]).toEqual([['microphone on', 'microphone off'], []]);
+});
+
+test('a microphone that answers when it is not wanted any more is let go at once', async () => {
+  const answer = Promise.withResolvers<void>();
+  const { streams } = hum(answer.promise);
+  const world = await show('/edit/sharing');
+  await speak();
+  await userEvent.click(page.getByRole('button', { name: 'Cancelar' }));
+  answer.resolve();
+  await expect.poll(() => streams.length > 0 && isLetGo(streams)).toBe(true);
+  expect(kept(world)).toEqual([]);
 });
 
 test('a sound of a record is listened to on its page', async () => {

@@ -41,18 +41,21 @@ export function useRecorder(): Recorder {
     let meter: Loudness | undefined;
     let timer: ReturnType<typeof setInterval> | undefined;
     let isLetGo = false;
+    const stopTracks = (): void => {
+      for (const track of stream?.getTracks() ?? []) track.stop();
+    };
     const letGo = (): void => {
       if (isLetGo) return;
       isLetGo = true;
       clearInterval(timer);
       meter?.close();
-      for (const track of stream?.getTracks() ?? []) track.stop();
+      stopTracks();
       void desktop.microphoneWanted({ wanted: false });
     };
     const listen = async (): Promise<void> => {
       await desktop.microphoneWanted({ wanted: true });
       stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, noiseSuppression: true } });
-      if (!isOpen) return letGo();
+      if (!isOpen) return stopTracks(); // it was let go before it answered
       meter = createLoudness(stream);
       const recorder = new MediaRecorder(stream, { mimeType: TYPE, audioBitsPerSecond: BITS_A_SECOND });
       const pieces: Blob[] = [];

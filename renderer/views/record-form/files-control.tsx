@@ -2,7 +2,7 @@
 // this device before it is named here, so what the list shows is safe; taking one out is an answer that is changed,
 // and its bytes stay until nothing names them. What an old entry wrote in the place of a file stays as it is.
 
-import { Mic, Paperclip, Plus, X } from 'lucide-react';
+import { Camera, Mic, Paperclip, Plus, X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { DropZone } from 'react-aria-components/DropZone';
 import { Text } from 'react-aria-components/Text';
@@ -15,8 +15,9 @@ import { Icon } from '#renderer/ui/icon.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { FileFacts } from '#renderer/views/files/file-facts.tsx';
 import { isSound, ListenToFile } from '#renderer/views/files/listen-to-file.tsx';
-import { VoiceNote } from '#renderer/views/files/voice-note.tsx';
 import { FilesState, NotYet } from '#renderer/views/files/files-state.tsx';
+import { Photo } from '#renderer/views/files/photo.tsx';
+import { VoiceNote } from '#renderer/views/files/voice-note.tsx';
 import fileStyles from '#renderer/views/files/files.module.css';
 import type { Digest } from '#shared/base/ids.ts';
 import { err, type Result } from '#shared/base/result.ts';
@@ -36,12 +37,19 @@ export function FilesControl({ field, value, onChange, error }: ControlProps<Fie
   const adding = useAdding(field, onChange);
   const [taken, setTaken] = useState<FileRow | null>(null);
   const [wasTold, setTold] = useState(false);
-  const [isSpeaking, setSpeaking] = useState(false);
-  const isSpoken = field.shape.type === 'file' && (field.shape.allowed?.includes(VOICE) ?? true);
+  const [making, setMaking] = useState<'photo' | 'voice' | null>(null);
+  const takes = (extension: string): boolean =>
+    field.shape.type === 'file' && (field.shape.allowed?.includes(extension) ?? true);
   const { filesHere } = useFormDesk();
   const files = value.type === 'files' ? value.files : [];
   const isHere = (digest: Digest): boolean => filesHere.includes(digest) || adding.kept.has(digest);
   const put = (next: readonly FileRow[]): void => onChange({ ...valueOfFiles(value), files: next });
+  const close = (): void => setMaking(null);
+  /** What was made here, on the road of every other file. */
+  const keep = (made: Blob, name: 'photo.name' | 'voice.name', extension: string): void => {
+    close();
+    void sourceOf(made, `${t(name, { number: files.length + 1 })}.${extension}`).then((source) => adding.add([source]));
+  };
   return (
     <fieldset className={styles.group} aria-describedby={`${id} hint`}>
       <legend className={styles.legend}>
@@ -97,8 +105,13 @@ export function FilesControl({ field, value, onChange, error }: ControlProps<Fie
           <Button icon={Plus} isPending={adding.current !== null} onPress={() => void adding.pick()}>
             {t('add')}
           </Button>
-          {isSpoken && (
-            <Button icon={Mic} isDisabled={adding.current !== null} onPress={() => setSpeaking(true)}>
+          {takes(PHOTO) && (
+            <Button icon={Camera} isDisabled={adding.current !== null} onPress={() => setMaking('photo')}>
+              {t('photo.title')}
+            </Button>
+          )}
+          {takes(VOICE) && (
+            <Button icon={Mic} isDisabled={adding.current !== null} onPress={() => setMaking('voice')}>
               {t('voice.title')}
             </Button>
           )}
@@ -129,23 +142,15 @@ export function FilesControl({ field, value, onChange, error }: ControlProps<Fie
       {adding.failed.map(({ name, problem }) => (
         <ErrorText key={name} problem={problem} title={name === '' ? undefined : t('failed', { name })} />
       ))}
-      {isSpeaking && (
-        <VoiceNote
-          onClose={() => setSpeaking(false)}
-          onKeep={(sound) => {
-            setSpeaking(false);
-            void sourceOf(sound, `${t('voice.name', { number: files.length + 1 })}.${VOICE}`).then((source) =>
-              adding.add([source]),
-            );
-          }}
-        />
-      )}
+      {making === 'photo' && <Photo onClose={close} onKeep={(photo) => keep(photo, 'photo.name', PHOTO)} />}
+      {making === 'voice' && <VoiceNote onClose={close} onKeep={(sound) => keep(sound, 'voice.name', VOICE)} />}
       <FieldProblem problem={error} />
     </fieldset>
   );
 }
 
-/** The extension of a voice note: sound alone, in WebM. */
+const PHOTO = 'jpg';
+/** Sound alone, in WebM. */
 const VOICE = 'weba';
 
 interface FileOfRowProps {
