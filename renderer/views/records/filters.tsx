@@ -1,6 +1,6 @@
 // The list's filters and its order. Each is a word in the address; clearing drops them all.
 
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
@@ -16,7 +16,8 @@ import styles from './records.module.css';
 /** The list follows what is typed after this pause, in milliseconds. */
 const PAUSE = 150;
 
-export function Filters({ search }: { readonly search: string }): ReactNode {
+/** Drawn anew only when a filter changes, not with each row that comes. */
+export const Filters = memo(function Filters({ search }: { readonly search: string }): ReactNode {
   const { t } = useTranslation(['records', 'app']);
   const language = useLanguage();
   const { compare } = useFormats();
@@ -83,7 +84,7 @@ export function Filters({ search }: { readonly search: string }): ReactNode {
       />
     </div>
   );
-}
+});
 
 interface TextFilterProps {
   readonly text: string;

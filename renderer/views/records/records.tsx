@@ -2,9 +2,10 @@
 // those in sight are in the page (virtual-rows.tsx) and only those around are read (use-rows.ts).
 
 import { GitFork, Plus, SlidersHorizontal, Trash2 } from 'lucide-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
+import type { RecordRow } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useNewRecord } from '#renderer/state/new-record.ts';
@@ -43,6 +44,8 @@ export function Records(): ReactNode {
     },
     [rows],
   );
+  const columns = useMemo(() => COLUMNS.map((key) => ({ key, label: t(`column.${key}`) })), [t]);
+  const cellsOf = useCallback((row: RecordRow) => recordCells(row, { t, formats, language }), [t, formats, language]);
   const isBare = total === 0 && !isFiltered(query) && query.deleted !== true;
   return (
     <Place
@@ -131,12 +134,10 @@ export function Records(): ReactNode {
         {total !== undefined && total > 0 && (
           <VirtualRows
             label={t('title')}
-            columns={COLUMNS.map((key) => ({ key, label: t(`column.${key}`) }))}
+            columns={columns}
             total={total}
-            cellsOf={(index) => {
-              const row = rows.at(index);
-              return row === undefined ? undefined : recordCells(row, { t, formats, language });
-            }}
+            itemAt={rows.at}
+            cellsOf={cellsOf}
             onOpen={open}
             onScroll={setFirst}
             listKey={search}

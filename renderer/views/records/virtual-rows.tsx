@@ -1,17 +1,35 @@
 // A list of any length of which only the rows in sight are in the page. To a screen reader it is a grid of its
 // full length. One row is the active one: arrows, Page, Home and End move it, Enter opens it; it stays in the
-// page wherever one scrolls, so that the focus is never lost.
+// page wherever one scrolls, so that the focus is never lost. It is drawn in three steps, so that none is long: the box
+// and its height, the rows in sight, those kept ready.
 
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  startTransition,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { names } from '#renderer/ui/names.ts';
 import styles from './records.module.css';
 
-export interface VirtualRowsProps {
+interface Column {
+  readonly key: string;
+  readonly label: ReactNode;
+}
+
+export interface VirtualRowsProps<Item> {
   readonly label: string;
-  readonly columns: readonly { readonly key: string; readonly label: ReactNode }[];
+  /** the same array as long as they are the same */
+  readonly columns: readonly Column[];
   readonly total: number;
-  /** the cells of a row, in the order of the columns; undefined while it is being read */
-  readonly cellsOf: (index: number) => readonly ReactNode[] | undefined;
+  /** undefined while it is being read; the same object as long as nothing of it changed */
+  readonly itemAt: (index: number) => Item | undefined;
+  /** what stands in its cells, in the order of the columns; the same function as long as the words are the same */
+  readonly cellsOf: (item: Item) => readonly ReactNode[];
   readonly onOpen: (index: number) => void;
   /** index of the first row in sight */
   readonly onScroll: (first: number) => void;
@@ -27,38 +45,36 @@ const MOST = 120;
 const ROW_REM = 4.25;
 const HEAD_REM = 2.25;
 
-export function VirtualRows({
-  label,
-  columns,
-  total,
-  cellsOf,
-  onOpen,
-  onScroll,
-  listKey,
-}: VirtualRowsProps): ReactNode {
+interface View {
+  /** px */
+  readonly top: number;
+  /** px */
+  readonly height: number;
+  /** px */
+  readonly rem: number;
+}
+
+export function VirtualRows<Item>(props: VirtualRowsProps<Item>): ReactNode {
+  const { label, columns, total, itemAt, cellsOf, onOpen, onScroll, listKey } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600, rem: 16 });
+  const [view, setView] = useState<View>();
+  const [spare, setSpare] = useState(0);
   const [active, setActive] = useState(0);
   const wantsFocus = useRef(false);
-  const row = ROW_REM * view.rem;
-  const first = Math.max(0, Math.floor(view.top / row));
-  const last = Math.min(total - 1, first + Math.min(MOST, Math.ceil(view.height / row)));
   const current = Math.min(active, Math.max(0, total - 1));
+  const first = view === undefined ? 0 : firstIn(view);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const measure = (): void =>
-      setView({
-        top: element.scrollTop,
-        height: element.clientHeight,
-        rem: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
-      });
-    measure();
-    const observer = new ResizeObserver(measure);
+    // told once after the box was laid out: asking for its height before would lay the page out twice
+    const observer = new ResizeObserver(() => setView(viewOf(element)));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  useEffect(() => {
+    if (view !== undefined) startTransition(() => setSpare(SPARE));
+  }, [view]);
   useLayoutEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;
     setActive(0);
@@ -75,16 +91,18 @@ export function VirtualRows({
     const element = scroller.current;
     const next = Math.min(Math.max(0, index), total - 1);
     if (element === null) return;
+    const { height, rem } = viewOf(element);
+    const row = ROW_REM * rem;
     const top = next * row;
-    const room = element.clientHeight - HEAD_REM * view.rem;
+    const room = height - HEAD_REM * rem;
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top + row > element.scrollTop + room) element.scrollTop = top + row - room;
     wantsFocus.current = true;
     setActive(next);
-    setView((before) => ({ ...before, top: element.scrollTop }));
+    setView(viewOf(element));
   };
   const onKey = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor(view.height / row) - 1);
+    const page = view === undefined ? 1 : Math.max(1, Math.floor(view.height / (ROW_REM * view.rem)) - 1);
     const target = {
       ArrowDown: current + 1,
       ArrowUp: current - 1,
@@ -99,8 +117,6 @@ export function VirtualRows({
     event.preventDefault();
   };
 
-  const shown = new Set<number>([current]);
-  for (let index = Math.max(0, first - SPARE); index <= Math.min(total - 1, last + SPARE); index++) shown.add(index);
   return (
     <div
       ref={scroller}
@@ -109,7 +125,7 @@ export function VirtualRows({
       aria-rowcount={total + 1}
       aria-colcount={columns.length}
       className={styles.grid}
-      onScroll={({ currentTarget }) => setView((before) => ({ ...before, top: currentTarget.scrollTop }))}
+      onScroll={({ currentTarget: { scrollTop: top } }) => setView((before) => before && { ...before, top })}
     >
       <div role="row" aria-rowindex={1} className={names(styles.row, styles.head)}>
         {columns.map(({ key, label: words }) => (
@@ -119,31 +135,72 @@ export function VirtualRows({
         ))}
       </div>
       <div role="rowgroup" className={styles.body} style={{ height: `${total * ROW_REM}rem` }} onKeyDown={onKey}>
-        {[...shown]
-          .sort((a, b) => a - b)
-          .map((index) => {
-            const cells = cellsOf(index);
-            return (
-              <div
-                key={index}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-busy={cells === undefined}
-                tabIndex={index === current ? 0 : -1}
-                className={styles.row}
-                style={{ transform: `translateY(${index * ROW_REM}rem)` }}
-                onClick={() => onOpen(index)}
-                onFocus={() => setActive(index)}
-              >
-                {columns.map(({ key }, at) => (
-                  <span key={key} role="gridcell" data-column={key}>
-                    {cells?.[at]}
-                  </span>
-                ))}
-              </div>
-            );
-          })}
+        {drawn(view, spare, current, total).map((index) => (
+          <Row
+            key={index}
+            index={index}
+            item={itemAt(index)}
+            columns={columns}
+            cellsOf={cellsOf as (item: unknown) => readonly ReactNode[]}
+            isCurrent={index === current}
+            onOpen={onOpen}
+            onFocus={setActive}
+          />
+        ))}
       </div>
     </div>
   );
 }
+
+/** As it is now; lays the page out if something changed. */
+const viewOf = (element: HTMLElement): View => ({
+  top: element.scrollTop,
+  height: element.clientHeight,
+  rem: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+});
+
+const firstIn = ({ top, rem }: View): number => Math.max(0, Math.floor(top / (ROW_REM * rem)));
+
+/** The rows in sight, `spare` more above and below, and the active one wherever it is; in order. */
+function drawn(view: View | undefined, spare: number, current: number, total: number): readonly number[] {
+  if (view === undefined) return [current];
+  const first = firstIn(view);
+  const last = first + Math.min(MOST, Math.ceil(view.height / (ROW_REM * view.rem)));
+  const from = Math.max(0, first - spare);
+  const to = Math.min(total - 1, last + spare);
+  const shown = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+  if (current < from) return [current, ...shown];
+  return current > to ? [...shown, current] : shown;
+}
+
+interface RowProps {
+  readonly index: number;
+  readonly item: unknown;
+  readonly columns: readonly Column[];
+  readonly cellsOf: (item: unknown) => readonly ReactNode[];
+  readonly isCurrent: boolean;
+  readonly onOpen: (index: number) => void;
+  readonly onFocus: (index: number) => void;
+}
+
+const Row = memo(function Row({ index, item, columns, cellsOf, isCurrent, onOpen, onFocus }: RowProps): ReactNode {
+  const cells = item === undefined ? undefined : cellsOf(item);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy={cells === undefined}
+      tabIndex={isCurrent ? 0 : -1}
+      className={styles.row}
+      style={{ transform: `translateY(${index * ROW_REM}rem)` }}
+      onClick={() => onOpen(index)}
+      onFocus={() => onFocus(index)}
+    >
+      {columns.map(({ key }, at) => (
+        <span key={key} role="gridcell" data-column={key}>
+          {cells?.[at]}
+        </span>
+      ))}
+    </div>
+  );
+});
