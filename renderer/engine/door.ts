@@ -10,6 +10,7 @@ import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { Role } from '#shared/log/roster.ts';
 import type { NamesAsked } from '#shared/log/twins.ts';
+import type { Language } from '#shared/mechanism/language.ts';
 import type { Attachment } from '#shared/record/attachment.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { Problem } from '#shared/record/validate.ts';
@@ -124,6 +125,12 @@ export interface Engine extends RootEngine, PaperEngine, RoomEngine, Spreadsheet
     id: RecordId,
     cells: Readonly<Record<string, Json>>,
     raise?: Readonly<Record<string, Level>>,
+  ): Promise<Result<Saved, EngineProblem>>;
+  /** Autosaves what answers say in another language, by path; blanks take a translation back. The answers stay. */
+  translateRecord(
+    id: RecordId,
+    language: Language,
+    texts: Readonly<Record<string, string>>,
   ): Promise<Result<Saved, EngineProblem>>;
   /** Ends the sitting: folds the draft into one signed changeset. */
   leaveRecord(id: RecordId): Promise<Result<Saved, EngineProblem>>;

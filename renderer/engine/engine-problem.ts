@@ -17,6 +17,8 @@ export type EngineProblem =
   | { readonly type: 'recordWithdrawn' }
   /** consent to this answer was taken back: it is not written again */
   | { readonly type: 'answerWithdrawn' }
+  /** the answer that was being translated is not here any more */
+  | { readonly type: 'noOriginal' }
   | { readonly type: 'noMechanism' }
   | { readonly type: 'nothingToPack' }
   | { readonly type: 'consentBlocks'; readonly records: readonly RecordId[] }

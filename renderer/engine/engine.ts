@@ -34,6 +34,7 @@ import { settleAgreement } from '../flow/settle-agreement.ts';
 import { settleErasures } from '../flow/settle-erasures.ts';
 import { sendBundle } from '../flow/send-bundle.ts';
 import { takeIn } from '../flow/take-in.ts';
+import { translateRecord } from '../flow/translate-record.ts';
 import { undoChanges } from '../flow/undo-changes.ts';
 import { failureOf } from '../store/database.ts';
 import { StoreDamage } from '../store/paged-map.ts';
@@ -317,6 +318,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
 
     beginRecord: (...asked) => flow(({ session, catalogue }) => beginRecord(session, catalogue, ...asked)),
     editRecord: (id, cells, raise) => flow(({ session }) => editRecord(session, id, cells, raise)),
+    translateRecord: (id, language, texts) => flow(({ session }) => translateRecord(session, id, language, texts)),
     leaveRecord: (id) => flow(({ session }) => told(session, leaveRecord(session, id))),
     finishRecord: (id) => flow(({ session }) => told(session, finishRecord(session, id))),
     reopenRecord: (id) => flow(({ session }) => told(session, reopenRecord(session, id))),

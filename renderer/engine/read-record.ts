@@ -18,7 +18,7 @@ import type { Catalogue } from './catalogue.ts';
 import { bundlesWith } from './delivery-ledger.ts';
 import { closedCells, erasureOf, isWholeWithdrawn, partiesOf } from './erasures.ts';
 import type { HistoryEntry, RecordView } from './record-views.ts';
-import { cellViewsOf, recordNow, type RecordNow, shownNow } from './record-now.ts';
+import { cellViewsOf, recordNow, type RecordNow, shownNow, translationsNow } from './record-now.ts';
 import { roadsTo } from './read-roads.ts';
 import { readWithdrawal } from './read-withdrawal.ts';
 import type { Session } from './session.ts';
@@ -39,6 +39,10 @@ export async function readRecord(session: Session, catalogue: Catalogue, id: Rec
     cells: cellViewsOf(now),
     sections: [...sectionStates(now.kind, cells)].map(([key, state]) => ({ key, state })),
     problems: withoutClosed(problemsOf(now.kind, cells), closed),
+    translations: translationsNow(now, session.device.kid).map(({ translator, ...translation }) => ({
+      ...translation,
+      translator: authorView(session, translator),
+    })),
     filesHere: [...cells.values()].flatMap((value) => {
       const digest = attachmentOf(value)?.digest;
       return digest !== undefined && session.blobs.has(digest) ? [digest] : [];

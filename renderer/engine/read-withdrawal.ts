@@ -5,6 +5,7 @@ import type { RecordId } from '#shared/base/ids.ts';
 import { decodeErased, type Erased } from '#shared/bundle/erased.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import type { Withdrawal } from '#shared/merge/withdraw.ts';
+import { translationAt } from '#shared/record/translation-path.ts';
 import { authorView } from './authors.ts';
 import type { DeliveryLedger } from './delivery-ledger.ts';
 import { erasureOf, wasGiven } from './erasures.ts';
@@ -27,7 +28,7 @@ export function readWithdrawal(session: Session, { bundles }: DeliveryLedger, re
   }
   const viewOf = ({ author, cells, reason }: Withdrawal, isOwnWords = false): TakenBack => ({
     by: authorView(session, author),
-    cells,
+    cells: cells?.filter((cell) => translationAt(cell) === undefined) ?? null,
     reason,
     isOwnWords,
   });

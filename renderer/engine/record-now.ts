@@ -1,11 +1,13 @@
 // A record as this device shows it: what is merged, with the open draft over it.
 
-import type { RecordId } from '#shared/base/ids.ts';
+import type { ChangesetId, KeyId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { LANGUAGE_CELL } from '#shared/log/change.ts';
 import { isConflict, shownValue } from '#shared/merge/conflict.ts';
 import { levelOfCell } from '#shared/merge/record-facts.ts';
-import type { RecordState } from '#shared/merge/state.ts';
+import type { CellState, RecordState, Write } from '#shared/merge/state.ts';
+import { type Translation, translationsIn } from '#shared/merge/translation.ts';
+import { levelOfPath } from '#shared/record/cells.ts';
 import { type RecordCells, readableCells } from '#shared/report/cell-readers.ts';
 import type { Draft } from './drafts.ts';
 import type { CellView } from './record-views.ts';
@@ -55,6 +57,16 @@ export const readableNow = (now: RecordNow): RecordCells =>
     now.kind,
     cellViewsOf(now).map((cell) => [cell.path, cell] as const),
   );
+
+/** With those that are being written over them. @param own who writes the draft */
+export function translationsNow(now: RecordNow, own: KeyId): readonly Translation[] {
+  const cells: Record<string, Pick<CellState, 'writes'>> = { ...now.state?.cells };
+  for (const [path, { value }] of Object.entries(now.draft?.cells ?? {})) {
+    const write: Write = { id: '' as ChangesetId, author: own, lamport: 0, level: levelOfPath(now.kind, path), value };
+    cells[path] = { writes: [write] };
+  }
+  return translationsIn(now.kind, cells, shownNow(now));
+}
 
 /** What the record page shows of each cell, by path. */
 export function cellViewsOf(now: RecordNow): readonly CellView[] {

@@ -5,6 +5,7 @@ import type { Json } from '#shared/base/json.ts';
 import type { ClaimedTime } from '#shared/log/changeset.ts';
 import type { Level } from '#shared/record/definition.ts';
 import type { ReviewState } from '#shared/merge/review.ts';
+import type { Translation } from '#shared/merge/translation.ts';
 import type { Problem } from '#shared/record/validate.ts';
 import type { AuthorView } from './trust-views.ts';
 import type { WithdrawalView } from './withdrawal-views.ts';
@@ -107,6 +108,8 @@ export interface RecordView {
   readonly cells: readonly CellView[];
   readonly sections: readonly { readonly key: string; readonly state: 'empty' | 'begun' | 'complete' | 'errors' }[];
   readonly problems: readonly Problem[];
+  /** what others, or this device, say that its answers say in other languages; the answers themselves stay in `cells` */
+  readonly translations: readonly TranslationView[];
   /** digests of the attachments that are on this device */
   readonly filesHere: readonly Digest[];
   readonly hasDraft: boolean;
@@ -129,6 +132,10 @@ export interface CellView {
   readonly value: Json;
   readonly level: Level;
   readonly conflict: boolean;
+}
+
+export interface TranslationView extends Omit<Translation, 'translator'> {
+  readonly translator: AuthorView;
 }
 
 export interface HistoryEntry {

@@ -3,8 +3,10 @@
 // so. Who asks is told when the rest has been read. Reading every page also finds a damaged one.
 
 import { foldForSearch } from '#shared/base/folding.ts';
+import type { Json } from '#shared/base/json.ts';
 import { shownCells } from '#shared/merge/conflict.ts';
 import type { RecordState } from '#shared/merge/state.ts';
+import { translatedWords } from '#shared/merge/translation.ts';
 import { LEVELS } from '#shared/log/change.ts';
 import { searchTextOf } from '#shared/record/summary.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -127,7 +129,7 @@ export function makeWarmSearch(
     const line = catalogue.line(id);
     if (kind === undefined || line === undefined) return search.remove(id);
     search.putLine(id, line.words);
-    search.putText(id, foldForSearch(searchTextOf(kind, shownNow({ state, draft }), ALL_LEVELS)));
+    search.putText(id, textIn(kind, shownNow({ state, draft }), state));
   }
 
   /** Unpacks texts; reads the pages where there are records whose texts are not in memory. */
@@ -181,4 +183,8 @@ export function makeWarmSearch(
   };
 }
 
-const textOf = (state: RecordState): string => foldForSearch(searchTextOf(state.kind, shownCells(state), ALL_LEVELS));
+const textOf = (state: RecordState): string => textIn(state.kind, shownCells(state), state);
+
+/** What its answers say, and what those that are shown say in other languages. */
+const textIn = (kind: string, answers: ReadonlyMap<string, Json>, state: RecordState | undefined): string =>
+  foldForSearch([searchTextOf(kind, answers, ALL_LEVELS), ...translatedWords(state?.cells ?? {}, answers)].join('\n'));

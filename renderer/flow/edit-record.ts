@@ -11,6 +11,7 @@ import { replacing, shownValue } from '#shared/merge/conflict.ts';
 import { isWithdrawn } from '#shared/merge/withdraw.ts';
 import { carriable } from '#shared/record/carriable.ts';
 import type { Level } from '#shared/record/definition.ts';
+import { translationAt } from '#shared/record/translation-path.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { Saved } from '../engine/door.ts';
 import { isWholeWithdrawn, withdrawnIn } from '../engine/erasures.ts';
@@ -32,8 +33,9 @@ export async function editRecord(session: Session, record: RecordId, cells: Cell
     if (now === undefined) return err({ type: 'noSuchRecord' });
     if (isWholeWithdrawn(session.ledger.store, record)) return err({ type: 'recordWithdrawn' });
     const withdrawn = withdrawnIn(session.ledger.store);
-    const isClosed = (cell: string): boolean => isWithdrawn(withdrawn, { record, cell }, session.device.kid);
-    if (Object.keys(clean.value).some(isClosed)) return err({ type: 'answerWithdrawn' });
+    const isClosed = ([cell, value]: [string, Json]): boolean =>
+      isWithdrawn(withdrawn, { record, cell, value }, session.device.kid);
+    if (Object.entries(clean.value).some(isClosed)) return err({ type: 'answerWithdrawn' });
     const drafted: { [path: string]: DraftCell } = {};
     const undone: string[] = [];
     for (const [path, value] of Object.entries(clean.value)) {
@@ -67,13 +69,14 @@ function draftedCell(
   return { value, replaces, ...(level === undefined ? {} : { raise: level }) };
 }
 
-/** The cells with what canonical JSON can carry; the log's own cells but the language are not written this way. */
+/** The cells with what canonical JSON can carry; the log's own cells but the language and translations are not written this way. */
 function checked(cells: Cells): Result<Cells, EngineProblem> {
   const carried = carriable(cells as { readonly [path: string]: Json });
   if (!carried.ok) return err({ type: 'refused', reason: carried.error });
   if (!Object.values(carried.value).every(canBeCarried)) return err(TOO_LONG);
   for (const path of Object.keys(carried.value)) {
-    const isWritable = path !== '' && path.length <= MAX_CELL_PATH && (!path.startsWith('$') || path === LANGUAGE_CELL);
+    const isOwn = path.startsWith('$') && path !== LANGUAGE_CELL && translationAt(path) === undefined;
+    const isWritable = path !== '' && path.length <= MAX_CELL_PATH && !isOwn;
     if (!isWritable) throw new Error(`not a cell to write: ${path}`);
   }
   return carried;

@@ -26,7 +26,9 @@ export async function eraseInJournal({ ledger, desktop, device }: Session): Done
 function erasedEntry(entry: JournalEntry, withdrawn: Withdrawn, own: KeyId, store: Store): JournalEntry {
   if (entry.type === 'draft') {
     const { record } = entry;
-    const isNamed = Object.keys(entry.cells).some((cell) => isWithdrawn(withdrawn, { record, cell }, own));
+    const isNamed = Object.entries(entry.cells).some(([cell, { value }]) =>
+      isWithdrawn(withdrawn, { record, cell, value }, own),
+    );
     return isNamed ? { type: 'draftDropped', record } : entry;
   }
   if (entry.type === 'changeset') {

@@ -94,7 +94,7 @@ function draftsToDrop({ ledger, device }: Session, withdrawn: Withdrawn): readon
   return ledger.drafts
     .all()
     .filter(({ record, cells }) =>
-      Object.keys(cells).some((cell) => isWithdrawn(withdrawn, { record, cell }, device.kid)),
+      Object.entries(cells).some(([cell, { value }]) => isWithdrawn(withdrawn, { record, cell, value }, device.kid)),
     )
     .map(({ record }) => ({ type: 'draftDropped', record }));
 }

@@ -98,7 +98,7 @@ async function wordsElsewhere(session: Session, waiting: Waiting): Promise<reado
     const left = new Set<string>();
     for (const [cell, { writes }] of Object.entries((await recordNow(session, record))?.state?.cells ?? {}))
       for (const { author, value } of writes)
-        if (!isWithdrawn(withdrawn, { record, cell }, author)) addWords(left, value);
+        if (!isWithdrawn(withdrawn, { record, cell, value }, author)) addWords(left, value);
     texts.push([...left].join(' '));
   }
   return texts.map((text) => ` ${text}`);

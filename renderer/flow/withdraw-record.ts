@@ -12,12 +12,13 @@ import { reviewIdOf } from '#shared/merge/review.ts';
 import type { CellState } from '#shared/merge/state.ts';
 import { eraseFrom, isWithdrawn, type Reach, type Withdrawn } from '#shared/merge/withdraw.ts';
 import { begunIn, judgeWithdrawals } from '#shared/merge/withdrawal-rights.ts';
+import { translationAt } from '#shared/record/translation-path.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import { erasureOf, isWholeWithdrawn, partiesOf, withdrawnBy } from '../engine/erasures.ts';
 import type { Saved } from '../engine/door.ts';
 import type { DraftCell } from '../engine/journal-entry.ts';
 import { changesetsOf } from '../engine/read-record.ts';
-import { recordNow } from '../engine/record-now.ts';
+import { recordNow, type RecordNow } from '../engine/record-now.ts';
 import { type Done, saved, type Session } from '../engine/session.ts';
 import { leaveRecord } from './leave-record.ts';
 import { settleErasures } from './settle-erasures.ts';
@@ -50,7 +51,7 @@ export async function withdrawRecord(session: Session, record: RecordId, asked: 
       }
       const state = (await recordNow(session, record))?.state;
       const value: Json = {
-        cells: asked.cells === null ? null : [...asked.cells],
+        cells: asked.cells === null ? null : withTranslations(asked.cells, state),
         ...(asked.reason === '' ? {} : { reason: asked.reason.toWellFormed() }),
         ...(right.begunBy === null ? {} : { begunBy: right.begunBy }),
       };
@@ -64,6 +65,12 @@ export async function withdrawRecord(session: Session, record: RecordId, asked: 
   const settled = await settleErasures(session);
   return settled.ok ? signed : settled;
 }
+
+/** An app that knows nothing of translations erases those that are named. */
+const withTranslations = (cells: readonly string[], state: RecordNow['state']): string[] => [
+  ...cells,
+  ...Object.keys(state?.cells ?? {}).filter((path) => cells.includes(translationAt(path)?.of ?? '')),
+];
 
 /** Whose writes it would reach, and what is vouched for with it; undefined: nobody's. */
 async function rightTo(
@@ -104,7 +111,8 @@ async function whatElseWasSaid(
     for (const [cell, state] of Object.entries(now?.state?.cells ?? {})) {
       const lost = state.writes.filter(isGoing);
       const [shown] = lost;
-      if (shown === undefined || isWithdrawn(withdrawn, { record: touched, cell }, shown.author)) continue;
+      if (shown === undefined || isWithdrawn(withdrawn, { record: touched, cell, value: shown.value }, shown.author))
+        continue;
       const ids: readonly ChangesetId[] = [...lost.map(({ id }) => id), ...state.replaced];
       again[cell] = { value: shown.value, replaces: [...new Set(ids)].sort(), raise: shown.level };
     }

@@ -18,7 +18,7 @@ import type { Level } from '#shared/record/definition.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import type { Saved, Undo } from '../engine/door.ts';
 import type { DraftCell, DraftCells } from '../engine/journal-entry.ts';
-import { levelOfCell } from '#shared/merge/record-facts.ts';
+import { levelOfWrite } from '#shared/merge/record-facts.ts';
 import type { RecordNow } from '../engine/record-now.ts';
 import { withdrawnIn } from '../engine/erasures.ts';
 import { deviceSigner, type Session } from '../engine/session.ts';
@@ -49,7 +49,9 @@ export async function writeSeveral(
 ): Promise<Result<Saved, EngineProblem>> {
   const withdrawn = withdrawnIn(session.ledger.store);
   const isClosed = ({ now, cells }: RecordWrites): boolean =>
-    Object.keys(cells).some((cell) => isWithdrawn(withdrawn, { record: now.id, cell }, session.device.kid));
+    Object.entries(cells).some(([cell, { value }]) =>
+      isWithdrawn(withdrawn, { record: now.id, cell, value }, session.device.kid),
+    );
   if (writes.some(isClosed)) return err({ type: 'recordWithdrawn' });
   const inOrder = writes.flatMap(({ now, cells }) =>
     Object.entries(cells)
@@ -100,7 +102,7 @@ function changesOf(sitting: readonly Writing[]): ChangesByLevel {
   const changes: { [level in Level]?: Change[] } = {};
   for (const { now, path, cell } of sitting) {
     const { value, replaces, raise } = cell;
-    const level = levelOfCell(now.kind, path, now.state?.cells[path], raise);
+    const level = levelOfWrite(now.kind, path, now.state?.cells, raise);
     (changes[level] ??= []).push({ record: now.id, kind: now.kind, cell: path, value, replaces });
   }
   return changes;

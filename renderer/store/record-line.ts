@@ -16,6 +16,7 @@ import { fieldOfPath } from '#shared/record/cells.ts';
 import type { Field, Level, Shape } from '#shared/record/definition.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import { summaryOf, type Summary } from '#shared/record/summary.ts';
+import { translationAt } from '#shared/record/translation-path.ts';
 import type { IdNumbers } from './id-numbers.ts';
 import type { ChangesetNumber } from './log-table.ts';
 import type { OneString } from './one-string.ts';
@@ -40,7 +41,7 @@ export interface RecordLine<Id = ChangesetNumber> extends Summary {
   readonly lamport: number;
   /** what people said of it and others: the same event or not (shared/merge/same-event.ts); absent: nothing */
   readonly judged?: Judgements;
-  /** changesets that said nothing but that: no answer of the record is in them; absent: none */
+  /** changesets that said nothing but that, or translated: no answer of the record is in them; absent: none */
   readonly aside?: readonly Id[];
   /** of a review: what it says of which record (shared/merge/review.ts) */
   readonly review?: ReviewMark;
@@ -147,20 +148,22 @@ export const lineForm = (
   }),
 });
 
-/** Written or replaced in cells that speak of other records, and with no live write in any other cell. */
+/** Written or replaced in cells that speak of other records, or translate, and with no live write in any other cell. */
 function asideIn({ cells }: RecordState): readonly ChangesetId[] {
   const aside = new Set<ChangesetId>();
   for (const [path, { writes, replaced }] of Object.entries(cells)) {
-    if (otherIn(path) === undefined) continue;
+    if (!isBeside(path)) continue;
     for (const { id } of writes) aside.add(id);
     for (const id of replaced) aside.add(id);
   }
   if (aside.size === 0) return [];
   for (const [path, { writes }] of Object.entries(cells)) {
-    if (otherIn(path) === undefined) for (const { id } of writes) aside.delete(id);
+    if (!isBeside(path)) for (const { id } of writes) aside.delete(id);
   }
   return [...aside].sort();
 }
+
+const isBeside = (path: string): boolean => otherIn(path) !== undefined || translationAt(path) !== undefined;
 
 /** Of every live write, also of one in conflict: a decision may choose it. */
 export function fileMarksOf({ cells }: RecordState): readonly FileMark[] {

@@ -1,6 +1,7 @@
 // Stage 2, one change: a new value for a cell, naming the writes it replaces. There is one write of a cell
 // in a changeset, so the changeset's id names the write. Values are JSON; null clears the cell. Cells whose
-// path begins with `$` are the log's own: `$finished`, `$deleted`, `$language`, `$withdrawn`, `$same.<record>`.
+// path begins with `$` are the log's own: `$finished`, `$deleted`, `$language`, `$withdrawn`, `$same.<record>`,
+// `$translation.<language>.<cell>`.
 
 import type { ChangesetId, RecordId } from '../base/ids.ts';
 import { type Json, isJsonObject, hasOnlyKeys } from '../base/json.ts';

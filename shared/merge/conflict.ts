@@ -11,6 +11,8 @@ import type { Change } from '../log/change.ts';
 import type { VerifiedChangeset } from '../log/changeset.ts';
 import { sameMeaning, sameWords } from '../record/cell-value.ts';
 import { fieldOfPath } from '../record/cells.ts';
+import { translatedText } from '../record/translation.ts';
+import { translationAt } from '../record/translation-path.ts';
 import type { CellState, RecordState, Write } from './state.ts';
 
 /** A write as it is compared: live, or replaced since. */
@@ -139,6 +141,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What people write in words is the same where they cannot see a difference; anything else where it is the same JSON. */
 function comparisonFor(kind: string, path: string): (a: Json, b: Json) => boolean {
+  if (translationAt(path) !== undefined) return sameTranslation;
   switch (fieldOfPath(kind, path)?.shape.type) {
     case 'text':
     case 'longtext':
@@ -149,3 +152,7 @@ function comparisonFor(kind: string, path: string): (a: Json, b: Json) => boolea
       return sameMeaning;
   }
 }
+
+/** Of whichever version: nobody is asked to choose between two that read the same. */
+const sameTranslation = (a: Json, b: Json): boolean =>
+  sameWords(translatedText(a)?.text ?? a, translatedText(b)?.text ?? b);

@@ -4,6 +4,7 @@
 import { DELETED_CELL, FINISHED_CELL, LANGUAGE_CELL, LEVELS } from '../log/change.ts';
 import { levelOfPath } from '../record/cells.ts';
 import type { Level } from '../record/definition.ts';
+import { translationAt } from '../record/translation-path.ts';
 import { shownValue } from './conflict.ts';
 import type { CellState, RecordState } from './state.ts';
 
@@ -28,6 +29,18 @@ export function levelOfCell(kind: string, path: string, cell: CellState | undefi
   return raise === undefined
     ? greatestLevel([floor, ...(cell?.writes ?? []).map(({ level }) => level)])
     : greatestLevel([floor, raise]);
+}
+
+/** Of the next write of a cell: a translation is never farther off than what it translates is now. */
+export function levelOfWrite(
+  kind: string,
+  path: string,
+  cells: RecordState['cells'] | undefined,
+  raise: Level | undefined,
+): Level {
+  const level = levelOfCell(kind, path, cells?.[path], raise);
+  const original = translationAt(path)?.of;
+  return original === undefined ? level : greatestLevel([level, levelOfCell(kind, original, cells?.[original])]);
 }
 
 const greatestLevel = (levels: readonly Level[]): Level =>

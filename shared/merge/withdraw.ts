@@ -12,6 +12,8 @@ import { textToJson } from '../base/json-text.ts';
 import { type Change, type ChangesByLevel, LEVELS, WITHDRAWN_CELL } from '../log/change.ts';
 import { type Changeset, type VerifiedChangeset, withholdLevels } from '../log/changeset.ts';
 import type { Level } from '../record/definition.ts';
+import { translatedText } from '../record/translation.ts';
+import { translationAt } from '../record/translation-path.ts';
 import type { RecordState } from './state.ts';
 
 /** Some answers of a record, and whose writes of them. */
@@ -58,16 +60,27 @@ export function isErased({ cells }: Pick<RecordState, 'cells'>): boolean {
   return cells[WITHDRAWN_CELL] !== undefined && Object.keys(cells).length === 1;
 }
 
-/** @param author of the change; undefined: it cannot be told, and might be anybody's */
+/**
+ * What reaches an answer reaches every translation of it, whoever translated; what reaches somebody's own words alone, the
+ * translations of those words, and of words of which it is not said whose they are.
+ * @param author of the change; undefined: it cannot be told, and might be anybody's
+ */
 export function isWithdrawn(
   withdrawn: Withdrawn,
-  { record, cell }: Pick<Change, 'record' | 'cell'>,
+  { record, cell, value }: Pick<Change, 'record' | 'cell' | 'value'>,
   author: KeyId | undefined,
 ): boolean {
   const reaches = withdrawn.get(record);
   if (cell === WITHDRAWN_CELL || reaches === undefined) return false;
+  const original = translationAt(cell)?.of;
+  const isAmong = ({ cells }: Reach): boolean =>
+    cells === null || cells.includes(cell) || (original !== undefined && cells.includes(original));
+  const writer = original === undefined || value === null ? null : translatedText(value)?.by;
+  const isTheirs = (kid: KeyId | undefined, of: readonly KeyId[]): boolean => kid === undefined || of.includes(kid);
   return reaches.some(
-    ({ cells, of }) => (cells?.includes(cell) ?? true) && (of === null || author === undefined || of.includes(author)),
+    (reach) =>
+      isAmong(reach) &&
+      (reach.of === null || isTheirs(author, reach.of) || (writer !== null && isTheirs(writer, reach.of))),
   );
 }
 
@@ -109,8 +122,9 @@ function namesAny(text: string, author: KeyId | undefined, withdrawn: Withdrawn)
   if (changes === undefined) return true;
   return changes.some((change) => {
     if (!isJsonObject(change)) return true;
-    const { record, cell } = change;
-    return isWithdrawn(withdrawn, { record: record as RecordId, cell: typeof cell === 'string' ? cell : '' }, author);
+    const { record, cell, value = null } = change;
+    const named = { record: record as RecordId, cell: typeof cell === 'string' ? cell : '', value };
+    return isWithdrawn(withdrawn, named, author);
   });
 }
 

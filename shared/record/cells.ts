@@ -19,6 +19,7 @@ import type { Field, Level, OptionSource, Shape } from './definition.ts';
 import { elementIdAt, MAX_NUMBERED } from './element-id.ts';
 import { fieldOf } from './kinds.ts';
 import { type CellPath, componentsOf, isLogPath, MAX_PATH, OVERFLOW_PATH, pathOf } from './paths.ts';
+import { translationAt } from './translation-path.ts';
 
 type Cells = Map<CellPath, CellValue>;
 
@@ -66,8 +67,13 @@ export function fieldOfPath(kind: string, path: CellPath): Field | undefined {
   return field;
 }
 
-/** The floor of a cell's level. What this app does not know is restricted; the log's own cells are open. */
+/**
+ * The floor of a cell's level. What this app does not know is restricted; the log's own cells are open, but a translation
+ * is as close as what it translates.
+ */
 export function levelOfPath(kind: string, path: CellPath): Level {
+  const translation = translationAt(path);
+  if (translation !== undefined) return levelOfPath(kind, translation.of);
   return isLogPath(path) ? 'open' : (fieldOfPath(kind, path)?.level ?? 'restricted');
 }
 

@@ -228,6 +228,7 @@ export function fakeWorld(count = 40): FakeWorld {
         world.tell(['drafts', 'records']);
         return saved;
       }),
+    translateRecord: async (...args) => flow('translateRecord', args, () => saved),
     leaveRecord: async (id) => flow('leaveRecord', [id], () => saved),
     finishRecord: async (id) => {
       const problems = viewOf(record(id), []).problems.filter(({ severity }) => severity === 'error');

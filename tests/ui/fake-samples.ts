@@ -342,8 +342,9 @@ export function sampleTrust(): FakeTrust {
 /** Who wrote in a record, and what may be taken back of it. */
 export const sampleWriting = (
   cells: readonly CellView[],
-): Pick<RecordView, 'authors' | 'withheld' | 'mayWithdraw' | 'withdrawable' | 'closed'> => ({
+): Pick<RecordView, 'authors' | 'translations' | 'withheld' | 'mayWithdraw' | 'withdrawable' | 'closed'> => ({
   authors: [me, neighbour],
+  translations: [],
   withheld: [],
   mayWithdraw: true,
   withdrawable: cells.map(({ path }) => path),

@@ -132,3 +132,82 @@ test('a paper that is being made says for how long, and is stopped where it was 
   expect(goesOn).toBe(false);
   await expect.element(dialog.getByRole('button', { name: 'Guardar' })).toBeVisible();
 });
+
+async function translated(language: 'es' | 'ht' = 'es'): Promise<FakeWorld> {
+  const world = fakeWorld(0);
+  const entry = { title: 'Mesa de trabajo', objectives: [4], progress: { 4: 'Abrieron los sábados' }, total: 40 };
+  world.records.set(ID, makeRecord(1, 'consultation', entry, { state: 'delivered' }));
+  const read = world.engine.record.bind(world.engine);
+  world.engine.record = async (id) => {
+    const view = await read(id);
+    const translator = view?.authors[1];
+    if (view === null || translator === undefined) return view;
+    const said = (of: string, text: string, isCurrent: boolean, isConflict = false) => {
+      const cell = `$translation.en.${of}`;
+      return { cell, of, language: 'en' as const, text, translator, isCurrent, isConflict };
+    };
+    return { ...view, translations: [said('progress.4', 'They opened on Saturdays', false, true)] };
+  };
+  open = await stage(`/record/${ID}`, world, { language });
+  return world;
+}
+
+test('a record is read in the original first, and translated where somebody did: whose it is, and that it is old', async () => {
+  await translated();
+  await expect.element(page.getByText('Abrieron los sábados')).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: /Leer en/ }));
+  await userEvent.click(page.getByRole('option', { name: 'English' }));
+  const text = page.getByText('They opened on Saturdays');
+  await expect.element(text).toBeVisible();
+  expect(text.element().closest('[lang]')?.getAttribute('lang')).toBe('en');
+  await expect.element(page.getByText('Abrieron los sábados')).not.toBeInTheDocument();
+  await expect.element(page.getByText(/^Traducción: /)).toBeVisible();
+  await expect.element(page.getByText('No está al día: el original cambió después')).toBeVisible();
+  await expect.element(page.getByText('1 de 2 textos están traducidos.', { exact: false })).toBeVisible();
+  await expect.element(page.getByText('En conflicto: Progresos, objetivo 4 (English)')).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: /Leer en/ }));
+  await userEvent.click(page.getByRole('option', { name: 'Original (Español)' }));
+  await expect.element(page.getByText('Abrieron los sábados')).toBeVisible();
+});
+
+test('a translation is saved as it is written, text by text, and signed when the dialog closes', async () => {
+  const world = await translated();
+  await userEvent.click(page.getByRole('button', { name: 'Más' }));
+  await userEvent.click(page.getByRole('menuitem', { name: 'Traducir' }));
+  const dialog = page.getByRole('dialog', { name: 'Traducir este registro' });
+  await expect.element(dialog.getByText('Abrieron los sábados')).toBeVisible();
+  await expect
+    .element(dialog.getByLabelText('Progresos, objetivo 4 (English)'))
+    .toHaveValue('They opened on Saturdays');
+  await userEvent.click(dialog.getByRole('button', { name: /^Sigue valiendo.*Progresos, objetivo 4/ }));
+  await expect
+    .poll(() => world.calls.at(-1))
+    .toEqual({ name: 'translateRecord', args: [ID, 'en', { 'progress.4': 'They opened on Saturdays' }] });
+  const title = dialog.getByRole('textbox').first();
+  await userEvent.fill(title, 'Working table');
+  await expect
+    .poll(() => world.calls.at(-1))
+    .toEqual({ name: 'translateRecord', args: [ID, 'en', { title: 'Working table' }] });
+  await userEvent.click(dialog.getByRole('button', { name: 'Guardar y cerrar' }));
+  await expect.poll(() => world.calls.at(-1)).toEqual({ name: 'leaveRecord', args: [ID] });
+  await expect.element(dialog).not.toBeInTheDocument();
+});
+
+test('what could not be saved stays in the dialog, with why, until it can', async () => {
+  const world = await translated();
+  let isFull = true;
+  world.engine.translateRecord = async () =>
+    isFull ? { ok: false, error: { type: 'noOriginal' } } : { ok: true, value: { at: '2026-11-29T10:00:00Z' } };
+  await userEvent.click(page.getByRole('button', { name: 'Más' }));
+  await userEvent.click(page.getByRole('menuitem', { name: 'Traducir' }));
+  const dialog = page.getByRole('dialog', { name: 'Traducir este registro' });
+  const title = dialog.getByRole('textbox').first();
+  await userEvent.fill(title, 'Working table');
+  await userEvent.click(dialog.getByRole('button', { name: 'Guardar y cerrar' }));
+  await expect.element(dialog.getByText(/La respuesta que se traducía/)).toBeVisible();
+  await expect.element(title).toHaveValue('Working table');
+  expect(world.calls.some(({ name }) => name === 'leaveRecord')).toBe(false);
+  isFull = false;
+  await userEvent.click(dialog.getByRole('button', { name: 'Guardar y cerrar' }));
+  await expect.element(dialog).not.toBeInTheDocument();
+});

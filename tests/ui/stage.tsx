@@ -74,6 +74,7 @@ const NAMESPACES = [
   'road',
   'consent',
   'today',
+  'translation',
   'travel',
   'paper',
   'spreadsheet',

@@ -65,7 +65,7 @@ function judge(asked: readonly Withdrawal[], history = HISTORY, own: readonly st
 /** Whose words of the title go. */
 const gone = ({ reaches }: Judged, cell = 'title'): readonly string[] =>
   ['ana', 'luis', 'office'].filter((by) =>
-    isWithdrawn(new Map([[RECORD, reaches]]), { record: RECORD, cell }, key(by)),
+    isWithdrawn(new Map([[RECORD, reaches]]), { record: RECORD, cell, value: null }, key(by)),
   );
 
 describe('all of a record, whoever wrote it', () => {

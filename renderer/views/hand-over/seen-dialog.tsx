@@ -12,6 +12,7 @@ import { cellName, type Words } from '#renderer/views/record/cell-words.ts';
 import { useRowTitle } from '#renderer/views/records/row-title.ts';
 import { LEVELS } from '#shared/log/change.ts';
 import { isLogPath } from '#shared/record/paths.ts';
+import { translationAt } from '#shared/record/translation-path.ts';
 import styles from './seen-dialog.module.css';
 
 export interface SeenDialogProps {
@@ -77,7 +78,7 @@ function Cells({ kind, cells }: { readonly kind: string; readonly cells: SeenVie
   const language = useLanguage();
   const words: Words = { t, formats, language };
   const lines = LEVELS.flatMap((level) => {
-    const inLevel = cells.filter((cell) => cell.level === level && !isLogPath(cell.path));
+    const inLevel = cells.filter((cell) => cell.level === level && isTold(cell.path));
     const names = [...new Set(inLevel.map(({ path }) => cellName(kind, path, words)))];
     return names.length === 0 ? [] : [{ level, names }];
   });
@@ -86,3 +87,6 @@ function Cells({ kind, cells }: { readonly kind: string; readonly cells: SeenVie
     <p key={level}>{handOver('seen.line', { level: t(`record:level.${level}.name`), names: formats.list(names) })}</p>
   ));
 }
+
+/** What people wrote: answers, and what they say in other languages. */
+const isTold = (path: string): boolean => !isLogPath(path) || translationAt(path) !== undefined;

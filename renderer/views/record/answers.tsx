@@ -15,23 +15,25 @@ import { cellsToEntry } from '#shared/record/cells.ts';
 import { isNotKnown } from '#shared/record/cell-value.ts';
 import type { Field, Kind, Level } from '#shared/record/definition.ts';
 import { kindOf } from '#shared/record/kinds.ts';
-import { componentsOf, isLogPath } from '#shared/record/paths.ts';
 import { Files } from '#renderer/views/files/files.tsx';
 import { attachmentOf } from '#shared/record/attachment.ts';
 import { valueText, type Words } from './cell-words.ts';
+import { isAt, type Reading, translationsAt } from './reading.ts';
+import { TranslationMark } from './translation-mark.tsx';
 import styles from './record.module.css';
 
 export interface AnswersProps {
   readonly view: RecordView;
+  readonly reading: Reading;
   readonly words: Words;
 }
 
 type Entry = Readonly<Record<string, Json>>;
 
-export function Answers({ view, words }: AnswersProps): ReactNode {
+export function Answers({ view, reading, words }: AnswersProps): ReactNode {
   const { t } = useTranslation('records');
   const kind = kindOf(view.row.kind);
-  const entry = cellsToEntry(view.row.kind, new Map(view.cells.map(({ path, value }) => [path, value])));
+  const entry = cellsToEntry(view.row.kind, new Map(reading.cells.map(({ path, value }) => [path, value])));
   const known = new Set(kind?.fields.map(({ key }) => key));
   const others = Object.entries(entry).filter(([key]) => !known.has(key));
   const lang = view.row.language === '' ? undefined : view.row.language;
@@ -47,6 +49,7 @@ export function Answers({ view, words }: AnswersProps): ReactNode {
           label={label[words.language]}
           entry={entry}
           view={view}
+          reading={reading}
           words={words}
           lang={lang}
         />
@@ -74,12 +77,20 @@ interface SectionProps {
   readonly label: string;
   readonly entry: Entry;
   readonly view: RecordView;
+  readonly reading: Reading;
   readonly words: Words;
   readonly lang: string | undefined;
 }
 
-function Section({ kind, section, label, entry, view, words, lang }: SectionProps): ReactNode {
+function Section({ kind, section, label, entry, view, reading, words, lang }: SectionProps): ReactNode {
   const { cells } = view;
+  /** of a text as it stands there: all of it is translated, or it is in the record's own language */
+  const langOf = (field: Field, part?: string): string | undefined => {
+    const translated = translationsAt(reading, field.key, part).length;
+    if (translated === 0) return isLong(field) ? lang : undefined;
+    const all = cells.filter(({ path }) => isAt(path, field.key, part)).length;
+    return translated === all ? (reading.language ?? undefined) : undefined;
+  };
   const answered = kind.fields.filter(({ key, section: its }) => its === section && entry[key] !== undefined);
   const perObjective = answered.filter(
     ({ key, shape }) => shape.type === 'longtextPerObjective' && isJsonObject(entry[key]),
@@ -99,8 +110,11 @@ function Section({ kind, section, label, entry, view, words, lang }: SectionProp
               {field.label[words.language]}
               <LevelMark level={levelIn(cells, field)} />
             </dt>
-            <dd lang={isLong(field) ? lang : undefined}>
-              <Answer field={field} value={entry[field.key] ?? null} view={view} words={words} />
+            <dd>
+              <div lang={langOf(field)}>
+                <Answer field={field} value={entry[field.key] ?? null} view={view} words={words} />
+              </div>
+              <TranslationMark of={translationsAt(reading, field.key)} />
             </dd>
           </div>
         ))}
@@ -120,8 +134,11 @@ function Section({ kind, section, label, entry, view, words, lang }: SectionProp
                     {field.label[words.language]}
                     <LevelMark level={levelIn(cells, field, objective)} />
                   </dt>
-                  <dd lang={lang} className={styles.text}>
-                    {valueText(undefined, text, words)}
+                  <dd>
+                    <div lang={langOf(field, objective)} className={styles.text}>
+                      {valueText(undefined, text, words)}
+                    </div>
+                    <TranslationMark of={translationsAt(reading, field.key, objective)} />
                   </dd>
                 </div>
               );
@@ -260,8 +277,7 @@ function LevelMark({ level }: { readonly level: Level }): ReactNode {
 /** The closest level of a field's answers, or of one part of it. */
 function levelIn(cells: readonly CellView[], field: Field, part?: string): Level {
   return cells.reduce<Level>((closest, { path, level }) => {
-    const [key, its] = isLogPath(path) ? [] : componentsOf(path);
-    return key === field.key && (part === undefined || its === part) && isRaised(level, closest) ? level : closest;
+    return isAt(path, field.key, part) && isRaised(level, closest) ? level : closest;
   }, 'open');
 }
 

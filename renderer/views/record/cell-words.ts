@@ -3,16 +3,19 @@
 
 import type { TFunction } from 'i18next';
 import type { Formats } from '#renderer/i18n/format.ts';
+import { LANGUAGE_NAMES } from '#renderer/i18n/language.ts';
 import { sourceOf, wordOf } from '#renderer/views/record-form/options.ts';
 import { isJsonObject, type Json } from '#shared/base/json.ts';
 import { SAME_CELL } from '#shared/log/change.ts';
-import type { Language } from '#shared/mechanism/language.ts';
+import { type Language, LANGUAGES } from '#shared/mechanism/language.ts';
 import { attachmentOf } from '#shared/record/attachment.ts';
 import { cellToGiven, isNotKnown } from '#shared/record/cell-value.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
 import type { Field } from '#shared/record/definition.ts';
 import { fieldOf } from '#shared/record/kinds.ts';
 import { componentsOf, isLogPath } from '#shared/record/paths.ts';
+import { translatedText } from '#shared/record/translation.ts';
+import { translationAt } from '#shared/record/translation-path.ts';
 
 export interface Words {
   readonly t: TFunction<readonly ['records', 'record']>;
@@ -23,7 +26,15 @@ export interface Words {
 }
 
 /** What a cell is called: the field, and which part of it. */
-export function cellName(kind: string, path: string, { t, language }: Words): string {
+export function cellName(kind: string, path: string, words: Words): string {
+  const { t, language } = words;
+  const translation = translationAt(path);
+  if (translation !== undefined) {
+    const { of, language: into } = translation;
+    const known = LANGUAGES.find((each) => each === into);
+    const named = known === undefined ? into : LANGUAGE_NAMES[known];
+    return t('cell.translation', { name: cellName(kind, of, words), language: named });
+  }
   if (isLogPath(path)) {
     return t(`history.own.${path.startsWith(SAME_CELL) ? 'same' : (LOG_NAMES.get(path) ?? 'other')}`);
   }
@@ -53,6 +64,7 @@ export function cellText(kind: string, path: string, value: Json | undefined, wo
   if (value === undefined || value === null) return '';
   if (isNotKnown(value)) return t('record:notKnown');
   if (path.startsWith(SAME_CELL)) return typeof value === 'boolean' ? t(value ? 'cell.yes' : 'cell.no') : '';
+  if (translationAt(path) !== undefined) return translatedText(value)?.text ?? '';
   if (isLogPath(path)) return isJsonObject(value) && typeof value['reason'] === 'string' ? value['reason'] : '';
   const [key = '', part] = componentsOf(path);
   const field = fieldOf(kind, key);

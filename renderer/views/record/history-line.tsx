@@ -14,6 +14,7 @@ import { DELETED_CELL, FINISHED_CELL, SAME_CELL, WITHDRAWN_CELL } from '#shared/
 import { RETURNED } from '#shared/merge/review.ts';
 import { fieldOf } from '#shared/record/kinds.ts';
 import { componentsOf } from '#shared/record/paths.ts';
+import { translationAt } from '#shared/record/translation-path.ts';
 import { cellName, cellText, type Words } from './cell-words.ts';
 import type { HistoryLine } from './history-lines.ts';
 import styles from './record.module.css';
@@ -60,7 +61,7 @@ function Deed({
   readonly kind: string;
   readonly words: Words;
 }): ReactNode {
-  const sentence = change.isReview === true ? reviewSentence(change, words) : deedSentence(change, words);
+  const sentence = change.isReview === true ? reviewSentence(change, words) : deedSentence(change, kind, words);
   if (sentence === '') return null;
   if (sentence !== undefined) return <span className={styles.deed}>{sentence}</span>;
   const { path, before, after } = change;
@@ -73,11 +74,14 @@ function Deed({
 }
 
 /** Undefined where there is no sentence for it. */
-function deedSentence({ path, after }: HistoryChange, { t }: Words): string | undefined {
+function deedSentence({ path, after }: HistoryChange, kind: string, words: Words): string | undefined {
+  const { t } = words;
   if (path === FINISHED_CELL) return t(isSet(after) ? 'history.finished' : 'history.reopened');
   if (path === DELETED_CELL)
     return isSet(after) ? t('history.deleted', { reason: reasonIn(after) }) : t('history.undeleted');
   if (path === WITHDRAWN_CELL) return t('history.withdrawn');
+  if (translationAt(path) !== undefined)
+    return t(isSet(after) ? 'history.translated' : 'history.untranslated', { name: cellName(kind, path, words) });
   if (!path.startsWith(SAME_CELL)) return undefined;
   return t(after === true ? 'history.same' : after === false ? 'history.notSame' : 'history.sameAgain');
 }

@@ -1,7 +1,18 @@
 // The page of a record: what it says, section by section; how far it has come; who wrote what and when they say
 // it was. From here it is written in again, duplicated, deleted with a reason, and brought back.
 
-import { Copy, Ellipsis, Eraser, FileDown, PencilLine, Printer, RotateCcw, Trash2, Undo2 } from 'lucide-react';
+import {
+  Copy,
+  Ellipsis,
+  Eraser,
+  FileDown,
+  Languages,
+  PencilLine,
+  Printer,
+  RotateCcw,
+  Trash2,
+  Undo2,
+} from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
@@ -25,6 +36,7 @@ import { StateTrack } from '#renderer/ui/state-track.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import { countryByCode } from '#shared/mechanism/countries.ts';
+import type { Language } from '#shared/mechanism/language.ts';
 import { kindOf, RELATORIA_KIND, namesMeetings } from '#shared/record/kinds.ts';
 import { useLinkNames } from '#renderer/state/link-names.ts';
 import { useRowTitle } from '#renderer/views/records/row-title.ts';
@@ -34,8 +46,11 @@ import { cellName, type Words } from './cell-words.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { History } from './history.tsx';
 import { PageDialog } from './page-dialog.tsx';
+import { ReadIn } from './read-in.tsx';
+import { languagesOf, readIn, textsToTranslate } from './reading.ts';
 import { Review } from './review.tsx';
 import { SameEvent } from './same-event.tsx';
+import { TranslateDialog } from './translate-dialog.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 import { WithdrawPartDialog } from './withdraw-part-dialog.tsx';
 import { Withdrawal } from './withdrawal.tsx';
@@ -72,6 +87,8 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
   const { of: linkName } = useLinkNames(namesMeetings(view.row.kind));
   const words: Words = { t, formats, language, linkName };
   const { row } = view;
+  const [chosen, setChosen] = useState<Language | null>(null);
+  const reading = readIn(view, languagesOf(view).find((each) => each === chosen) ?? null);
   const kind = kindOf(row.kind);
   const isGone = row.withdrawn === true;
   const title = useRowTitle()(row);
@@ -94,7 +111,11 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
           ))}
         </p>
       }
-      actionsStart={row.deleted ? undefined : <MoreMenu view={view} words={words} />}
+      actionsStart={
+        row.deleted ? undefined : (
+          <MoreMenu view={view} words={words} reading={reading.language} onReading={setChosen} />
+        )
+      }
       actions={<Actions view={view} />}
     >
       <div className={styles.page}>
@@ -107,22 +128,18 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
               {t('page.deletedWords')}
             </Notice>
           )}
-          {view.cells
-            .filter(({ conflict }) => conflict)
-            .map(({ path }) => (
-              <Notice
-                key={path}
-                tone="danger"
-                title={t('page.conflict', { name: cellName(row.kind, path, words) })}
-                actions={
-                  <LinkButton to={`/inbox/conflict/${row.id}/${encodeURIComponent(path)}`}>
-                    {t('page.decide')}
-                  </LinkButton>
-                }
-              >
-                {t('page.conflictWords')}
-              </Notice>
-            ))}
+          {conflictsIn(view).map((path) => (
+            <Notice
+              key={path}
+              tone="danger"
+              title={t('page.conflict', { name: cellName(row.kind, path, words) })}
+              actions={
+                <LinkButton to={`/inbox/conflict/${row.id}/${encodeURIComponent(path)}`}>{t('page.decide')}</LinkButton>
+              }
+            >
+              {t('page.conflictWords')}
+            </Notice>
+          ))}
           {kind === undefined && <Notice title={t('page.unknownKind')}>{t('page.unknownKindWords')}</Notice>}
           {view.withheld.length > 0 && !isGone && (
             <Notice title={t('page.withheld')}>
@@ -131,7 +148,8 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
               })}
             </Notice>
           )}
-          {!isGone && <Answers view={view} words={words} />}
+          {!isGone && <ReadIn view={view} value={reading.language} onChange={setChosen} />}
+          {!isGone && <Answers view={view} reading={reading} words={words} />}
         </div>
         <div className={styles.side}>
           <section aria-label={t('page.state')} className={styles.track}>
@@ -151,6 +169,12 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
     </Place>
   );
 }
+
+/** Cells of answers and of translations. */
+const conflictsIn = ({ cells, translations }: RecordView): readonly string[] => [
+  ...cells.filter(({ conflict }) => conflict).map(({ path }) => path),
+  ...translations.filter(({ isConflict }) => isConflict).map(({ cell }) => cell),
+];
 
 function Actions({ view: { row, hasDraft } }: { readonly view: RecordView }): ReactNode {
   const { t } = useTranslation(['records', 'relatoria']);
@@ -199,14 +223,23 @@ function RestoreButton({ id }: { readonly id: RecordId }): ReactNode {
   );
 }
 
-function MoreMenu({ view, words }: { readonly view: RecordView; readonly words: Words }): ReactNode {
+interface MoreMenuProps {
+  readonly view: RecordView;
+  readonly words: Words;
+  /** null: the original */
+  readonly reading: Language | null;
+  readonly onReading: (language: Language) => void;
+}
+
+function MoreMenu({ view, words, reading, onReading }: MoreMenuProps): ReactNode {
   const { row, mayWithdraw, withdrawable } = view;
-  const { t } = useTranslation(['records', 'consent', 'paper']);
+  const { t } = useTranslation(['records', 'consent', 'paper', 'translation']);
   const engine = useEngine();
   const desktop = useDesktop();
   const run = useDeed();
   const [isDeleting, setDeleting] = useState(false);
   const [isSaving, setSaving] = useState(false);
+  const [isTranslating, setTranslating] = useState(false);
   const [withdrawing, setWithdrawing] = useState<'all' | 'part' | null>(null);
   const item = fieldStyles.option ?? '';
   return (
@@ -221,6 +254,12 @@ function MoreMenu({ view, words }: { readonly view: RecordView; readonly words: 
               <MenuItem className={item} onAction={() => void run(engine.reopenRecord(row.id), t('page.reopened'))}>
                 <Icon of={RotateCcw} size="small" />
                 {t('page.reopen')}
+              </MenuItem>
+            )}
+            {textsToTranslate(view).length > 0 && (
+              <MenuItem className={item} onAction={() => setTranslating(true)}>
+                <Icon of={Languages} size="small" />
+                {t('translation:menu')}
               </MenuItem>
             )}
             <MenuItem className={item} onAction={() => void desktop.printPage()}>
@@ -252,6 +291,17 @@ function MoreMenu({ view, words }: { readonly view: RecordView; readonly words: 
           </Menu>
         </Popover>
       </MenuTrigger>
+      {isTranslating && (
+        <TranslateDialog
+          view={view}
+          words={words}
+          reading={reading}
+          onClose={(language) => {
+            setTranslating(false);
+            if (language !== null) onReading(language);
+          }}
+        />
+      )}
       <PageDialog id={row.id} isOpen={isSaving} onClose={() => setSaving(false)} />
       <DeleteDialog id={row.id} isOpen={isDeleting} onClose={() => setDeleting(false)} />
       <WithdrawDialog id={row.id} isOpen={withdrawing === 'all'} onClose={() => setWithdrawing(null)} />
