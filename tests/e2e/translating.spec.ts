@@ -19,7 +19,7 @@ test('a record is translated, read in both languages, found by the translation, 
   await goTo(notebook, 'Registros');
   await page.getByText(TITLE).first().click();
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
-  await page.getByRole('button', { name: 'Más' }).focus();
+  await page.getByRole('button', { name: 'Más', exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Traducir' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Traducir este registro' });
