@@ -23,6 +23,7 @@ import type { FileProblem } from './blobs.ts';
 import type { BinView } from './bin-views.ts';
 import type { BoardQuery, BoardView, CoverageBy, CoverageView } from './board-views.ts';
 import type { BundleChoice, BundlePreview, BundleTicket, HandOverView, TakeInReport } from './carry-views.ts';
+import type { CountsEngine } from './counts-door.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import type { EnrolmentView, InvitationFacts, TwinView } from './enrolment-views.ts';
 import type { AttachProblem, FileLimits, FileSource } from './file-door.ts';
@@ -61,7 +62,7 @@ export type { Saved, Undo };
 
 export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'duplicates' | 'trust' | 'activity';
 
-export interface Engine extends RootEngine, PaperEngine, RoomEngine, SpreadsheetEngine {
+export interface Engine extends RootEngine, PaperEngine, RoomEngine, SpreadsheetEngine, CountsEngine {
   /** Opens the store for an unlocked vault; rebuilds it from the journal and kept bundles where it is empty or damaged. */
   open(
     session: OpenVault,

@@ -72,6 +72,7 @@ import { readQueue, readReview } from './read-review.ts';
 import { readToday } from './read-today.ts';
 import { keepVerdicts } from './kept-verdicts.ts';
 import { consentCalls } from './consent-calls.ts';
+import { countsCalls } from './counts-calls.ts';
 import { enrolmentCalls } from './enrolment-calls.ts';
 import { roomCalls } from './room-calls.ts';
 import { rootCalls } from './root-calls.ts';
@@ -315,6 +316,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     activity: (from, count) => read(({ session }) => readActivity(session.ledger.store, from, count)),
     ...reportCalls(read, flow),
     ...spreadsheetCalls(flow, listedWhole),
+    ...countsCalls(read, listedWhole),
 
     beginRecord: (...asked) => flow(({ session, catalogue }) => beginRecord(session, catalogue, ...asked)),
     editRecord: (id, cells, raise) => flow(({ session }) => editRecord(session, id, cells, raise)),

@@ -7,6 +7,7 @@ import { reportSourceOf } from '#shared/report/record-sources.ts';
 import type { ReportSource } from '#shared/report/report-source.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import { isOnBoard } from '../engine/filter-rows.ts';
+import type { RecordRow } from '../engine/record-views.ts';
 import type { GoOn } from '../engine/report-views.ts';
 import type { Session } from '../engine/session.ts';
 
@@ -14,14 +15,24 @@ export const AT_ONCE = 500;
 
 export const always: GoOn = () => true;
 
-/** undefined: it was stopped */
+/** All that the board counts; undefined: it was stopped */
 export async function reportSources(
   session: Session,
   catalogue: Catalogue,
   goOn: GoOn = always,
 ): Promise<readonly ReportSource[] | undefined> {
-  const { records } = session.ledger.store;
   const rows = (await catalogue.rows()).filter((row) => isOnBoard(row) && !row.deleted);
+  return sourcesOf(session, catalogue, rows, goOn);
+}
+
+/** undefined: it was stopped */
+export async function sourcesOf(
+  session: Session,
+  catalogue: Pick<Catalogue, 'events'>,
+  rows: readonly RecordRow[],
+  goOn: GoOn,
+): Promise<readonly ReportSource[] | undefined> {
+  const { records } = session.ledger.store;
   const events = catalogue.events();
   const sources: ReportSource[] = [];
   for (let from = 0; from < rows.length; from += AT_ONCE) {

@@ -50,6 +50,16 @@ export interface Box {
 export const polyline = (points: readonly Point[]): string =>
   points.map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${round(x)} ${round(y)}`).join('');
 
+/** The same mark elsewhere. */
+export function moved(mark: Mark, dx: number, dy: number): Mark {
+  if (mark.type !== 'path') return { ...mark, x: mark.x + dx, y: mark.y + dy };
+  const d = mark.d.replace(
+    /([ML])(-?[\d.]+) (-?[\d.]+)/g,
+    (_, letter: string, x: string, y: string) => `${letter}${round(Number(x) + dx)} ${round(Number(y) + dy)}`,
+  );
+  return { ...mark, d };
+}
+
 /** The smallest box around a path. */
 export function boxOf(d: string): Box {
   const numbers = (d.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number);

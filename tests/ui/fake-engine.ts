@@ -12,6 +12,7 @@ import type {
   PairView,
   SameEventView,
 } from '#renderer/engine/inbox-views.ts';
+import type { CountsView } from '#renderer/engine/counts-door.ts';
 import type { Engine, Topic } from '#renderer/engine/door.ts';
 import type { RequestView, TodayView } from '#renderer/engine/today-views.ts';
 import type { BundlePreview, BundleTicket } from '#renderer/engine/carry-views.ts';
@@ -40,6 +41,7 @@ import {
   sampleHistory,
   sampleInbox,
   sampleBoard,
+  sampleCounts,
   sampleReport,
   sampleTicket,
   sampleTrust,
@@ -70,6 +72,7 @@ export interface FakeWorld extends ReviewWorld {
   takesInAfter: Promise<unknown>;
   today: Partial<TodayView>;
   board: BoardView;
+  counts: CountsView;
   trust: FakeTrust;
   requests: readonly RequestView[];
   activity: readonly ActivityEntry[];
@@ -106,6 +109,7 @@ export function fakeWorld(count = 40): FakeWorld {
     takesInAfter: Promise.resolve(),
     today: {} as Partial<TodayView>,
     board: sampleBoard(),
+    counts: sampleCounts(),
     trust: sampleTrust(),
     requests: [] as readonly RequestView[],
     activity: [] as readonly ActivityEntry[],
@@ -154,6 +158,10 @@ export function fakeWorld(count = 40): FakeWorld {
       },
       ...world.today,
     }),
+    countRecords: async (asked, audience) => {
+      calls.push({ name: 'countRecords', args: [asked, audience] });
+      return world.counts;
+    },
     board: async (query) => {
       calls.push({ name: 'board', args: [query] });
       return world.board;

@@ -3,6 +3,7 @@
 
 import { EMPTY_REPORT } from '#renderer/engine/empty-report.ts';
 import type { AuthorView, KnownAuthor, TrustView } from '#renderer/engine/trust-views.ts';
+import type { CountsView } from '#renderer/engine/counts-door.ts';
 import type { BoardView } from '#renderer/engine/board-views.ts';
 import type {
   BundlePreview,
@@ -266,6 +267,30 @@ export const emptyInbox = (): FakeInbox => ({
 const digest = (letter: string): Digest => letter.repeat(43) as Digest;
 
 /** Two objectives that were spoken of: 8 by a consultation and a practice, 16 by one of a year and no more. */
+export const sampleCounts = (): CountsView => ({
+  records: 12,
+  organisations: 5,
+  byKind: [
+    { kind: 'consultation', count: 8 },
+    { kind: 'practice', count: 4 },
+  ],
+  countries: [
+    { code: 'HN', count: 7 },
+    { code: 'MX', count: 5 },
+  ],
+  objectives: objectives.map(({ n }) => (n === 8 ? 9 : n === 15 ? 3 : 0)),
+  from: '2025-03',
+  to: '2026-08',
+  people: { count: 240, least: 5 },
+  groups: [
+    { key: 'women', count: 130, least: 5 },
+    { key: 'men', count: 'kept', least: 5 },
+    { key: 'non_binary', count: 'small', least: 5 },
+  ],
+  leftOut: 2,
+  isPractice: false,
+});
+
 export function sampleBoard(): BoardView {
   const knots: Readonly<Record<number, BoardView['objectives'][number]['knots']>> = {
     8: [

@@ -47,6 +47,9 @@ export interface Stage {
   readonly bundlesArrive: () => void;
   /** what the frame asked of the window: lock, leave, print, the camera, the microphone */
   readonly said: readonly string[];
+  /** what was copied, and what was saved by the name that was suggested */
+  readonly copied: readonly string[];
+  readonly saved: ReadonlyMap<string, Uint8Array>;
   readonly leave: () => void;
 }
 
@@ -78,6 +81,7 @@ const NAMESPACES = [
   'travel',
   'paper',
   'spreadsheet',
+  'summary',
 ];
 
 const INFO = { version: '1', platform: 'linux', locale: 'es', isRealElectron: false, builtAt: '2026-11-22' } as const;
@@ -101,6 +105,8 @@ export async function stage(
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const waiting: NamedFile[] = [];
   const said: string[] = [];
+  const copied: string[] = [];
+  const saved = new Map<string, Uint8Array>();
   const result: Pick<Stage, 'picked' | 'pickedFiles'> = { picked: null, pickedFiles: [] };
   const desktop: Partial<Desktop> = {
     on: (name, listener) => {
@@ -127,6 +133,14 @@ export async function stage(
     },
     cameraWanted: async ({ wanted }) => void said.push(`camera ${wanted ? 'on' : 'off'}`),
     microphoneWanted: async ({ wanted }) => void said.push(`microphone ${wanted ? 'on' : 'off'}`),
+    clipboardCopy: async ({ text }) => {
+      copied.push(text);
+      return null;
+    },
+    fileSave: async ({ suggestedName, bytes }) => {
+      saved.set(suggestedName, bytes);
+      return { ok: true, value: { name: suggestedName } };
+    },
     bundlesWaiting: async () => waiting.splice(0),
     filesPick: async () => ({ ok: true, value: result.pickedFiles }),
     bundlePick: async () => ({ ok: true, value: result.picked }),
@@ -167,6 +181,8 @@ export async function stage(
     words,
     waiting,
     said,
+    copied,
+    saved,
     bundlesArrive: () => listeners.get('bundlesArrived')?.forEach((listener) => listener(null as never)),
     leave: () => {
       root.unmount();

@@ -1,7 +1,7 @@
 // The board: the quipu of the 23 objectives with its tag and legend, the same as a table beside it, and filters
 // that say which records count. Its title says what matters most: how many objectives nobody has spoken of.
 
-import { Copy, Plus, Printer } from 'lucide-react';
+import { Plus, Printer, Share2 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
@@ -12,9 +12,8 @@ import { useDesktop, useRead } from '#renderer/state/engine-context.tsx';
 import { useNewRecord } from '#renderer/state/new-record.ts';
 import { go, searchWith } from '#renderer/state/route.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { copyText } from '#renderer/ui/copy-text.ts';
 import { Place } from '#renderer/ui/place.tsx';
-import { useToast } from '#renderer/ui/toast.tsx';
+import { SummaryDialog } from '#renderer/views/summary/summary-dialog.tsx';
 import { kinds as allKinds } from '#shared/record/kinds.ts';
 import { BoardFilters, filterOf, placeQueryOf } from './board-filters.tsx';
 import type { Focus } from './board-focus.ts';
@@ -27,8 +26,8 @@ import { Legend } from './legend.tsx';
 import { MesaHeads } from './mesa-heads.tsx';
 import { Quipu } from './quipu.tsx';
 import { Shows, showOf } from './shows.tsx';
-import { boardSummary, totalWords } from './summary.ts';
 import { timeAxis, usualYear } from './time-axis.ts';
+import { totalWords } from './total-words.ts';
 import { useBoardSize } from './use-board-size.ts';
 import styles from './board.module.css';
 
@@ -43,7 +42,7 @@ export function Board(): ReactNode {
   const language = useLanguage();
   const desktop = useDesktop();
   const newRecord = useNewRecord();
-  const { show: say } = useToast();
+  const [isSharing, setSharing] = useState(false);
   const search = useSearch();
   const today = useMemo(() => new Date(), []);
   const filter = useMemo(() => filterOf(search), [search]);
@@ -64,11 +63,6 @@ export function Board(): ReactNode {
   const show = showOf(search);
   const year = read === undefined || read.from !== read.to ? null : read.from;
   const words = read && cordWords({ view: read.view, query: read.query, t, formats, language, today });
-  const copy = async (): Promise<void> => {
-    if (read === undefined || words === undefined) return;
-    const isCopied = await copyText(desktop, boardSummary({ ...read, year, t, formats, language, words }));
-    say(isCopied ? t('copied') : t('app:notCopied' as never));
-  };
   return (
     <Place
       title={read === undefined ? t('title') : headline(read.view, t)}
@@ -87,7 +81,7 @@ export function Board(): ReactNode {
       actionsStart={read && <p className={styles.totals}>{totals(read.view, t)}</p>}
       actions={
         <>
-          <Button icon={Copy} onPress={() => void copy()}>
+          <Button icon={Share2} isDisabled={read === undefined} onPress={() => setSharing(true)}>
             {t('copy')}
           </Button>
           <Button icon={Printer} onPress={() => void desktop.printPage()}>
@@ -108,6 +102,13 @@ export function Board(): ReactNode {
         <Suspense fallback={null}>
           <CountryMap query={read.query} />
         </Suspense>
+      )}
+      {read && isSharing && (
+        <SummaryDialog
+          asked={read.query}
+          isPart={Object.keys(read.query).length > 0}
+          onClose={() => setSharing(false)}
+        />
       )}
     </Place>
   );

@@ -92,7 +92,7 @@ export function cordWords({ view, query, t, formats, language, today }: CordWord
 const kindLabel = (kind: string, language: Language): string => kindOf(kind)?.label[language] ?? kind;
 
 /** Kinds of a newer app have no words here: their label is written after the number. */
-function kindCount(t: TFunction<'board'>, kind: string, count: number, language: Language): string {
+export function kindCount(t: TFunction<'board'>, kind: string, count: number, language: Language): string {
   switch (kind) {
     case 'consultation':
     case 'practice':

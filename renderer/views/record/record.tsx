@@ -10,6 +10,7 @@ import {
   PencilLine,
   Printer,
   RotateCcw,
+  Share2,
   Trash2,
   Undo2,
 } from 'lucide-react';
@@ -40,6 +41,7 @@ import type { Language } from '#shared/mechanism/language.ts';
 import { kindOf, RELATORIA_KIND, namesMeetings } from '#shared/record/kinds.ts';
 import { useLinkNames } from '#renderer/state/link-names.ts';
 import { useRowTitle } from '#renderer/views/records/row-title.ts';
+import { SummaryDialog } from '#renderer/views/summary/summary-dialog.tsx';
 import { Answers } from './answers.tsx';
 import { Authors } from './authors.tsx';
 import { cellName, type Words } from './cell-words.ts';
@@ -233,13 +235,14 @@ interface MoreMenuProps {
 
 function MoreMenu({ view, words, reading, onReading }: MoreMenuProps): ReactNode {
   const { row, mayWithdraw, withdrawable } = view;
-  const { t } = useTranslation(['records', 'consent', 'paper', 'translation']);
+  const { t } = useTranslation(['records', 'consent', 'paper', 'summary', 'translation']);
   const engine = useEngine();
   const desktop = useDesktop();
   const run = useDeed();
   const [isDeleting, setDeleting] = useState(false);
   const [isSaving, setSaving] = useState(false);
   const [isTranslating, setTranslating] = useState(false);
+  const [isSharing, setSharing] = useState(false);
   const [withdrawing, setWithdrawing] = useState<'all' | 'part' | null>(null);
   const item = fieldStyles.option ?? '';
   return (
@@ -270,6 +273,12 @@ function MoreMenu({ view, words, reading, onReading }: MoreMenuProps): ReactNode
               <MenuItem className={item} onAction={() => setSaving(true)}>
                 <Icon of={FileDown} size="small" />
                 {t('paper:page.menu')}
+              </MenuItem>
+            )}
+            {row.withdrawn !== true && kindOf(row.kind)?.onBoard === true && (
+              <MenuItem className={item} onAction={() => setSharing(true)}>
+                <Icon of={Share2} size="small" />
+                {t('summary:open')}
               </MenuItem>
             )}
             <MenuItem className={item} onAction={() => setDeleting(true)}>
@@ -303,6 +312,7 @@ function MoreMenu({ view, words, reading, onReading }: MoreMenuProps): ReactNode
         />
       )}
       <PageDialog id={row.id} isOpen={isSaving} onClose={() => setSaving(false)} />
+      {isSharing && <SummaryDialog asked={{ record: row.id }} isPart={false} onClose={() => setSharing(false)} />}
       <DeleteDialog id={row.id} isOpen={isDeleting} onClose={() => setDeleting(false)} />
       <WithdrawDialog id={row.id} isOpen={withdrawing === 'all'} onClose={() => setWithdrawing(null)} />
       <WithdrawPartDialog

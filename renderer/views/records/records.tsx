@@ -1,7 +1,7 @@
 // Records: all that is in the notebook, by filter, order and search. Ten thousand rows scroll as ten do: only
 // those in sight are in the page (virtual-rows.tsx) and only those around are read (use-rows.ts).
 
-import { GitFork, Plus, SlidersHorizontal, Trash2 } from 'lucide-react';
+import { GitFork, Plus, Share2, SlidersHorizontal, Trash2 } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
@@ -13,6 +13,7 @@ import { go, searchWith } from '#renderer/state/route.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { Place } from '#renderer/ui/place.tsx';
+import { SummaryDialog } from '#renderer/views/summary/summary-dialog.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterWords } from './filter-words.tsx';
 import { Filters } from './filters.tsx';
@@ -33,6 +34,7 @@ export function Records(): ReactNode {
   const query = queryOf(search);
   const [first, setFirst] = useState(0);
   const [isFiltering, setFiltering] = useState(false);
+  const [isSharing, setSharing] = useState(false);
   const rows = useRows(query, first);
   const { total } = rows;
   const put = (changes: Readonly<Record<string, string | null>>): void =>
@@ -52,7 +54,16 @@ export function Records(): ReactNode {
       title={t('title')}
       isTitleShown={false}
       layout="full"
-      actionsStart={isBare ? undefined : <ExportMenu query={query} isDisabled={total === 0} />}
+      actionsStart={
+        isBare ? undefined : (
+          <>
+            <ExportMenu query={query} isDisabled={total === 0} />
+            <Button tone="plain" icon={Share2} isDisabled={total === 0} onPress={() => setSharing(true)}>
+              {t('share')}
+            </Button>
+          </>
+        )
+      }
       actions={
         <>
           <OtherKinds />
@@ -144,6 +155,7 @@ export function Records(): ReactNode {
           />
         )}
       </div>
+      {isSharing && <SummaryDialog asked={query} isPart={isFiltered(query)} onClose={() => setSharing(false)} />}
     </Place>
   );
 }
