@@ -23,6 +23,7 @@ export interface RadioOption {
 export interface RadioGroupProps {
   readonly label: ReactNode;
   readonly options: readonly RadioOption[];
+  /** '': none is chosen */
   readonly value: string;
   readonly onChange: (key: string) => void;
   readonly look?: 'list' | 'cards';
@@ -39,11 +40,13 @@ export function RadioGroup({
   hint,
   error,
   className,
+  value,
   ...rest
 }: RadioGroupProps): ReactNode {
   return (
     <AriaRadioGroup
       {...rest}
+      value={value === '' ? null : value} // an empty text would be a choice that no radio is: none could be tabbed to
       validationBehavior="aria"
       isInvalid={error !== undefined}
       orientation={look === 'cards' ? 'horizontal' : 'vertical'}

@@ -74,6 +74,16 @@ test('a number that is none is said beside its box, keeps its letters and is not
   await expect.poll(() => cell(world, 'total')).toBe(1240);
 });
 
+test('one of a few, of which none is chosen yet, is reached by the keyboard', async () => {
+  const world = await form('relatoria', 'frame');
+  await userEvent.click(page.getByRole('textbox', { name: /^Título/ }));
+  const mechanism = page.getByRole('radio', { name: 'El Mecanismo' }).element();
+  for (let step = 0; step < 4 && document.activeElement !== mechanism; step++) await userEvent.tab();
+  expect(document.activeElement).toBe(mechanism);
+  await userEvent.keyboard(' ');
+  await expect.poll(() => cell(world, 'audience')).toBe('mechanism');
+});
+
 test('"not known" is one press, is saved as an answer, and can be answered after all', async () => {
   const world = await form('practice', 'where');
   await userEvent.click(page.getByRole('button', { name: /No se sabe.*Fecha de inicio/ }));
