@@ -3,12 +3,19 @@
 // which has no steward with a key of its own yet, the root endorses a fresh organisation key that signs this one
 // device and is then forgotten: nobody can sign anything more under it, and only the roots revoke.
 
-import { bytesToBase64url } from '#shared/base/bytes.ts';
+import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
 import type { Digest } from '#shared/base/ids.ts';
 import { canonicalText, type Json, parseJson } from '#shared/base/json.ts';
 import { err, ok } from '#shared/base/result.ts';
 import { decodeSigned } from '#shared/bundle/json-lines.ts';
-import { keyIdOf, signedIdOf, type Signed, type Signer } from '#shared/log/envelope.ts';
+import {
+  keyIdOf,
+  practiceEncoding,
+  practiceKeyOf,
+  signedIdOf,
+  type Signed,
+  type Signer,
+} from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { decodeCard, decodeCredential, type Role, signCard, signCredential } from '#shared/log/roster.ts';
 import { activityChange } from '../engine/activity.ts';
@@ -18,6 +25,7 @@ import {
   credentialsIn,
   type Done,
   isSecretariat,
+  isWorkshop,
   profileOf,
   rostersIn,
   selfOf,
@@ -127,7 +135,7 @@ export async function endorse(
     return [...ownChain(session).slice(0, 1), ...listOf(credential)];
   }
   const rootKey = profile.roots.keys[0] ?? '';
-  const office = await freshOrganisation();
+  const office = await freshOrganisation(session);
   const officeCard = await signCard({ key: office.key, name: organisation, recipient: null }, office.signer);
   const roles = ALL_ROLES.filter((each) => each !== 'secretariat' || role === 'secretariat');
   const endorsement = { ...facts, scope: { roles, ...everywhere } };
@@ -141,15 +149,20 @@ export async function endorse(
   return [...listOf(await endorsed), ...listOf(await signCredential(card, device, office.signer))];
 }
 
-/** Its private half cannot be exported and is gone when this flow has ended. */
-export async function freshOrganisation(): Promise<{ readonly key: string; readonly signer: Signer }> {
+/** Its private half cannot be exported and is gone when this flow has ended; of a workshop's notebook, a workshop's key. */
+export async function freshOrganisation(
+  session: Pick<Session, 'device'>,
+): Promise<{ readonly key: string; readonly signer: Signer }> {
+  const isPractice = isWorkshop(session);
   const pair = (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
-  const key = bytesToBase64url(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)));
+  const bytes = bytesToBase64url(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)));
+  const key = isPractice ? practiceKeyOf(bytes) : bytes;
+  const forSide = (message: Bytes): Bytes => (isPractice ? practiceEncoding(message) : message);
   return {
     key,
     signer: {
       kid: keyIdOf(key),
-      sign: async (message) => new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, message)),
+      sign: async (message) => new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, forSide(message))),
     },
   };
 }

@@ -62,13 +62,15 @@ test('a signature is taken away with a reason, and not without one', async () =>
     .toEqual([{ name: 'revokeDevice', args: [neighbour.kid, 'Se perdió en el viaje'] }]);
 });
 
+const REAL = { kid: neighbour.kid, key: '', recipient: '', classicRecipient: '' };
+
 test('a name that is already there is told before anybody signs, with the fingerprint, and refuses nothing', async () => {
   const kid = `${'B'.repeat(42)}A` as KeyId;
   const world = await profile('/profile?part=secretariat', (made) => {
     const authors = made.trust.authors.map((each) => (each.name === neighbour.name ? { ...each, kid } : each));
     made.trust = { ...made.trust, authors, isSecretariat: true, rootPlace: 'here' };
   });
-  const { key, signer } = await freshOrganisation();
+  const { key, signer } = await freshOrganisation({ device: REAL });
   const card = await signCard({ key, name: neighbour.name.toUpperCase(), recipient: null }, signer);
   await userEvent.fill(page.getByLabelText('Tarjeta del equipo'), JSON.stringify(card));
   await expect.element(page.getByText(/^Compare la huella de/)).toBeVisible();
