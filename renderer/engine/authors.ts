@@ -10,20 +10,21 @@ import type { Session } from './session.ts';
 import { DEVICE_NAME } from './shelf-names.ts';
 
 export function authorView(
-  { trust, device, former, ledger }: Pick<Session, 'trust' | 'device' | 'former' | 'ledger'>,
+  { trust, device, former, companions, ledger }: Pick<Session, 'trust' | 'device' | 'former' | 'companions' | 'ledger'>,
   kid: KeyId,
 ): AuthorView {
   const author = trust.authors.get(kid);
   const isThisDevice = kid === device.kid;
   const ownName = isThisDevice ? ledger.store.shelf.get(DEVICE_NAME) : undefined;
+  const companion = companions.get(kid);
   const isLostDevice = former.some((each) => each.kid === kid);
   return {
     kid,
-    name: author === undefined && typeof ownName === 'string' ? ownName : shownNameOf(trust, kid),
+    name: author === undefined && typeof ownName === 'string' ? ownName : (companion?.name ?? shownNameOf(trust, kid)),
     organisation: author?.organisation ?? '',
     isThisDevice,
     ...(isLostDevice ? { isLostDevice } : {}),
-    known: author !== undefined || isThisDevice || isLostDevice,
+    known: author !== undefined || isThisDevice || isLostDevice || companion !== undefined,
   };
 }
 

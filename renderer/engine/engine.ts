@@ -60,6 +60,7 @@ import { type BoardReader, makeBoardReader } from './read-board.ts';
 import { type CoverageReader, makeCoverageReader } from './read-coverage.ts';
 import { readFilters } from './read-filters.ts';
 import { readDuplicates, readPair, readSameEvent } from './read-duplicates.ts';
+import { practiceCalls } from './practice-calls.ts';
 import { readHandOver } from './read-hand-over.ts';
 import { readInbox, readInboxPage } from './read-inbox.ts';
 import { readConflict, readConflictGroup, readConflictPlace } from './read-conflicts.ts';
@@ -317,6 +318,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     ...reportCalls(read, flow),
     ...spreadsheetCalls(flow, listedWhole),
     ...countsCalls(read, listedWhole),
+    ...practiceCalls(read, flow),
 
     beginRecord: (...asked) => flow(({ session, catalogue }) => beginRecord(session, catalogue, ...asked)),
     editRecord: (id, cells, raise) => flow(({ session }) => editRecord(session, id, cells, raise)),

@@ -15,6 +15,7 @@ import type { Sealer } from '../store/seal.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { makeBlobs } from './blobs.ts';
 import { makeClock } from './clock.ts';
+import { companionsOf } from './companions.ts';
 import type { OpenReport, Topic } from './door.ts';
 import { DRAFT, makeDrafts } from './drafts.ts';
 import { makeJournal } from './journal.ts';
@@ -140,6 +141,7 @@ async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
     device,
     former,
     holds,
+    companions: await companionsOf(device.key),
     app,
     clock: makeClock(parts.time, app.builtAt),
     ledger,

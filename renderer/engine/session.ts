@@ -16,6 +16,7 @@ import type { ShelfChanges } from '../store/shelf.ts';
 import type { Store } from '../store/store.ts';
 import type { Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
+import type { Companions } from './companions.ts';
 import type { EngineProblem } from './engine-problem.ts';
 import { verdictsOf } from './kept-verdicts.ts';
 import type { Topic } from './door.ts';
@@ -31,6 +32,8 @@ export interface Session {
   readonly former: readonly FormerKey[];
   /** keys in its vault that vouch for others, as it may be a secretariat's or a steward's: offices.ts */
   readonly holds: Set<KeyId>;
+  /** whom one practises with; none in a real notebook */
+  readonly companions: Companions;
   readonly app: AppInfo;
   readonly clock: Clock;
   readonly ledger: Ledger;
@@ -64,6 +67,12 @@ export function mechanismReaders(session: Pick<Session, 'ledger' | 'trust'>): re
 export const ownKeysOf = ({ device, former }: Pick<Session, 'device' | 'former'>): readonly OwnKey[] => [
   { kid: device.kid, key: device.key },
   ...former,
+];
+
+/** Whose changesets are admitted though no mechanism vouches for them: the person's own, and in a workshop companions'. */
+export const admittedKeysOf = (session: Pick<Session, 'device' | 'former' | 'companions'>): readonly OwnKey[] => [
+  ...ownKeysOf(session),
+  ...session.companions.values(),
 ];
 
 /** Whether this person signed with that key, here or on a device that is lost. */

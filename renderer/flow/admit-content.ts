@@ -11,7 +11,7 @@ import { isRevokedAt } from '#shared/log/roster.ts';
 import { withoutWithdrawn } from '#shared/merge/erase.ts';
 import { eraseFrom } from '#shared/merge/withdraw.ts';
 import { withdrawnFor } from '../engine/erasures.ts';
-import { ownKeysOf, type Session, trustForTakingIn } from '../engine/session.ts';
+import { admittedKeysOf, type Session, trustForTakingIn } from '../engine/session.ts';
 
 export interface CheckedAt {
   readonly checked: Checked;
@@ -29,7 +29,7 @@ export async function checkContent(
   const { version, store } = session.ledger;
   const local = trustForTakingIn(trust, session.device.kid);
   const here = { logs: store.logs, held: store.held() };
-  const checked = await checkIncoming(here, incoming, local, ownKeysOf(session), verified);
+  const checked = await checkIncoming(here, incoming, local, admittedKeysOf(session), verified);
   return { checked, version, trust };
 }
 
@@ -77,7 +77,7 @@ export async function planAnew(session: Session, trust: Trust, more: readonly Ch
     all.push(changeset);
   });
   const local = trustForTakingIn(trust, session.device.kid);
-  const checked = await checkIncoming(EMPTY_SNAPSHOT, all, local, ownKeysOf(session));
+  const checked = await checkIncoming(EMPTY_SNAPSHOT, all, local, admittedKeysOf(session));
   const withdrawn = withdrawnFor(store, checked.admitted);
   return planMerge(EMPTY_SNAPSHOT, {
     ...checked,

@@ -13,5 +13,6 @@ export async function refusalOf(session: Session, bundle: OpenedBundle, trust: T
   const profile = profileOf(session);
   const { mechanism } = bundle.manifest;
   if (profile !== null && mechanism !== null && mechanism !== profile.id) return { type: 'otherMechanism' };
-  return (await isManifestSigned(bundle, trust.authors)) === false ? { type: 'badSignature' } : undefined;
+  const known = session.companions.has(bundle.manifest.from) ? session.companions : trust.authors;
+  return (await isManifestSigned(bundle, known)) === false ? { type: 'badSignature' } : undefined;
 }

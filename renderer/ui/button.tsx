@@ -61,10 +61,13 @@ export function Button({
 export interface LinkButtonProps extends Look {
   /** a path of the app, such as `/records` */
   readonly to: string;
+  /** for screen readers, where the words alone do not say where to; begins with them */
+  readonly label?: string;
 }
 
 export function LinkButton({
   to,
+  label,
   tone,
   icon,
   iconAfter,
@@ -74,7 +77,7 @@ export function LinkButton({
   children,
 }: LinkButtonProps): ReactNode {
   return (
-    <Link href={to} className={lookOf({ tone, isWide, className })}>
+    <Link href={to} aria-label={label} className={lookOf({ tone, isWide, className })}>
       {icon !== undefined && <Icon of={icon} />}
       <span>{children}</span>
       {shortcut !== undefined && <kbd aria-hidden>{shortcut}</kbd>}

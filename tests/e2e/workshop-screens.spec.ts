@@ -27,13 +27,17 @@ test('a workshop is entered without a phrase, says what it is, begins anew, and 
   await expect(strip).toBeVisible({ timeout: 60_000 });
   await inspectScreen(page, 'workshop-today');
   await expect(page.getByText('Si olvida su frase')).toHaveCount(0);
-  await page.getByRole('link', { name: 'Ejercicios' }).click();
-  const first = page.getByRole('region', { name: 'Su primera consulta' });
-  await expect(first.getByText('Falta', { exact: true })).toHaveCount(3);
+  const openFirst = async (): Promise<void> => {
+    await page.getByRole('link', { name: 'Ejercicios' }).click();
+    await page.getByRole('link', { name: 'Abrir: Su primera consulta' }).click();
+  };
+  const steps = page.getByRole('list', { name: 'Su primera consulta' });
+  await openFirst();
+  await expect(steps.getByText('Falta', { exact: true })).toHaveCount(3);
   await inspectScreen(page, 'workshop-exercises');
   await recordConsultation(notebook, TITLE, 'La ventanilla abrió los sábados.');
-  await page.getByRole('link', { name: 'Ejercicios' }).click();
-  await expect(first.getByText('Ejercicio completo')).toBeVisible();
+  await openFirst();
+  await expect(page.getByText('Ejercicio completo')).toBeVisible();
   await inspectScreen(page, 'workshop-exercise-done');
   await goTo(notebook, 'Registros');
   await expect(page.getByText(TITLE).first()).toBeVisible();

@@ -1,13 +1,13 @@
-// The exercises of a workshop: what to do, a hint, and what of it is done in this notebook.
+// The exercises of a workshop, one line each, with how much of it is done in this notebook; the ways into a room, and
+// what the trainer needs.
 
 import { Check, Circle, DoorOpen, RadioTower } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
-import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
-import { type Exercise, EXERCISES, type Practised, stepsDone } from './exercises.ts';
+import { type Exercise, EXERCISES, pathOf, stepsDone } from './exercises.ts';
 import { usePractised } from './use-practised.ts';
 import sheet from '#renderer/ui/sheet.module.css';
 import styles from './workshop.module.css';
@@ -28,49 +28,46 @@ export function Workshop(): ReactNode {
   return (
     <Place title={t('title')} lede={t('lede')} head={head} crumbs={[{ label: t('title') }]}>
       {practised !== undefined && (
-        <div className={sheet.halves}>
+        <ol className={styles.exercises}>
           {EXERCISES.map((exercise) => (
-            <ExerciseSheet key={exercise.name} exercise={exercise} now={practised} />
+            <ExerciseLine
+              key={exercise.name}
+              exercise={exercise}
+              done={stepsDone(exercise, practised).filter(Boolean).length}
+            />
           ))}
-        </div>
+        </ol>
       )}
     </Place>
   );
 }
 
-interface ExerciseSheetProps {
+interface ExerciseLineProps {
   readonly exercise: Exercise;
-  readonly now: Practised;
+  /** steps */
+  readonly done: number;
 }
 
-function ExerciseSheet({ exercise, now }: ExerciseSheetProps): ReactNode {
-  const { t } = useTranslation('workshop');
-  const { name, steps, to } = exercise;
-  const done = stepsDone(exercise, now);
+function ExerciseLine({ exercise, done }: ExerciseLineProps): ReactNode {
+  const { t } = useTranslation(['workshop', 'room']);
+  const { name, steps } = exercise;
+  const isDone = done === steps.length;
   const heading = useId();
   return (
-    <section className={sheet.sheet} aria-labelledby={heading}>
-      <h2 id={heading}>{t(`${name}.title`)}</h2>
-      <p>{t(`${name}.why`)}</p>
-      <ol className={styles.steps}>
-        {steps.map((step, at) => (
-          <li key={step.name} className={done[at] ? styles.done : undefined}>
-            <Icon of={done[at] ? Check : Circle} />
-            <div>
-              <p>{t(`${name}.${step.name}`)}</p>
-              <p className="quiet">{t(`${name}.${step.name}Hint`)}</p>
-            </div>
-            <span className={styles.state}>{t(done[at] ? 'done' : 'toDo')}</span>
-          </li>
-        ))}
-      </ol>
-      {done.every(Boolean) ? (
-        <Notice tone="done" title={t('allDone')} />
-      ) : (
+    <li>
+      <section className={styles.line} aria-labelledby={heading}>
+        <span className={isDone ? styles.done : undefined}>
+          <Icon of={isDone ? Check : Circle} />
+        </span>
         <div>
-          <LinkButton to={to}>{t(`${name}.go`)}</LinkButton>
+          <h2 id={heading}>{t(`${name}.title`)}</h2>
+          <p className="quiet">{t(`${name}.why`)}</p>
         </div>
-      )}
-    </section>
+        <span className={styles.state}>{isDone ? t('done') : t('room:steps', { done, of: steps.length })}</span>
+        <LinkButton to={pathOf(exercise)} label={`${t('open')}: ${t(`${name}.title`)}`}>
+          {t('open')}
+        </LinkButton>
+      </section>
+    </li>
   );
 }
