@@ -52,6 +52,7 @@ test('a person practises by keyboard what happens to others, and each exercise i
   await expect(page.getByText('Wayra').first()).toBeVisible();
   await page.keyboard.press('1');
   await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Las versiones siguen en el historial').first()).toBeVisible({ timeout: 30_000 });
   await open('Dos personas, dos cifras');
   await isDone('Decida qué total vale');
   await expect(page.getByText('Ejercicio completo')).toBeVisible();
