@@ -17,6 +17,7 @@ import type { Log } from './logs.ts';
 import type { OutTrays } from './out-tray.ts';
 import { rangeOf } from './range.ts';
 import { Refused, refusalToResponse } from './refusal.ts';
+import type { Retention } from './retention.ts';
 import type { Rosters } from './rosters.ts';
 import { bearerOf, type TokenDoor, type Visitor } from './tokens.ts';
 import type { UploadDesk } from './upload-desk.ts';
@@ -31,6 +32,7 @@ export interface Letterbox {
   readonly bundles: Bundles;
   readonly outTrays: OutTrays;
   readonly rosters: Rosters;
+  readonly retention: Pick<Retention, 'hear'>;
   readonly log: Log;
   /** milliseconds since 1970 */
   readonly now: () => number;
@@ -174,7 +176,7 @@ function addReading(app: Hono<Env>, { bundles, log }: Letterbox): void {
   });
 }
 
-function addOutTrays(app: Hono<Env>, { outTrays, rosters, limits, log }: Letterbox): void {
+function addOutTrays(app: Hono<Env>, { outTrays, rosters, retention, limits, log }: Letterbox): void {
   app.get('/v1/out-tray', async (context) =>
     context.json(await outTrays.list(context.var.visitor.kid, cursorIn(context, 'after'), limitIn(context))),
   );
@@ -193,6 +195,7 @@ function addOutTrays(app: Hono<Env>, { outTrays, rosters, limits, log }: Letterb
     await outTrays.leave(kid, signed);
     for (const thing of signed) {
       if (await rosters.offer(thing)) log('rosterTaken');
+      if (await retention.hear(thing, context.var.visitor)) log('merged');
     }
     log('posted', { device: context.var.visitor.tag, count: signed.length });
     return new Response(null, { status: 204 });

@@ -29,19 +29,22 @@ export interface Arrivals {
 
 export const runningOf = (name: string): number => Number(name.slice(0, 12));
 export const tailOf = (name: string): string => name.slice(13);
-const digitsOf = (running: number): string => String(running).padStart(12, '0');
+export const digitsOf = (running: number): string => String(running).padStart(12, '0');
 
 const PAGE = 1000;
 
-/** The last name of an emptied prefix stays, without content, so that the count never goes back. */
-export function countedArrivals(store: ObjectStore): Arrivals {
+/**
+ * `from`: no number is smaller. The last name of an emptied prefix stays, without content, so that the count never
+ * goes back.
+ */
+export function countedArrivals(store: ObjectStore, from = 0): Arrivals {
   const inTurn = createTurns<string>();
   const lastByPrefix = new Map<string, number>();
 
   return {
     append: (prefix, entries) =>
       inTurn(prefix, async () => {
-        let running = lastByPrefix.get(prefix) ?? runningOf((await allIn(store, prefix)).at(-1) ?? '0');
+        let running = lastByPrefix.get(prefix) ?? Math.max(from, runningOf((await allIn(store, prefix)).at(-1) ?? '0'));
         const names: string[] = [];
         for (const { tail, bytes } of entries) {
           const name = `${digitsOf(running + 1)}.${tail}`;

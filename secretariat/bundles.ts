@@ -1,7 +1,7 @@
 // What is here for good: sealed bundles under the SHA-256 of their bytes, in the order they came. Keys are the
 // order and the index; there is no database.
 //   bundles/<sha256>                            the sealed bytes
-//   index/<running, 12 digits>.<sha256>.<device tag>.<size>   { at, bundle, receipt }
+//   index/<running, 12 digits>.…                the rest of the name as entries.ts has it   { at, bundle, receipt }
 //   receipts/<sha256>                           the signed *stored* receipt, as its bytes were first given
 // A receipt is given last: after the bytes are verified on the disk and after readers can list them. A crash
 // between leaves a bundle without a receipt; its sender asks again and gets one (a second index entry, harmless).
@@ -12,7 +12,9 @@ import { isJsonObject, parseJson } from '#shared/base/json.ts';
 import { signStoredReceipt } from '#shared/bundle/receipt.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { decodeSigned, type ListedBundle, type Listing } from '#shared/wire/letterbox.ts';
-import { type Arrivals, runningOf, tailOf } from './arrivals.ts';
+import type { Arrivals } from './arrivals.ts';
+import type { Counts } from './counts.ts';
+import { entryToTail, nameToEntry } from './entries.ts';
 import type { OwnKey } from './own-key.ts';
 import type { ObjectStore } from './store.ts';
 import { createTurns } from './turns.ts';
@@ -23,6 +25,8 @@ export interface Arrival {
   readonly size: number;
   /** of the device that brought it */
   readonly tag: string;
+  /** of its organisation; null: it was begun before that was noted */
+  readonly organisation: string | null;
   /** its verified bytes, to be taken over; null: they are here already, under their digest */
   readonly path: string | null;
 }
@@ -34,32 +38,25 @@ export interface Bundles {
   readonly list: (after: string, limit: number) => Promise<Listing>;
   readonly sizeOf: (sha256: Digest) => Promise<number | undefined>;
   readonly read: (sha256: Digest, start: number, end: number) => Promise<ReadableStream<Uint8Array> | undefined>;
-  /** Bytes of all bundles that a device brought. */
-  readonly bytesOf: (tag: string) => number;
-  /** Counts what other nodes kept since. */
-  readonly refresh: () => Promise<void>;
 }
 
-const PAGE = 1000;
-
-export async function openBundles(
+export function createBundles(
   store: ObjectStore,
   arrivals: Arrivals,
+  counts: Counts,
   ownKey: OwnKey,
   now: () => number,
-): Promise<Bundles> {
+): Bundles {
   const inTurn = createTurns<Digest>();
-  const counts = createCounts(arrivals);
-  await counts.refresh();
 
   const receiptOf = async (sha256: Digest): Promise<Signed | undefined> =>
     bytesToSigned(await store.get(`receipts/${sha256}`));
 
   const keep = async (arrival: Arrival): Promise<{ receipt: Signed; isNew: boolean }> => {
-    const { sha256, bundle, size, tag, path } = arrival;
+    const { sha256, bundle, size, path } = arrival;
     const known = await receiptOf(sha256);
     if (known !== undefined) return { receipt: known, isNew: false };
-    if (path !== null) await store.putFile(`bundles/${sha256}`, path);
+    if (path !== null) await store.putFile(`bundles/${sha256}`, path, sha256);
     const at = new Date(now()).toISOString();
     let receipt: Signed | undefined;
     const bytes = async (running: number): Promise<Uint8Array> => {
@@ -68,7 +65,7 @@ export async function openBundles(
       receipt = await signStoredReceipt(facts, ownKey.signer);
       return textToBytes(JSON.stringify({ at, bundle, receipt }));
     };
-    const names = await arrivals.append('index', [{ tail: `${sha256}.${tag}.${size}`, bytes }]);
+    const names = await arrivals.append('index', [{ tail: entryToTail(arrival), bytes }]);
     if (receipt === undefined) throw new Error('an entry without its receipt');
     counts.add(names);
     await store.put(`receipts/${sha256}`, textToBytes(JSON.stringify(receipt)));
@@ -88,8 +85,6 @@ export async function openBundles(
     },
     sizeOf: (sha256) => store.size(`bundles/${sha256}`),
     read: (sha256, start, end) => store.read(`bundles/${sha256}`, start, end),
-    bytesOf: counts.bytesOf,
-    refresh: counts.refresh,
   };
 }
 
@@ -97,54 +92,6 @@ export function bytesToSigned(bytes: Uint8Array | undefined): Signed | undefined
   const text = bytes && bytesToText(bytes);
   const parsed = text === undefined ? undefined : parseJson(text, { size: 4 * 1024 * 1024, depth: 6 });
   return parsed?.ok ? decodeSigned(parsed.value) : undefined;
-}
-
-/** Bytes by device, from the names alone: those that are listed, and those of this node that are not yet. */
-function createCounts(arrivals: Arrivals): {
-  readonly bytesOf: (tag: string) => number;
-  readonly add: (names: readonly string[]) => void;
-  readonly refresh: () => Promise<void>;
-} {
-  const bytesByTag = new Map<string, number>();
-  const isRecent = new Set<string>();
-  const inTurn = createTurns<'refresh'>();
-  let last = '';
-  const count = (name: string): void => {
-    const entry = nameToEntry(name);
-    if (entry !== undefined) bytesByTag.set(entry.tag, (bytesByTag.get(entry.tag) ?? 0) + entry.size);
-  };
-  return {
-    bytesOf: (tag) => bytesByTag.get(tag) ?? 0,
-    add: (names) => {
-      for (const name of names.filter((each) => each > last)) {
-        isRecent.add(name);
-        count(name);
-      }
-    },
-    refresh: () =>
-      inTurn('refresh', async () => {
-        for (;;) {
-          const names = await arrivals.list('index', last, PAGE);
-          for (const name of names) {
-            if (!isRecent.delete(name)) count(name);
-            last = name;
-          }
-          if (names.length < PAGE) return;
-        }
-      }),
-  };
-}
-
-interface IndexEntry {
-  readonly sha256: Digest;
-  readonly tag: string;
-  readonly size: number;
-}
-
-export function nameToEntry(name: string): IndexEntry | undefined {
-  const [sha256, tag = '', size = '', ...rest] = tailOf(name).split('.');
-  if (rest.length > 0 || Number.isNaN(runningOf(name)) || !isId(sha256) || !/^\d{1,15}$/.test(size)) return undefined;
-  return { sha256: sha256 as string as Digest, tag, size: Number(size) };
 }
 
 async function listed(store: ObjectStore, name: string): Promise<ListedBundle | undefined> {

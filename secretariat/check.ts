@@ -7,8 +7,9 @@ import { createHash } from 'node:crypto';
 import { bytesToBase64url } from '#shared/base/bytes.ts';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { isSignedBy } from '#shared/log/envelope.ts';
-import { bytesToSigned, nameToEntry } from './bundles.ts';
-import type { ObjectStore } from './store.ts';
+import { bytesToSigned } from './bundles.ts';
+import { nameToEntry } from './entries.ts';
+import { namesIn, type ObjectStore } from './store.ts';
 
 export type Damage =
   /** its bytes are not those that its name says: get it from its sender again */
@@ -63,7 +64,10 @@ export async function checkLetterbox(
     bundles++;
     bytes += size;
   }
+  const removed = new Set<string>(); // read last: what went meanwhile is in it (retention.ts)
+  for await (const name of namesIn(store, 'removed')) removed.add(name);
   for (const name of promised) {
+    if (removed.has(name)) continue;
     if (!here.has(name)) find({ damage: 'bundleMissing', key: `bundles/${name}` });
     if (!listed.has(name)) find({ damage: 'notListed', key: `bundles/${name}` });
   }
@@ -76,17 +80,6 @@ export async function checkLetterbox(
     }
   }
   return { bundles, bytes, receipts: promised.size, mail };
-}
-
-const PAGE = 1000;
-
-async function* namesIn(store: ObjectStore, prefix: string): AsyncIterable<string> {
-  for (let after = ''; ; ) {
-    const names = await store.list(prefix, after, PAGE);
-    yield* names;
-    if (names.length < PAGE) return;
-    after = names.at(-1) ?? '';
-  }
 }
 
 async function digestOf(store: ObjectStore, key: string): Promise<{ readonly digest: string; readonly size: number }> {

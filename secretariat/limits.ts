@@ -3,11 +3,20 @@
 
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
 
+/** What may be here, and come in a day (of UTC); half uploads count by what they announced. */
+export interface Quota {
+  readonly bytes: number;
+  readonly bundles: number;
+  readonly bytesPerDay: number;
+  readonly bundlesPerDay: number;
+}
+
 export interface Limits {
   /** of one sealed bundle */
   readonly bundleBytes: number;
-  /** of all that one device has here, half uploads by their announced size included */
-  readonly deviceBytes: number;
+  readonly device: Quota;
+  /** of all devices of one organisation together */
+  readonly organisation: Quota;
   /** kept free on the disk */
   readonly reserveBytes: number;
   readonly uploadsPerDevice: number;
@@ -42,7 +51,8 @@ const MIB = 1024 * 1024;
 
 export const DEFAULT_LIMITS: Limits = {
   bundleBytes: MAX_FILE,
-  deviceBytes: 4096 * MIB,
+  device: { bytes: 4096 * MIB, bundles: 20_000, bytesPerDay: 2048 * MIB, bundlesPerDay: 2000 },
+  organisation: { bytes: 32_768 * MIB, bundles: 100_000, bytesPerDay: 8192 * MIB, bundlesPerDay: 10_000 },
   reserveBytes: 512 * MIB,
   uploadsPerDevice: 8,
   uploads: 2000,

@@ -18,6 +18,11 @@ export type LogCode =
   | 'posted'
   | 'rosterTaken'
   | 'uploadsExpired'
+  | 'merged'
+  | 'removed'
+  | 'moving'
+  | 'moved'
+  | 'damaged'
   | 'refused'
   | 'bug';
 

@@ -1,50 +1,33 @@
-// node secretariat/main.ts --dir DIR --port PORT --profile mechanism.json [--host HOST] [--origin URL …]
-//   [--metrics PORT] [--s3 URL --bucket BUCKET [--region REGION] [--settle SECONDS]], with CHASQUI_S3_ACCESS_KEY and CHASQUI_S3_SECRET_KEY in the environment
-// node secretariat/main.ts check --dir DIR [--s3 URL --bucket BUCKET [--region REGION]]: reads all that is kept, says what
-// is damaged, a line each, and changes nothing. Exit 0: all is whole; 3: something is damaged.
+// node secretariat/main.ts --dir DIR --port PORT --profile mechanism.json …: runs a letterbox; arguments.ts has the rest.
+// node secretariat/main.ts check|retention|export|import …: see commands.ts. CHASQUI_S3_ACCESS_KEY and
+// CHASQUI_S3_SECRET_KEY stand in the environment.
 //
 // One line with its address on standard output when it is ready; its log, a JSON line for each event, on
-// standard error. SIGTERM and SIGINT end it politely, a second one at once. Exit 0: ended; 1: could not start;
-// 2: usage.
+// standard error. SIGTERM and SIGINT end it politely, a second one at once. Exit 0: ended, or all is whole; 1: could not
+// start, or not read it all; 2: usage; 3: something is damaged.
 
-import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { decodeProfile, type MechanismProfile } from '#shared/log/profile.ts';
-import { checkLetterbox } from './check.ts';
+import { readArguments, USAGE } from './arguments.ts';
+import { type Command, commands, notTaken, readProfile } from './commands.ts';
 import { codeOf } from './disk/disk.ts';
-import { nodeDisk } from './disk/node-disk.ts';
-import { createFolderStore } from './folder-store.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
-import { readPublicKey } from './own-key.ts';
-import { createS3Client, type S3Facts } from './s3-client.ts';
-import { createS3Store } from './s3-store.ts';
 import { startLetterbox } from './server.ts';
-
-const USAGE =
-  'usage: node secretariat/main.ts --dir DIR --port PORT --profile mechanism.json [--host HOST] [--origin URL ...] [--metrics PORT] [--s3 URL --bucket BUCKET [--region REGION] [--settle SECONDS]]\n   or: node secretariat/main.ts check --dir DIR [--s3 URL --bucket BUCKET [--region REGION]]';
-
-interface Arguments {
-  readonly folder: string;
-  readonly port: number;
-  readonly profile: string;
-  readonly host: string;
-  readonly origins: readonly string[];
-  readonly s3: S3Facts | undefined;
-  readonly metricsPort: number | undefined;
-  readonly settleSeconds: number;
-}
 
 await run(process.argv.slice(2));
 
 async function run(args: readonly string[]): Promise<void> {
   process.umask(0o077);
-  if (args[0] === 'check') return check(args.slice(1));
+  const [name = '', ...rest] = args;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return command === undefined ? serve(args) : perform(command, rest);
+}
+
+async function serve(args: readonly string[]): Promise<void> {
   const given = readArguments(args);
-  if (given === undefined) return end(2, USAGE);
+  if (given?.port === undefined || given.profile === undefined || given.places.length > 0) return end(2, USAGE);
   const profile = await readProfile(given.profile);
-  if (typeof profile === 'string') return end(2, `${USAGE}\nthe profile was not taken: ${profile}`);
+  if (typeof profile === 'string') return end(2, notTaken(profile).sentence ?? '');
   try {
-    const { settleSeconds, ...facts } = given;
+    const { folder, s3, host, origins, metricsPort, keepMergedDays, settleSeconds } = given;
+    const facts = { folder, s3, host, origins, metricsPort, keepMergedDays, port: given.port };
     const writeLog = (line: string): boolean => process.stderr.write(`${line}\n`);
     const letterbox = await startLetterbox({ ...facts, profile, limits: { settleSeconds }, writeLog });
     process.stdout.write(`${letterbox.url}\n`);
@@ -63,89 +46,15 @@ async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-async function check(args: readonly string[]): Promise<void> {
-  const given = readArguments(['--port', '0', '--profile', '-', ...args]);
+async function perform(command: Command, args: readonly string[]): Promise<void> {
+  const given = readArguments(args);
   if (given === undefined) return end(2, USAGE);
   try {
-    const key = await readPublicKey(given.folder, nodeDisk);
-    if (key === undefined) return end(1, 'no letterbox.key in this folder');
-    const store = given.s3
-      ? createS3Store(createS3Client(given.s3), nodeDisk)
-      : await createFolderStore(given.folder, nodeDisk, 'look');
-    let damages = 0;
-    const checked = await checkLetterbox(store, key, (finding) => {
-      damages++;
-      process.stdout.write(`${JSON.stringify(finding)}\n`);
-    });
-    process.stdout.write(`${JSON.stringify({ ...checked, damages })}\n`);
-    process.exitCode = damages > 0 ? 3 : 0;
+    const { code, sentence } = await command(given, (value) => process.stdout.write(`${JSON.stringify(value)}\n`));
+    if (sentence === undefined) process.exitCode = code;
+    else end(code, sentence);
   } catch (error) {
-    end(1, `could not read it all: ${codeOf(error) ?? 'unreadable'}`);
-  }
-}
-
-function readArguments(args: readonly string[]): Arguments | undefined {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        dir: { type: 'string' },
-        port: { type: 'string' },
-        profile: { type: 'string' },
-        host: { type: 'string', default: '127.0.0.1' },
-        origin: { type: 'string', multiple: true, default: [] },
-        s3: { type: 'string' },
-        bucket: { type: 'string' },
-        region: { type: 'string', default: 'us-east-1' },
-        metrics: { type: 'string' },
-        settle: { type: 'string', default: `${DEFAULT_LIMITS.settleSeconds}` },
-      },
-    });
-    const { dir, port = '', profile, host, origin, metrics, settle } = values;
-    const arePorts = [port, metrics ?? '0'].every((each) => /^\d{1,5}$/.test(each) && Number(each) < 65_536);
-    const fits = arePorts && /^[1-9]\d{0,3}$/.test(settle) && origin.every((url) => URL.canParse(url));
-    const s3 = bucketOf(values);
-    return dir === undefined || profile === undefined || !fits || s3 === null
-      ? undefined
-      : {
-          folder: dir,
-          port: Number(port),
-          profile,
-          host,
-          origins: origin,
-          s3,
-          metricsPort: metrics === undefined ? undefined : Number(metrics),
-          settleSeconds: Number(settle),
-        };
-  } catch {
-    return undefined;
-  }
-}
-
-interface BucketValues {
-  readonly s3?: string | undefined;
-  readonly bucket?: string | undefined;
-  readonly region: string;
-}
-
-/** undefined: none is asked for; null: something is missing or is no bucket. The keys never stand in a command line. */
-function bucketOf({ s3: url, bucket, region }: BucketValues): S3Facts | undefined | null {
-  if (url === undefined && bucket === undefined) return undefined;
-  const accessKey = process.env['CHASQUI_S3_ACCESS_KEY'] ?? '';
-  const secretKey = process.env['CHASQUI_S3_SECRET_KEY'] ?? '';
-  const isUrl = url !== undefined && /^https?:/.test(url) && URL.canParse(url);
-  const isBucket = bucket !== undefined && /^[a-z0-9][a-z0-9.-]{2,62}$/.test(bucket);
-  return isUrl && isBucket && accessKey !== '' && secretKey !== ''
-    ? { url, bucket, accessKey, secretKey, region }
-    : null;
-}
-
-async function readProfile(path: string): Promise<MechanismProfile | string> {
-  try {
-    const profile = decodeProfile(await readFile(path, 'utf8'));
-    return profile.ok ? profile.value : profile.error.type;
-  } catch (error) {
-    return codeOf(error) ?? 'unreadable';
+    end(1, `could not do it all: ${codeOf(error) ?? 'unreadable'}`);
   }
 }
 

@@ -29,7 +29,7 @@ export interface OwnKey {
 
 /** Throws where the key file is there and is not a key: a letterbox never changes its key by itself. */
 export async function openOwnKey(folder: string, disk: Disk): Promise<OwnKey> {
-  const path = join(folder, 'letterbox.key');
+  const path = join(folder, KEY_FILE);
   const kept = await readWhole(disk, path);
   if (kept !== undefined) return ownKeyOf(createPrivateKey(bytesToText(kept) ?? ''));
   const { privateKey } = generateKeyPairSync('ed25519');
@@ -40,8 +40,16 @@ export async function openOwnKey(folder: string, disk: Disk): Promise<OwnKey> {
 
 /** The public key of a letterbox whose key file is there; undefined where it is not. */
 export async function readPublicKey(folder: string, disk: Disk): Promise<string | undefined> {
-  const kept = await readWhole(disk, join(folder, 'letterbox.key'));
+  const kept = await readWhole(disk, join(folder, KEY_FILE));
   return kept && ownKeyOf(createPrivateKey(bytesToText(kept) ?? '')).key;
+}
+
+/** Copies the key file of one folder to another. Throws ENOENT where there is none, EKEY where there is another. */
+export async function copyOwnKey(from: string, to: string, disk: Disk): Promise<void> {
+  const [own, there] = [await readWhole(disk, join(from, KEY_FILE)), await readWhole(disk, join(to, KEY_FILE))];
+  if (own === undefined) throw diskError('ENOENT');
+  if (there !== undefined && Buffer.compare(own, there) !== 0) throw diskError('EKEY');
+  if (there === undefined) await writeWhole(disk, join(to, KEY_FILE), own, join(to, `${KEY_FILE}.new`));
 }
 
 /**
@@ -55,6 +63,10 @@ export async function claimStore(store: ObjectStore, { key }: OwnKey): Promise<v
 }
 
 const OWNER = 'owner/key';
+const KEY_FILE = 'letterbox.key';
+
+/** Twelve digits: what came back from an old copy counts on from here, past all that readers may have seen since. */
+export const COUNT_FROM = 'owner/count-from';
 
 function ownKeyOf(privateKey: KeyObject): OwnKey {
   const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import type { Digest } from '#shared/base/ids.ts';
 import { type Disk, readFully, withFile } from './disk/disk.ts';
 import { type AskS3, type S3Body, storeAway } from './s3-client.ts';
 import { checkedKey, checkedPrefix, type ObjectStore } from './store.ts';
@@ -46,8 +47,8 @@ export function createS3Store(ask: AskS3, disk: Disk): SharedStore {
       };
       await put(checkedKey(key), { size: bytes.length, sha256, chunks });
     },
-    putFile: async (key, path) => {
-      await put(checkedKey(key), await bodyOfFile(disk, path));
+    putFile: async (key, path, sha256) => {
+      await put(checkedKey(key), await bodyOfFile(disk, path, sha256));
       await disk.remove(path);
       await disk.syncFolder(dirname(path));
     },
@@ -102,7 +103,8 @@ export function createS3Store(ask: AskS3, disk: Disk): SharedStore {
   };
 }
 
-async function bodyOfFile(disk: Disk, path: string): Promise<S3Body> {
+/** Its digest is known: were the file another one by now, the service would refuse it. */
+async function bodyOfFile(disk: Disk, path: string, digest: Digest): Promise<S3Body> {
   const chunks = async function* (): AsyncIterable<Uint8Array> {
     const file = await disk.open(path, 'read');
     try {
@@ -116,9 +118,8 @@ async function bodyOfFile(disk: Disk, path: string): Promise<S3Body> {
       await file.close();
     }
   };
-  const hash = createHash('sha256');
-  for await (const chunk of chunks()) hash.update(chunk);
-  return { size: await withFile(disk, path, 'read', (file) => file.size()), sha256: hash.digest('hex'), chunks };
+  const sha256 = Buffer.from(digest, 'base64url').toString('hex');
+  return { size: await withFile(disk, path, 'read', (file) => file.size()), sha256, chunks };
 }
 
 function succeeded(answer: IncomingMessage): IncomingMessage {

@@ -26,6 +26,8 @@ export interface LetterboxOptions {
   /** public addresses under which clients call it, such as that of a proxy before it */
   readonly origins?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** what the secretariat merged goes after so many days; absent: nothing ever goes */
+  readonly keepMergedDays?: number | undefined;
   /** where this machine alone may read what happened how often; absent: nowhere. 0: any free port */
   readonly metricsPort?: number | undefined;
   readonly writeLog?: (line: string) => void;
@@ -46,6 +48,7 @@ export interface RunningLetterbox {
 }
 
 const SWEEP_MILLISECONDS = 60 * 60 * 1000;
+const CLEAR_MILLISECONDS = 6 * 60 * 60 * 1000;
 /** after so long a node knows what another one was told, such as a revoked device */
 const REFRESH_MILLISECONDS = 30 * 1000;
 
@@ -55,11 +58,12 @@ export async function startLetterbox(options: LetterboxOptions): Promise<Running
   const log = createLog(options.writeLog ?? (() => undefined), now);
   let origins: ReadonlySet<string> = new Set();
   let isStopping = false;
-  const { app, key, sweep, refresh, metrics } = await openLetterbox({
+  const { app, key, sweep, clear, refresh, move, metrics } = await openLetterbox({
     folder,
     s3,
     profile,
     limits,
+    keepMergedDays: options.keepMergedDays,
     disk: nodeDisk,
     log,
     now,
@@ -94,11 +98,15 @@ export async function startLetterbox(options: LetterboxOptions): Promise<Running
   ]);
   const timers = [
     setInterval(() => void sweep(), SWEEP_MILLISECONDS),
+    setInterval(() => void clear(), CLEAR_MILLISECONDS),
     setInterval(() => void refresh(), REFRESH_MILLISECONDS),
+    setInterval(() => void move(), REFRESH_MILLISECONDS),
   ];
   for (const timer of timers) timer.unref();
   const watch = options.metricsPort === undefined ? undefined : await openWatch(options.metricsPort, metrics);
   log('started');
+  void clear();
+  void move();
 
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {

@@ -8,7 +8,7 @@
 import type { Digest, KeyId } from '#shared/base/ids.ts';
 import { isSignedBy } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
-import { type Author, resolveTrust } from '#shared/log/roster.ts';
+import { type Author, resolveTrust, type Role } from '#shared/log/roster.ts';
 import { chainIn, decodeToken, MAX_TOKEN_SECONDS, requestOf, type TokenBody } from '#shared/wire/letterbox.ts';
 import { Refused } from './refusal.ts';
 import type { Rosters } from './rosters.ts';
@@ -16,12 +16,18 @@ import type { Rosters } from './rosters.ts';
 /** A device that showed who it is. */
 export interface Visitor {
   readonly kid: KeyId;
+  /** its public key, 32 bytes base64url */
+  readonly key: string;
   /** by its credential; kept and logged nowhere */
   readonly name: string;
   /** what stands for it in this letterbox's folder and log */
   readonly tag: string;
+  /** what stands for its organisation there */
+  readonly organisation: string;
   /** named by the profile as a reader, or with the role of a secretariat or a coordinator */
   readonly isReader: boolean;
+  /** a reader that is no coordinator's: what it says that it has merged is merged */
+  readonly isSecretariat: boolean;
 }
 
 export interface TokenDoor {
@@ -42,6 +48,8 @@ export interface DoorFacts {
 }
 
 const REMEMBERED = 2000;
+/** Characters: with it the name of an index entry still fits into a cursor. */
+const ORGANISATION_TAG = 12;
 
 /** The token of an Authorization header; throws Refused. */
 export function bearerOf(header: string | null): string {
@@ -71,6 +79,20 @@ export function createTokenDoor({ profile, rosters, tagOf, isOrigin, now }: Door
     authorsByChain.set(chain, authors);
   };
 
+  const visitorOf = (author: Author): Visitor => {
+    const isSecretariat = isOffice(profile, author) || hasRole(author, 'secretariat');
+    return {
+      kid: author.kid,
+      key: author.key,
+      name: author.name,
+      tag: tagOf(author.kid),
+      organisation: tagOf(author.organisationKid).slice(0, ORGANISATION_TAG),
+      isReader:
+        isSecretariat || hasRole(author, 'coordinator') || profile.readers.some(({ kid }) => kid === author.kid),
+      isSecretariat,
+    };
+  };
+
   return {
     isKnown: (token) => authorsByChain.has(chainIn(token)),
     verify: async (token, request) => {
@@ -89,7 +111,7 @@ export function createTokenDoor({ profile, rosters, tagOf, isOrigin, now }: Door
       checkTime(body);
       checkRevoked(author);
       if (!authorsByChain.has(chain)) remember(chain, authors);
-      return { kid: author.kid, name: author.name, tag: tagOf(author.kid), isReader: isReader(profile, author) };
+      return visitorOf(author);
     },
   };
 }
@@ -99,6 +121,7 @@ function askedBy({ method, url, headers }: Request): Digest {
   return requestOf(method, `${pathname.slice(1)}${search}`, (name) => headers.get(name));
 }
 
-const isReader = (profile: MechanismProfile, author: Author): boolean =>
-  profile.readers.some(({ kid }) => kid === author.kid) ||
-  author.scope.roles.some((role) => role === 'secretariat' || role === 'coordinator');
+const isOffice = (profile: MechanismProfile, author: Author): boolean =>
+  profile.readers.some(({ kid, role }) => kid === author.kid && role === 'secretariat');
+
+const hasRole = (author: Author, role: Role): boolean => author.scope.roles.includes(role);

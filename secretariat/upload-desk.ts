@@ -5,8 +5,10 @@
 import type { BundleId, Digest } from '#shared/base/ids.ts';
 import { decodeUploadMetadata, uploadIdOf } from '#shared/wire/letterbox.ts';
 import type { Bundles } from './bundles.ts';
+import type { Counts } from './counts.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './logs.ts';
+import { checkQuota, type Leaving } from './quota.ts';
 import { Refused } from './refusal.ts';
 import type { Visitor } from './tokens.ts';
 import { createTus } from './tus.ts';
@@ -22,6 +24,7 @@ export interface UploadDesk {
 export interface DeskFacts {
   readonly uploads: Uploads;
   readonly bundles: Bundles;
+  readonly counts: Counts;
   readonly freeBytes: () => Promise<number>;
   readonly limits: Limits;
   readonly log: Log;
@@ -41,16 +44,16 @@ export function createUploadDesk(facts: DeskFacts): UploadDesk {
   const tus = createTus(uploads, finish);
   let turn: Promise<unknown> = Promise.resolve();
 
-  const admit = async (announced: Announced, { tag }: Visitor): Promise<void> => {
+  const admit = async (announced: Announced, { tag, organisation }: Visitor): Promise<void> => {
     const { id, sha256, bundle, size } = announced;
     if ((await bundles.receiptOf(sha256)) !== undefined) throw new Refused('alreadyStored');
     const kept = await bundles.sizeOf(sha256);
     if (kept !== undefined) {
-      await bundles.keep({ sha256, bundle, size: kept, tag, path: null }); // a crash came before its receipt
+      await bundles.keep({ sha256, bundle, size: kept, tag, organisation, path: null }); // a crash came before its receipt
       throw new Refused('alreadyStored');
     }
-    if (uploads.find(id)?.size !== size) await checkRoom(facts, size, tag);
-    await uploads.begin(id, { tag, sha256, bundle, size, touched: now() });
+    if (uploads.find(id)?.size !== size) await checkRoom(facts, { size, tag, organisation });
+    await uploads.begin(id, { tag, organisation, sha256, bundle, size, touched: now() });
     log('uploadBegun', { device: tag, size });
   };
 
@@ -94,12 +97,13 @@ function announcedIn(request: Request, visitor: Visitor, limits: Limits): Announ
   return { ...metadata, size, id: uploadIdOf(visitor.kid, metadata.sha256) };
 }
 
-async function checkRoom(facts: DeskFacts, size: number, tag: string): Promise<void> {
-  const { uploads, bundles, freeBytes, limits } = facts;
+async function checkRoom(facts: DeskFacts, leaving: Leaving): Promise<void> {
+  const { uploads, freeBytes, limits } = facts;
+  const { tag, size } = leaving;
   if (uploads.idsOf(tag).length >= limits.uploadsPerDevice) await dropEndedElsewhere(facts, tag);
   if (uploads.idsOf(tag).length >= limits.uploadsPerDevice) throw new Refused('tooManyUploads', { retryAfter: 60 });
   if (uploads.count() >= limits.uploads) throw new Refused('full', { retryAfter: 3600 });
-  if (bundles.bytesOf(tag) + uploads.announcedBy(tag) + size > limits.deviceBytes) throw new Refused('quotaReached');
+  checkQuota(facts, leaving);
   const free = (await freeBytes()) - uploads.announced() - limits.reserveBytes;
   if (size > free) throw new Refused('full', { retryAfter: 3600 });
 }

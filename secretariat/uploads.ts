@@ -12,12 +12,15 @@ import { type BundleId, type Digest, isId } from '#shared/base/ids.ts';
 import { hasOnlyKeys, isJsonObject, parseJson } from '#shared/base/json.ts';
 import { type Disk, readFully, withFile, writeFully } from './disk/disk.ts';
 import { ifThere, readWhole, writeWhole } from './durable-files.ts';
+import type { Usage } from './counts.ts';
 import { Refused } from './refusal.ts';
 import { createTurns } from './turns.ts';
 
 export interface UploadFacts {
   /** of the device */
   readonly tag: string;
+  /** of its organisation; null: begun before that was noted */
+  readonly organisation: string | null;
   readonly sha256: Digest;
   readonly bundle: BundleId | null;
   readonly size: number;
@@ -41,8 +44,8 @@ export interface Uploads {
   /** the open ones of a device */
   readonly idsOf: (tag: string) => readonly Digest[];
   readonly count: () => number;
-  /** Bytes announced by a device's open uploads. */
-  readonly announcedBy: (tag: string) => number;
+  /** What the open uploads of a device or an organisation announced. */
+  readonly announcedBy: (tag: string) => Usage;
   /** Bytes announced by all open uploads. */
   readonly announced: () => number;
 }
@@ -57,8 +60,8 @@ export async function openUploads(root: string, disk: Disk, now: () => number): 
   const factsById = await readAll(folder, disk);
   const inTurn = createTurns<Digest>(); // a cut request may still be writing when the next one comes
   const partOf = (id: Digest): string => join(folder, `${id}.part`);
-  const ofDevice = (tag: string): readonly UploadFacts[] =>
-    [...factsById.values()].filter((facts) => facts.tag === tag);
+  const of = (tag: string): readonly UploadFacts[] =>
+    [...factsById.values()].filter((facts) => facts.tag === tag || facts.organisation === tag);
 
   const write = async (id: Digest, facts: UploadFacts): Promise<void> => {
     await writeWhole(disk, join(folder, `${id}.json`), textToBytes(JSON.stringify(facts)), join(folder, `${id}.new`));
@@ -136,7 +139,7 @@ export async function openUploads(root: string, disk: Disk, now: () => number): 
     },
     idsOf: (tag) => [...factsById].filter(([, facts]) => facts.tag === tag).map(([id]) => id),
     count: () => factsById.size,
-    announcedBy: (tag) => sumOf(ofDevice(tag)),
+    announcedBy: (tag) => ({ bytes: sumOf(of(tag)), bundles: of(tag).length }),
     announced: () => sumOf([...factsById.values()]),
   };
 }
@@ -160,12 +163,13 @@ async function readAll(folder: string, disk: Disk): Promise<Map<Digest, UploadFa
 function decodeFacts(text: string): UploadFacts | undefined {
   const parsed = parseJson(text, { size: 2000, depth: 2 });
   if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
-  const { tag, sha256, bundle, size, touched } = parsed.value;
-  if (!hasOnlyKeys(parsed.value, ['tag', 'sha256', 'bundle', 'size', 'touched']) || typeof tag !== 'string')
-    return undefined;
+  const { tag, organisation = null, sha256, bundle, size, touched } = parsed.value;
+  const keys = ['tag', 'sha256', 'bundle', 'size', 'touched'];
+  if (!hasOnlyKeys(parsed.value, keys, ['organisation']) || typeof tag !== 'string') return undefined;
+  if (organisation !== null && typeof organisation !== 'string') return undefined;
   const fits =
     isId(sha256) && (bundle === null || isId(bundle)) && Number.isSafeInteger(size) && Number.isSafeInteger(touched);
-  return fits ? (parsed.value as object as UploadFacts) : undefined;
+  return fits ? { ...(parsed.value as object as UploadFacts), organisation } : undefined;
 }
 
 const sumOf = (list: readonly UploadFacts[]): number => list.reduce((sum, { size }) => sum + size, 0);

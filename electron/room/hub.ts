@@ -19,7 +19,7 @@ import {
   wayToFile,
 } from '#shared/wire/room.ts';
 import { codeOf } from '#secretariat/disk/disk.ts';
-import type { Limits } from '#secretariat/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from '#secretariat/limits.ts';
 import { type LetterboxOptions, type RunningLetterbox, startLetterbox } from '#secretariat/server.ts';
 import type { OpenProfile } from '../key-vault.ts';
 import { isWorkshop } from '../profiles.ts';
@@ -63,7 +63,12 @@ interface OpenRoom {
 
 const MIB = 1024 * 1024;
 /** Thirty laptops and a trainer who tries from a telephone. */
-const LIMITS: Partial<Limits> = { deviceBytes: 256 * MIB, connections: 200, uploads: 200, drainSeconds: 3 };
+const LIMITS: Partial<Limits> = {
+  device: { ...DEFAULT_LIMITS.device, bytes: 256 * MIB },
+  connections: 200,
+  uploads: 200,
+  drainSeconds: 3,
+};
 const MOST_PEOPLE = 200;
 
 export function createHub(ports: HubPorts): Hub {

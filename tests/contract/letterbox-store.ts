@@ -1,11 +1,13 @@
 // What every keeper of a letterbox's objects must do, whichever it is: run by letterbox-store.test.ts for each.
 
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ObjectStore } from '#secretariat/store.ts';
-import { bytesToText, textToBytes } from '#shared/base/bytes.ts';
+import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.ts';
+import type { Digest } from '#shared/base/ids.ts';
 
 export interface StoreUnderTest {
   readonly store: ObjectStore;
@@ -59,7 +61,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     it('takes a file over: its bytes are the object, and the file is gone', async () => {
       const bytes = Uint8Array.from({ length: 700_000 }, (_, at) => at % 251);
       const path = await under.leaveFile('half', bytes);
-      await store.putFile('bundles/b', path);
+      await store.putFile('bundles/b', path, digestOf(bytes));
       expect(await under.isThere(path)).toBe(false);
       expect(await store.size('bundles/b')).toBe(bytes.length);
       expect(Buffer.compare((await (await under.reopen()).get('bundles/b')) ?? new Uint8Array(), bytes)).toBe(0);
@@ -73,14 +75,15 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       [1, 600_001],
     ])('streams the bytes from %i to before %i', async (start, end) => {
       const bytes = Uint8Array.from({ length: 700_000 }, (_, at) => at % 251);
-      await store.putFile('bundles/b', await under.leaveFile('half', bytes));
+      await store.putFile('bundles/b', await under.leaveFile('half', bytes), digestOf(bytes));
       const stream = await store.read('bundles/b', start, end);
       const got = new Uint8Array(await new Response(stream ?? null).arrayBuffer());
       expect(Buffer.compare(got, bytes.subarray(start, end))).toBe(0);
     });
 
     it('lets go of a stream that is not read to its end', async () => {
-      await store.putFile('bundles/b', await under.leaveFile('half', new Uint8Array(700_000)));
+      const bytes = new Uint8Array(700_000);
+      await store.putFile('bundles/b', await under.leaveFile('half', bytes), digestOf(bytes));
       const reader = (await store.read('bundles/b', 0, 700_000))?.getReader();
       expect((await reader?.read())?.done).toBe(false);
       await reader?.cancel();
@@ -154,6 +157,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     });
   });
 }
+
+export const digestOf = (bytes: Uint8Array): Digest =>
+  bytesToBase64url(createHash('sha256').update(bytes).digest()) as Digest;
 
 /** A fresh folder of the real disk. */
 export async function temporaryFolder(): Promise<{

@@ -6,7 +6,7 @@ import { createS3Store } from '#secretariat/s3-store.ts';
 import type { ObjectStore } from '#secretariat/store.ts';
 import { textToBytes } from '#shared/base/bytes.ts';
 import { startS3Service, type S3Service } from '#tests/fixtures/s3-service.ts';
-import { describeStore, temporaryFolder } from './letterbox-store.ts';
+import { describeStore, digestOf, temporaryFolder } from './letterbox-store.ts';
 
 const isThere = (path: string): Promise<boolean> =>
   access(path).then(
@@ -53,7 +53,9 @@ describe('the S3 store on a bad day', () => {
   it('does not call kept what the service does not know after its PUT, and keeps the file', async () => {
     service.onRequest = (request, response) => request.method === 'HEAD' && (response.writeHead(404).end(), true);
     const path = await folder.leaveFile('half', textToBytes('a bundle'));
-    await expect(storeAt(service).putFile('bundles/b', path)).rejects.toMatchObject({ code: 'ESTORE' });
+    await expect(storeAt(service).putFile('bundles/b', path, digestOf(textToBytes('a bundle')))).rejects.toMatchObject({
+      code: 'ESTORE',
+    });
     expect(await readFile(path, 'utf8')).toBe('a bundle');
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { waitBefore } from '#electron/courier/failures.ts';
 import { diskError } from '#secretariat/disk/disk.ts';
 import { nodeDisk } from '#secretariat/disk/node-disk.ts';
+import { DEFAULT_LIMITS } from '#secretariat/limits.ts';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { isSignedBy } from '#shared/log/envelope.ts';
 import { fakeMechanism, revocationOf } from '#scripts/headless/mechanism.ts';
@@ -236,7 +237,7 @@ describe('what a person must know', () => {
   });
 
   it('passes by itself where a letterbox is full', async () => {
-    const letterbox = await letterboxOf({ limits: { deviceBytes: 1500 } });
+    const letterbox = await letterboxOf({ limits: { device: { ...DEFAULT_LIMITS.device, bytes: 1500 } } });
     const desk = await deskOf(recorder);
     await desk.send(fakeBundle('a', 1000), letterbox.url);
     await desk.until(fakeBundle('a', 1000), stored);

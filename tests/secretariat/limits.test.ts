@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '#secretariat/limits.ts';
 import { paths } from '#shared/wire/letterbox.ts';
 import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { forgetfulDisk } from '#tests/fixtures/forgetful-disk.ts';
@@ -49,7 +50,7 @@ describe('before any byte is taken', () => {
   });
 
   it('a device leaves only so many bytes, counted over restarts and with what it announced', async () => {
-    const { letterbox, visit, other } = await setUp({ limits: { deviceBytes: 2500 } });
+    const { letterbox, visit, other } = await setUp({ limits: { device: { ...DEFAULT_LIMITS.device, bytes: 2500 } } });
     await visit.deliver(fakeBundle('a', 1000));
     await visit.begin(fakeBundle('b', 1000));
     const refused = await visit.begin(fakeBundle('c', 501));

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withFile, writeFully } from '#secretariat/disk/disk.ts';
+import { DEFAULT_LIMITS } from '#secretariat/limits.ts';
 import { readWhole } from '#secretariat/durable-files.ts';
 import type { Json } from '#shared/base/json.ts';
 import { signValue } from '#shared/log/envelope.ts';
@@ -87,6 +88,16 @@ describe('two nodes of one letterbox', () => {
     expect(requests).toBe(2);
   });
 
+  it('a machine that starts asks for six things and two for each further thousand; idle it asks for three', async () => {
+    let requests = 0;
+    service.onRequest = () => (requests++, false);
+    const started = await withKeyOf(a!);
+    expect(requests).toBe(6);
+    requests = 0;
+    await started.refresh();
+    expect(requests).toBe(3);
+  });
+
   it('with another key one does not start: the bucket is another letterbox’s', async () => {
     await expect(openVisitable(fake.profile, { s3: service.facts })).rejects.toMatchObject({ code: 'EKEY' });
   });
@@ -110,7 +121,7 @@ describe('two nodes of one letterbox', () => {
   it('bytes that a device left at one count at the other', async () => {
     await (await at(a)).deliver(fakeBundle('big', 900));
     service.time += HELD_BACK;
-    const narrow = await withKeyOf(a!, { deviceBytes: 1000 });
+    const narrow = await withKeyOf(a!, { device: { ...DEFAULT_LIMITS.device, bytes: 1000 } });
     expect(await codeIn(await (await at(narrow)).begin(fakeBundle('more', 200)))).toBe('quotaReached');
     await (await at(b, two)).deliver(fakeBundle('of two', 900));
     service.time += HELD_BACK;

@@ -35,10 +35,12 @@ export interface Visitable {
   readonly clock: { now: number; ticks: number; stopping: boolean };
   readonly ask: (path: string, init?: RequestInit, address?: string) => Promise<Response>;
   readonly sweep: () => Promise<void>;
+  readonly clear: () => Promise<void>;
+  readonly move: () => Promise<void>;
   readonly refresh: () => Promise<void>;
   readonly metrics: () => string;
   /** The same folder after a restart of the process. */
-  readonly reopen: () => Promise<Visitable>;
+  readonly reopen: (changed?: VisitOptions) => Promise<Visitable>;
 }
 
 export interface VisitOptions {
@@ -48,16 +50,18 @@ export interface VisitOptions {
   readonly s3?: S3Facts;
   readonly clock?: Visitable['clock'];
   readonly room?: Room;
+  readonly keepMergedDays?: number;
 }
 
 export async function openVisitable(profile: MechanismProfile, options: VisitOptions = {}): Promise<Visitable> {
   const disk = options.disk ?? forgetfulDisk();
   const clock = options.clock ?? { now: START, ticks: 0, stopping: false };
   const logLines: string[] = [];
-  const { app, key, sweep, refresh, metrics } = await openLetterbox({
+  const { app, key, sweep, clear, refresh, move, metrics } = await openLetterbox({
     folder: options.folder ?? '/letterbox',
     s3: options.s3,
     profile,
+    keepMergedDays: options.keepMergedDays,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     disk,
     log: createLog(
@@ -78,9 +82,11 @@ export async function openVisitable(profile: MechanismProfile, options: VisitOpt
     ask: async (path, init, address) =>
       app.fetch(new Request(`${ORIGIN}/${path}`, init), address === undefined ? {} : { address }),
     sweep,
+    clear,
+    move,
     refresh,
     metrics,
-    reopen: () => openVisitable(profile, { ...options, disk, clock }),
+    reopen: (changed = {}) => openVisitable(profile, { ...options, disk, clock, ...changed }),
   };
 }
 
