@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import type { BundleId, RecordId } from '#shared/base/ids.ts';
 import type { Json } from '#shared/base/json.ts';
 import { type SeenRecord, seenIn } from '#shared/bundle/seen.ts';
+import { levelOfPath } from '#shared/record/cells.ts';
 import type { Level } from '#shared/record/definition.ts';
 import { openWith } from '#renderer/engine/opener.ts';
 import { bytesOf, deviceReader, type Laptop, mechanism, packed, readerOf, take, valueOf } from './laptops.ts';
@@ -62,19 +63,29 @@ test('what the preview lists is what the reader finds in the bundle', async () =
   expect(stayed).toBeGreaterThan(0);
 });
 
-test('the receiver sees on the record that a part was not handed over, and which', async () => {
-  const { secretariat, profile, enrolled } = await mechanism();
-  const ana = await enrolled('Ana');
-  const id = await consultation(ana, 'Una');
-  const { bundle } = valueOf(await ana.engine.makeBundle({ reader: readerOf(profile), withhold: ['restricted'] }));
-  await take(secretariat, bytesOf(ana, bundle));
-  expect((await secretariat.engine.record(id))?.withheld).toEqual(['restricted', 'personal']);
-  expect((await ana.engine.record(id))?.withheld).toEqual([]);
-});
+test.each([[['restricted']], [['mechanism']], [['mechanism', 'restricted']], [['open']]] as const)(
+  'whatever classes stay (%s), signatures verify, and the receiver sees on the record which',
+  async (withhold) => {
+    const { secretariat, profile, enrolled } = await mechanism();
+    const ana = await enrolled('Ana');
+    const id = await consultation(ana, 'Una');
+    const { bundle } = valueOf(await ana.engine.makeBundle({ reader: readerOf(profile), withhold }));
+    const report = valueOf(await secretariat.engine.takeIn('x.quipu', bytesOf(ana, bundle)));
+    expect(report).toMatchObject({ newRecords: 1, held: [], refused: [], missing: [] });
+    const there = await secretariat.engine.record(id);
+    expect(there?.withheld).toEqual([...withhold, 'personal']);
+    const stayed = (await ana.engine.record(id))?.cells.filter(({ path }) =>
+      withhold.some((level) => level === levelOfPath('consultation', path)),
+    );
+    expect(stayed).not.toEqual([]);
+    for (const { path } of stayed ?? []) expect(there?.cells.map((cell) => cell.path)).not.toContain(path);
+    expect((await ana.engine.record(id))?.withheld).toEqual([]);
+  },
+);
 
 async function consultation({ engine }: Laptop, title: string): Promise<RecordId> {
   const id = valueOf(await engine.beginRecord('consultation', 'es'));
-  valueOf(await engine.editRecord(id, { ...CONSULTATION, title }));
+  valueOf(await engine.editRecord(id, { ...CONSULTATION, title, total: 12 }));
   valueOf(await engine.finishRecord(id));
   return id;
 }

@@ -91,6 +91,21 @@ test('records can be left out, and what is restricted can stay', async () => {
     .toMatchObject({ withhold: ['restricted'] });
 });
 
+test('all but what is open can stay, which includes what is restricted', async () => {
+  const world = await handOver();
+  await userEvent.click(page.getByRole('button', { name: 'Elegir' }));
+  const dialog = page.getByRole('dialog', { name: 'Qué entregar' });
+  await userEvent.click(dialog.getByText(/^Dejar aquí todo lo que no es abierto/).first());
+  const restricted = dialog.getByRole('checkbox', { name: /^Dejar aquí lo reservado/ });
+  await expect.element(restricted).toBeChecked();
+  await expect.element(restricted).toBeDisabled();
+  await userEvent.click(dialog.getByRole('button', { name: 'Listo' }));
+  await userEvent.click(page.getByRole('button', { name: 'Entregar en una memoria USB' }));
+  await expect
+    .poll(() => world.calls.find(({ name }) => name === 'makeBundle')?.args[0])
+    .toMatchObject({ withhold: ['mechanism', 'restricted'] });
+});
+
 test('whoever has left out the last record goes on choosing, and finds the way back to it', async () => {
   await handOver();
   await userEvent.click(page.getByRole('button', { name: 'Elegir' }));

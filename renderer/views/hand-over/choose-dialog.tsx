@@ -1,4 +1,4 @@
-// Which of the waiting records go, and whether what is restricted stays here.
+// Which of the waiting records go, and which classes of what is written in them stay here.
 
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,6 +24,7 @@ export function ChooseDialog({ give, isOpen, onClose }: ChooseDialogProps): Reac
   const rows = give.view?.waiting ?? [];
   const total = give.view?.waitingCount ?? 0;
   const chosen: ReadonlySet<RecordId> = give.chosen ?? new Set(rows.map(({ id }) => id));
+  const isOnlyOpen = give.withheld.includes('mechanism');
   const put = (next: ReadonlySet<RecordId>): void => give.setChosen(next.size === total ? null : next);
   return (
     <Dialog
@@ -42,8 +43,20 @@ export function ChooseDialog({ give, isOpen, onClose }: ChooseDialogProps): Reac
         </>
       }
     >
-      <Checkbox isSelected={give.keepsRestricted} onChange={give.setKeepsRestricted} hint={t('choose.restrictedHint')}>
+      <Checkbox
+        isSelected={give.withheld.includes('restricted')}
+        isDisabled={isOnlyOpen}
+        onChange={(stays) => give.setWithheld(stays ? ['restricted'] : [])}
+        hint={t('choose.restrictedHint')}
+      >
         {t('choose.restricted')}
+      </Checkbox>
+      <Checkbox
+        isSelected={isOnlyOpen}
+        onChange={(stays) => give.setWithheld(stays ? ['mechanism', 'restricted'] : [])}
+        hint={t('choose.onlyOpenHint')}
+      >
+        {t('choose.onlyOpen')}
       </Checkbox>
       <Checkbox
         isSelected={give.chosen === null}

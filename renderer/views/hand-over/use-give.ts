@@ -8,6 +8,7 @@ import { type Carrying, STICK, useCarrying } from '#renderer/state/carry.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import type { Result } from '#shared/base/result.ts';
+import type { Level } from '#shared/record/definition.ts';
 import type { CourierProblem } from '#shared/wire/problems.ts';
 
 export interface Give {
@@ -19,8 +20,9 @@ export interface Give {
   /** null: everything that waits */
   readonly chosen: ReadonlySet<RecordId> | null;
   readonly setChosen: (records: ReadonlySet<RecordId> | null) => void;
-  readonly keepsRestricted: boolean;
-  readonly setKeepsRestricted: (keeps: boolean) => void;
+  /** what of each record stays here */
+  readonly withheld: readonly Level[];
+  readonly setWithheld: (levels: readonly Level[]) => void;
   /** STICK, or the address of a letterbox */
   readonly way: string;
   readonly setWay: (way: string) => void;
@@ -40,7 +42,7 @@ export function useGive(): Give {
   const isSecretariat = useRead((door) => door.trust(), ['trust'])?.isSecretariat === true;
   const [readerId, setReader] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<RecordId> | null>(null);
-  const [keepsRestricted, setKeepsRestricted] = useState(false);
+  const [withheld, setWithheld] = useState<readonly Level[]>([]);
   const [wantedWay, setWay] = useState(STICK);
   const [isWorking, setWorking] = useState(false);
   const [problem, setProblem] = useState<Give['problem']>(null);
@@ -58,7 +60,7 @@ export function useGive(): Give {
       : {
           reader: reader.id,
           ...(chosen === null ? {} : { records: [...chosen] }),
-          ...(keepsRestricted ? { withhold: ['restricted'] } : {}),
+          ...(withheld.length === 0 ? {} : { withhold: withheld }),
         };
   const key = JSON.stringify(choice);
   const preview = useRead(
@@ -91,8 +93,8 @@ export function useGive(): Give {
     setReader,
     chosen,
     setChosen,
-    keepsRestricted,
-    setKeepsRestricted,
+    withheld,
+    setWithheld,
     way,
     setWay,
     preview,
