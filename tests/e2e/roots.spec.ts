@@ -116,6 +116,14 @@ test('two of three sticks found a mechanism, let an organisation in, revoke, giv
   await sign(office, f, /Ya son suficientes/);
   await expect(page.getByText('Nada espera firmas.')).toBeVisible();
 
+  // What the list of signatures was stays there to be read.
+  await expect(page.getByRole('heading', { name: 'Listas de firmas anteriores' })).toBeVisible();
+  for (const said of ['Firma retirada', 'Firma devuelta']) {
+    const step = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /^Número/ }) });
+    await expect(step.filter({ hasText: `${said}: Portátil de la casa` }).first()).toBeVisible();
+  }
+  await expect(page.getByText('Cambiaron las llaves del mecanismo').first()).toBeVisible();
+
   // A second laptop of the secretariat takes the place of the first, which is lost.
   const second = await beginNotebook(openApp, 'second');
   const secondCard = await joinAndMakeCard(second, readFileSync(profile, 'utf8'), 'Secretaría, equipo 2');

@@ -19,6 +19,8 @@ import styles from './profile.module.css';
 
 /** So many devices are seen at once. */
 const PAGE = 20;
+/** So few are found by looking; among more one may search. */
+const FEW = 6;
 
 export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode {
   const { t } = useTranslation('profile');
@@ -46,7 +48,7 @@ export function AuthorsPart({ trust }: { readonly trust: TrustView }): ReactNode
       <h2 className="hidden-visually">{t('parts.authors')}</h2>
       <p className="quiet">{t('authors.words')}</p>
       {trust.isSecretariat && !mayDecide && <RootElsewhere trust={trust} />}
-      {(total > PAGE || text !== '') && (
+      {(total > FEW || text !== '') && (
         <TextField
           label={t('authors.find')}
           type="search"
