@@ -1,11 +1,13 @@
-// The bench's door: `npm run bench -- main-job`, `-- coordinate`, `-- trust`, `-- documents` or `-- field` prints one
+// The bench's door: `npm run bench -- main-job`, `-- coordinate`, `-- trust`, `-- documents`, `-- field` or `-- letterbox` prints one
 // JSON object. Progress goes to standard error, with each figure as it is known: a run that is cut still told them.
 
+import { parseArgs } from 'node:util';
 import { atScale } from './coordinate/at-scale.ts';
 import { likelyDuplicates } from './coordinate/likely-duplicates.ts';
 import type { RegionSize } from './coordinate/region.ts';
 import { documentTimes } from './documents/document-times.ts';
 import { oldMachine } from './field/old-machine.ts';
+import { underLoad } from './letterbox/under-load.ts';
 import { mainJob } from './main-job/main-job.ts';
 import { leavingTimes } from './trust/leaving-times.ts';
 import { rosterAtScale } from './trust/roster-at-scale.ts';
@@ -30,6 +32,11 @@ const ROSTERS = {
 
 const FIELD = { full: [1_000, 10_000], small: [200] } as const;
 
+const LOADS = {
+  full: { clients: 500, smallest: 8 * 1024, largest: 20 * 1024 * 1024 },
+  small: { clients: 60, smallest: 8 * 1024, largest: 2 * 1024 * 1024 },
+} as const;
+
 const TABLES = { full: 10_000, small: 1_000 } as const;
 
 const NOTEBOOKS = {
@@ -39,10 +46,13 @@ const NOTEBOOKS = {
 
 const say = (line: string): void => console.error(`${Math.round(performance.now() / 1000)} s: ${line}`);
 
-const [job, size] = process.argv.slice(2);
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { soak: { type: 'string' } } });
+const [job, size] = positionals;
 const figures = figuresOf(job, size);
 if (figures === undefined) {
-  console.error('Usage: npm run bench -- main-job|trust|documents|field [small], or coordinate [tenth|third|whole]');
+  console.error(
+    'Usage: npm run bench -- main-job|trust|documents|field|letterbox [small], letterbox [small] --soak MINUTES, or coordinate [tenth|third|whole]',
+  );
   process.exit(2);
 }
 console.log(JSON.stringify(await figures, null, 2));
@@ -56,8 +66,14 @@ function figuresOf(asked: string | undefined, of: string | undefined): Promise<o
   if (known !== 'full' && known !== 'small') return undefined;
   if (asked === 'main-job') return mainJob(SIZES[known], say);
   if (asked === 'field') return oldMachine(FIELD[known], say);
+  if (asked === 'letterbox') return loading(known, values.soak);
   if (asked === 'documents') return documentTimes(TABLES[known], say);
   return asked === 'trust' ? trusting(known) : undefined;
+}
+
+function loading(of: 'full' | 'small', minutes: string | undefined): Promise<object> | undefined {
+  if (minutes !== undefined && !/^[1-9]\d{0,3}$/.test(minutes)) return undefined;
+  return underLoad(LOADS[of], minutes === undefined ? undefined : Number(minutes), say);
 }
 
 async function trusting(of: 'full' | 'small'): Promise<object> {

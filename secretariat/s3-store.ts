@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Digest } from '#shared/base/ids.ts';
-import { type Disk, readFully, withFile } from './disk/disk.ts';
+import { type Disk, diskError, readFully, withFile } from './disk/disk.ts';
 import { type AskS3, type S3Body, storeAway } from './s3-client.ts';
 import { checkedKey, checkedPrefix, type ObjectStore } from './store.ts';
 
@@ -34,6 +34,7 @@ export function createS3Store(ask: AskS3, disk: Disk): SharedStore {
   };
   const put = async (key: string, body: S3Body): Promise<void> => {
     const answer = await ask({ method: 'PUT', key, body, headers: { 'content-type': 'application/octet-stream' } });
+    if ((answer.statusCode ?? 0) >= 400) throw await whyNotPut(answer);
     answer.resume();
     succeeded(answer);
     if ((await sizeOf(key)) !== body.size) throw storeAway();
@@ -126,6 +127,19 @@ function succeeded(answer: IncomingMessage): IncomingMessage {
   if (answer.statusCode !== undefined && answer.statusCode >= 200 && answer.statusCode < 300) return answer;
   answer.destroy();
   throw storeAway();
+}
+
+/** What services say where there is no room, or a quota is used up; our objects are too small for any other limit. */
+const NO_ROOM = /<Code>(?:\w*QuotaExceeded|EntityTooLarge|\w*StorageFull)<\/Code>/;
+const MOST_EXPLAINED = 64 * 1024;
+
+async function whyNotPut(answer: IncomingMessage): Promise<Error> {
+  if (answer.statusCode === 413) {
+    answer.destroy();
+    return diskError('ENOSPC');
+  }
+  const said = await wholeOf(answer, MOST_EXPLAINED).catch(() => new Uint8Array());
+  return NO_ROOM.test(new TextDecoder().decode(said)) ? diskError('ENOSPC') : storeAway();
 }
 
 function gone(answer: IncomingMessage): undefined {

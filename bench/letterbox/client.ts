@@ -1,0 +1,168 @@
+// A device with a line that breaks: it leaves one bundle at a letterbox, as the app's courier does on the wire (a pass signed for
+// each request, begin, bytes, receipt), and can be cut in the middle as often as asked. It goes on from where the
+// letterbox says that it was.
+
+import { createHash, randomBytes } from 'node:crypto';
+import { Agent, type IncomingHttpHeaders, request as open } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { bytesToBase64url } from '#shared/base/bytes.ts';
+import type { Digest } from '#shared/base/ids.ts';
+import { signText } from '#shared/log/envelope.ts';
+import { encodeToken, paths, requestOf, TOKEN_TYPE, tokenText, uploadIdOf } from '#shared/wire/letterbox.ts';
+import type { FakeDevice } from '#scripts/headless/mechanism.ts';
+
+export interface Parcel {
+  /** A head of its own, then bytes that all parcels share: a bundle looks like noise, and memory is not what is measured. */
+  readonly pieces: readonly Uint8Array[];
+  readonly size: number;
+  readonly sha256: Digest;
+}
+
+const HEAD = 64;
+
+export function parcelOf(size: number, noise: Uint8Array): Parcel {
+  const pieces = [randomBytes(HEAD), noise.subarray(0, size - HEAD)];
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return { pieces, size, sha256: bytesToBase64url(hash.digest()) as Digest };
+}
+
+export interface Line {
+  readonly url: string;
+  readonly mechanism: Digest;
+  readonly device: FakeDevice;
+}
+
+export interface Delivered {
+  /** from the first question to the receipt */
+  readonly milliseconds: number;
+  readonly sentBytes: number;
+  readonly waits: number;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+}
+
+const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
+const MOST_TRIES = 400;
+
+/** @param cuts how often the connection is cut before the last byte */
+export async function deliver(line: Line, parcel: Parcel, cuts: number): Promise<Delivered> {
+  const began = performance.now();
+  const upload = paths.upload(uploadIdOf(line.device.kid, parcel.sha256));
+  let [sentBytes, waits, left] = [0, 0, cuts];
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const receipt = await ask(line, 'GET', paths.receipt(parcel.sha256));
+    if (receipt.status === 200) return { milliseconds: performance.now() - began, sentBytes, waits };
+    const at = await offsetAt(line, upload, parcel);
+    if (typeof at !== 'number') {
+      waits++;
+      await pause(1000 * Number(at.headers['retry-after'] ?? 1));
+      continue;
+    }
+    const rest = parcel.size - at;
+    const until = left > 0 ? at + Math.max(1, Math.floor(rest / (left + 1))) : parcel.size;
+    if (left > 0) left--;
+    await sendPiece(line, upload, parcel, at, until);
+    sentBytes += until - at;
+  }
+  throw new Error('it was never given a receipt');
+}
+
+/** Where the letterbox says that the upload is; begun, where it was not. An answer: not now. */
+async function offsetAt(line: Line, upload: string, parcel: Parcel): Promise<number | Answer> {
+  const head = await ask(line, 'HEAD', upload);
+  if (head.status === 200) return Number(head.headers['upload-offset']);
+  if (head.status !== 404) return head;
+  const metadata = `sha256 ${Buffer.from(parcel.sha256).toString('base64')}`;
+  const begun = await ask(line, 'POST', paths.uploads, {
+    'upload-length': `${parcel.size}`,
+    'upload-metadata': metadata,
+  });
+  return begun.status === 201 || begun.status === 409 ? 0 : begun;
+}
+
+async function passFor(
+  { url, mechanism, device }: Line,
+  method: string,
+  path: string,
+  headers: Headers,
+): Promise<string> {
+  const now = Date.now();
+  const body = {
+    mechanism,
+    kid: device.kid,
+    letterbox: url,
+    from: new Date(now - 60_000).toISOString(),
+    until: new Date(now + 240_000).toISOString(),
+    request: requestOf(method, path, (name) => headers[name]),
+  };
+  const signed = await signText(TOKEN_TYPE, tokenText(body), device.signer);
+  return encodeToken({ signed, credentials: device.credentials });
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+async function ask(line: Line, method: string, path: string, more: Headers = {}): Promise<Answer> {
+  const headers = { 'tus-resumable': '1.0.0', ...more };
+  const authorization = `Bearer ${await passFor(line, method, path, headers)}`;
+  return new Promise((resolve) => {
+    const asked = open(`${line.url}/${path}`, { method, agent, headers: { authorization, ...headers } });
+    asked.once('error', () => resolve({ status: 0, headers: {} }));
+    asked.once('response', (response) => {
+      response.resume();
+      response.once('error', () => resolve({ status: 0, headers: {} }));
+      response.once('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers }));
+    });
+    asked.end();
+  });
+}
+
+/** Announces everything from `at` on, sends up to `until`, and pulls the plug where that is not the end. */
+async function sendPiece(line: Line, upload: string, parcel: Parcel, at: number, until: number): Promise<void> {
+  const headers = {
+    'tus-resumable': '1.0.0',
+    'upload-offset': `${at}`,
+    'content-type': 'application/offset+octet-stream',
+  };
+  const authorization = `Bearer ${await passFor(line, 'PATCH', upload, headers)}`;
+  const length = { 'content-length': `${parcel.size - at}` };
+  const isCut = until < parcel.size;
+  await new Promise<void>((resolve) => {
+    const ended = (): void => resolve();
+    const patch = open(`${line.url}/${upload}`, {
+      method: 'PATCH',
+      agent: isCut ? false : agent,
+      headers: { authorization, ...headers, ...length },
+    });
+    patch.once('error', ended);
+    patch.once('close', ended);
+    patch.once('response', (response) => response.once('error', ended).once('end', ended).resume());
+    const chunks = chunksOf(parcel, at, until);
+    const write = (): void => {
+      for (let chunk = chunks.next(); chunk.done !== true; chunk = chunks.next()) {
+        if (patch.destroyed) return;
+        if (!patch.write(chunk.value)) return void patch.once('drain', write);
+      }
+      if (isCut) patch.destroy();
+      else patch.end();
+    };
+    write();
+  });
+}
+
+const CHUNK = 64 * 1024;
+
+function* chunksOf({ pieces }: Parcel, at: number, until: number): Generator<Uint8Array, undefined> {
+  let start = 0;
+  for (const piece of pieces) {
+    for (let from = Math.max(0, at - start); from < piece.length && start + from < until; from += CHUNK) {
+      yield piece.subarray(from, Math.min(from + CHUNK, until - start, piece.length));
+    }
+    start += piece.length;
+  }
+  return undefined;
+}

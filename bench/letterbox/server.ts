@@ -1,0 +1,52 @@
+// A letterbox as a process of its own, on a folder or on a bucket, and how much memory it takes.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { S3Facts } from '#secretariat/s3-client.ts';
+
+const MAIN = fileURLToPath(new URL('../../secretariat/main.ts', import.meta.url));
+
+export interface LoadedLetterbox {
+  readonly url: string;
+  /** MiB now; undefined where the system does not tell (it is Linux that does) */
+  readonly memory: () => Promise<number | undefined>;
+  /** MiB, the most that it had */
+  readonly peak: () => Promise<number | undefined>;
+  /** lines of its log with this code */
+  readonly count: (code: string) => number;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startLoaded(folder: string, profile: string, s3?: S3Facts): Promise<LoadedLetterbox> {
+  const bucket = s3 === undefined ? [] : ['--s3', s3.url, '--bucket', s3.bucket, '--region', s3.region];
+  const env = { ...process.env, CHASQUI_S3_ACCESS_KEY: s3?.accessKey, CHASQUI_S3_SECRET_KEY: s3?.secretKey };
+  const args = [MAIN, '--dir', folder, '--port', '0', '--profile', profile, ...bucket];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const ended = once(child, 'exit');
+  const counts = new Map<string, number>();
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    const code = /"code":"(\w+)"/.exec(line)?.[1] ?? 'words';
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  });
+  const first = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
+  const url = String(first[0]);
+  if (!url.startsWith('http')) throw new Error('the letterbox did not start');
+  const inStatus = async (name: string): Promise<number | undefined> => {
+    const text = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
+    const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1];
+    return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 1024);
+  };
+  return {
+    url,
+    memory: () => inStatus('VmRSS'),
+    peak: () => inStatus('VmHWM'),
+    count: (code) => counts.get(code) ?? 0,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
