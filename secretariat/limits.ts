@@ -31,6 +31,8 @@ export interface Limits {
   readonly strangerBurst: number;
   /** requests of one device under way at once */
   readonly requestsAtOnce: number;
+  /** whole uploads that are verified and kept at once; the others wait */
+  readonly keptAtOnce: number;
   readonly outTrayItems: number;
   /** of one request that posts to an out-tray */
   readonly postBytes: number;
@@ -62,6 +64,7 @@ export const DEFAULT_LIMITS: Limits = {
   strangerRequestsPerMinute: 1200,
   strangerBurst: 600,
   requestsAtOnce: 8,
+  keptAtOnce: 8,
   outTrayItems: 1000,
   postBytes: 2 * MIB,
   headerBytes: 32 * 1024,

@@ -11,6 +11,7 @@ import type { Log } from './logs.ts';
 import { checkQuota, type Leaving } from './quota.ts';
 import { Refused } from './refusal.ts';
 import type { Visitor } from './tokens.ts';
+import { createGate } from './turns.ts';
 import { createTus } from './tus.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -116,9 +117,13 @@ async function dropEndedElsewhere({ uploads, bundles }: DeskFacts, tag: string):
   }
 }
 
-/** Verifies and keeps a whole upload; two that ask at once share one end. */
-function createFinish({ uploads, bundles, log }: DeskFacts): (id: Digest) => Promise<void> {
+/**
+ * Verifies and keeps a whole upload; two that ask at once share one end. Only a few are kept at once: a storage that
+ * hundreds ask together is slow for each of them, and an entry that is listed too late is written anew (arrivals.ts).
+ */
+function createFinish({ uploads, bundles, limits, log }: DeskFacts): (id: Digest) => Promise<void> {
   const underWay = new Map<Digest, Promise<void>>();
+  const fewAtOnce = createGate(limits.keptAtOnce);
   const finish = async (id: Digest): Promise<void> => {
     const upload = uploads.find(id);
     if (upload === undefined) return;
@@ -132,7 +137,7 @@ function createFinish({ uploads, bundles, log }: DeskFacts): (id: Digest) => Pro
     log(isNew ? 'stored' : 'storedAgain', { device: upload.tag, size: upload.size });
   };
   return (id) => {
-    const done = underWay.get(id) ?? finish(id).finally(() => underWay.delete(id));
+    const done = underWay.get(id) ?? fewAtOnce(() => finish(id)).finally(() => underWay.delete(id));
     underWay.set(id, done);
     return done;
   };

@@ -50,7 +50,7 @@ async function onSwift(ground: string, profile: string, world: FakeMechanism, si
   if (root === undefined) return NO_PACKAGES;
   const swift = await startSwift(root, join(ground, 'swift'));
   try {
-    return await measured(await startLoaded(join(ground, 'node'), profile, swift.facts), world, size, undefined, say);
+    return await measured(await startLoaded(join(ground, 'node'), profile, swift.direct), world, size, undefined, say);
   } finally {
     await swift.close();
   }

@@ -9,10 +9,10 @@ import { electronKind, expect, test } from './launch.ts';
 import {
   acceptEnrolment,
   beginNotebook,
-  choose,
   enrol,
   finishForm,
   foundMechanism,
+  giveByLetterbox,
   goTo,
   joinAndMakeCard,
   type Notebook,
@@ -122,12 +122,6 @@ test('records reach the secretariat by letterbox and by stick, a conflict is dec
     await wire.close();
   }
 });
-
-async function giveByLetterbox(notebook: Notebook): Promise<void> {
-  await goTo(notebook, 'Entregar');
-  await choose(notebook.page.getByRole('radio', { name: /Buzón de prueba/ }));
-  await notebook.page.getByRole('button', { name: 'Entregar por el buzón' }).click();
-}
 
 async function writeProgress(notebook: Notebook, title: string, progress: string): Promise<void> {
   const { page } = notebook;

@@ -135,6 +135,13 @@ export async function foundMechanism(notebook: Notebook, file: string, letterbox
   return readFileSync(file, 'utf8');
 }
 
+/** Hands over what waits by the letterbox of the mechanism that was founded here. */
+export async function giveByLetterbox(notebook: Notebook): Promise<void> {
+  await goTo(notebook, 'Entregar');
+  await choose(notebook.page.getByRole('radio', { name: /Buzón de prueba/ }));
+  await notebook.page.getByRole('button', { name: 'Entregar por el buzón' }).click();
+}
+
 /** Joins with the text of the mechanism, makes a card and answers it. */
 export async function joinAndMakeCard(notebook: Notebook, mechanism: string, name: string): Promise<string> {
   const { page } = notebook;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
+import type { Signed } from '#shared/log/envelope.ts';
 import { decodeListing, paths } from '#shared/wire/letterbox.ts';
 import { type S3Service, startS3Service } from '#tests/fixtures/s3-service.ts';
 import { runProcess } from './process.ts';
@@ -61,6 +62,25 @@ describe('a letterbox over a bucket', () => {
       expect(service.objects.get(`bundles/${bundle.sha256}`)).toEqual(Buffer.from(bundle.bytes));
     },
   );
+
+  it('that is slow, and slower the more ask at once, costs each bundle one entry', async () => {
+    const crowd = await fakeMechanism('crowd', { organisations: 4, recordersEach: 10 });
+    const letterbox = await openVisitable(crowd.profile, { s3: service.facts });
+    const visits = await Promise.all(
+      crowd.recorders.map(async (device) => ({
+        bundle: fakeBundle(device.kid, 500),
+        visit: await visitOf(letterbox, device, crowd.profile.id),
+      })),
+    );
+    for (const { visit, bundle } of visits) await visit.begin(bundle);
+    service.onRequest = () => ((service.time += 250), false); // it answers one after the other
+    await Promise.all(visits.map(({ visit, bundle }) => visit.send(bundle, 0)));
+    const receipts = await Promise.all(
+      visits.map(async ({ visit, bundle }) => (await (await visit.receipt(bundle)).json()) as Signed),
+    );
+    expect(receipts.filter((receipt) => decodeStoredReceipt(receipt) !== undefined)).toHaveLength(40);
+    expect([...service.objects.keys()].filter((key) => key.startsWith('index/'))).toHaveLength(40);
+  });
 
   it('is not started without its two keys, and they do not stand in the command line', async () => {
     const args = ['--dir', 'd', '--port', '0', '--profile', 'p', '--s3', service.facts.url, '--bucket', 'box'];

@@ -1,7 +1,7 @@
 // The letterbox as a region would run it: two machines behind nginx, over Debian's swift, all as real programs. The
 // devices are the app's own couriers. What fails here fails in the field: a node, the storage, an answer.
 
-import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,10 +13,10 @@ import { uploadIdOf } from '#shared/wire/letterbox.ts';
 import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { describeStore, temporaryFolder } from '#tests/contract/letterbox-store.ts';
 import { debianRoot, NO_PACKAGES } from '#scripts/services/debian-packages.ts';
-import { freePorts, startNginx, startSwift, type Swift } from '#scripts/services/swift.ts';
+import { freePorts, startSwift, type Swift } from '#scripts/services/swift.ts';
+import { type Node, startNodes } from '#tests/fixtures/nodes.ts';
 import { courierGround, failed, stored, waiting } from './courier-ground.ts';
 import type { Desk } from './desk.ts';
-import { type LetterboxProcess, startProcess } from './process.ts';
 import { type FakeBundle, fakeBundle } from './visit.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -62,7 +62,11 @@ if (root === undefined) {
 
   describe('two letterboxes behind nginx over swift', () => {
     it('lose nothing that was acknowledged while a node is killed, one is restarted, the storage dies and lies', async () => {
-      const { url, nodes, stop } = await startNodes(root);
+      const [port = 0] = await freePorts(1);
+      const url = `http://127.0.0.1:${port}`;
+      const profile = join(ground, 'mechanism.json');
+      await writeFile(profile, fake.profileText);
+      const { nodes, stop } = await startNodes({ debian: root, ground, swift, profile, port });
       try {
         const desks = await Promise.all(fake.recorders.slice(0, 3).map((device) => deskOf(device)));
         const bundles = desks.map((_, at) => [fakeBundle(`big ${at}`, 2_500_000), fakeBundle(`small ${at}`, 9000)]);
@@ -100,54 +104,6 @@ if (root === undefined) {
       }
     });
   });
-}
-
-interface Node {
-  readonly folder: string;
-  readonly start: () => Promise<void>;
-  /** and waits for its end */
-  readonly kill: (signal: NodeJS.Signals) => Promise<void>;
-}
-
-async function startNodes(
-  debian: string,
-): Promise<{ readonly url: string; readonly nodes: readonly Node[]; readonly stop: () => Promise<void> }> {
-  const [own = 0, ...ports] = await freePorts(3);
-  const url = `http://127.0.0.1:${own}`;
-  const profile = join(ground, 'mechanism.json');
-  await writeFile(profile, fake.profileText);
-  const { facts } = swift;
-  const env = { CHASQUI_S3_ACCESS_KEY: facts.accessKey, CHASQUI_S3_SECRET_KEY: facts.secretKey };
-  const nodes = ports.map((port, at): Node => {
-    const folder = join(ground, `node-${at}`);
-    const own = ['--dir', folder, '--port', `${port}`, '--profile', profile, '--origin', url];
-    const bucket = ['--s3', facts.url, '--bucket', facts.bucket, '--settle', '10'];
-    let running: LetterboxProcess | undefined;
-    return {
-      folder,
-      start: async () => {
-        running = await startProcess([...own, ...bucket], env);
-      },
-      kill: async (signal) => {
-        running?.signal(signal);
-        await running?.ended;
-      },
-    };
-  });
-  await nodes[0]!.start();
-  const key = await readFile(join(nodes[0]!.folder, 'letterbox.key'));
-  await nodeDisk.makeFolder(nodes[1]!.folder);
-  await writeFile(join(nodes[1]!.folder, 'letterbox.key'), key);
-  await nodes[1]!.start();
-  const stopNginx = await startNginx(debian, join(ground, 'nginx'), { own, nodes: [ports[0]!, ports[1]!] });
-  return {
-    url,
-    nodes,
-    stop: async () => {
-      await stopNginx();
-      for (const node of nodes) await node.kill('SIGKILL');
-    },
-  };
 }
 
 /** Sends it, and tries again whenever it waits. */
