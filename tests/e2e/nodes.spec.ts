@@ -24,10 +24,10 @@ test.beforeAll(() => console.log(`nodes.spec: on ${electronKind}`));
 test('a record reaches the secretariat over two machines while the one that has it half-way is killed', async ({
   openApp,
   folder,
-}) => {
+}, info) => {
   test.setTimeout(600_000);
   const debian = await debianRoot();
-  test.skip(debian === undefined, NO_PACKAGES);
+  info.skip(debian === undefined, NO_PACKAGES);
   if (debian === undefined) return;
   const ground = await mkdtemp(join(tmpdir(), 'chasqui-nodes-'));
   const swift = await startSwift(debian, join(ground, 'swift'));
