@@ -27,6 +27,7 @@ import type { Random } from './seal.ts';
 import type { RoomHandlers } from './room/room-handlers.ts';
 import { keepReserve, RESERVE, withReserve } from './reserve.ts';
 import { readSettings, removeSettings, writeSettings } from './settings.ts';
+import type { UpdateHandlers } from './update.ts';
 
 export interface Services {
   readonly disk: Disk;
@@ -38,6 +39,7 @@ export interface Services {
   readonly chosen: ChosenFiles;
   readonly courier: Omit<Courier, 'pause' | 'tell'>;
   readonly room: RoomHandlers;
+  readonly update: UpdateHandlers;
   readonly addresses: Pick<AddressBook, 'allow'>;
   /** userData */
   readonly folder: string;
@@ -193,6 +195,7 @@ export function createHandlers(services: Services): Handlers {
     courierPost: courier.post,
 
     ...services.room,
+    ...services.update,
 
     appInfo: async () => ({ ...services.info(), freeBytes: await disk.freeBytes(folder).catch(() => null) }),
     settingsRead: () => readSettings(disk, folder),

@@ -2,6 +2,7 @@
 // know nothing of Electron; the page reaches them through the door of ipc.ts and nothing else.
 
 import { randomBytes } from 'node:crypto';
+import { chmod } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   app,
@@ -13,9 +14,12 @@ import {
   powerMonitor,
   protocol,
   session,
+  shell,
 } from 'electron';
+import releaseKeys from '#resources/release-keys.json' with { type: 'json' };
 import type { Bytes } from '#shared/base/bytes.ts';
 import type { Language } from '#shared/mechanism/language.ts';
+import { RELEASE_EXTENSION } from '#shared/log/release.ts';
 import { type Events, eventChannelOf, type MenuCommand, type Settings } from '#shared/wire/ipc.ts';
 import { answerRequest, type FileTable, tableOf } from './app-protocol.ts';
 import { lockSoon, watchPower } from './auto-lock.ts';
@@ -41,6 +45,7 @@ import { readSettings } from './settings.ts';
 import { createHub } from './room/hub.ts';
 import { placesHere } from './room/network.ts';
 import { createRoomHandlers } from './room/room-handlers.ts';
+import { createUpdate } from './update.ts';
 import { guardContents, guardSession, openWindow } from './window.ts';
 
 declare const BUILT_AT: string;
@@ -202,6 +207,22 @@ function start(): void {
           places: placesHere,
           isAllowed,
           after,
+        }),
+        update: createUpdate({
+          disk,
+          random,
+          folder,
+          version: app.getVersion(),
+          platform: process.platform,
+          arch: process.arch,
+          builtAt: BUILT_AT,
+          today,
+          keys: releaseKeys,
+          askFile: () => dialogs.askOpen(RELEASE_EXTENSION),
+          tell: (progress) => tell('update', progress),
+          open: (path) => shell.openPath(path),
+          show: (path) => shell.showItemInFolder(path),
+          makeRunnable: (path) => chmod(path, 0o700),
         }),
         folder,
         info: () => ({

@@ -15,6 +15,7 @@ import { createKeyVault } from '#electron/key-vault.ts';
 import { costFor } from '#electron/passphrase.ts';
 import type { Bytes } from '#shared/base/bytes.ts';
 import { noRoom } from '#scripts/headless/no-room.ts';
+import { noUpdate } from '#scripts/headless/no-update.ts';
 import { err } from '#shared/base/result.ts';
 
 export const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
@@ -60,6 +61,7 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     blobs: createBlobFiles({ disk, random, opened: vault.opened }),
     courier,
     room: noRoom,
+    update: noUpdate,
     addresses,
     folder,
     chosen: createChosenFiles({ disk, random, dialogs }),

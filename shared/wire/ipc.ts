@@ -34,6 +34,7 @@ import type {
   VaultProblem,
 } from './problems.ts';
 import { type Entered, roomArgs, type RoomFinding, type RoomProblem, type RoomState } from './room.ts';
+import type { ReadyUpdate, UpdateFacts, UpdateProblem, UpdateState } from './update.ts';
 import type { NewRoot, OpenVault, RootSignatures, VaultStatus } from './vault.ts';
 import { MEDIA_TYPES } from '../record/media-type.ts';
 
@@ -311,6 +312,15 @@ export const calls = {
   /** as the camera */
   microphoneWanted: call<void>()(z.object({ wanted: z.boolean() })),
 
+  updateState: call<UpdateState>()(),
+  /** asks which file, and says what it is, once its signature holds; null: the person changed their mind */
+  updatePick: call<Result<UpdateFacts | null, UpdateProblem>>()(),
+  /** copies the installer of the file that was chosen to this computer, compared with what was signed */
+  updateTake: call<Result<ReadyUpdate, UpdateProblem>>()(),
+  updateStop: call<null>()(),
+  /** compares once more, and hands it to the system: opened, or shown in its folder */
+  updateOpen: call<Result<null, UpdateProblem>>()(),
+
   appInfo: call<AppInfo>()(),
   settingsRead: call<Settings>()(),
   settingsWrite: call<Result<null, DiskProblem>>()(
@@ -338,6 +348,8 @@ export interface Events {
   room: RoomState | null;
   /** how far copying, restoring or practising is, in bytes */
   backup: { readonly done: number; readonly of: number };
+  /** how far copying an installer is, in bytes */
+  update: { readonly done: number; readonly of: number };
 }
 export const events = [
   'menu',
@@ -346,6 +358,7 @@ export const events = [
   'courier',
   'room',
   'backup',
+  'update',
 ] as const satisfies readonly (keyof Events)[];
 
 export type CallName = keyof typeof calls;

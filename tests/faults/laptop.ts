@@ -20,6 +20,7 @@ import { ok } from '#shared/base/result.ts';
 import { preAuthEncoding, type Signed } from '#shared/log/envelope.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
 import { noRoom } from '#scripts/headless/no-room.ts';
+import { noUpdate } from '#scripts/headless/no-update.ts';
 import type { FakeDevice } from '#scripts/headless/mechanism.ts';
 
 export interface LaptopGround {
@@ -115,6 +116,7 @@ export function startLaptop({ disk, folder, stick, device, hold }: LaptopGround)
     chosen,
     courier,
     room: noRoom,
+    update: noUpdate,
     addresses,
     folder,
     reserveBytes: 64 * 1024,

@@ -15,6 +15,7 @@ import { journalTarget } from './journal-target.ts';
 import { parcelTarget, recoveryWordsTarget, settingsTarget, signingTarget, vaultTarget } from './kept-targets.ts';
 import { languageTarget } from './language-target.ts';
 import { requestTarget } from './letterbox-target.ts';
+import { releaseTarget } from './release-target.ts';
 import { changesetTarget, signedTarget, trustTarget } from './signed-targets.ts';
 import { spreadsheetTarget } from './spreadsheet-target.ts';
 import type { Target } from './target.ts';
@@ -67,4 +68,5 @@ export const TARGETS: readonly Target[] = [
   await rootStickTarget(),
   await languageTarget(),
   spreadsheetTarget(),
+  await releaseTarget(),
 ];

@@ -78,6 +78,7 @@ const NAMESPACES = [
   'consent',
   'today',
   'translation',
+  'update',
   'travel',
   'paper',
   'spreadsheet',
@@ -91,12 +92,14 @@ export interface StageOptions {
   readonly theme?: 'light' | 'dark';
   /** on the disk */
   readonly freeBytes?: number;
+  /** what the main process answers besides */
+  readonly desktop?: Partial<Desktop>;
 }
 
 export async function stage(
   path: string,
   world: FakeWorld,
-  { language = 'es', theme = 'light', freeBytes = 1e9 }: StageOptions = {},
+  { language = 'es', theme = 'light', freeBytes = 1e9, desktop: more = {} }: StageOptions = {},
 ): Promise<Stage> {
   history.replaceState(null, '', `#${path}`);
   document.documentElement.dataset['theme'] = theme;
@@ -145,6 +148,7 @@ export async function stage(
     filesPick: async () => ({ ok: true, value: result.pickedFiles }),
     bundlePick: async () => ({ ok: true, value: result.picked }),
     filePick: async () => ({ ok: true, value: result.picked }),
+    ...more,
   };
   const settings = createSettingsStore(desktop as Desktop, words, { language, textSize: 100, theme });
   const host = document.body.appendChild(document.createElement('div'));

@@ -9,6 +9,7 @@ import { textToBytes } from '#shared/base/bytes.ts';
 import { digestOf, digestOfText } from '#shared/base/ids.ts';
 import { ok } from '#shared/base/result.ts';
 import { noRoom } from '#scripts/headless/no-room.ts';
+import { noUpdate } from '#scripts/headless/no-update.ts';
 import type { Settings } from '#shared/wire/ipc.ts';
 import { fileOf, machine, type Machine, PASSPHRASE } from './electron-machine.ts';
 
@@ -71,6 +72,7 @@ function processOn({ disk, ports, start }: Machine): Process {
         post: () => ask('post'),
       },
       room: noRoom,
+      update: noUpdate,
       addresses: { allow: async (named) => (asked.push(`allow ${named.join()}`), ok(null)) },
       folder: '/data',
       reserveBytes: 1024,

@@ -1,4 +1,5 @@
-// Help: what the marks mean, the keys, and what is lost if something is lost. Short enough to read standing.
+// Help: what the marks mean, the keys, what is lost if something is lost, and a new version from a stick. Short enough to
+// read standing.
 
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +9,7 @@ import { StateTrack } from '#renderer/ui/state-track.tsx';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { Lost } from './lost.tsx';
 import { QUICK_EXIT_KEY } from './quick-exit.ts';
+import { Update } from './update.tsx';
 import styles from './help.module.css';
 
 const KEYS = [
@@ -24,7 +26,7 @@ const KEYS = [
 const STATES = ['saved', 'packed', 'delivered', 'merged'] as const;
 
 export function Help({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }): ReactNode {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation(['app', 'update']);
   const [part, setPart] = useState('marks');
   return (
     <Dialog
@@ -44,6 +46,7 @@ export function Help({ isOpen, onClose }: { readonly isOpen: boolean; readonly o
           parts={[
             { key: 'marks', label: t('help.marks'), content: <Marks /> },
             { key: 'lost', label: t('help.lost'), content: <Lost /> },
+            { key: 'update', label: t('update:tab'), content: <Update /> },
           ]}
           value={part}
           onChange={setPart}
