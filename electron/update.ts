@@ -59,6 +59,7 @@ export function createUpdate(ports: UpdatePorts): UpdateHandlers {
   let chosen: (ReadRelease & { readonly path: string }) | undefined;
   let ready: Release | undefined;
   let isStopped = false;
+  let turn: Promise<unknown> = Promise.resolve();
 
   async function pick(): Promise<AnswerOf<'updatePick'>> {
     const path = await ports.askFile();
@@ -177,7 +178,11 @@ export function createUpdate(ports: UpdatePorts): UpdateHandlers {
       ready: ready === undefined ? null : readyOf(ready),
     }),
     updatePick: pick,
-    updateTake: take,
+    updateTake: () => {
+      const taken = turn.then(take); // one after the other: what is being copied is stopped by its own button
+      turn = taken.catch(() => undefined);
+      return taken;
+    },
     updateStop: () => {
       isStopped = true;
       return null;

@@ -27,6 +27,7 @@ async function help(more: Partial<Calls> = {}, hasKey = true) {
       updateState: async () => ({ version: '0.1.0', hasKey, ready: null }),
       updatePick: async () => ({ ok: true, value: FACTS }),
       updateTake: async () => ({ ok: true, value: { ...FACTS, how: 'open' } satisfies ReadyUpdate }),
+      updateStop: async () => null,
       updateOpen: async () => ({ ok: true, value: null }),
       ...more,
     },
@@ -90,4 +91,20 @@ test('copying can be stopped, and begun again with the same file', async () => {
   await userEvent.click(dialog.getByRole('button', { name: 'Detener' }));
   await expect.element(dialog.getByText('Se detuvo.')).toBeVisible();
   await expect.element(dialog.getByRole('button', { name: 'Copiar y comprobar' })).toBeVisible();
+});
+
+test('whoever closes Help while it copies stops it', async () => {
+  let stops = 0;
+  const dialog = await help({
+    updateTake: () => new Promise(() => undefined),
+    updateStop: async () => {
+      stops++;
+      return null;
+    },
+  });
+  await userEvent.click(dialog.getByRole('button', { name: 'Elegir el archivo' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Copiar y comprobar' }));
+  await expect.element(dialog.getByRole('progressbar')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => stops).toBe(1);
 });

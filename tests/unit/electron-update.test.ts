@@ -231,6 +231,15 @@ test('stopping leaves nothing, and it can be taken afterwards', async () => {
   expect(typeOf(await again.update.updateTake())).toBe('ok');
 });
 
+test('two that are asked for at once are copied one after the other, and what is ready is whole', async () => {
+  const { update, disk } = laptop(await fileOf());
+  await update.updatePick();
+  const [one, two] = await Promise.all([update.updateTake(), update.updateTake()]);
+  expect([typeOf(one), typeOf(two)]).toEqual(['ok', 'fileGone']);
+  expect(update.updateState()).toMatchObject({ ready: { version: '0.2.0' } });
+  expect(disk.files().get('/data/update/Chasqui-0.2.0-win-x64.exe')).toEqual(INSTALLER);
+});
+
 test('whatever the disk does at whatever step, an installer that is not whole is never ready', async () => {
   const file = await fileOf();
   const counted = laptop(file);

@@ -114,7 +114,13 @@ function Progress(): ReactNode {
   const { t } = useTranslation('update');
   const desktop = useDesktop();
   const [{ done, of }, setProgress] = useState({ done: 0, of: 1 });
-  useEffect(() => desktop.on('update', setProgress), [desktop]);
+  useEffect(() => {
+    const stopListening = desktop.on('update', setProgress);
+    return () => {
+      stopListening();
+      void desktop.updateStop(); // whoever closes Help wants it no more; where it is done, nothing is stopped
+    };
+  }, [desktop]);
   return (
     <>
       <progress className={styles.progress} aria-label={t('underWay')} max={of} value={Math.min(done, of)} />
