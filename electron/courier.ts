@@ -41,6 +41,8 @@ export interface CourierPorts {
   /** milliseconds since 1970 by this computer's clock, right or wrong */
   readonly now: () => number;
   readonly onChange: (deliveries: readonly Delivery[]) => void;
+  /** whether it may go by itself now; absent: always */
+  readonly mayGo?: () => boolean;
   readonly after?: After;
 }
 
@@ -53,6 +55,8 @@ export interface Courier {
   readonly post: (request: ArgsOf<'courierPost'>[0]) => Promise<AnswerOf<'courierPost'>>;
   /** Tells a workshop's room how far this device is. */
   readonly tell: (request: ArgsOf<'roomTell'>[0]) => Promise<AnswerOf<'roomTell'>>;
+  /** What `mayGo` answers may be another. */
+  readonly choiceChanged: () => void;
   /** Stops and forgets: the vault locks, or the app ends. The next call after unlocking goes on. */
   readonly pause: () => void;
 }
@@ -62,6 +66,7 @@ const LOCKED = err({ type: 'vaultLocked' } as const);
 export function createCourier(ports: CourierPorts): Courier {
   const { disk, random, opened, now, onChange } = ports;
   const after = ports.after ?? afterByTimer;
+  const mayGo = ports.mayGo ?? (() => true);
   const inTurn = oneAtATime();
   let session: { readonly profile: string; readonly queue: Promise<Result<Queue, DiskProblem>> } | undefined;
   const letterboxes = new Map<string, AtLetterbox>();
@@ -106,7 +111,7 @@ export function createCourier(ports: CourierPorts): Courier {
       pause();
       const { folder } = profile;
       const file = createQueueFile({ disk, random, folder, profile: profile.profile, key: profile.keyFor('courier') });
-      const queue = openQueue(file, { random, now, after, onChange, deliver: deliverQueued });
+      const queue = openQueue(file, { random, now, after, onChange, mayGo, deliver: deliverQueued });
       session = { profile: profile.profile, queue };
     }
     const current = session;
@@ -186,6 +191,7 @@ export function createCourier(ports: CourierPorts): Courier {
       const told = await at.value.ask(ROOM_PATH, { method: 'POST', body });
       return told.ok ? ok(null) : err(told.error.problem);
     },
+    choiceChanged: () => void session?.queue.then((queue) => queue.ok && queue.value.goOn()),
     pause,
   };
 }

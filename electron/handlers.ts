@@ -37,7 +37,9 @@ export interface Services {
   readonly bundles: BundleFiles;
   readonly blobs: BlobFiles;
   readonly chosen: ChosenFiles;
-  readonly courier: Omit<Courier, 'pause' | 'tell'>;
+  readonly courier: Omit<Courier, 'pause' | 'tell' | 'choiceChanged'>;
+  /** what the page knows of the network; null: nothing */
+  readonly linkIs: (isMetered: boolean | null) => void;
   readonly room: RoomHandlers;
   readonly update: UpdateHandlers;
   readonly addresses: Pick<AddressBook, 'allow'>;
@@ -191,6 +193,10 @@ export function createHandlers(services: Services): Handlers {
     courierDeliveries: courier.deliveries,
     courierRetry: async ({ id }) => (await courier.retry(id), null),
     courierCancel: async ({ id }) => (await courier.cancel(id), null),
+    courierLink: ({ metered }) => {
+      services.linkIs(metered);
+      return null;
+    },
     courierFetch: courier.fetch,
     courierPost: courier.post,
 

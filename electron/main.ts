@@ -21,6 +21,7 @@ import type { Bytes } from '#shared/base/bytes.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { RELEASE_EXTENSION } from '#shared/log/release.ts';
 import { type Events, eventChannelOf, type MenuCommand, type Settings } from '#shared/wire/ipc.ts';
+import { mayGoByItself, type Sending } from '#shared/wire/sending.ts';
 import { answerRequest, type FileTable, tableOf } from './app-protocol.ts';
 import { lockSoon, watchPower } from './auto-lock.ts';
 import { createBlobFiles } from './blob-files.ts';
@@ -29,6 +30,7 @@ import { createChosenFiles } from './chosen-files.ts';
 import { sayCode } from './codes.ts';
 import { afterByTimer as after, createCourier } from './courier.ts';
 import { createAddressBook } from './courier/addresses.ts';
+import { NO_PROGRESS, progressOf } from './courier/progress.ts';
 import { askAddresses, systemDialogs } from './dialogs.ts';
 import { nodeDisk as disk } from '#secretariat/disk/node-disk.ts';
 import { finishErasing } from './erase.ts';
@@ -82,6 +84,8 @@ function start(): void {
   let language: Language = 'es';
   let table: FileTable = new Map();
   const wanted = { video: false, audio: false };
+  let sending: Sending = 'automatic';
+  let isMetered: boolean | null = null;
 
   const wraps = { random, cost: () => costFor(process.availableMemory()), keychain: systemKeychain };
   const profiles = join(folder, 'profiles');
@@ -108,7 +112,11 @@ function start(): void {
     keepBundle: (id, bytes) => bundles.keep(id, 'takenIn', bytes),
     sign: (type, body) => vault.sign({ as: 'device', type, body }),
     now: () => Date.now(),
-    onChange: (deliveries) => tell('courier', deliveries),
+    mayGo: () => mayGoByItself(sending, isMetered),
+    onChange: (deliveries) => {
+      tell('courier', deliveries);
+      window?.setProgressBar(progressOf(deliveries));
+    },
   });
   const hub = createHub({
     random,
@@ -125,6 +133,7 @@ function start(): void {
   vault.onLock(() => void hub.close());
   vault.onLock(printer.stop);
   vault.onLock(courier.pause);
+  vault.onLock(() => window?.setProgressBar(NO_PROGRESS));
   vault.onLock(addresses.forget);
 
   const tell = <Name extends keyof Events>(name: Name, payload: Events[Name]): void =>
@@ -145,6 +154,8 @@ function start(): void {
   const settingsChanged = (settings: Settings): void => {
     nativeTheme.themeSource = settings.theme;
     language = settings.language ?? languageFor(app.getLocale());
+    sending = settings.sending ?? 'automatic';
+    courier.choiceChanged();
     const facts = {
       language,
       platform: process.platform,
@@ -198,6 +209,10 @@ function start(): void {
         blobs,
         chosen,
         courier,
+        linkIs: (metered) => {
+          isMetered = metered;
+          courier.choiceChanged();
+        },
         addresses,
         room: createRoomHandlers({
           hub,

@@ -12,6 +12,7 @@ import { formatLocale } from './i18n/format.ts';
 import { languageOf } from './i18n/language.ts';
 import { EngineProvider } from './state/engine-context.tsx';
 import { stayOf, useHashPath, useHashSearch } from './state/route.ts';
+import { tellLink } from './state/link.ts';
 import { noteCopies } from './state/note-copies.ts';
 import { SaveProvider } from './state/save.tsx';
 import type { Session } from './state/session.ts';
@@ -85,6 +86,7 @@ function Page({ desktop, session }: Pick<AppProps, 'desktop' | 'session'>): Reac
     useStore(session);
   useEffect(() => desktop.on('lock', lock), [desktop, lock]);
   useEffect(() => noteCopies(desktop), [desktop]);
+  useEffect(() => tellLink(desktop), [desktop]);
   switch (phase.type) {
     case 'starting':
       return null;

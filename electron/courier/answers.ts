@@ -6,7 +6,7 @@ import { bytesToText, joinBytes } from '#shared/base/bytes.ts';
 import { type Json, parseJson } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { decodeRefusal } from '#shared/wire/letterbox.ts';
-import { type Failure, failureOf, notALetterbox, unreachable } from './failures.ts';
+import { captivePortal, type Failure, failureOf, notALetterbox, unreachable } from './failures.ts';
 
 export interface Ask {
   readonly method?: string;
@@ -39,7 +39,11 @@ export async function answerOf(
       ...(body !== undefined && { body }),
     });
     answered();
-    if (response.ok) return ok(response);
+    if (response.ok) {
+      if (!isPage(response.headers.get('content-type'))) return ok(response);
+      await response.body?.cancel().catch(() => undefined);
+      return err(captivePortal);
+    }
     const refusal = await readJson(response, decodeRefusal, after);
     return err(
       failureOf(
@@ -55,6 +59,10 @@ export async function answerOf(
   }
 }
 
+/** No letterbox answers with a page. */
+export const isPage = (contentType: string | null | undefined): boolean =>
+  contentType?.startsWith('text/html') === true;
+
 export async function readJson<T>(
   response: Response,
   decode: (value: Json) => T | undefined,
@@ -63,9 +71,11 @@ export async function readJson<T>(
   const chunks: Uint8Array[] = [];
   const read = await readBody(response, MAX_JSON, (chunk) => chunks.push(chunk), after);
   if (!read.ok) return read;
-  const parsed = parseJson(bytesToText(joinBytes(...chunks)) ?? '', { size: MAX_JSON, depth: 10 });
+  const text = bytesToText(joinBytes(...chunks)) ?? '';
+  const parsed = parseJson(text, { size: MAX_JSON, depth: 10 });
   const value = parsed.ok ? decode(parsed.value) : undefined;
-  return value === undefined ? err(notALetterbox) : ok(value);
+  if (value !== undefined) return ok(value);
+  return err(text.trimStart().startsWith('<') ? captivePortal : notALetterbox);
 }
 
 /** Hands on what comes of a body, up to a limit: `unreachable` where it was cut or stood still. */

@@ -11,9 +11,9 @@ import { err, ok, type Result } from '#shared/base/result.ts';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import { isSignedBy, keyIdOf, type Signed } from '#shared/log/envelope.ts';
 import { type About, decodeRefusal, decodeSigned, paths, uploadIdOf } from '#shared/wire/letterbox.ts';
-import { type After, secondsIn } from './answers.ts';
+import { isPage, type After, secondsIn } from './answers.ts';
 import type { AtLetterbox } from './at-letterbox.ts';
-import { type Failure, failureOf, unreachable, wrongReceipt } from './failures.ts';
+import { captivePortal, type Failure, failureOf, unreachable, wrongReceipt } from './failures.ts';
 
 export interface Parcel {
   readonly bundle: BundleId;
@@ -161,6 +161,7 @@ const headerOf = (request: HttpRequest, name: string): string | undefined =>
 function failureOfTus(error: Error | DetailedError): Failure {
   const response = 'originalResponse' in error ? error.originalResponse : null;
   if (response === null) return unreachable;
+  if (response.getStatus() < 300 && isPage(response.getHeader('content-type'))) return captivePortal;
   const parsed = parseJson(response.getBody(), { size: 10_000, depth: 4 });
   const refusal = decodeRefusal(parsed.ok ? parsed.value : (null as Json));
   return failureOf(response.getStatus(), refusal, secondsIn(response.getHeader('retry-after')));

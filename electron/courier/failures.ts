@@ -17,6 +17,8 @@ export interface Failure {
 
 export const unreachable: Failure = { problem: { type: 'unreachable' }, passes: true };
 export const notALetterbox: Failure = { problem: { type: 'notALetterbox' }, passes: true };
+/** A hotel's page, or a redirection to one. */
+export const captivePortal: Failure = { problem: { type: 'captivePortal' }, passes: true };
 export const addressNotAllowed: Failure = { problem: { type: 'addressNotAllowed' }, passes: false };
 export const wrongReceipt: Failure = { problem: { type: 'wrongReceipt' }, passes: false };
 export const vaultLocked: Failure = { problem: { type: 'vaultLocked' }, passes: true };
@@ -40,9 +42,13 @@ const PASSING: readonly LetterboxCode[] = [
 /** What an answer that is no success means. `refusal`: what its body said, if that was a letterbox's. */
 export function failureOf(status: number, refusal: Refusal | undefined, retryAfter: number | undefined): Failure {
   const wait = retryAfter === undefined ? {} : { retryAfter };
+  if (isPortal(status)) return captivePortal;
   if (refusal === undefined) return { ...(status >= 500 ? unreachable : notALetterbox), ...wait };
   return { ...failureOfRefusal(refusal), ...wait, refusal };
 }
+
+/** A letterbox redirects nowhere, and 511 is what a network says that wants to be entered first (RFC 6585). */
+const isPortal = (status: number): boolean => (status >= 300 && status < 400) || status === 511;
 
 function failureOfRefusal(refusal: Refusal): Failure {
   const { code } = refusal;

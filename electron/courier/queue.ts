@@ -21,6 +21,8 @@ export interface Queue {
   readonly cancel: (id: string) => Promise<QueuedDelivery | undefined>;
   readonly cursorOf: (letterbox: string) => string | null;
   readonly setCursor: (letterbox: string, cursor: string) => Promise<Result<null, DiskProblem>>;
+  /** What `mayGo` answers may be another: goes on, or stands still but for what was asked for. */
+  readonly goOn: () => void;
   /** Stops what is under way; nothing is written any more. */
   readonly close: () => void;
 }
@@ -33,6 +35,8 @@ export interface QueueActions {
   readonly now: () => number;
   readonly after: After;
   readonly onChange: (deliveries: readonly Delivery[]) => void;
+  /** false: only what a person has just asked for is sent, once */
+  readonly mayGo: () => boolean;
   /** one try; the receipt or why not */
   readonly deliver: (
     queued: QueuedDelivery,
@@ -45,13 +49,15 @@ export interface QueueActions {
 const REMEMBERED = 500;
 
 export async function openQueue(file: QueueFile, actions: QueueActions): Promise<Result<Queue, DiskProblem>> {
-  const { random, now, after, onChange, deliver } = actions;
+  const { random, now, after, onChange, mayGo, deliver } = actions;
   const read = await file.read();
   if (!read.ok) return read;
   let memory: CourierMemory = read.value;
   let underWay: { readonly id: string; readonly control: AbortController } | undefined;
   let isClosed = false;
   const pauses = new Map<string, () => void>();
+  /** what a person asked for, until it was tried */
+  const asked = new Set<string>();
   const inTurn = oneAtATime();
 
   const find = (id: string): QueuedDelivery | undefined => memory.deliveries.find(({ delivery }) => delivery.id === id);
@@ -74,6 +80,7 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
   const wait = (id: string, milliseconds: number): void => {
     const stop = after(milliseconds, () => {
       pauses.delete(id);
+      if (!mayGo()) change(id, { nextTry: null });
       void pump();
     });
     pauses.set(id, stop);
@@ -81,7 +88,10 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
 
   /** Sends what is due, one after the other. */
   async function pump(): Promise<void> {
-    const next = memory.deliveries.find(({ delivery }) => delivery.state === 'waiting' && !pauses.has(delivery.id));
+    const isFree = mayGo();
+    const next = memory.deliveries.find(
+      ({ delivery: { id, state } }) => state === 'waiting' && !pauses.has(id) && (isFree || asked.has(id)),
+    );
     if (isClosed || underWay !== undefined || next === undefined) return;
     const { id } = next.delivery;
     const control = new AbortController();
@@ -94,6 +104,7 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
       (sent) => change(id, { sent }, sent > before ? { attempts: 0 } : {}), // a link that carries something is asked again soon
     );
     underWay = undefined;
+    asked.delete(id);
     if (isClosed) return;
     if (find(id)?.delivery.state === 'sending') await settle(id, result);
     void pump();
@@ -107,6 +118,10 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
     } else if (!result.error.passes) set(id, { state: 'failed', problem: result.error.problem });
     else {
       const attempts = queued.attempts + 1;
+      if (!mayGo()) {
+        change(id, { state: 'waiting', problem: result.error.problem, nextTry: null }, { attempts });
+        return;
+      }
       const milliseconds = 1000 * waitBefore(attempts, chanceOf(random), result.error.retryAfter);
       wait(id, milliseconds);
       const nextTry = new Date(now() + milliseconds).toISOString();
@@ -119,6 +134,7 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
 
   const again = (id: string): void => {
     stopWaiting(id);
+    asked.add(id);
     change(id, { state: 'waiting', problem: null, nextTry: null }, { attempts: 0 });
     void pump();
   };
@@ -169,6 +185,7 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
       const queued = find(id);
       if (queued === undefined || queued.delivery.state === 'stored') return undefined;
       stopWaiting(id);
+      asked.delete(id);
       change(id, { state: 'cancelled', nextTry: null });
       if (underWay?.id === id) underWay.control.abort();
       await save();
@@ -178,6 +195,14 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
     setCursor: (letterbox, cursor) => {
       memory = { ...memory, cursors: { ...memory.cursors, [letterbox]: cursor } };
       return save();
+    },
+    goOn: () => {
+      if (mayGo()) return void pump();
+      for (const id of [...pauses.keys()].filter((each) => !asked.has(each))) {
+        stopWaiting(id);
+        change(id, { nextTry: null });
+      }
+      if (underWay !== undefined && !asked.has(underWay.id)) underWay.control.abort();
     },
     close: () => {
       isClosed = true;

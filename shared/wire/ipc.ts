@@ -33,6 +33,7 @@ import type {
   SheetProblem,
   VaultProblem,
 } from './problems.ts';
+import { type Sending, sendingArgs } from './sending.ts';
 import { type Entered, roomArgs, type RoomFinding, type RoomProblem, type RoomState } from './room.ts';
 import type { ReadyUpdate, UpdateFacts, UpdateProblem, UpdateState } from './update.ts';
 import type { NewRoot, OpenVault, RootSignatures, VaultStatus } from './vault.ts';
@@ -70,6 +71,8 @@ export interface Settings {
   readonly language: 'es' | 'en' | 'pt' | 'fr' | 'ht' | null;
   readonly textSize: 100 | 115 | 130 | 150;
   readonly theme: 'system' | 'light' | 'dark';
+  /** absent: automatic */
+  readonly sending?: Sending | undefined;
 }
 
 export interface AppInfo {
@@ -284,6 +287,8 @@ export const calls = {
   courierDeliveries: call<readonly Delivery[]>()(),
   courierRetry: call<null>()(z.object({ id: text(60) })),
   courierCancel: call<null>()(z.object({ id: text(60) })),
+  /** what the page's platform says of the network, whenever it changes */
+  courierLink: call<null>()(sendingArgs.link),
   /** fetches what waits for this device (bundles for readers, its out-tray); bytes come with `bundleRead` */
   courierFetch: call<Result<{ bundles: readonly BundleId[]; signed: readonly Signed[] }, CourierProblem>>()(
     z.object({ letterbox: text(2000), mechanism: id, credentials: signedList }),
@@ -328,6 +333,7 @@ export const calls = {
       language: z.nullable(z.enum(['es', 'en', 'pt', 'fr', 'ht'])),
       textSize: z.union([z.literal(100), z.literal(115), z.literal(130), z.literal(150)]),
       theme: z.enum(['system', 'light', 'dark']),
+      sending: z.optional(sendingArgs.choice),
     }),
   ),
   /** what the store held when it last wrote, kept outside IndexedDB so that an emptied store is noticed */

@@ -91,6 +91,8 @@ export type CourierProblem =
   /** no person allowed this address here: ask with `courierAllow` */
   | { readonly type: 'addressNotAllowed' }
   | { readonly type: 'notALetterbox' }
+  /** the network answers with a page of its own: it wants to be entered first */
+  | { readonly type: 'captivePortal' }
   | { readonly type: 'vaultLocked' }
   | DiskProblem;
 

@@ -126,6 +126,7 @@ export function startLaptop({ disk, folder, stick, device, hold }: LaptopGround)
     printDocument: async () => ({ ok: false, error: { type: 'printStopped' } }),
     stopPrinting: () => undefined,
     clipboard: { copy: async () => undefined, note: () => undefined, forget: async () => undefined },
+    linkIs: () => undefined,
     mediaWanted: () => undefined,
     clearDatabases: async () => undefined,
   });

@@ -76,12 +76,18 @@ describe('a letterbox that lies', () => {
   });
 
   const others: readonly (readonly [string, string, RequestListener])[] = [
-    ['a captive portal', 'notALetterbox', (_request, response) => response.end('<html>Welcome to the hotel</html>')],
+    ['a captive portal', 'captivePortal', (_request, response) => response.end('<html>Welcome to the hotel</html>')],
     [
       'a redirection',
-      'notALetterbox',
+      'captivePortal',
       (_request, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
     ],
+    [
+      'a network that asks to be entered first',
+      'captivePortal',
+      (_request, response) => response.writeHead(511, { 'content-type': 'text/html' }).end('<html>'),
+    ],
+    ['a site of somebody else', 'notALetterbox', (_request, response) => response.end('welcome')],
     [
       'a proxy without its letterbox',
       'unreachable',
@@ -163,7 +169,7 @@ describe('a letterbox that lies about an upload', () => {
     [
       'that takes a piece and sends elsewhere',
       { head: null, patch: [307, { location: 'http://127.0.0.1:1/' }] },
-      'notALetterbox',
+      'captivePortal',
     ],
     ['whose time never was', { time: '2026-99-99T99:99:99.999Z', head: null, patch: good }, 'notALetterbox'],
     [

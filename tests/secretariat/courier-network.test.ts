@@ -43,7 +43,7 @@ async function sendThrough(desk: Desk, bundle: FakeBundle, url: string): Promise
     if (state === 'stored') return waits;
     expect([state, problem]).toEqual([
       'waiting',
-      { type: expect.stringMatching(/^(unreachable|notALetterbox)$/) as string },
+      { type: expect.stringMatching(/^(unreachable|notALetterbox|captivePortal)$/) as string },
     ]);
     desk.waitOut();
     await desk.until(bundle, ({ problem: now, state: then }) => now === null || then === 'stored');
@@ -220,7 +220,7 @@ describe('a page of a hotel that steps in between', () => {
       const bundle = fakeBundle(`portal ${method}`, 2_200_000);
       await desk.send(bundle, url);
       const delivery = await desk.until(bundle, (one) => waiting(one) || failed(one));
-      expect([delivery.state, delivery.problem?.type, delivery.receipt]).toEqual(['waiting', 'notALetterbox', null]);
+      expect([delivery.state, delivery.problem?.type, delivery.receipt]).toEqual(['waiting', 'captivePortal', null]);
       isThere = false;
       desk.waitOut();
       await desk.until(bundle, stored);

@@ -27,6 +27,8 @@ export interface Desk {
   readonly state: {
     now: number;
     isLocked: boolean;
+    /** whether the courier may go by itself */
+    mayGo: boolean;
     /** nobody allowed its letterboxes */
     isForbidden: boolean;
     disk: Disk;
@@ -52,6 +54,7 @@ export interface DeskOptions {
   readonly folder?: string;
   readonly kept?: Map<BundleId, Bytes>;
   readonly disk?: Disk;
+  readonly mayGo?: boolean;
 }
 
 /** Pauses of the queue begin here; patience with a connection is longer. */
@@ -64,6 +67,7 @@ export async function openDesk(device: FakeDevice, mechanism: Digest, options: D
   const state: Desk['state'] = {
     now: options.now ?? Date.now(),
     isLocked: false,
+    mayGo: options.mayGo ?? true,
     isForbidden: false,
     disk: options.disk ?? nodeDisk,
     keepProblem: null,
@@ -90,6 +94,7 @@ export async function openDesk(device: FakeDevice, mechanism: Digest, options: D
     sign: async (type, body) =>
       state.isLocked ? err({ type: 'vaultLocked' }) : ok(await device.signer.sign(preAuthEncoding(type, body))),
     now: () => state.now,
+    mayGo: () => state.mayGo,
     onChange: (deliveries) => {
       for (const listener of listeners) listener(deliveries);
     },

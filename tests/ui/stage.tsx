@@ -33,7 +33,7 @@ import { Spreadsheet } from '#renderer/views/spreadsheet/spreadsheet.tsx';
 import { Today } from '#renderer/views/today/today.tsx';
 import type { Language } from '#shared/mechanism/language.ts';
 import type { NamedFile, PickedFile } from '#shared/wire/files.ts';
-import type { Desktop } from '#shared/wire/ipc.ts';
+import type { Delivery, Desktop, Settings } from '#shared/wire/ipc.ts';
 import type { FakeWorld } from './fake-engine.ts';
 
 export interface Stage {
@@ -45,8 +45,12 @@ export interface Stage {
   pickedFiles: readonly PickedFile[];
   /** as the main process tells it */
   readonly bundlesArrive: () => void;
-  /** what the frame asked of the window: lock, leave, print, the camera, the microphone */
+  /** what the frame asked of the window: lock, leave, print, the camera, the microphone, a sending */
   readonly said: readonly string[];
+  /** as the main process tells of what is being sent */
+  readonly courierTells: (deliveries: readonly Delivery[]) => void;
+  /** as they were last written */
+  readonly settings: () => Settings | undefined;
   /** what was copied, and what was saved by the name that was suggested */
   readonly copied: readonly string[];
   readonly saved: ReadonlyMap<string, Uint8Array>;
@@ -109,6 +113,8 @@ export async function stage(
   const waiting: NamedFile[] = [];
   const said: string[] = [];
   const copied: string[] = [];
+  let deliveries: readonly Delivery[] = [];
+  let written: Settings | undefined;
   const saved = new Map<string, Uint8Array>();
   const result: Pick<Stage, 'picked' | 'pickedFiles'> = { picked: null, pickedFiles: [] };
   const desktop: Partial<Desktop> = {
@@ -118,7 +124,19 @@ export async function stage(
       return () => void all.delete(listener as never);
     },
     appInfo: async () => ({ ...INFO, freeBytes }),
-    settingsWrite: async () => ({ ok: true, value: null }),
+    settingsWrite: async (next) => {
+      written = next as Settings;
+      return { ok: true, value: null };
+    },
+    courierDeliveries: async () => deliveries,
+    courierRetry: async ({ id }) => {
+      said.push(`retry ${id}`);
+      return null;
+    },
+    courierCancel: async ({ id }) => {
+      said.push(`cancel ${id}`);
+      return null;
+    },
     recoveryState: async () => ({
       ok: true,
       value: { sheet: null, declinedAt: '2026-01-01', backup: null, drill: null },
@@ -188,6 +206,11 @@ export async function stage(
     copied,
     saved,
     bundlesArrive: () => listeners.get('bundlesArrived')?.forEach((listener) => listener(null as never)),
+    settings: () => written,
+    courierTells: (next: readonly Delivery[]) => {
+      deliveries = next;
+      listeners.get('courier')?.forEach((listener) => listener(next as never));
+    },
     leave: () => {
       root.unmount();
       host.remove();

@@ -83,6 +83,7 @@ function processOn({ disk, ports, start }: Machine): Process {
       stopPrinting: () => void asked.push('print stopped'),
       clipboard: { copy: async () => undefined, note: () => undefined, forget: async () => undefined },
       clearDatabases: async () => void asked.push('clear'),
+      linkIs: (isMetered) => void asked.push(`metered ${isMetered}`),
       mediaWanted: (media, isWanted) => void asked.push(`${media} ${isWanted}`),
     }),
   };
@@ -200,6 +201,13 @@ test('the high-water mark is read and written while the vault is open, and not o
   await handlers.vaultLock();
   expect(await handlers.highWaterRead()).toBe(null);
   expect(await handlers.highWaterWrite({ changesets: 0, records: 0 })).toMatchObject({ ok: false });
+});
+
+test('what the page knows of the network is handed on', async () => {
+  const { handlers, asked } = processOn(await machine());
+  await handlers.courierLink({ metered: true });
+  await handlers.courierLink({ metered: null });
+  expect(asked).toEqual(['metered true', 'metered null']);
 });
 
 test('new settings count at once, even where they could not be written', async () => {

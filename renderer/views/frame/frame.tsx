@@ -14,6 +14,7 @@ import { useCommands } from './commands.ts';
 import { Help } from './help.tsx';
 import { DiskNotice } from './disk-notice.tsx';
 import { OpeningNotice } from './opening-notice.tsx';
+import { Queue } from './queue.tsx';
 import { QUICK_EXIT_KEY } from './quick-exit.ts';
 import { Rail } from './rail.tsx';
 import { SavedMark } from './saved-mark.tsx';
@@ -66,6 +67,7 @@ export function Frame({ report, onLock, onLeave, onStartAgain, children }: Frame
           <Search inputRef={search} />
           <SavedMark />
           <TakingIn />
+          <Queue />
           <Waiting count={waiting} />
           <LanguageTool />
           <TextTool />

@@ -22,6 +22,7 @@ import { useRowTitle } from '#renderer/views/records/row-title.ts';
 import { CargoPart } from './cargo-part.tsx';
 import { ChooseDialog } from './choose-dialog.tsx';
 import { SeenDialog } from './seen-dialog.tsx';
+import { SendingChoice } from './sending-choice.tsx';
 import { Ticket } from './ticket.tsx';
 import type { Give } from './use-give.ts';
 import styles from './hand-over.module.css';
@@ -48,6 +49,7 @@ export function GiveHalf({ give }: { readonly give: Give }): ReactNode {
       {view === undefined && <p className="quiet">{t('loading')}</p>}
       {view?.readers.length === 0 && <NoReaders isSecretariat={isSecretariat} />}
       {view !== undefined && view.readers.length > 0 && <Steps give={give} />}
+      {view !== undefined && view.letterboxes.length > 0 && <SendingChoice />}
       {give.problem !== null && <ErrorText problem={give.problem} />}
       {done !== null && (done.type !== 'sent' || isUnderWay === true) && <Done done={done} />}
       {view !== undefined && <CargoPart cargo={view.cargo} letterboxes={view.letterboxes} />}

@@ -1,17 +1,16 @@
 // The ticket of a bundle: its short code to read aloud, the four states on a cord, where it is stuck if it is,
 // and its receipts. A bundle that has not arrived can be carried again, by any way.
 
-import { CheckCheck, Mailbox, RotateCcw, Usb } from 'lucide-react';
+import { CheckCheck, Mailbox, Usb } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BundleView } from '#renderer/engine/carry-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
-import { useDesktop } from '#renderer/state/engine-context.tsx';
 import { STICK } from '#renderer/state/carry.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { StateTrack } from '#renderer/ui/state-track.tsx';
+import { DeliveryLine } from './delivery-line.tsx';
 import type { Give } from './use-give.ts';
 import styles from './hand-over.module.css';
 
@@ -45,53 +44,6 @@ export function Ticket({ bundle, give, title }: TicketProps): ReactNode {
       </div>
     </section>
   );
-}
-
-/** Where a sending is: waiting for a network, under way, or stopped. */
-function DeliveryLine({ bundle: { delivery, state } }: { readonly bundle: BundleView }): ReactNode {
-  const { t } = useTranslation('handover');
-  const { time, number } = useFormats();
-  const desktop = useDesktop();
-  if (delivery === null || state !== 'packed') return null;
-  const again = (
-    <Button tone="plain" icon={RotateCcw} onPress={() => void desktop.courierRetry({ id: delivery.id })}>
-      {t('delivery.again')}
-    </Button>
-  );
-  switch (delivery.state) {
-    case 'sending':
-      return (
-        <p role="status" className={styles.delivery}>
-          {t('delivery.sending', {
-            percent: number(delivery.size === 0 ? 0 : Math.floor((100 * delivery.sent) / delivery.size)),
-          })}
-        </p>
-      );
-    case 'waiting':
-      return (
-        <div className={styles.delivery}>
-          <p role="status">
-            {delivery.nextTry === null
-              ? t('delivery.waiting')
-              : t('delivery.waitingUntil', { time: time(delivery.nextTry) })}
-          </p>
-          {again}
-        </div>
-      );
-    case 'failed':
-      return (
-        <div className={styles.delivery}>
-          {delivery.problem === null ? (
-            <p>{t('delivery.failed')}</p>
-          ) : (
-            <ErrorText problem={delivery.problem} look="line" />
-          )}
-          {again}
-        </div>
-      );
-    default:
-      return null;
-  }
 }
 
 function Receipts({ bundle }: { readonly bundle: BundleView }): ReactNode {
