@@ -74,6 +74,7 @@ export function startLaptop(folder: string): { readonly handlers: Handlers; read
     }),
     settingsChanged: () => undefined,
     print: () => undefined,
+    linkIs: () => undefined,
     mediaWanted: () => undefined,
     clearDatabases: async () => undefined,
     clipboard: { copy: async () => undefined, note: () => undefined, forget: async () => undefined },

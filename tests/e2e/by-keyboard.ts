@@ -8,7 +8,7 @@ const MOST_STEPS = 150;
 const MOST_CHOICES = 12;
 
 /** Goes on by Tab, as a person does, until it is there. */
-async function reach(target: Locator): Promise<void> {
+export async function reach(target: Locator): Promise<void> {
   await expect(target).toBeVisible({ timeout: 30_000 });
   for (let step = 0; step < MOST_STEPS && !(await isFocused(target)); step++) await target.page().keyboard.press('Tab');
   expect(await isFocused(target)).toBe(true);

@@ -1,13 +1,27 @@
 // What a person tells outside the app, by keyboard alone: a summary is seen before it is copied, and what was copied is
-// taken out of the clipboard when the notebook is locked. Its screens are looked at like every other.
+// taken out of the clipboard when the notebook is locked; what is handed over goes as was chosen. Its screens are looked at like every other.
 
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { press } from './by-keyboard.ts';
-import { inspectDialog } from './inspect-screen.ts';
+import { openFlakyWire } from '../secretariat/flaky-wire.ts';
+import { type LetterboxProcess, startProcess } from '../secretariat/process.ts';
+import { press, reach, walkTo } from './by-keyboard.ts';
+import { inspectDialog, inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
-import { beginNotebook, recordConsultation, saveTo, visit } from './notebook.ts';
+import {
+  acceptEnrolment,
+  beginNotebook,
+  enrol,
+  foundMechanism,
+  joinAndMakeCard,
+  openNotebook,
+  recordConsultation,
+  saveTo,
+  visit,
+} from './notebook.ts';
 
 test.beforeAll(() => console.log(`sharing.spec: on ${electronKind}`));
 
@@ -42,4 +56,62 @@ test('a summary of the records is seen, saved as a picture and copied, by keyboa
   await press(button('Bloquear'));
   await expect.poll(clipboard).toBe('');
   expect(violations).toEqual([]);
+});
+
+test('a network that wants to be entered first is told as such; by hand it goes when the person asks, by keyboard alone', async ({
+  openApp,
+  folder,
+}) => {
+  test.setTimeout(600_000);
+  const wire = await openFlakyWire();
+  const hotel = createServer((request, response) => {
+    request.resume();
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome to the hotel</html>');
+  });
+  await new Promise<void>((resolve) => hotel.listen(0, '127.0.0.1', resolve));
+  let letterbox: LetterboxProcess | undefined;
+  try {
+    const file = join(folder, 'mecanismo.json');
+    const secretariat = await beginNotebook(openApp, 'secretariat');
+    const mechanism = await foundMechanism(secretariat, file, wire.url);
+    letterbox = await startProcess(['--dir', join(folder, 'letterbox'), '--port', '0', '--profile', file]);
+    wire.target = (hotel.address() as AddressInfo).port;
+    const first = await beginNotebook(openApp, 'first');
+    await recordConsultation(first, 'Consulta en el albergue', 'La ventanilla abrió los sábados.');
+    const card = await joinAndMakeCard(first, mechanism, 'Portátil del albergue');
+    await acceptEnrolment(first, await enrol(secretariat, card, 'Casa de Paso'));
+    await secretariat.app.close();
+
+    const { page } = first;
+    await walkTo(first, 'Entregar');
+    await press(page.getByRole('button', { name: /^Cambiar/ }));
+    await reach(page.getByRole('dialog').getByRole('radio', { checked: true }));
+    for (let step = 0; step < 2; step++) await page.keyboard.press('ArrowDown');
+    await press(page.getByRole('dialog').getByRole('button', { name: 'Cerrar' }));
+    await reach(page.getByRole('radio', { name: /^Memoria USB/ }));
+    await page.keyboard.press('ArrowRight');
+    await press(page.getByRole('button', { name: 'Entregar por el buzón' }));
+    await expect(page.getByText(/Responde una página de esta red/).first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('Espera a que usted lo pida.').first()).toBeVisible();
+    await expect(page.getByRole('banner').getByRole('link', { name: '1 por enviar' })).toBeVisible();
+    await inspectScreen(page, 'hand-over-portal');
+    await page.getByRole('button', { name: /^Cambiar|^Chanje/ }).click();
+    await inspectDialog(page, 'sending-choice');
+    expect(first.violations).toEqual([]);
+    await first.app.close();
+
+    wire.target = letterbox.port;
+    const again = await openNotebook(openApp, 'first');
+    await walkTo(again, 'Entregar');
+    await expect(again.page.getByText('Espera a que usted lo pida.').first()).toBeVisible();
+    await press(again.page.getByRole('button', { name: 'Probar ahora' }).first());
+    await expect(again.page.getByText('Recibo del buzón').first()).toBeVisible({ timeout: 120_000 });
+    await expect(again.page.getByRole('banner').getByRole('link', { name: /por enviar/ })).toHaveCount(0);
+    expect(again.violations).toEqual([]);
+  } finally {
+    hotel.close();
+    hotel.closeAllConnections();
+    letterbox?.signal('SIGKILL');
+    await wire.close();
+  }
 });

@@ -204,7 +204,7 @@ test('the high-water mark is read and written while the vault is open, and not o
 });
 
 test('what the page knows of the network is handed on', async () => {
-  const { handlers, asked } = processOn(await machine());
+  const { handlers, asked } = processOn(machine());
   await handlers.courierLink({ metered: true });
   await handlers.courierLink({ metered: null });
   expect(asked).toEqual(['metered true', 'metered null']);
