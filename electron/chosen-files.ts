@@ -47,6 +47,8 @@ export interface ChosenFiles {
 
 export interface FileToSave {
   readonly suggestedName: string;
+  /** bytes, where it is known before it is read */
+  readonly size?: number | undefined;
   readonly read: () => Promise<Result<Bytes, DiskProblem>>;
 }
 
@@ -77,9 +79,26 @@ export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): 
     return bytes.ok ? ok({ name: basename(path), bytes: bytes.value }) : bytes;
   }
 
+  /** bytes; where the place does not say, as many as one likes */
+  const roomIn = (folder: string): Promise<number> => disk.freeBytes(folder).catch(() => Number.POSITIVE_INFINITY);
+
+  /** Told before anything is written: those that do not lie there yet need more room than there is. */
+  async function lackingIn(
+    folder: string,
+    files: readonly FileToSave[],
+    extension: string,
+  ): Promise<DiskProblem | null> {
+    const there = await attempt(() => disk.list(folder));
+    const names = new Set(there.ok ? there.value : []);
+    const fresh = files.filter(({ suggestedName }) => !names.has(plainName(suggestedName, extension)));
+    const needs = fresh.reduce((sum, { size = 0 }) => sum + size, 0);
+    const free = await roomIn(folder);
+    return free < needs ? { type: 'notEnoughSpace', needs, limit: free } : null;
+  }
+
   /** Written whole, or it is said how little room the place has. */
   async function write(path: string, bytes: Uint8Array): Promise<Result<null, DiskProblem>> {
-    const room = async (): Promise<number> => disk.freeBytes(dirname(path)).catch(() => Number.POSITIVE_INFINITY);
+    const room = (): Promise<number> => roomIn(dirname(path));
     const free = await room();
     if (free < bytes.length) return err({ type: 'notEnoughSpace', needs: bytes.length, limit: free });
     const written = await writeWhole(disk, path, bytes, bytesToBase64url(random(6)));
@@ -121,11 +140,14 @@ export function createChosenFiles({ disk, random, dialogs }: ChosenFilesPorts): 
     saveAll: async (files, extension) => {
       const folder = await dialogs.askFolder();
       if (folder === null) return ok(null);
+      const name = basename(folder);
+      const lacking = await lackingIn(folder, files, extension);
+      if (lacking !== null) return ok({ name, count: 0, problem: lacking });
       for (const [count, { suggestedName, read: readFile }] of files.entries()) {
         const saved = await saveInto(folder, plainName(suggestedName, extension), await readFile());
-        if (!saved.ok) return ok({ name: basename(folder), count, problem: saved.error });
+        if (!saved.ok) return ok({ name, count, problem: saved.error });
       }
-      return ok({ name: basename(folder), count: files.length, problem: null });
+      return ok({ name, count: files.length, problem: null });
     },
     pick: async (extension) => {
       const path = await dialogs.askOpen(extension);

@@ -145,8 +145,14 @@ export function createHandlers(services: Services): Handlers {
       return bytes.ok ? chosen.save(suggestedName, BUNDLE_EXTENSION, bytes.value) : bytes;
     },
     bundlesSaveAs: async ({ files }) => {
+      const kept = await bundles.list();
+      const sizes = new Map(kept.ok ? kept.value.map(({ id, size }) => [id as string, size]) : []);
       const all = await chosen.saveAll(
-        files.map(({ id, suggestedName, sha256 }) => ({ suggestedName, read: () => bundles.read(id, sha256) })),
+        files.map(({ id, suggestedName, sha256 }) => ({
+          suggestedName,
+          size: sizes.get(id),
+          read: () => bundles.read(id, sha256),
+        })),
         BUNDLE_EXTENSION,
       );
       if (!all.ok) return all;

@@ -13,7 +13,7 @@ interface Connection extends EventTarget {
 const connectionNow = (): Connection | undefined => (navigator as { readonly connection?: Connection }).connection;
 
 /** null: the platform does not say. A wireless network may be a telephone's: of it nothing is known. */
-export function isMeteredNow(): boolean | null {
+function isMeteredNow(): boolean | null {
   const { type, saveData } = connectionNow() ?? {};
   if (saveData === true || type === 'cellular') return true;
   return type === 'ethernet' ? false : null;

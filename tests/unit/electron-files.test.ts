@@ -343,6 +343,25 @@ test('several are saved into one folder that is asked for once; what lies there 
   });
 });
 
+test('several that do not fit are told before one of them is written; what lies there already needs no room', async () => {
+  const disk = memoryDisk();
+  disk.put('/usb/A.quipu', textToBytes('aaaa'));
+  const ask = async (): Promise<null> => null;
+  const dialogs = { askSave: ask, askOpen: ask, askFolder: async () => '/usb', askOpenMany: async () => [] };
+  const withRoom = (free: number) =>
+    createChosenFiles({ disk: { ...disk, freeBytes: async () => free }, random, dialogs });
+  const fileOf = (name: string, text: string) => ({
+    suggestedName: name,
+    size: text.length,
+    read: async () => ok(textToBytes(text)),
+  });
+  const files = [fileOf('A.quipu', 'aaaa'), fileOf('B.quipu', 'bbbb'), fileOf('C.quipu', 'cccc')];
+  const problem = { type: 'notEnoughSpace', needs: 8, limit: 7 };
+  expect(await withRoom(7).saveAll(files, 'quipu')).toEqual({ ok: true, value: { name: 'usb', count: 0, problem } });
+  expect([...disk.files().keys()]).toEqual(['/usb/A.quipu']);
+  expect(await withRoom(8).saveAll(files, 'quipu')).toMatchObject({ ok: true, value: { count: 3, problem: null } });
+});
+
 test('only what is carried for somebody else can be dropped', async () => {
   const disk = memoryDisk();
   const bundles = bundlesOn(disk);

@@ -11,16 +11,22 @@ import { useEngine } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
+import { useToast } from '#renderer/ui/toast.tsx';
+import { DeliveryLine } from './delivery-line.tsx';
 import styles from './cargo-part.module.css';
 
 export function CargoPart({ cargo, letterboxes }: Pick<HandOverView, 'cargo' | 'letterboxes'>): ReactNode {
-  const { t } = useTranslation('road');
+  const { t } = useTranslation(['road', 'handover']);
+  const { show } = useToast();
   const { size, day } = useFormats();
   const engine = useEngine();
   const carrying = useCarrying();
   const [leaving, setLeaving] = useState<CargoView | null>(null);
   if (cargo.length === 0) return null;
   const files = cargo.map(({ file }) => file);
+  const saveAll = async (): Promise<void> => {
+    if ((await carrying.carry(files, STICK)) === 'saved') show(t('handover:done.onStick'));
+  };
   const putDown = async (file: CargoView['file']): Promise<void> => {
     await engine.putDown(file);
     setLeaving(null);
@@ -39,11 +45,12 @@ export function CargoPart({ cargo, letterboxes }: Pick<HandOverView, 'cargo' | '
               {t('cargo.putDown')}
               <span className="hidden-visually">: {each.code}</span>
             </Button>
+            {each.delivery !== null && <DeliveryLine delivery={each.delivery} />}
           </li>
         ))}
       </ul>
       <div className={styles.ways}>
-        <Button icon={Usb} onPress={() => void carrying.carry(files, STICK)}>
+        <Button icon={Usb} onPress={() => void saveAll()}>
           {t('cargo.saveAll', { count: cargo.length })}
         </Button>
         {letterboxes.map(({ name, url }) => (

@@ -4,7 +4,6 @@
 import { RotateCcw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BundleView } from '#renderer/engine/carry-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useDesktop } from '#renderer/state/engine-context.tsx';
 import { useMetered } from '#renderer/state/link.ts';
@@ -15,11 +14,10 @@ import type { Delivery } from '#shared/wire/ipc.ts';
 import { mayGoByItself } from '#shared/wire/sending.ts';
 import styles from './hand-over.module.css';
 
-export function DeliveryLine({ bundle: { delivery, state } }: { readonly bundle: BundleView }): ReactNode {
+export function DeliveryLine({ delivery }: { readonly delivery: Delivery }): ReactNode {
   const { t } = useTranslation('handover');
   const { number } = useFormats();
   const desktop = useDesktop();
-  if (delivery === null || state !== 'packed') return null;
   const { id } = delivery;
   const again = (
     <Button tone="plain" icon={RotateCcw} onPress={() => void desktop.courierRetry({ id })}>

@@ -10,6 +10,7 @@ import { STICK } from '#renderer/state/carry.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { StateTrack } from '#renderer/ui/state-track.tsx';
+import { useToast } from '#renderer/ui/toast.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
 import type { Give } from './use-give.ts';
 import styles from './hand-over.module.css';
@@ -38,7 +39,7 @@ export function Ticket({ bundle, give, title }: TicketProps): ReactNode {
       </div>
       <div className={styles.way4}>
         <StateTrack state={bundle.state} look="cord" />
-        <DeliveryLine bundle={bundle} />
+        {bundle.delivery !== null && bundle.state === 'packed' && <DeliveryLine delivery={bundle.delivery} />}
         <Receipts bundle={bundle} />
         {bundle.state === 'packed' && <CarryAgain bundle={bundle} give={give} />}
       </div>
@@ -64,10 +65,11 @@ function Receipts({ bundle }: { readonly bundle: BundleView }): ReactNode {
 
 function CarryAgain({ bundle, give }: { readonly bundle: BundleView; readonly give: Give }): ReactNode {
   const { t } = useTranslation('handover');
+  const { show } = useToast();
   const [isWorking, setWorking] = useState(false);
   const carry = async (way: string): Promise<void> => {
     setWorking(true);
-    await give.carry([bundle.bundle], way);
+    if ((await give.carry([bundle.bundle], way)) === 'saved') show(t('done.onStick'));
     setWorking(false);
   };
   const isUnderWay =
