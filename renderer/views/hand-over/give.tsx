@@ -7,6 +7,7 @@ import type { BundlePreview, BundleView, HandOverView } from '#renderer/engine/c
 import type { RecordRow } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { STICK } from '#renderer/state/carry.ts';
+import { useSettings } from '#renderer/state/settings.tsx';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
@@ -256,10 +257,12 @@ function PackedLine({ row }: { readonly row: RecordRow }): ReactNode {
 
 function Done({ done }: { readonly done: NonNullable<Give['done']> }): ReactNode {
   const { t } = useTranslation('handover');
+  const { settings } = useSettings();
   const { code, more, filesLeft } = done.ticket;
+  const isByHand = done.type === 'sent' && settings.sending === 'byHand';
   return (
     <Notice tone={done.type === 'kept' ? 'wait' : 'done'} title={t(`done.${done.type}`, { code })}>
-      {t(`done.${done.type}Words`)}
+      {isByHand ? t('sendingChoice.byHandHint') : t(`done.${done.type}Words`)}
       {more.length > 0 && <p>{t('done.more', { count: more.length })}</p>}
       {filesLeft > 0 && <p>{t('done.filesLeft', { count: filesLeft })}</p>}
     </Notice>
