@@ -11,6 +11,7 @@ import { keyIdOf, type Signed } from '#shared/log/envelope.ts';
 import type { AnswerOf, ArgsOf, Delivery } from '#shared/wire/ipc.ts';
 import type { CourierProblem, DiskProblem } from '#shared/wire/problems.ts';
 import { paths, uploadIdOf } from '#shared/wire/letterbox.ts';
+import { toldIn } from '#shared/wire/room-again.ts';
 import { ROOM_PATH } from '#shared/wire/room.ts';
 import type { After } from './courier/answers.ts';
 import { type AtLetterbox, createAtLetterbox, type Sender } from './courier/at-letterbox.ts';
@@ -188,8 +189,8 @@ export function createCourier(ports: CourierPorts): Courier {
       const at = await atLetterbox(senderOf(request));
       if (!at.ok) return err(at.error.problem);
       const body = JSON.stringify({ progress: request.progress });
-      const told = await at.value.ask(ROOM_PATH, { method: 'POST', body });
-      return told.ok ? ok(null) : err(told.error.problem);
+      const told = await at.value.askFor(ROOM_PATH, toldIn, { method: 'POST', body });
+      return told.ok ? told : err(told.error.problem);
     },
     choiceChanged: () => void session?.queue.then((queue) => queue.ok && queue.value.goOn()),
     pause,

@@ -24,6 +24,7 @@ import { ANSWER_TYPE } from '#shared/log/answer.ts';
 import { CARD_TYPE, CREDENTIAL_TYPE } from '#shared/log/roster.ts';
 import { ROSTER_TYPE } from '#shared/log/roster-body.ts';
 import { REPORT_TYPE } from '#shared/report/report-manifest.ts';
+import { AGAIN_TYPE } from '#shared/wire/room-again.ts';
 import type { SigningKey } from '#shared/wire/vault.ts';
 import { SUCCESSION_TYPE } from '#shared/log/roots.ts';
 import { TOKEN_TYPE } from '#shared/wire/letterbox.ts';
@@ -43,7 +44,7 @@ const SIGNS: Readonly<Record<SigningKey, readonly string[]>> = {
     ERASED_TYPE,
   ],
   organisation: [CREDENTIAL_TYPE, CARD_TYPE, ANSWER_TYPE],
-  root: [CREDENTIAL_TYPE, ROSTER_TYPE, SUCCESSION_TYPE, CARD_TYPE],
+  root: [CREDENTIAL_TYPE, ROSTER_TYPE, SUCCESSION_TYPE, CARD_TYPE, AGAIN_TYPE],
 };
 
 export interface SigningPair {

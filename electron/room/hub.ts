@@ -5,10 +5,12 @@
 
 import { join } from 'node:path';
 import type { Bytes } from '#shared/base/bytes.ts';
+import type { KeyId } from '#shared/base/ids.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { bytesToTypedCode } from '#shared/base/typed-code.ts';
-import { decodeProfile, hasOwnKeys } from '#shared/log/profile.ts';
+import type { Signed } from '#shared/log/envelope.ts';
+import { decodeProfile, hasOwnKeys, type MechanismProfile } from '#shared/log/profile.ts';
 import {
   decodeProgress,
   type Participant,
@@ -18,6 +20,7 @@ import {
   type RoomState,
   wayToFile,
 } from '#shared/wire/room.ts';
+import { signAgain, toldToText } from '#shared/wire/room-again.ts';
 import { codeOf } from '#secretariat/disk/disk.ts';
 import { DEFAULT_LIMITS, type Limits } from '#secretariat/limits.ts';
 import { type LetterboxOptions, type RunningLetterbox, startLetterbox } from '#secretariat/server.ts';
@@ -45,6 +48,8 @@ export interface Hub {
     readonly participants: string;
   }) => Promise<Result<RoomState, RoomProblem>>;
   readonly state: () => RoomState | null;
+  /** Tells all who are in it to begin anew, each when they are heard next. */
+  readonly again: () => Promise<Result<RoomState, RoomProblem>>;
   /** Takes nobody any more, lets end what is under way, and stops listening. */
   readonly close: () => Promise<void>;
   /** Whether this is where this laptop finds its own room. */
@@ -59,6 +64,9 @@ interface OpenRoom {
   readonly file: string;
   readonly places: readonly string[];
   readonly people: Map<string, Participant>;
+  /** by device: what it is told when it is heard next, and again should that be lost */
+  readonly words: Map<string, Signed>;
+  readonly profile: MechanismProfile;
 }
 
 const MIB = 1024 * 1024;
@@ -78,11 +86,12 @@ export function createHub(ports: HubPorts): Hub {
 
   const state = (): RoomState | null => {
     if (room === undefined) return null;
-    const { running, code, file, people } = room;
+    const { running, code, file, people, words } = room;
     const addresses = places().map(({ address }) =>
       running.port === ROOM_PORT ? address : `${address}:${running.port}`,
     );
-    return { addresses, own: running.url, port: running.port, code, file, people: [...people.values()] };
+    const toHear = [...people.keys()].filter((kid) => words.has(kid)).length;
+    return { addresses, own: running.url, port: running.port, code, file, people: [...people.values()], toHear };
   };
 
   const open: Hub['open'] = async ({ profile: text, participants }) => {
@@ -98,6 +107,7 @@ export function createHub(ports: HubPorts): Hub {
     const root = rootSignerOf(profile.value, ports.signAsRoot);
     const welcome = await sealWelcome(await roomKeysOf(code, salt), salt, profile.value, participants, root, random);
     const people = new Map<string, Participant>();
+    const words = new Map<string, Signed>();
     const options: LetterboxOptions = {
       folder: join(notebook.folder, 'room'),
       profile: profile.value,
@@ -109,9 +119,11 @@ export function createHub(ports: HubPorts): Hub {
         hear: ({ kid, name }, told) => {
           const progress = decodeProgress(told);
           if (progress === undefined || (people.size >= MOST_PEOPLE && !people.has(kid))) return undefined;
-          people.set(kid, { kid, name, progress });
+          const again = words.get(kid) ?? null;
+          if (again === null) people.set(kid, { kid, name, progress });
+          else people.delete(kid); // it comes again as somebody else
           onChange(state());
-          return '{}';
+          return toldToText({ again });
         },
       },
     };
@@ -128,7 +140,20 @@ export function createHub(ports: HubPorts): Hub {
       file: wayToFile(welcome, typed),
       places: places().map(({ address }) => address),
       people,
+      words,
+      profile: profile.value,
     };
+    const now = state();
+    onChange(now);
+    return now === null ? err({ type: 'vaultLocked' }) : ok(now);
+  };
+
+  const again = async (): Promise<Result<RoomState, RoomProblem>> => {
+    const asked = room;
+    const notebook = opened();
+    if (asked === undefined || notebook === null) return err({ type: 'vaultLocked' });
+    const root = rootSignerOf(asked.profile, ports.signAsRoot);
+    for (const kid of asked.people.keys()) asked.words.set(kid, await signAgain(asked.profile.id, kid as KeyId, root));
     const now = state();
     onChange(now);
     return now === null ? err({ type: 'vaultLocked' }) : ok(now);
@@ -144,6 +169,7 @@ export function createHub(ports: HubPorts): Hub {
 
   return {
     open: (request) => inTurn(() => open(request)),
+    again: () => inTurn(again),
     state,
     async close() {
       await close();

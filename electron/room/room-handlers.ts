@@ -9,7 +9,7 @@ import { lookAtOwnRoom, lookForRoom, type LookPorts } from './look-at-room.ts';
 
 export type RoomHandlers = Pick<
   Handlers,
-  'roomOpen' | 'roomState' | 'roomClose' | 'roomJoin' | 'roomLook' | 'roomTell'
+  'roomOpen' | 'roomState' | 'roomAgain' | 'roomClose' | 'roomJoin' | 'roomLook' | 'roomTell'
 >;
 
 export interface RoomServices extends EnterPorts, LookPorts {
@@ -22,6 +22,7 @@ export function createRoomHandlers(services: RoomServices): RoomHandlers {
   return {
     roomOpen: hub.open,
     roomState: hub.state,
+    roomAgain: hub.again,
     roomClose: async () => {
       await hub.close();
       return null;

@@ -12,11 +12,17 @@ export interface RoomWords {
   readonly participants: string;
 }
 
+/** What a room answers. */
+export interface RoomWord {
+  /** its trainer says, under the workshop's root, that this notebook begins anew */
+  readonly isAgain: boolean;
+}
+
 export interface RoomEngine {
   /** Opens this laptop's room; founds the workshop first where this notebook has none. */
   openRoom(words: RoomWords): Promise<Result<RoomState, EngineProblem>>;
   /** Enters another laptop's room by what was typed, a picture's text or a file; again, with another address. */
   enterRoom(way: string, name: string): Promise<Result<null, EngineProblem>>;
   /** Tells the room that this device entered how far it is; nothing where it entered none. */
-  tellRoom(progress: readonly Progress[]): Promise<Result<null, EngineProblem | CourierProblem>>;
+  tellRoom(progress: readonly Progress[]): Promise<Result<RoomWord, EngineProblem | CourierProblem>>;
 }

@@ -7,6 +7,7 @@ export const noRoom: RoomHandlers = {
   roomOpen: async () => err({ type: 'onlyInWorkshop' }),
   roomState: () => null,
   roomClose: () => null,
+  roomAgain: async () => err({ type: 'onlyInWorkshop' }),
   roomJoin: async () => err({ type: 'onlyInWorkshop' }),
   roomLook: () => [],
   roomTell: async () => err({ type: 'unreachable' }),

@@ -36,6 +36,7 @@ import type {
 import { type Sending, sendingArgs } from './sending.ts';
 import { type Entered, roomArgs, type RoomFinding, type RoomProblem, type RoomState } from './room.ts';
 import type { ReadyUpdate, UpdateFacts, UpdateProblem, UpdateState } from './update.ts';
+import type { Told } from './room-again.ts';
 import type { NewRoot, OpenVault, RootSignatures, VaultStatus } from './vault.ts';
 import { MEDIA_TYPES } from '../record/media-type.ts';
 
@@ -306,7 +307,9 @@ export const calls = {
   roomJoin: call<Result<Entered, RoomProblem>>()(roomArgs.join),
   /** what may keep participants from this laptop's room, or this one from another's */
   roomLook: call<readonly RoomFinding[]>()(roomArgs.look),
-  roomTell: call<Result<null, CourierProblem>>()(roomArgs.tell),
+  roomTell: call<Result<Told, CourierProblem>>()(roomArgs.tell),
+  /** tells all who are in this laptop's room to begin anew, each when their laptop is heard next */
+  roomAgain: call<Result<RoomState, RoomProblem>>()(),
 
   /** copies, until the notebook is locked */
   clipboardCopy: call<null>()(z.object({ text: text(2_000_000) })),

@@ -41,6 +41,8 @@ export interface RoomState {
   /** code and welcome as a file for a stick */
   readonly file: string;
   readonly people: readonly Participant[];
+  /** how many of them were to begin anew and have not heard of it yet */
+  readonly toHear: number;
 }
 
 export type RoomProblem =

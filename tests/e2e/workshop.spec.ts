@@ -1,6 +1,7 @@
 // A workshop on five laptops, each a process of its own, over a real socket of this machine: the trainer's room, four who
 // enter it by what is on its screen, practise and hand over; the trainer sees how far each is and takes everything in.
 
+import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, type OpenApp, test } from './launch.ts';
 import { allowAddresses, choose, goTo, type Notebook, recordConsultation, showNotebook, visit } from './notebook.ts';
 
@@ -11,7 +12,7 @@ const NAMES = ['Colibrí', 'Cóndor', 'Jaguar', 'Tucán'] as const;
 test('five laptops and a room: four enter, practise and hand over, and the trainer sees all of it', async ({
   openApp,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const trainer = await practise(openApp, 'trainer');
   const way = await openRoom(trainer);
   const guests: Notebook[] = [];
@@ -30,8 +31,25 @@ test('five laptops and a room: four enter, practise and hand over, and the train
   await goTo(trainer, 'Registros');
   for (const name of NAMES) await expect(page.getByText(`Consulta de ${name}`).first()).toBeVisible();
 
-  // Closed, the room takes nobody; opened again, it has the same code, and what was handed over stays.
+  // Begun anew for all: each is told, what they practised is gone, and one press brings them back.
   await visit(trainer, '/workshop/room');
+  await page.getByRole('button', { name: 'Empezar de nuevo para todas las personas' }).click();
+  await inspectScreen(page, 'workshop-all-again');
+  await page.getByRole('dialog').getByRole('button', { name: 'Borrar lo practicado' }).click();
+  await expect(page.getByText('Todavía no ha entrado nadie')).toBeVisible({ timeout: 90_000 });
+  for (const [at, guest] of guests.entries()) {
+    await expect(guest.page.getByText('Quien capacita empezó el taller de nuevo')).toBeVisible({ timeout: 60_000 });
+    if (at === 0) await inspectScreen(guest.page, 'workshop-begun-anew');
+    await expect(guest.page.getByLabel('Su nombre en el taller')).toHaveValue(NAMES[at] ?? '');
+    await allowAddresses(guest);
+    await guest.page.getByRole('button', { name: 'Entrar', exact: true }).click();
+    await expect(guest.page.getByText('Ya está en la sala')).toBeVisible({ timeout: 60_000 });
+    await goTo(guest, 'Registros');
+    await expect(guest.page.getByText(`Consulta de ${NAMES[at]}`)).toHaveCount(0);
+  }
+  for (const name of NAMES) await expect(page.getByRole('row', { name: new RegExp(`^${name}`) })).toBeVisible();
+
+  // Closed, the room takes nobody; opened again, it has the same code, and what was handed over stays.
   await page.getByRole('button', { name: 'Cerrar la sala' }).click();
   expect(codeIn(await openRoom(trainer))).toBe(codeIn(way)); // the port may be another one: tests run side by side
   expect([trainer, ...guests].flatMap(({ violations }) => violations)).toEqual([]);

@@ -81,6 +81,7 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   roomOpen: [{ profile: '{}', participants: 'x' }],
   roomState: [],
   roomClose: [],
+  roomAgain: [],
   roomJoin: [{ way: '192.168.1.5 K7M4QX', card: signed }],
   roomLook: [{ way: 'x' }],
   roomTell: [

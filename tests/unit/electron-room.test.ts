@@ -21,6 +21,7 @@ import { ok } from '#shared/base/result.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { decodeProfile, type MechanismProfile, mechanismIdOf, PROFILE_FORMAT } from '#shared/log/profile.ts';
 import { CARD_TYPE, resolveTrust } from '#shared/log/roster.ts';
+import { isAgainFor } from '#shared/wire/room-again.ts';
 import type { OpenVault } from '#shared/wire/vault.ts';
 import { PASSPHRASE } from './electron-machine.ts';
 
@@ -154,8 +155,35 @@ describe('a room', () => {
     const progress = [{ name: 'first', steps: [true, false] }];
     const { credentials } = entered.value;
     const told = await courierOf(guest).tell({ letterbox, mechanism: profile.id, credentials, progress });
-    expect(told).toEqual(ok(null));
+    expect(told).toEqual(ok({ again: null }));
     expect(hub.state()?.people).toEqual([{ kid: guest.device.kid, name: 'Ana', progress }]);
+  });
+
+  test('tells each who is in it to begin anew, by name and signed, and nobody who comes later', async () => {
+    const { profile, hub, way } = await openRoom();
+    const letterbox = `http://${way.split(' ')[0]}`;
+    const comeIn = async (guest: Laptop) => {
+      const entered = await enter(guest, way);
+      if (!entered.ok) throw new Error(entered.error.type);
+      const request = { letterbox, mechanism: profile.id, credentials: entered.value.credentials, progress: [] };
+      const courier = courierOf(guest);
+      return async () => courier.tell(request);
+    };
+    const [ana, beto] = [await laptop(), await laptop()];
+    const [tellAna, tellBeto] = [await comeIn(ana), await comeIn(beto)];
+    await tellAna();
+    const again = await hub.again();
+    expect(again).toMatchObject({ ok: true, value: { toHear: 1, people: [{ kid: ana.device.kid }] } });
+    expect(await tellBeto()).toEqual(ok({ again: null }));
+    for (const _time of ['first', 'lost on the way']) {
+      const told = await tellAna();
+      if (!told.ok || told.value.again === null) throw new Error('not told');
+      expect(await isAgainFor(told.value.again, profile, ana.device.kid)).toBe(true);
+      expect(await isAgainFor(told.value.again, profile, beto.device.kid)).toBe(false);
+    }
+    expect(hub.state()).toMatchObject({ toHear: 0, people: [{ kid: beto.device.kid }] });
+    await hub.close();
+    expect(await hub.again()).toEqual({ ok: false, error: { type: 'vaultLocked' } });
   });
 
   test('gives away nothing by which another code would do', async () => {

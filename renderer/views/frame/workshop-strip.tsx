@@ -21,7 +21,7 @@ export function WorkshopStrip({ onStartAgain }: WorkshopStripProps): ReactNode {
   return (
     <aside aria-label={t('workshop.region')} className={styles.strip}>
       <Suspense fallback={null}>
-        <TellProgress />
+        <TellProgress onStartAgain={onStartAgain} />
       </Suspense>
       <Icon of={GraduationCap} />
       <p>{t('workshop.strip')}</p>

@@ -4,8 +4,10 @@
 import { DoorOpen } from 'lucide-react';
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import { useDesktop, useEngine, useRead } from '#renderer/state/engine-context.tsx';
+import { lastRoom } from '#renderer/state/last-room.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { CodeIn } from '#renderer/ui/code-in.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
@@ -24,8 +26,9 @@ export function Enter(): ReactNode {
   const engine = useEngine();
   const desktop = useDesktop();
   const trust = useRead((now) => now.trust(), ['trust']);
-  const [name, setName] = useState('');
-  const [way, setWay] = useState('');
+  const before = useStore(lastRoom);
+  const [name, setName] = useState(before.name);
+  const [way, setWay] = useState(before.way);
   const [problem, setProblem] = useState<EngineProblem | null>(null);
   const [findings, setFindings] = useState<readonly RoomFinding[]>([]);
   const [isEntering, setEntering] = useState(false);
@@ -37,6 +40,7 @@ export function Enter(): ReactNode {
     const cause = entered.ok || entered.error.type !== 'refused' ? '' : entered.error.reason.type;
     setProblem(entered.ok ? null : entered.error);
     setIn(entered.ok);
+    if (entered.ok) lastRoom.setState({ way, name, isAgain: false });
     setFindings(OF_THE_NETWORK.includes(cause) ? await desktop.roomLook({ way }) : []);
     setEntering(false);
   };
@@ -67,6 +71,11 @@ export function Enter(): ReactNode {
             actions={<LinkButton to="/workshop">{t('workshop:title')}</LinkButton>}
           >
             <p>{t('enter.doneWords')}</p>
+          </Notice>
+        )}
+        {before.isAgain && (
+          <Notice tone="wait" title={t('enter.again')}>
+            <p>{t('enter.againWords')}</p>
           </Notice>
         )}
         {isOwnRoom && <Notice title={t('enter.own')} />}

@@ -16,6 +16,7 @@ import { QrPicture } from '#renderer/ui/qr-picture.tsx';
 import { useSaveFile } from '#renderer/ui/text-out.tsx';
 import { type RoomFinding, type RoomState, wayToQr } from '#shared/wire/room.ts';
 import { Findings } from './findings.tsx';
+import { AllAgain } from './all-again.tsx';
 import { People } from './people.tsx';
 import { useRoom } from './use-room.ts';
 import sheet from '#renderer/ui/sheet.module.css';
@@ -91,7 +92,9 @@ export function Room(): ReactNode {
         <WayIn room={room} />
         <section className={sheet.sheet} aria-labelledby="people">
           <h2 id="people">{t('people')}</h2>
+          {room.toHear > 0 && <Notice tone="wait" title={t('again.toHear', { count: room.toHear })} />}
           <People people={room.people} />
+          {room.people.length > 0 && <AllAgain />}
         </section>
       </div>
     </Place>
