@@ -51,6 +51,7 @@ const Travel = lazy(async () => ({ default: (await import('./views/travel/travel
 const SheetPage = lazy(async () => ({ default: (await import('./views/recovery/sheet-page.tsx')).SheetPage }));
 const Workshop = lazy(async () => ({ default: (await import('./views/workshop/workshop.tsx')).Workshop }));
 const ExercisePage = lazy(async () => ({ default: (await import('./views/workshop/exercise.tsx')).ExercisePage }));
+const Guide = lazy(async () => ({ default: (await import('./views/workshop/guide.tsx')).Guide }));
 const Room = lazy(async () => ({ default: (await import('./views/workshop/room.tsx')).Room }));
 const Enter = lazy(async () => ({ default: (await import('./views/workshop/enter.tsx')).Enter }));
 const Activity = lazy(async () => ({ default: (await import('./views/activity/activity.tsx')).Activity }));
@@ -181,6 +182,7 @@ function Places({ onErase, isWorkshop }: PlacesProps): ReactNode {
           <Route path="/activity" component={Activity} />
           {isWorkshop && <Route path="/workshop" component={Workshop} />}
           {isWorkshop && <Route path="/workshop/exercise/:name" component={ExercisePage} />}
+          {isWorkshop && <Route path="/workshop/guide" component={Guide} />}
           {isWorkshop && <Route path="/workshop/room" component={Room} />}
           {isWorkshop && <Route path="/workshop/enter" component={Enter} />}
           <Route>

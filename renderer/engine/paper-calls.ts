@@ -20,6 +20,11 @@ export const paperCalls = (flow: Flow): PaperEngine => ({
       const { saveForm } = await import('../flow/save-form.ts');
       return saveForm(session, choice, goOn);
     }),
+  saveHandout: (handout, goOn) =>
+    flow(async ({ session }) => {
+      const { saveHandout } = await import('../flow/save-handout.ts');
+      return saveHandout(session, handout, goOn);
+    }),
   saveRecordPage: (id, reader, goOn) =>
     flow(async ({ session, catalogue, cited }) => {
       const { saveRecordPage } = await import('../flow/save-record-page.ts');

@@ -1,10 +1,21 @@
 // The way into a workshop and out of it, looked at like every other screen: what is practised stands apart from what is
 // real, on the same computer, at every moment.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { bytesToTypedCode } from '#shared/base/typed-code.ts';
 import { inspectDialog, inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
-import { allowAddresses, choose, goTo, PASSPHRASE, recordConsultation, showNotebook, visit } from './notebook.ts';
+import {
+  allowAddresses,
+  choose,
+  goTo,
+  PASSPHRASE,
+  recordConsultation,
+  saveTo,
+  showNotebook,
+  visit,
+} from './notebook.ts';
 
 test.beforeAll(() => console.log(`workshop-screens.spec: on ${electronKind}`));
 
@@ -14,6 +25,7 @@ const TITLE = 'Consulta de práctica en el albergue';
 
 test('a workshop is entered without a phrase, says what it is, begins anew, and never mixes with a notebook', async ({
   openApp,
+  folder,
 }) => {
   test.setTimeout(300_000);
   const notebook = await showNotebook(openApp, 'workshop');
@@ -49,6 +61,20 @@ test('a workshop is entered without a phrase, says what it is, begins anew, and 
   await button('Practicar en un taller').click();
   await visit(notebook, '/records');
   await expect(page.getByText(TITLE).first()).toBeVisible();
+
+  // The trainer's guide, and what is printed for a workshop, in another language than the screen.
+  await visit(notebook, '/workshop/guide');
+  await inspectScreen(page, 'workshop-guide');
+  await button('Imprimir hojas y guía').click();
+  const sheets = join(folder, 'hojas.pdf');
+  await saveTo(notebook, sheets);
+  const printing = page.getByRole('dialog');
+  await printing.getByRole('button', { name: /Idioma de la hoja/ }).click();
+  await page.getByRole('option', { name: 'criollo haitiano' }).click();
+  await printing.getByRole('button', { name: 'Guardar como PDF' }).click();
+  await expect(page.getByText(/^Guardado: hojas\.pdf/).first()).toBeVisible({ timeout: 60_000 });
+  expect(readFileSync(sheets).subarray(0, 5).toString()).toBe('%PDF-');
+  await inspectDialog(page, 'workshop-print');
 
   // A way that leads nowhere is said with what was found; then a room of one's own.
   await visit(notebook, '/workshop/enter');

@@ -1,7 +1,7 @@
 // The exercises of a workshop, one line each, with how much of it is done in this notebook; the ways into a room, and
 // what the trainer needs.
 
-import { Check, Circle, DoorOpen, RadioTower } from 'lucide-react';
+import { BookOpen, Check, Circle, DoorOpen, RadioTower } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '#renderer/ui/button.tsx';
@@ -22,6 +22,9 @@ export function Workshop(): ReactNode {
       </LinkButton>
       <LinkButton icon={RadioTower} to="/workshop/room">
         {t('room')}
+      </LinkButton>
+      <LinkButton icon={BookOpen} to="/workshop/guide">
+        {t('guide')}
       </LinkButton>
     </div>
   );
