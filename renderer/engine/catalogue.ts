@@ -152,7 +152,8 @@ export function makeCatalogue(session: Session): Catalogue {
     const facts: RowFacts = {
       isReview,
       isOwn:
-        session.ledger.drafts.get(id) !== undefined || line?.authors.some((author) => isOwn(session, author)) === true,
+        session.ledger.drafts.get(id) !== undefined ||
+        (line !== undefined && isWrittenBy(session, line, (author) => isOwn(session, author))),
       isAsked: line !== undefined && isAskedOf(session, line, reviews.get(id)?.mark),
       isKeptHere: line?.keptHere === true,
     };
@@ -188,7 +189,7 @@ export function makeCatalogue(session: Session): Catalogue {
       ...(line?.withdrawn === 'erased' ? { withdrawn: true as const } : {}),
       conflicts: line?.conflicts ?? 0,
       ...(review === 'new' ? {} : { review }),
-      fromOthers: line?.authors.some((author) => !isOwn(session, author)) === true,
+      fromOthers: line !== undefined && isWrittenBy(session, line, (author) => !isOwn(session, author)),
       lamport: draft === undefined ? (line?.lamport ?? 0) : lamportAfter(session.ledger.store.greatestLamport),
       changedAt: draft?.draft.at ?? line?.at?.time ?? '',
       language: says.language,
@@ -285,6 +286,21 @@ const isSaidByAny = ({ decisions, seen, notes }: ReviewMark, authors: ReadonlySe
 
 const isAskedOf = (session: Session, line: RecordLine, mark: ReviewMark | undefined): boolean =>
   mark !== undefined && isAsked(mark, (kid) => mayReview(session.trust.authors.get(kid), line));
+
+/** Whether any such author wrote in a record: who only translated it, or said that it is of one event, did not. */
+export function isWrittenBy(
+  { ledger }: Pick<Session, 'ledger'>,
+  { authors, changesets, aside }: RecordLine,
+  isSuch: (author: KeyId) => boolean,
+): boolean {
+  if (!authors.some(isSuch)) return false;
+  if (aside === undefined) return true;
+  const beside = new Set(aside);
+  return changesets.some((changeset) => {
+    const author = beside.has(changeset) ? undefined : ledger.store.log.summaries.at(changeset)?.author;
+    return author !== undefined && isSuch(author);
+  });
+}
 
 /** @param review that of the record of this line, where it has one */
 export function reviewStateIn(session: Session, line: RecordLine, review: ReviewMark | undefined): ReviewState {

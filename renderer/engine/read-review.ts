@@ -6,7 +6,7 @@ import { isAsked, mayReview, type ReviewNote, reviewIdOf, reviewNotesOf } from '
 import type { RecordState } from '#shared/merge/state.ts';
 import type { RecordLine } from '../store/record-line.ts';
 import { authorView } from './authors.ts';
-import { type Catalogue, reviewStateIn } from './catalogue.ts';
+import { type Catalogue, isWrittenBy, reviewStateIn } from './catalogue.ts';
 import {
   type NoteView,
   type QueueQuery,
@@ -87,8 +87,8 @@ export async function readReturned(session: Session, catalogue: Catalogue): Prom
   return views.sort((a, b) => b.lamport - a.lamport).map(({ row, notes }) => ({ row, notes }));
 }
 
-const isOwnRecord = (session: Session, { authors }: RecordLine): boolean =>
-  authors.some((author) => isOwn(session, author));
+const isOwnRecord = (session: Session, line: RecordLine): boolean =>
+  isWrittenBy(session, line, (author) => isOwn(session, author));
 
 const reviewerOf =
   ({ trust }: Session, line: RecordLine) =>

@@ -170,6 +170,20 @@ test('a record that was approved stays approved when somebody translates it', as
   expect((await secretariat.engine.review(id))?.state).toBe('approved');
 });
 
+test('whoever only translated has not written the record: it is not returned to them, and stays its author’s own', async () => {
+  const { secretariat, ana, id, down, enrolled } = await handedOver();
+  const luis = await enrolled('Luis');
+  await down(luis, 'Luis');
+  await translate(luis, id, { title: 'Orientation' });
+  await translate(secretariat, id, { summary: 'Families' });
+  valueOf(await secretariat.engine.returnRecord(id, [{ field: 'title', words: '¿Es este?' }]));
+  await down(luis, 'Luis');
+  await down();
+  expect((await luis.engine.today()).returned).toEqual([]);
+  expect((await luis.engine.review(id))?.isAsked).toBe(false);
+  expect((await ana.engine.today()).returned).toMatchObject([{ row: { id, fromOthers: false } }]);
+});
+
 test('a notebook that does not know the record refuses', async () => {
   const { enrolled, id } = await handedOver();
   const luis = await enrolled('Luis');
