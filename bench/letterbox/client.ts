@@ -1,6 +1,6 @@
 // A device with a line that breaks: it leaves one bundle at a letterbox, as the app's courier does on the wire (a pass signed for
 // each request, begin, bytes, receipt), and can be cut in the middle as often as asked. It goes on from where the
-// letterbox says that it was.
+// letterbox says that it was. So it does at any other tus server, where there are neither passes nor receipts.
 
 import { createHash, randomBytes } from 'node:crypto';
 import { Agent, type IncomingHttpHeaders, request as open } from 'node:http';
@@ -28,6 +28,12 @@ export function parcelOf(size: number, noise: Uint8Array): Parcel {
   return { pieces, size, sha256: bytesToBase64url(hash.digest()) as Digest };
 }
 
+interface Wire {
+  readonly url: string;
+  /** what lets a request in; none at a server that takes from anybody */
+  readonly pass?: (method: string, path: string, headers: Headers) => Promise<string>;
+}
+
 export interface Line {
   readonly url: string;
   readonly mechanism: Digest;
@@ -50,9 +56,10 @@ const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
 const MOST_TRIES = 400;
 
 /** @param cuts how often the connection is cut before the last byte */
-export async function deliver(line: Line, parcel: Parcel, cuts: number): Promise<Delivered> {
+export async function deliver(device: Line, parcel: Parcel, cuts: number): Promise<Delivered> {
+  const line: Wire = { url: device.url, pass: (...request) => passFor(device, ...request) };
   const began = performance.now();
-  const upload = paths.upload(uploadIdOf(line.device.kid, parcel.sha256));
+  const upload = paths.upload(uploadIdOf(device.device.kid, parcel.sha256));
   let [sentBytes, waits, left] = [0, 0, cuts];
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const receipt = await ask(line, 'GET', paths.receipt(parcel.sha256));
@@ -63,8 +70,7 @@ export async function deliver(line: Line, parcel: Parcel, cuts: number): Promise
       await pause(1000 * Number(at.headers['retry-after'] ?? 1));
       continue;
     }
-    const rest = parcel.size - at;
-    const until = left > 0 ? at + Math.max(1, Math.floor(rest / (left + 1))) : parcel.size;
+    const until = endOfPiece(parcel, at, left);
     if (left > 0) left--;
     await sendPiece(line, upload, parcel, at, until);
     sentBytes += until - at;
@@ -72,8 +78,36 @@ export async function deliver(line: Line, parcel: Parcel, cuts: number): Promise
   throw new Error('it was never given a receipt');
 }
 
+/** The same at a tus server that gives no receipts: done is when it says that it has all. */
+export async function deliverPlainly(url: string, parcel: Parcel, cuts: number): Promise<Delivered> {
+  const began = performance.now();
+  const begun = await ask({ url }, 'POST', 'uploads', { 'upload-length': `${parcel.size}` });
+  if (begun.status !== 201) throw new Error(`not begun: ${begun.status}`);
+  const upload = new URL(begun.headers.location ?? '', url).pathname.slice(1);
+  let [sentBytes, waits, left] = [0, 0, cuts];
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const head = await ask({ url }, 'HEAD', upload);
+    const at = Number(head.headers['upload-offset']);
+    if (head.status !== 200) {
+      waits++; // whoever was cut still holds it
+      await pause(100);
+      continue;
+    }
+    if (at === parcel.size) return { milliseconds: performance.now() - began, sentBytes, waits };
+    const until = endOfPiece(parcel, at, left);
+    if (left > 0) left--;
+    await sendPiece({ url }, upload, parcel, at, until);
+    sentBytes += until - at;
+  }
+  throw new Error('it never had all');
+}
+
+/** @param cuts how many are still to come */
+const endOfPiece = ({ size }: Parcel, at: number, cuts: number): number =>
+  cuts > 0 ? at + Math.max(1, Math.floor((size - at) / (cuts + 1))) : size;
+
 /** Where the letterbox says that the upload is; begun, where it was not. An answer: not now. */
-async function offsetAt(line: Line, upload: string, parcel: Parcel): Promise<number | Answer> {
+async function offsetAt(line: Wire, upload: string, parcel: Parcel): Promise<number | Answer> {
   const head = await ask(line, 'HEAD', upload);
   if (head.status === 200) return Number(head.headers['upload-offset']);
   if (head.status !== 404) return head;
@@ -106,11 +140,15 @@ async function passFor(
 
 type Headers = Readonly<Record<string, string>>;
 
-async function ask(line: Line, method: string, path: string, more: Headers = {}): Promise<Answer> {
-  const headers = { 'tus-resumable': '1.0.0', ...more };
-  const authorization = `Bearer ${await passFor(line, method, path, headers)}`;
+/** With its pass, where one is asked for. */
+async function letIn({ pass }: Wire, method: string, path: string, headers: Headers): Promise<Headers> {
+  return pass === undefined ? headers : { authorization: `Bearer ${await pass(method, path, headers)}`, ...headers };
+}
+
+async function ask(line: Wire, method: string, path: string, more: Headers = {}): Promise<Answer> {
+  const headers = await letIn(line, method, path, { 'tus-resumable': '1.0.0', ...more });
   return new Promise((resolve) => {
-    const asked = open(`${line.url}/${path}`, { method, agent, headers: { authorization, ...headers } });
+    const asked = open(`${line.url}/${path}`, { method, agent, headers });
     asked.once('error', () => resolve({ status: 0, headers: {} }));
     asked.once('response', (response) => {
       response.resume();
@@ -122,13 +160,12 @@ async function ask(line: Line, method: string, path: string, more: Headers = {})
 }
 
 /** Announces everything from `at` on, sends up to `until`, and pulls the plug where that is not the end. */
-async function sendPiece(line: Line, upload: string, parcel: Parcel, at: number, until: number): Promise<void> {
-  const headers = {
+async function sendPiece(line: Wire, upload: string, parcel: Parcel, at: number, until: number): Promise<void> {
+  const headers = await letIn(line, 'PATCH', upload, {
     'tus-resumable': '1.0.0',
     'upload-offset': `${at}`,
     'content-type': 'application/offset+octet-stream',
-  };
-  const authorization = `Bearer ${await passFor(line, 'PATCH', upload, headers)}`;
+  });
   const length = { 'content-length': `${parcel.size - at}` };
   const isCut = until < parcel.size;
   await new Promise<void>((resolve) => {
@@ -136,7 +173,7 @@ async function sendPiece(line: Line, upload: string, parcel: Parcel, at: number,
     const patch = open(`${line.url}/${upload}`, {
       method: 'PATCH',
       agent: isCut ? false : agent,
-      headers: { authorization, ...headers, ...length },
+      headers: { ...headers, ...length },
     });
     patch.once('error', ended);
     patch.once('close', ended);

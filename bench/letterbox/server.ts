@@ -1,4 +1,5 @@
-// A letterbox as a process of its own, on a folder or on a bucket, and how much memory it takes.
+// A letterbox as a process of its own, on a folder or on a bucket, and how much memory it takes; and beside it @tus/server
+// with the store that comes with it.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,8 +9,9 @@ import { fileURLToPath } from 'node:url';
 import type { S3Facts } from '#secretariat/s3-client.ts';
 
 const MAIN = fileURLToPath(new URL('../../secretariat/main.ts', import.meta.url));
+const PLAIN = fileURLToPath(new URL('./plain-tus.ts', import.meta.url));
 
-export interface LoadedLetterbox {
+export interface LoadedServer {
   readonly url: string;
   /** MiB now; undefined where the system does not tell (it is Linux that does) */
   readonly memory: () => Promise<number | undefined>;
@@ -20,10 +22,16 @@ export interface LoadedLetterbox {
   readonly stop: () => Promise<void>;
 }
 
-export async function startLoaded(folder: string, profile: string, s3?: S3Facts): Promise<LoadedLetterbox> {
+export function startLetterbox(folder: string, profile: string, s3?: S3Facts): Promise<LoadedServer> {
   const bucket = s3 === undefined ? [] : ['--s3', s3.url, '--bucket', s3.bucket, '--region', s3.region];
-  const env = { ...process.env, CHASQUI_S3_ACCESS_KEY: s3?.accessKey, CHASQUI_S3_SECRET_KEY: s3?.secretKey };
-  const args = [MAIN, '--dir', folder, '--port', '0', '--profile', profile, ...bucket];
+  const keys = { CHASQUI_S3_ACCESS_KEY: s3?.accessKey, CHASQUI_S3_SECRET_KEY: s3?.secretKey };
+  return started([MAIN, '--dir', folder, '--port', '0', '--profile', profile, ...bucket], keys);
+}
+
+export const startPlainTus = (folder: string): Promise<LoadedServer> => started([PLAIN, folder], {});
+
+async function started(args: readonly string[], more: NodeJS.ProcessEnv): Promise<LoadedServer> {
+  const env = { ...process.env, ...more };
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const ended = once(child, 'exit');
   const counts = new Map<string, number>();
@@ -33,7 +41,7 @@ export async function startLoaded(folder: string, profile: string, s3?: S3Facts)
   });
   const first = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
   const url = String(first[0]);
-  if (!url.startsWith('http')) throw new Error('the letterbox did not start');
+  if (!url.startsWith('http')) throw new Error('the server did not start');
   const inStatus = async (name: string): Promise<number | undefined> => {
     const text = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
     const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1];

@@ -1,6 +1,7 @@
 // A letterbox under load: many devices at once, each with a bundle of its own size, half of them cut in the middle five
 // times. The letterbox is the real program, with its fsyncs and its receipts, on a folder and over object storage (Debian's
-// swift, where it can be had). Devices, letterbox and storage share this machine's cores.
+// swift, where it can be had). The same devices bring the same to @tus/server with its own file store, which neither asks who
+// they are nor waits for the disk. Devices, server and storage share this machine's cores.
 
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -12,8 +13,8 @@ import type { Digest } from '#shared/base/ids.ts';
 import { type FakeMechanism, fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { debianRoot, NO_PACKAGES } from '#scripts/services/debian-packages.ts';
 import { startSwift } from '#scripts/services/swift.ts';
-import { type Delivered, deliver, type Parcel, parcelOf } from './client.ts';
-import { type LoadedLetterbox, startLoaded } from './server.ts';
+import { type Delivered, deliver, deliverPlainly, type Parcel, parcelOf } from './client.ts';
+import { type LoadedServer, startLetterbox, startPlainTus } from './server.ts';
 
 export interface LoadSize {
   readonly clients: number;
@@ -35,11 +36,17 @@ export async function underLoad(size: LoadSize, soakMinutes: number | undefined,
     const world = await fakeMechanism('bench letterbox', { organisations, recordersEach: DEVICES_EACH });
     const profile = join(ground, 'mechanism.json');
     await writeFile(profile, world.profileText);
-    const folder = await startLoaded(join(ground, 'folder'), profile);
-    const onFolder = await measured(folder, world, size, soakMinutes, say);
+    const folder = await startLetterbox(join(ground, 'folder'), profile);
+    const bring: Bring = (at, ...parcel) => deliver(lineTo(folder, world, at), ...parcel);
+    const onFolder = await measured(folder, () =>
+      soakMinutes === undefined ? atOnce(folder, bring, size, say) : soak(folder, bring, size, soakMinutes, say),
+    );
     const shared = { cores: cpus().length, ...size, cutFiveTimes: Math.floor(size.clients / 2), folder: onFolder };
     if (soakMinutes !== undefined) return shared;
-    return { ...shared, swift: await onSwift(ground, profile, world, size, say) };
+    const plain = await startPlainTus(join(ground, 'plain'));
+    const bringPlainly: Bring = (_, ...parcel) => deliverPlainly(plain.url, ...parcel);
+    const onPlainTus = await measured(plain, () => atOnce(plain, bringPlainly, size, say));
+    return { ...shared, plainTus: onPlainTus, swift: await onSwift(ground, profile, world, size, say) };
   } finally {
     await rm(ground, { recursive: true, force: true });
   }
@@ -50,30 +57,26 @@ async function onSwift(ground: string, profile: string, world: FakeMechanism, si
   if (root === undefined) return NO_PACKAGES;
   const swift = await startSwift(root, join(ground, 'swift'));
   try {
-    return await measured(await startLoaded(join(ground, 'node'), profile, swift.direct), world, size, undefined, say);
+    const node = await startLetterbox(join(ground, 'node'), profile, swift.direct);
+    const bring: Bring = (at, ...parcel) => deliver(lineTo(node, world, at), ...parcel);
+    return await measured(node, () => atOnce(node, bring, size, say));
   } finally {
     await swift.close();
   }
 }
 
-async function measured(
-  letterbox: LoadedLetterbox,
-  world: FakeMechanism,
-  size: LoadSize,
-  soakMinutes: number | undefined,
-  say: Say,
-): Promise<object> {
+/** One device brings one parcel, cut so many times. */
+type Bring = (at: number, parcel: Parcel, cuts: number) => Promise<Delivered>;
+
+async function measured(server: LoadedServer, work: () => Promise<object>): Promise<object> {
   try {
-    const figures = await (soakMinutes === undefined
-      ? atOnce(letterbox, world, size, say)
-      : soak(letterbox, world, size, soakMinutes, say));
-    return { ...figures, peakMiB: await letterbox.peak(), bugs: letterbox.count('bug') };
+    return { ...(await work()), peakMiB: await server.peak(), bugs: server.count('bug') };
   } finally {
-    await letterbox.stop();
+    await server.stop();
   }
 }
 
-async function atOnce(letterbox: LoadedLetterbox, world: FakeMechanism, size: LoadSize, say: Say): Promise<object> {
+async function atOnce(server: LoadedServer, bring: Bring, size: LoadSize, say: Say): Promise<object> {
   const noise = randomBytes(size.largest);
   const parcels = Array.from({ length: size.clients }, (_, at) => parcelOf(sizeOf(size, at), noise));
   const total = parcels.reduce((sum, parcel) => sum + parcel.size, 0);
@@ -82,24 +85,18 @@ async function atOnce(letterbox: LoadedLetterbox, world: FakeMechanism, size: Lo
   let done = 0;
   const delivered = await Promise.all(
     parcels.map(async (parcel, at) => {
-      const result = await deliver(lineTo(letterbox, world, at), parcel, at % 2 === 0 ? CUTS : 0);
-      if (++done % Math.ceil(parcels.length / 5) === 0) say(`${done} receipts`);
+      const result = await bring(at, parcel, at % 2 === 0 ? CUTS : 0);
+      if (++done % Math.ceil(parcels.length / 5) === 0) say(`${done} are there`);
       return result;
     }),
   );
   const seconds = (performance.now() - began) / 1000;
-  return { ...figuresOf(delivered, parcels, seconds), atTheEndMiB: await letterbox.memory() };
+  return { ...figuresOf(delivered, parcels, seconds), atTheEndMiB: await server.memory() };
 }
 
 const PER_SECOND = 5;
 
-async function soak(
-  letterbox: LoadedLetterbox,
-  world: FakeMechanism,
-  size: LoadSize,
-  minutes: number,
-  say: Say,
-): Promise<object> {
+async function soak(letterbox: LoadedServer, bring: Bring, size: LoadSize, minutes: number, say: Say): Promise<object> {
   const noise = randomBytes(size.largest);
   const minuteMiB: (number | undefined)[] = [];
   const underWay = new Set<Promise<unknown>>();
@@ -108,8 +105,7 @@ async function soak(
   for (let at = 0; performance.now() - began < minutes * 60_000; at++) {
     const parcel = parcelOf(sizeOf(size, at), noise);
     parcels.push(parcel);
-    const line = lineTo(letterbox, world, at % size.clients);
-    const one = deliver(line, parcel, at % 2 === 0 ? CUTS : 0).then((result) => {
+    const one = bring(at % size.clients, parcel, at % 2 === 0 ? CUTS : 0).then((result) => {
       all.push(result);
       underWay.delete(one);
     });
@@ -123,7 +119,7 @@ async function soak(
   return { ...figuresOf(all, parcels, (performance.now() - began) / 1000), minuteMiB };
 }
 
-const lineTo = ({ url }: LoadedLetterbox, { profile, recorders }: FakeMechanism, at: number) => {
+const lineTo = ({ url }: LoadedServer, { profile, recorders }: FakeMechanism, at: number) => {
   const device = recorders[at];
   if (device === undefined) throw new Error('fewer devices than clients');
   return { url, mechanism: profile.id as Digest, device };
