@@ -14,6 +14,7 @@ import type {
 } from '#renderer/engine/inbox-views.ts';
 import type { CountsView } from '#renderer/engine/counts-door.ts';
 import type { Engine, Topic } from '#renderer/engine/door.ts';
+import type { PractisedScenes } from '#renderer/engine/practice-door.ts';
 import type { RequestView, TodayView } from '#renderer/engine/today-views.ts';
 import type { BundlePreview, BundleTicket } from '#renderer/engine/carry-views.ts';
 import type { HistoryEntry } from '#renderer/engine/record-views.ts';
@@ -51,6 +52,14 @@ import { FACTS, listOf } from './fake-list.ts';
 import { type FakeRecord, rowOf, viewOf, sampleRecords } from './fake-records.ts';
 import { fakeReview, noReviews, type ReviewWorld } from './fake-review.ts';
 
+const NOTHING_PRACTISED: PractisedScenes = {
+  conflict: { record: null, isWritten: false, isMet: false, isDecided: false },
+  stick: { hasReader: false, saves: 0 },
+  clock: { record: null, isCorrected: false },
+  forged: { isRefused: false, record: null },
+  relatoria: { hasRecords: false, isBegun: false, sources: 0 },
+};
+
 export interface FakeWorld extends ReviewWorld {
   readonly engine: Engine;
   readonly records: Map<RecordId, FakeRecord>;
@@ -75,6 +84,8 @@ export interface FakeWorld extends ReviewWorld {
   counts: CountsView;
   trust: FakeTrust;
   requests: readonly RequestView[];
+  /** of a workshop's exercises */
+  practised: PractisedScenes;
   activity: readonly ActivityEntry[];
   /** what making a bundle answers beside its code */
   ticket: Partial<BundleTicket>;
@@ -112,6 +123,7 @@ export function fakeWorld(count = 40): FakeWorld {
     counts: sampleCounts(),
     trust: sampleTrust(),
     requests: [] as readonly RequestView[],
+    practised: NOTHING_PRACTISED,
     activity: [] as readonly ActivityEntry[],
     ticket: {},
     files: new Map<Digest, Bytes>(),
@@ -292,6 +304,8 @@ export function fakeWorld(count = 40): FakeWorld {
         problem: null,
         receipt: null,
       })),
+    practised: async () => world.practised,
+    makeScene: async (...args) => flow('makeScene', args, () => ({ name: 'Wayra.quipu', bytes: new Uint8Array(3) })),
     takeIn: async (name, bytes) => {
       calls.push({ name: 'takeIn', args: [name, bytes.length] });
       await world.takesInAfter;

@@ -31,6 +31,8 @@ import { Bin } from '#renderer/views/records/bin.tsx';
 import { Records } from '#renderer/views/records/records.tsx';
 import { Spreadsheet } from '#renderer/views/spreadsheet/spreadsheet.tsx';
 import { Today } from '#renderer/views/today/today.tsx';
+import { ExercisePage } from '#renderer/views/workshop/exercise.tsx';
+import { Workshop } from '#renderer/views/workshop/workshop.tsx';
 import type { Language } from '#shared/mechanism/language.ts';
 import type { NamedFile, PickedFile } from '#shared/wire/files.ts';
 import type { Delivery, Desktop, Settings } from '#shared/wire/ipc.ts';
@@ -86,6 +88,8 @@ const NAMESPACES = [
   'travel',
   'paper',
   'spreadsheet',
+  'workshop',
+  'room',
   'summary',
 ];
 
@@ -230,6 +234,8 @@ const Places = (): ReactNode => (
     <Route path="/record/:id" component={RecordPage} />
     <Route path="/record/:id/edit/:section?" component={RecordForm} />
     <Route path="/hand-over" component={HandOver} />
+    <Route path="/workshop" component={Workshop} />
+    <Route path="/workshop/exercise/:name" component={ExercisePage} />
     <Route path="/inbox" component={Inbox} />
     <Route path="/inbox/conflict/:record/:cell" component={Conflict} />
     <Route path="/inbox/conflicts/:authors" component={Bulk} />
