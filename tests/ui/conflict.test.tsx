@@ -180,3 +180,20 @@ test('an empty inbox says what will be here', async () => {
   open = await stage('/inbox', world);
   await expect.element(page.getByText('Aquí verá lo que llegue de otros equipos.')).toBeVisible();
 });
+
+test('two translations of one answer are read as words, and one of them is chosen whole', async () => {
+  const said = (text: string): Json => ({ text, of: 'A'.repeat(43), by: 'A'.repeat(43) });
+  const world = await conflict('$translation.en.gaps.4', undefined, [
+    said('Staff need training.'),
+    said('Staff lack it.'),
+  ]);
+  await expect.element(page.getByText(/objetivo 4 \(English\)/).first()).toBeVisible();
+  await expect
+    .element(page.getByRole('region', { name: 'Una versión' }).getByText('Staff need training.'))
+    .toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Las dos' })).not.toBeInTheDocument();
+  await userEvent.keyboard('2');
+  await expect.poll(outcome).toBe('Staff lack it.');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => decided(world)).toEqual(said('Staff lack it.'));
+});

@@ -9,6 +9,7 @@ import { useAuthorWords } from '#renderer/views/record/author-words.ts';
 import type { Words } from '#renderer/views/record/cell-words.ts';
 import { ClaimedMoment } from '#renderer/views/record/claimed-moment.tsx';
 import { countryByCode } from '#shared/mechanism/countries.ts';
+import { translationAt } from '#shared/record/translation-path.ts';
 import { Marked } from './marked.tsx';
 import { useValueWords } from './value-words.ts';
 import { diffWords } from './word-diff.ts';
@@ -86,4 +87,6 @@ export function Differences({ from, to }: { readonly from: string; readonly to: 
 export const placesOf = ({ places }: ConflictSide, { formats, language }: Words): string =>
   formats.list(places.map((code) => countryByCode(code)?.name[language] ?? code));
 
-export const langOf = ({ row }: ConflictView): string | undefined => (row.language === '' ? undefined : row.language);
+/** Of what the versions say: the record's own, or that of a translation. */
+export const langOf = ({ row, cell }: ConflictView): string | undefined =>
+  translationAt(cell)?.language ?? (row.language === '' ? undefined : row.language);
