@@ -6,10 +6,14 @@
 // standard error. SIGTERM and SIGINT end it politely, a second one at once. Exit 0: ended, or all is whole; 1: could not
 // start, or not read it all; 2: usage; 3: something is damaged.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { readArguments, USAGE } from './arguments.ts';
 import { type Command, commands, notTaken, readProfile } from './commands.ts';
 import { codeOf } from './disk/disk.ts';
-import { startLetterbox } from './server.ts';
+import { type LetterboxOptions, type RunningLetterbox, startLetterbox } from './server.ts';
+
+const STARTS = 30;
+const START_PAUSE = 2_000; // milliseconds
 
 await run(process.argv.slice(2));
 
@@ -29,7 +33,7 @@ async function serve(args: readonly string[]): Promise<void> {
     const { folder, s3, host, origins, metricsPort, keepMergedDays, settleSeconds } = given;
     const facts = { folder, s3, host, origins, metricsPort, keepMergedDays, port: given.port };
     const writeLog = (line: string): boolean => process.stderr.write(`${line}\n`);
-    const letterbox = await startLetterbox({ ...facts, profile, limits: { settleSeconds }, writeLog });
+    const letterbox = await startWhenThere({ ...facts, profile, limits: { settleSeconds }, writeLog });
     process.stdout.write(`${letterbox.url}\n`);
     let asked = false;
     const stop = (): void => {
@@ -43,6 +47,19 @@ async function serve(args: readonly string[]): Promise<void> {
     const code = codeOf(error);
     if (code === undefined) throw error;
     end(1, `could not start: ${code}`);
+  }
+}
+
+/** A storage that does not answer may be starting too, or be away for a moment: it is asked for about a minute and more. */
+async function startWhenThere(options: LetterboxOptions): Promise<RunningLetterbox> {
+  for (let start = 1; ; start++) {
+    try {
+      return await startLetterbox(options);
+    } catch (error) {
+      if (codeOf(error) !== 'ESTORE' || start === STARTS) throw error;
+      if (start === 1) process.stderr.write('the storage does not answer: it is asked again\n');
+      await pause(START_PAUSE);
+    }
   }
 }
 

@@ -1,10 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { decodeStoredReceipt } from '#shared/bundle/receipt.ts';
 import type { Signed } from '#shared/log/envelope.ts';
 import { decodeListing, paths } from '#shared/wire/letterbox.ts';
 import { type S3Service, startS3Service } from '#tests/fixtures/s3-service.ts';
-import { runProcess } from './process.ts';
+import { runProcess, startProcess } from './process.ts';
 import { fakeBundle, jsonIn, openVisitable, visitOf } from './visit.ts';
 
 const fake = await fakeMechanism('bucket');
@@ -80,6 +83,23 @@ describe('a letterbox over a bucket', () => {
     );
     expect(receipts.filter((receipt) => decodeStoredReceipt(receipt) !== undefined)).toHaveLength(40);
     expect([...service.objects.keys()].filter((key) => key.startsWith('index/'))).toHaveLength(40);
+  });
+
+  it('starts once the storage answers, where it does not at first', async () => {
+    const ground = await mkdtemp(join(tmpdir(), 'chasqui-letterbox-'));
+    const profile = join(ground, 'mechanism.json');
+    await writeFile(profile, fake.profileText);
+    let left = 6; // more than one start asks
+    service.onRequest = (_request, response) => left > 0 && (left--, response.writeHead(503).end(), true);
+    const { url, bucket, accessKey, secretKey } = service.facts;
+    const letterbox = await startProcess(
+      ['--dir', join(ground, 'letterbox'), '--port', '0', '--profile', profile, '--s3', url, '--bucket', bucket],
+      { CHASQUI_S3_ACCESS_KEY: accessKey, CHASQUI_S3_SECRET_KEY: secretKey },
+    );
+    expect([left, (await fetch(`${letterbox.url}/v1/health`)).status]).toEqual([0, 200]);
+    letterbox.signal('SIGKILL');
+    await letterbox.ended;
+    await rm(ground, { recursive: true });
   });
 
   it('is not started without its two keys, and they do not stand in the command line', async () => {
