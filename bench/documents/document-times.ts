@@ -76,10 +76,7 @@ export async function documentTimes(rows: number, say: (line: string) => void) {
     },
     pdf: { ms: rounded(pdf.ms), pageMs: rounded(html.ms), bytes: pdf.value.length },
     bulletinMs: rounded(bulletin.ms),
-    stopIsHeardWithinMs: {
-      whileReading: rounded(Math.max(...slices)),
-      whileWriting: rounded(Math.max(csv.ms, xlsx.ms, docx.ms)),
-    },
+    stopIsHeardWhileReadingWithinMs: rounded(Math.max(...slices)),
     isWhole,
   };
 }
