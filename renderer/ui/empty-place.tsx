@@ -16,7 +16,7 @@ export function EmptyPlace({ title, children, actions }: EmptyPlaceProps): React
       <MainCord />
       <p className={styles.title}>{title}</p>
       {children !== undefined && <div className={styles.words}>{children}</div>}
-      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+      {actions !== undefined && actions !== false && <div className={styles.actions}>{actions}</div>}
     </div>
   );
 }

@@ -65,8 +65,9 @@ export function Place(props: PlaceProps): ReactNode {
   useEffect(() => {
     const main = heading.current?.closest('main');
     const { activeElement } = document;
-    // A place is loaded when it is wanted: whoever began to write in the bar meanwhile is left there.
+    // A place is loaded when it is wanted: whoever began to write in the bar meanwhile, or is led round, is left there.
     if (main?.contains(activeElement) || activeElement instanceof HTMLInputElement) return;
+    if (activeElement?.closest('[data-keeps-focus]') != null) return;
     heading.current?.focus({ preventScroll: true });
   }, []);
   const h1 = (

@@ -126,6 +126,13 @@ async function emptyPlaces(notebook: Notebook): Promise<void> {
     await visit(notebook, `/${place}`);
     await inspectScreen(notebook.page, `empty-${place}`);
   }
+  await visit(notebook, '/today');
+  await notebook.page.getByRole('button', { name: 'Ver un recorrido corto' }).click();
+  for (const stop of ['today', 'board', 'records', 'hand-over', 'bar']) {
+    await inspectScreen(notebook.page, `tour-${stop}`);
+    await notebook.page.getByRole('button', { name: 'Siguiente' }).click();
+  }
+  await notebook.page.getByRole('button', { name: 'Terminar' }).click();
   await visit(notebook, '/profile?part=join');
   await inspectScreen(notebook.page, 'empty-profile-join');
   await visit(notebook, '/profile?part=device');

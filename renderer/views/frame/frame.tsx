@@ -3,7 +3,7 @@
 // (ui/place.tsx). Keyboard and menu commands live here, once.
 
 import { Lock } from 'lucide-react';
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenReport } from '#renderer/engine/door.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
@@ -20,6 +20,7 @@ import { Rail } from './rail.tsx';
 import { SavedMark } from './saved-mark.tsx';
 import { Search } from './search.tsx';
 import { LanguageTool, TextTool } from './tools.tsx';
+import { Tour } from './tour.tsx';
 import { TakingIn } from './taking-in.tsx';
 import { Waiting } from './waiting.tsx';
 import { Where } from './where.tsx';
@@ -79,6 +80,9 @@ export function Frame({ report, onLock, onLeave, onStartAgain, children }: Frame
           </Tool>
         </header>
         <CrumbSlot value={slot}>{children}</CrumbSlot>
+        <Suspense fallback={null}>
+          <Tour />
+        </Suspense>
         <OpeningNotice report={report} />
         <DiskNotice />
         <ToastRegion />

@@ -1,8 +1,10 @@
-// Help: what the marks mean, the keys, what is lost if something is lost, and a new version from a stick. Short enough to
-// read standing.
+// Help: what the marks mean, the keys, what is lost if something is lost, a new version from a stick, and the way to the
+// tour. Short enough to read standing.
 
+import { Route } from 'lucide-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { goToStop } from '#renderer/state/tour.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { StateTrack } from '#renderer/ui/state-track.tsx';
@@ -35,9 +37,20 @@ export function Help({ isOpen, onClose }: { readonly isOpen: boolean; readonly o
       onClose={onClose}
       isWide
       actions={
-        <Button tone="main" onPress={onClose}>
-          {t('close')}
-        </Button>
+        <>
+          <Button
+            icon={Route}
+            onPress={() => {
+              onClose();
+              goToStop(0);
+            }}
+          >
+            {t('help.tour')}
+          </Button>
+          <Button tone="main" onPress={onClose}>
+            {t('close')}
+          </Button>
+        </>
       }
     >
       <Suspense>

@@ -1,13 +1,14 @@
 // Today: what came back first, then what is half done; beside it what waits to be handed over and the last
 // receipts. It greets with the date and nothing personal. The action bar begins a record.
 
-import { Plus, Zap } from 'lucide-react';
+import { Plus, Route, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TodayView } from '#renderer/engine/today-views.ts';
 import { type Formats, useFormats } from '#renderer/i18n/format.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { useNewRecord } from '#renderer/state/new-record.ts';
+import { goToStop } from '#renderer/state/tour.ts';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
@@ -135,7 +136,14 @@ function Drafts({ today, isAlone }: { readonly today: TodayView; readonly isAlon
       <EmptyPlace
         title={isNew ? t('emptyTitle') : t('doneTitle')}
         actions={
-          isNew && isAlone ? <LinkButton to="/profile/joining">{t('profile:apply.open')}</LinkButton> : undefined
+          isNew && (
+            <>
+              <Button icon={Route} onPress={() => goToStop(0)}>
+                {t('tour')}
+              </Button>
+              {isAlone && <LinkButton to="/profile/joining">{t('profile:apply.open')}</LinkButton>}
+            </>
+          )
         }
       >
         <p>{isNew ? t('emptyWords') : t('doneWords')}</p>
