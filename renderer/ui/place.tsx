@@ -66,8 +66,8 @@ export function Place(props: PlaceProps): ReactNode {
     const main = heading.current?.closest('main');
     const { activeElement } = document;
     // A place is loaded when it is wanted: whoever began to write in the bar meanwhile, or is led round, is left there.
-    if (main?.contains(activeElement) || activeElement instanceof HTMLInputElement) return;
-    if (activeElement?.closest('[data-keeps-focus]') != null) return;
+    const isKept = activeElement?.matches('input, [data-keeps-focus] *') === true;
+    if (isKept || main?.contains(activeElement) === true) return;
     heading.current?.focus({ preventScroll: true });
   }, []);
   const h1 = (

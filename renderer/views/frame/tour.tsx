@@ -24,14 +24,7 @@ export function Tour(): ReactNode {
   const name = key === 'bar' ? t('bar') : key === 'help' ? t('app:help.button') : t(`app:place.${key}`);
   const isLast = at === STOPS.length - 1;
   return (
-    <section
-      data-region
-      data-keeps-focus
-      data-stop={key}
-      tabIndex={-1}
-      aria-label={t('title')}
-      className={styles.tour}
-    >
+    <section data-region data-keeps-focus data-stop={key} tabIndex={-1} aria-label={t('title')} className={styles.tour}>
       <Notice
         title={<span aria-live="polite">{t('step', { at: at + 1, of: STOPS.length, name })}</span>}
         actions={
