@@ -48,7 +48,7 @@ test('an organisation is invited and uninvited, and one laptop of many found, by
   await press(page.getByRole('button', { name: /^Retirar la firma.*Portátil 7/ }));
   await type(page.getByRole('alertdialog').getByLabel('Por qué'), 'Se perdió en el viaje');
   await press(page.getByRole('alertdialog').getByRole('button', { name: 'Retirar la firma', exact: true }));
-  await expect(cards.getByText('firma retirada')).toBeVisible({ timeout: 30_000 });
+  await expect(cards.first().getByText('firma retirada')).toBeVisible({ timeout: 30_000 });
   await type(find, 'nadie se llama así');
   await expect(page.getByText('Ningún equipo conocido se llama así.')).toBeVisible({ timeout: 30_000 });
   expect(violations).toEqual([]);
