@@ -60,6 +60,25 @@ async function brought(plan: SpreadsheetPlan | { readonly type: 'spreadsheetNotO
   return taken;
 }
 
+test('a long spreadsheet says how far it is, and can be stopped', async () => {
+  const world = fakeWorld(3);
+  const heard: (boolean | undefined)[] = [];
+  const stopped = Promise.withResolvers<void>();
+  world.engine.saveSpreadsheet = async (_choice, goOn) => {
+    heard.push(await goOn?.(3, null));
+    await stopped.promise;
+    heard.push(await goOn?.(4, null));
+    return { ok: false, error: { type: 'reportStopped' } };
+  };
+  open = await stage('/records/spreadsheet', world);
+  await page.getByRole('button', { name: 'Guardar la hoja' }).click();
+  await expect.element(page.getByText('Preparando el archivo. Van 3 s.')).toBeVisible();
+  await page.getByRole('button', { name: 'Detener' }).click();
+  stopped.resolve();
+  await expect.element(page.getByRole('button', { name: 'Guardar la hoja' })).toBeVisible();
+  expect(heard).toEqual([true, false]);
+});
+
 test('each row says what would change, and why something was not understood; nothing is written yet', async () => {
   const taken = await brought(PLAN);
   await expect.element(page.getByRole('heading', { name: 'Fila 4 · en conflicto · Feria' })).toBeVisible();

@@ -9,6 +9,7 @@ import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { useSaving } from '#renderer/state/use-saving.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
+import { SavingState } from '#renderer/ui/saving-state.tsx';
 import { KindAndLanguage } from '#renderer/views/paper/kind-and-language.tsx';
 import { queryOf } from '#renderer/views/records/query.ts';
 import { kindOf } from '#shared/record/kinds.ts';
@@ -24,7 +25,7 @@ export function SheetOut({ search }: { readonly search: string }): ReactNode {
   const [kind, setKind] = useState('consultation');
   const [language, setLanguage] = useState(screen);
   const [what, setWhat] = useState('empty');
-  const { progress, save } = useSaving((name) => t('out.saved', { name }));
+  const saving = useSaving((name) => t('out.saved', { name }));
   const query = queryOf(search);
   const total = useRead(
     async () => (await engine.list({ ...query, kinds: [kind], from: 0, count: 1 })).total,
@@ -49,19 +50,24 @@ export function SheetOut({ search }: { readonly search: string }): ReactNode {
       />
       <p>{t('out.open')}</p>
       {leftOut.length > 0 && <p>{t('out.leftOut', { fields: leftOut.join(', ') })}</p>}
-      <div>
-        <Button
-          icon={FileDown}
-          isPending={progress !== null}
-          onPress={() =>
-            void save((goOn) =>
-              engine.saveSpreadsheet({ kind, language, query: what === 'listed' ? query : null }, goOn),
-            )
-          }
-        >
-          {t('out.save')}
-        </Button>
-      </div>
+      {saving.progress === null ? (
+        <div>
+          <Button
+            icon={FileDown}
+            onPress={() =>
+              void saving.save((goOn) =>
+                engine.saveSpreadsheet({ kind, language, query: what === 'listed' ? query : null }, goOn),
+              )
+            }
+          >
+            {t('out.save')}
+          </Button>
+        </div>
+      ) : (
+        <div>
+          <SavingState {...saving} />
+        </div>
+      )}
     </section>
   );
 }
