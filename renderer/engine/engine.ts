@@ -87,6 +87,9 @@ import { makeWarmSearch, type WarmSearch } from './warm-search.ts';
 
 type OfVault = Pick<OpenParts, 'profile' | 'device' | 'former' | 'holds' | 'sealer' | 'desktop'>;
 
+/** Milliseconds that locking waits at most for the store: a person may be in a hurry. */
+const SETTLING = 100;
+
 /** What is open between `open` and `close`. */
 interface Open extends OfVault {
   readonly session: Session;
@@ -278,6 +281,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
       stopListening();
       stopListening = () => undefined;
       opener.stop();
+      await closing?.session.ledger.settle(SETTLING);
       closing?.session.ledger.close();
       closing?.duplicates.stop();
       await highWater;

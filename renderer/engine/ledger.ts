@@ -54,6 +54,11 @@ export interface Ledger {
   ready(plan: MergePlan, facts: PlanFacts): Promise<ReadyPlan>;
   /** Only inside `exclusive`. */
   commit(commit: Commit): Promise<Result<null, JournalProblem | DiskProblem>>;
+  /**
+   * Lets the store follow what was noted since the last commit, so that the journal is not the only one that has it; not
+   * for longer than `atMost` milliseconds, for somebody waits for the lock.
+   */
+  settle(atMost: number): Promise<void>;
   /** Closes the store and gives the lock back, whatever is still under way. */
   close(): void;
 }
@@ -82,6 +87,8 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
   let version = 0;
   let isBehind = false;
   let isClosed = false;
+  /** of the journal, after the last note that the store has not followed */
+  let noted: JournalMark | undefined;
   const closed = Promise.withResolvers<never>();
   closed.promise.catch(() => undefined);
 
@@ -122,6 +129,18 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
     return ready;
   }
 
+  function exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const turn = async () => {
+      if (isClosed) throw new EngineClosed();
+      if (isBehind || !(await store.isCurrent())) await recover();
+      return work();
+    };
+    const locked = navigator.locks.request(`chasqui one writer ${parts.profile}`, () =>
+      Promise.race([closed.promise, turn()]),
+    );
+    return Promise.race([closed.promise, locked]);
+  }
+
   async function recover(): Promise<void> {
     store.close();
     store = await parts.open();
@@ -139,19 +158,17 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
       return version;
     },
     async note(entry) {
-      const appended = await journal.append([entry], (noted) => drafts.apply(noted));
-      return appended.ok ? ok(null) : appended;
+      const appended = await journal.append([entry], (written) => drafts.apply(written));
+      if (!appended.ok) return appended;
+      noted = appended.value;
+      return ok(null);
     },
-    exclusive: (work) => {
-      const turn = async () => {
-        if (isClosed) throw new EngineClosed();
-        if (isBehind || !(await store.isCurrent())) await recover();
-        return work();
-      };
-      const locked = navigator.locks.request(`chasqui one writer ${parts.profile}`, () =>
-        Promise.race([closed.promise, turn()]),
-      );
-      return Promise.race([closed.promise, locked]);
+    exclusive,
+    async settle(atMost) {
+      const mark = noted;
+      if (mark === undefined || drafts.changes().size === 0) return;
+      const settled = exclusive(() => commit({ replayed: mark })).catch(() => undefined); // the journal has it
+      await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, atMost))]);
     },
     takingIn: (work) => {
       const locked = navigator.locks.request(takingInName(parts.profile), { mode: 'shared' }, () =>

@@ -29,6 +29,21 @@ test('a journal that went back is an alarm, and takes nothing back of what the s
   expect((await third.engine.inbox()).forked).toEqual([]);
 });
 
+test('what was typed last is not in the journal alone once the notebook is closed', async () => {
+  const device = await laptop();
+  const id = await recorded(device);
+  const before = device.fake.journal.length;
+  valueOf(await device.engine.editRecord(id, { title: 'Ahora' }));
+  await device.engine.close();
+  const lost = device.fake.journal.splice(before).length;
+
+  const again = await device.again();
+  expect(again.report.rebuilt).toEqual({ cause: 'rolledBack', changesets: lost, missing: 0 });
+  expect((await again.engine.record(id))?.row.title).toBe('Ahora');
+  await again.engine.close();
+  expect((await again.again()).report.rebuilt).toBeNull();
+});
+
 test('what the journal lacked is in it again: the store can be lost the next day', async () => {
   const device = await laptop();
   const id = await recorded(device);
