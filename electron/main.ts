@@ -21,7 +21,7 @@ import type { Bytes } from '#shared/base/bytes.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { RELEASE_EXTENSION } from '#shared/log/release.ts';
 import { type Events, eventChannelOf, type MenuCommand, type Settings } from '#shared/wire/ipc.ts';
-import { mayGoByItself, type Sending } from '#shared/wire/sending.ts';
+import { mayGoByItself, sendingOf } from '#shared/wire/sending.ts';
 import { answerRequest, type FileTable, tableOf } from './app-protocol.ts';
 import { lockSoon, watchPower } from './auto-lock.ts';
 import { createBlobFiles } from './blob-files.ts';
@@ -84,7 +84,7 @@ function start(): void {
   let language: Language = 'es';
   let table: FileTable = new Map();
   const wanted = { video: false, audio: false };
-  let sending: Sending = 'automatic';
+  let sending = sendingOf({});
   let isMetered: boolean | null = null;
 
   const wraps = { random, cost: () => costFor(process.availableMemory()), keychain: systemKeychain };
@@ -154,7 +154,7 @@ function start(): void {
   const settingsChanged = (settings: Settings): void => {
     nativeTheme.themeSource = settings.theme;
     language = settings.language ?? languageFor(app.getLocale());
-    sending = settings.sending ?? 'automatic';
+    sending = sendingOf(settings);
     courier.choiceChanged();
     const facts = {
       language,

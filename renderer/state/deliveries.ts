@@ -20,3 +20,6 @@ export function useDeliveries(): readonly Delivery[] {
   }, [desktop]);
   return deliveries;
 }
+
+/** How much of it the letterbox has: 0 to 100. */
+export const percentOf = ({ sent, size }: Delivery): number => (size === 0 ? 0 : Math.floor((100 * sent) / size));

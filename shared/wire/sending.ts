@@ -7,6 +7,9 @@ import * as z from 'zod/mini';
 export const SENDING = ['automatic', 'unmetered', 'byHand'] as const;
 export type Sending = (typeof SENDING)[number];
 
+/** Of who chose nothing: what was handed over goes. */
+export const sendingOf = ({ sending }: { readonly sending?: Sending | undefined }): Sending => sending ?? 'automatic';
+
 export const sendingArgs = {
   choice: z.enum(SENDING),
   /** null: the platform does not say */

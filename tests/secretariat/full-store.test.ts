@@ -1,7 +1,7 @@
 // The store itself has no room left, or does not keep what it was given: no receipt for what is not there, a "full" that a
 // device understands, and everything goes on when there is room again.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkLetterbox, type Finding } from '#secretariat/check.ts';
 import { createFolderStore } from '#secretariat/folder-store.ts';
 import { fakeMechanism } from '#scripts/headless/mechanism.ts';
@@ -70,7 +70,19 @@ describe('a folder on a disk that fills up', () => {
 
 describe('a bucket', () => {
   let service: S3Service;
+  beforeEach(async () => {
+    service = await startS3Service();
+  });
   afterEach(() => service.close());
+
+  /** A bundle of 5,000 bytes that a device has begun to leave. */
+  async function begun(name: string) {
+    const letterbox = await openVisitable(fake.profile, { s3: service.facts });
+    const visit = await visitOf(letterbox, one, fake.profile.id);
+    const bundle = fakeBundle(name, 5000);
+    await visit.begin(bundle);
+    return { letterbox, visit, bundle };
+  }
 
   it.each<[string, number, string]>([
     ['507', 507, ''],
@@ -79,11 +91,7 @@ describe('a bucket', () => {
     ['a quota of MinIO', 400, '<Error><Code>XMinioAdminBucketQuotaExceeded</Code></Error>'],
     ['an object too large for what is left', 400, '<Error><Code>EntityTooLarge</Code></Error>'],
   ])('that is full says so by %s: the device hears "full", and its bytes wait here', async (_name, status, body) => {
-    service = await startS3Service();
-    const letterbox = await openVisitable(fake.profile, { s3: service.facts });
-    const visit = await visitOf(letterbox, one, fake.profile.id);
-    const bundle = fakeBundle('no room', 5000);
-    await visit.begin(bundle);
+    const { letterbox, visit, bundle } = await begun('no room');
     service.onRequest = (request, response) => {
       const isPut = request.method === 'PUT';
       if (isPut) response.writeHead(status).end(body);
@@ -99,11 +107,7 @@ describe('a bucket', () => {
   });
 
   it('that refuses for another reason is a failure and not a full one', async () => {
-    service = await startS3Service();
-    const letterbox = await openVisitable(fake.profile, { s3: service.facts });
-    const visit = await visitOf(letterbox, one, fake.profile.id);
-    const bundle = fakeBundle('forbidden', 5000);
-    await visit.begin(bundle);
+    const { visit, bundle } = await begun('forbidden');
     service.onRequest = (request, response) => {
       const isPut = request.method === 'PUT';
       if (isPut) response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>');
@@ -116,11 +120,7 @@ describe('a bucket', () => {
   it.each([1, 2000, 4999])(
     'that cuts the connection after %i bytes of a bundle has kept nothing, and nobody says so',
     async (bytes) => {
-      service = await startS3Service();
-      const letterbox = await openVisitable(fake.profile, { s3: service.facts });
-      const visit = await visitOf(letterbox, one, fake.profile.id);
-      const bundle = fakeBundle('cut', 5000);
-      await visit.begin(bundle);
+      const { visit, bundle } = await begun('cut');
       service.onRequest = (request, _response, key) => {
         if (request.method !== 'PUT' || !key.startsWith('bundles/')) return false;
         let taken = 0;
@@ -140,11 +140,7 @@ describe('a bucket', () => {
   );
 
   it('that keeps fewer bytes than it was given has kept nothing', async () => {
-    service = await startS3Service();
-    const letterbox = await openVisitable(fake.profile, { s3: service.facts });
-    const visit = await visitOf(letterbox, one, fake.profile.id);
-    const bundle = fakeBundle('short', 5000);
-    await visit.begin(bundle);
+    const { visit, bundle } = await begun('short');
     service.onRequest = (request, response, key) => {
       if (request.method !== 'PUT' || !key.startsWith('bundles/')) return false;
       request.resume().on('end', () => {
@@ -162,7 +158,6 @@ describe('a bucket', () => {
   });
 
   it('is sent each bundle once: its hash is known when it is put', async () => {
-    service = await startS3Service();
     const letterbox = await openVisitable(fake.profile, { s3: service.facts });
     let opened = 0;
     const open = letterbox.disk.open;

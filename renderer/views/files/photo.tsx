@@ -2,12 +2,13 @@
 // there is no camera is said in words, and what to do instead. Until it is kept it is in the page's memory alone.
 
 import { Camera, Check, RotateCcw, SwitchCamera } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { useCamera } from '#renderer/ui/use-camera.ts';
+import { useObjectUrl } from './use-object-url.ts';
 import styles from './files.module.css';
 
 export interface PhotoProps {
@@ -85,12 +86,7 @@ export function Photo({ onKeep, onClose }: PhotoProps): ReactNode {
 
 function Taken({ photo }: { readonly photo: Blob }): ReactNode {
   const { t } = useTranslation('files');
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(photo);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [photo]);
+  const url = useObjectUrl(photo);
   return (
     <div className={styles.photo}>
       <p>{t('photo.notYet')}</p>

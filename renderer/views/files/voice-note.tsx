@@ -3,7 +3,7 @@
 // types them.
 
 import { Check, Mic, RotateCcw, Square } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -12,6 +12,7 @@ import { Icon } from '#renderer/ui/icon.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { LONGEST, MEASURES, useRecorder } from './use-recorder.ts';
 import { Waveform } from './waveform.tsx';
+import { useObjectUrl } from './use-object-url.ts';
 import styles from './files.module.css';
 
 export interface VoiceNoteProps {
@@ -99,12 +100,7 @@ const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String
 
 function Listen({ sound }: { readonly sound: Blob }): ReactNode {
   const { t } = useTranslation('files');
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(sound);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [sound]);
+  const url = useObjectUrl(sound);
   return url === undefined ? null : (
     <audio controls src={url} aria-label={t('voice.listen')} className={styles.player} />
   );

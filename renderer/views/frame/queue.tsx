@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useFormats } from '#renderer/i18n/format.ts';
-import { useDeliveries } from '#renderer/state/deliveries.ts';
+import { percentOf, useDeliveries } from '#renderer/state/deliveries.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { names } from '#renderer/ui/names.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
@@ -35,5 +35,3 @@ export function Queue(): ReactNode {
     </Link>
   );
 }
-
-const percentOf = ({ sent, size }: Delivery): number => (size === 0 ? 0 : Math.floor((100 * sent) / size));

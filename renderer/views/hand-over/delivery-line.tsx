@@ -6,12 +6,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useDesktop } from '#renderer/state/engine-context.tsx';
+import { percentOf } from '#renderer/state/deliveries.ts';
 import { useMetered } from '#renderer/state/link.ts';
 import { useSettings } from '#renderer/state/settings.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import type { Delivery } from '#shared/wire/ipc.ts';
-import { mayGoByItself } from '#shared/wire/sending.ts';
+import { mayGoByItself, sendingOf } from '#shared/wire/sending.ts';
 import styles from './hand-over.module.css';
 
 export function DeliveryLine({ delivery }: { readonly delivery: Delivery }): ReactNode {
@@ -33,11 +34,7 @@ export function DeliveryLine({ delivery }: { readonly delivery: Delivery }): Rea
     case 'sending':
       return (
         <div className={styles.delivery}>
-          <p role="status">
-            {t('delivery.sending', {
-              percent: number(delivery.size === 0 ? 0 : Math.floor((100 * delivery.sent) / delivery.size)),
-            })}
-          </p>
+          <p role="status">{t('delivery.sending', { percent: number(percentOf(delivery)) })}</p>
           {stop}
         </div>
       );
@@ -79,7 +76,7 @@ function Waits({ delivery: { problem, nextTry } }: { readonly delivery: Delivery
   const { time } = useFormats();
   const { settings } = useSettings();
   const isMetered = useMetered();
-  const sending = settings.sending ?? 'automatic';
+  const sending = sendingOf(settings);
   const isHeld = !mayGoByItself(sending, isMetered);
   const isMore = problem !== null && problem.type !== 'unreachable';
   const held = t(sending === 'byHand' ? 'delivery.heldByHand' : 'delivery.heldMetered');

@@ -9,7 +9,7 @@ import { useSettings } from '#renderer/state/settings.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
-import { SENDING } from '#shared/wire/sending.ts';
+import { SENDING, sendingOf } from '#shared/wire/sending.ts';
 import styles from './hand-over.module.css';
 
 export function SendingChoice(): ReactNode {
@@ -17,7 +17,7 @@ export function SendingChoice(): ReactNode {
   const { settings, change } = useSettings();
   const isMetered = useMetered();
   const [isOpen, setOpen] = useState(false);
-  const sending = settings.sending ?? 'automatic';
+  const sending = sendingOf(settings);
   const network = isMetered === null ? 'unknownNow' : isMetered ? 'meteredNow' : 'notMeteredNow';
   const hints = {
     automatic: t('sendingChoice.automaticHint'),
@@ -47,7 +47,7 @@ export function SendingChoice(): ReactNode {
         <RadioGroup
           label={t('sendingChoice.label')}
           value={sending}
-          onChange={(key) => change({ sending: SENDING.find((each) => each === key) ?? 'automatic' })}
+          onChange={(key) => change({ sending: SENDING.find((each) => each === key) })}
           options={SENDING.map((key) => ({ key, label: t(`sendingChoice.${key}`), hint: hints[key] }))}
         />
       </Dialog>

@@ -72,9 +72,10 @@ export function VirtualRows<Item>(props: VirtualRowsProps<Item>): ReactNode {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  const isMeasured = view !== undefined;
   useEffect(() => {
-    if (view !== undefined) startTransition(() => setSpare(SPARE));
-  }, [view]);
+    if (isMeasured) startTransition(() => setSpare(SPARE));
+  }, [isMeasured]);
   useLayoutEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;
     setActive(0);
