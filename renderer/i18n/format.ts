@@ -25,6 +25,8 @@ export interface Formats {
   readonly month: (month: number) => string;
   /** one, two and three */
   readonly list: (words: readonly string[]) => string;
+  /** The same words where they stand alone: Domingo 29 de noviembre */
+  readonly alone: (words: string) => string;
   readonly compare: (a: string, b: string) => number;
 }
 
@@ -84,6 +86,7 @@ function makeFormats(language: Language, country: string | null): Formats {
     weekday: words.weekday,
     month: words.month,
     list: (items) => (language === 'ht' ? creoleList(items) : lists.format(items)),
+    alone: (text) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1),
     compare: (a, b) => collator.compare(a, b),
   };
 }
@@ -138,7 +141,8 @@ function wordsOf(locale: string): DateWords {
     dayOfMonth: (month, day, style) =>
       (style === 'long' ? longDayOfMonth : shortDayOfMonth).format(at(2024, month, day)),
     monthOf: (year, month, style) => (style === 'long' ? longMonth : shortMonth).format(at(year, month, 1)),
-    weekday: (date) => weekday.format(date).replace(',', ''),
+    // Spanish of Latin America sets no comma here, whatever Intl says; English and Portuguese do.
+    weekday: (date) => (locale.startsWith('es') ? weekday.format(date).replace(',', '') : weekday.format(date)),
     month: (month) => monthOnly.format(at(2024, month, 1)).replace('.', ''),
   };
 }

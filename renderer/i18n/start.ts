@@ -5,6 +5,7 @@
 import i18next, { type BackendModule, type i18n as I18n, type ResourceKey } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '#shared/mechanism/language.ts';
+import { withBoundSpaces } from './french.ts';
 
 const texts = import.meta.glob<ResourceKey>('../../resources/locales/*/*.json', { import: 'default' });
 
@@ -17,7 +18,8 @@ const backend: BackendModule = {
 async function readTexts(language: string, namespace: string): Promise<ResourceKey> {
   const load = texts[`../../resources/locales/${language}/${namespace}.json`];
   if (load === undefined) throw new Error(`no texts ${language}/${namespace}`);
-  return load();
+  const read = await load();
+  return language === 'fr' ? withBoundSpaces(read) : read;
 }
 
 export async function startWords(language: Language): Promise<I18n> {

@@ -243,6 +243,8 @@ async function takingIn(notebook: Notebook, sticks: Sticks): Promise<void> {
   await expect(page.getByText('No se pudo recibir «roto.quipu»')).toBeVisible({ timeout: 60_000 });
   await inspectScreen(page, 'take-in-refused');
   await takeInFile(notebook, sticks.one);
+  // The second from there: until it shows, choosing a file anew would give the next one twice.
+  await expect(page.getByRole('heading', { name: /^De Portátil de la frontera/ })).toHaveCount(2, { timeout: 60_000 });
   await takeInFile(notebook, sticks.other);
   await expect(page.getByRole('link', { name: 'Decidir' }).first()).toBeVisible({ timeout: 60_000 });
   await inspectScreen(page, 'take-in-conflict');

@@ -4,6 +4,7 @@
 import { ht } from 'date-fns/locale/ht';
 import { describe, expect, test } from 'vitest';
 import { formatLocale, formatsFor } from '#renderer/i18n/format.ts';
+import { withBoundSpaces } from '#renderer/i18n/french.ts';
 import { type Language, LANGUAGES } from '#shared/mechanism/language.ts';
 
 const MONTHS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
@@ -34,6 +35,24 @@ describe('Creole', () => {
     expect(formats.list(['Okap', 'Jakmèl', 'Wanament'])).toBe('Okap, Jakmèl ak Wanament');
     expect(formats.list(['Okap'])).toBe('Okap');
     expect(formats.number(1234.5).replace(/\s/gu, ' ')).toBe('1 234,5');
+  });
+});
+
+test('only Spanish names a day without a comma', () => {
+  const said = LANGUAGES.map((language) => formatsFor(language).weekday(new Date(2026, 10, 29)));
+  expect(said).toEqual([
+    'domingo 29 de noviembre',
+    'Sunday, November 29',
+    'domingo, 29 de novembro',
+    'dimanche 29 novembre',
+    'dimanch 29 novanm',
+  ]);
+});
+
+test('a line of French ends before no colon and within no quotes', () => {
+  expect(withBoundSpaces({ a: 'Langue : « ici » ?', b: { c: ['Oui ; non'] } })).toEqual({
+    a: 'Langue\u00a0: «\u00a0ici\u00a0»\u00a0?',
+    b: { c: ['Oui\u00a0; non'] },
   });
 });
 

@@ -37,6 +37,22 @@ const BY_LANGUAGE: Readonly<Record<Language, readonly string[]>> = {
   fr: ['synchroni*', 'fusion*', 'serveur*', 'télécharg*', 'jeton*'],
   ht: ['senkroniz*', 'sèvè', 'telechaje*', 'fizyone*'],
 };
+/** One word for one thing: these were second words for the computer, the notebook, the stick, the bundle. */
+const SECOND_WORDS: Readonly<Record<Language, readonly string[]>> = {
+  es: ['dispositivo*', 'ordenador*'],
+  en: ['device*', 'organis*'],
+  pt: ['equipamento*', 'pen drive*', 'passeio*'],
+  fr: ['appareil*', 'carnet*'],
+  ht: ['aparèy', 'pake', 'filt'],
+};
+/** The quotes of each language. */
+const OTHER_QUOTES: Readonly<Record<Language, RegExp>> = {
+  es: /[“”"]|« | »/,
+  en: /[«»"]/,
+  pt: /[«»"]/,
+  fr: /[“”"]|«(?! )|(?<! )»/,
+  ht: /[“”"]|« | »/,
+};
 /** Spanish speaks to people as usted, French as vous: no verb of tú, no tu. */
 const FAMILIAR = {
   es: ['tu', 'tus', 'tuy*', 'vos', 'tienes', 'puedes', 'quieres', 'debes', 'escribe', 'elige', 'haz'],
@@ -71,6 +87,15 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const forbidden = wordPattern([...EVERYWHERE, ...BY_LANGUAGE[language]]);
     expect(forbidden.test('a hash of it')).toBe(true);
     expect(those(texts, (text) => forbidden.test(wordsOf(text)))).toEqual([]);
+  });
+
+  test('no text has a second word for what has one', () => {
+    const second = wordPattern(SECOND_WORDS[language]);
+    expect(those(texts, (text) => second.test(wordsOf(text)))).toEqual([]);
+  });
+
+  test('quotes are those of the language', () => {
+    expect(those(texts, (text) => OTHER_QUOTES[language].test(text))).toEqual([]);
   });
 
   test('no text shows a key, an empty hole, a half-open mark or a note to a translator', () => {

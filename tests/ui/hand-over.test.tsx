@@ -39,6 +39,13 @@ test('a bundle says beforehand what goes and what stays, and is saved on a stick
   await expect.element(page.getByText(/No hay nada nuevo que entregar/)).toBeVisible();
 });
 
+test('what was done is said first, and in sight in a small window', async () => {
+  await page.viewport(1024, 480);
+  await handOver();
+  await userEvent.click(page.getByRole('button', { name: 'Entregar en una memoria USB' }));
+  await expect.element(page.getByText('Paquete K7M-4QX guardado')).toBeInViewport({ ratio: 1 });
+});
+
 test('what was handed over and has no receipt yet is offered again, and it says why', async () => {
   await handOver((world) => {
     const records = world.handOver.waiting.map((row) => ({ ...row, state: 'delivered' as const }));

@@ -31,7 +31,7 @@ export function VoiceNote({ onKeep, onClose }: VoiceNoteProps): ReactNode {
   const left = LONGEST - seconds;
   const retry = (
     <Button icon={RotateCcw} onPress={again}>
-      {t('voice.again')}
+      {t(recording.type === 'done' ? 'voice.again' : 'photo.retry')}
     </Button>
   );
   return (

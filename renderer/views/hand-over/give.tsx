@@ -1,7 +1,7 @@
 // The left half: to whom, what, how; then the ticket of the last bundle.
 
 import { Eye, Lock, Mailbox, PencilLine, Usb } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BundlePreview, BundleView, HandOverView } from '#renderer/engine/carry-views.ts';
 import type { RecordRow } from '#renderer/engine/record-views.ts';
@@ -47,12 +47,14 @@ export function GiveHalf({ give }: { readonly give: Give }): ReactNode {
           <p>{t('give.waiting', { count: view.waitingCount })}</p>
         )}
       </div>
+      {give.problem !== null && <ErrorText problem={give.problem} />}
+      <div role="status" className={styles.now}>
+        {done !== null && (done.type !== 'sent' || isUnderWay === true) && <Done done={done} />}
+      </div>
       {view === undefined && <p className="quiet">{t('loading')}</p>}
       {view?.readers.length === 0 && <NoReaders isSecretariat={isSecretariat} />}
       {view !== undefined && view.readers.length > 0 && <Steps give={give} />}
       {view !== undefined && view.letterboxes.length > 0 && <SendingChoice />}
-      {give.problem !== null && <ErrorText problem={give.problem} />}
-      {done !== null && (done.type !== 'sent' || isUnderWay === true) && <Done done={done} />}
       {view !== undefined && <CargoPart cargo={view.cargo} letterboxes={view.letterboxes} />}
       {last.map((bundle) => (
         <Ticket key={bundle.bundle} bundle={bundle} give={give} title={t('ticket.last')} />
@@ -260,11 +262,16 @@ function Done({ done }: { readonly done: NonNullable<Give['done']> }): ReactNode
   const { settings } = useSettings();
   const { code, more, filesLeft } = done.ticket;
   const isByHand = done.type === 'sent' && settings.sending === 'byHand';
+  const place = useRef<HTMLDivElement>(null);
+  // In a small window what was done would be said below, where nobody looks.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [code]);
   return (
-    <Notice tone={done.type === 'kept' ? 'wait' : 'done'} title={t(`done.${done.type}`, { code })}>
-      {isByHand ? t('sendingChoice.byHandHint') : t(`done.${done.type}Words`)}
-      {more.length > 0 && <p>{t('done.more', { count: more.length })}</p>}
-      {filesLeft > 0 && <p>{t('done.filesLeft', { count: filesLeft })}</p>}
-    </Notice>
+    <div ref={place}>
+      <Notice tone={done.type === 'kept' ? 'wait' : 'done'} title={t(`done.${done.type}`, { code })}>
+        {isByHand ? t('sendingChoice.byHandHint') : t(`done.${done.type}Words`)}
+        {more.length > 0 && <p>{t('done.more', { count: more.length })}</p>}
+        {filesLeft > 0 && <p>{t('done.filesLeft', { count: filesLeft })}</p>}
+      </Notice>
+    </div>
   );
 }

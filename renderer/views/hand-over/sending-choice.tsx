@@ -27,7 +27,7 @@ export function SendingChoice(): ReactNode {
   return (
     <p className={styles.sending}>
       <span>
-        {t('sendingChoice.label')}: <b>{t(`sendingChoice.${sending}`)}</b>
+        {t('app:labelled', { label: t('sendingChoice.label') })} <b>{t(`sendingChoice.${sending}`)}</b>
       </span>
       <Button tone="plain" icon={PencilLine} onPress={() => setOpen(true)}>
         {t('sendingChoice.change')}

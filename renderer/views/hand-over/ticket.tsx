@@ -24,6 +24,7 @@ export interface TicketProps {
 export function Ticket({ bundle, give, title }: TicketProps): ReactNode {
   const { t } = useTranslation('handover');
   const { day } = useFormats();
+  const made = day(bundle.madeAt, 'short').replaceAll(' ', '\u00a0');
   return (
     <section aria-label={t('ticket.label', { code: bundle.code })} className={styles.ticket}>
       <div className={styles.stub}>
@@ -31,8 +32,8 @@ export function Ticket({ bundle, give, title }: TicketProps): ReactNode {
         <p className={styles.code}>{bundle.code}</p>
         <p className="quiet small">
           {bundle.files > 0
-            ? t('ticket.filesFacts', { count: bundle.files, day: day(bundle.madeAt, 'short') })
-            : t('ticket.facts', { count: bundle.records, day: day(bundle.madeAt, 'short') })}
+            ? t('ticket.filesFacts', { count: bundle.files, day: made })
+            : t('ticket.facts', { count: bundle.records, day: made })}
           <br />
           {bundle.reader}
         </p>

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { Select } from '#renderer/ui/select.tsx';
 import { type Language, LANGUAGES } from '#shared/mechanism/language.ts';
@@ -17,6 +18,7 @@ export interface KindAndLanguageProps {
 export function KindAndLanguage({ kind, onKind, language, onLanguage }: KindAndLanguageProps): ReactNode {
   const { t } = useTranslation('paper');
   const screen = useLanguage();
+  const { alone } = useFormats();
   return (
     <>
       <Select
@@ -29,7 +31,7 @@ export function KindAndLanguage({ kind, onKind, language, onLanguage }: KindAndL
         label={t('form.language')}
         value={language}
         onChange={(key) => onLanguage(LANGUAGES.find((each) => each === key) ?? screen)}
-        options={LANGUAGES.map((key) => ({ key, label: t(`form.languages.${key}`) }))}
+        options={LANGUAGES.map((key) => ({ key, label: alone(t(`form.languages.${key}`)) }))}
       />
     </>
   );

@@ -25,7 +25,7 @@ export interface InvitationPanelProps {
 }
 
 export function InvitationPanel({ invitation, onClose }: InvitationPanelProps): ReactNode {
-  const { t } = useTranslation(['invitation', 'profile']);
+  const { t } = useTranslation(['invitation', 'profile', 'app']);
   const { date } = useFormats();
   const engine = useEngine();
   const [problem, setProblem] = useState<EngineProblem | null>(null);
@@ -41,7 +41,7 @@ export function InvitationPanel({ invitation, onClose }: InvitationPanelProps): 
   return (
     <section className={styles.sheet}>
       <h2>
-        {t('panel.title')}: <bdi>{organisation}</bdi>
+        {t('app:labelled', { label: t('panel.title') })} <bdi>{organisation}</bdi>
       </h2>
       <p>
         {t(`profile:role.${role}`)}

@@ -3,6 +3,7 @@
 import { FileDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { useSaving } from '#renderer/state/use-saving.ts';
@@ -28,6 +29,7 @@ export function PageDialog({ id, isOpen, onClose }: PageDialogProps): ReactNode 
   const { t } = useTranslation(['paper', 'app']);
   const engine = useEngine();
   const language = useLanguage();
+  const { alone } = useFormats();
   const [reader, setReader] = useState<RecordReader>('own');
   const saving = useSaving((name) => t('page.saved', { name }));
   const [problem, setProblem] = useState<{ readonly type: string } | null>(null);
@@ -66,7 +68,7 @@ export function PageDialog({ id, isOpen, onClose }: PageDialogProps): ReactNode 
         options={READERS.map((key) =>
           key === 'own'
             ? { key, label: t('page.own'), hint: t('page.ownHint') }
-            : { key, label: audienceLabels[key][language] },
+            : { key, label: alone(audienceLabels[key][language]) },
         )}
         hint={t('page.others')}
       />

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
 import { Select } from '#renderer/ui/select.tsx';
@@ -22,6 +23,7 @@ export interface ReportFieldsProps {
 export function ReportFields({ choice, years, onChange }: ReportFieldsProps): ReactNode {
   const { t } = useTranslation(['reports', 'app']);
   const language = useLanguage();
+  const { alone } = useFormats();
   const put = (changes: Partial<ReportChoice>): void => onChange({ ...choice, ...changes });
   const { report, number, year, quarter, audience } = choice;
   return (
@@ -66,13 +68,13 @@ export function ReportFields({ choice, years, onChange }: ReportFieldsProps): Re
           label={t('language')}
           value={choice.language}
           onChange={(key) => put({ language: key as ReportChoice['language'] })}
-          options={LANGUAGES.map((key) => ({ key, label: t(`languages.${key}`) }))}
+          options={LANGUAGES.map((key) => ({ key, label: alone(t(`languages.${key}`)) }))}
         />
         <Select
           label={t('audience')}
           value={audience}
           onChange={(key) => put({ audience: key as ReportChoice['audience'] })}
-          options={AUDIENCES.map((key) => ({ key, label: audienceLabels[key][language] }))}
+          options={AUDIENCES.map((key) => ({ key, label: alone(audienceLabels[key][language]) }))}
         />
       </div>
     </div>

@@ -88,7 +88,7 @@ export function SummaryDialog({ asked, isPart, onClose }: SummaryDialogProps): R
           hint={t('readerHint')}
           value={audience}
           onChange={(key) => setAudience(AUDIENCES.find((each) => each === key) ?? 'mechanism')}
-          options={AUDIENCES.map((key) => ({ key, label: audienceLabels[key][language] }))}
+          options={AUDIENCES.map((key) => ({ key, label: formats.alone(audienceLabels[key][language]) }))}
         />
         {card === undefined && <p role="status">{t('counting')}</p>}
         {isNothing && (

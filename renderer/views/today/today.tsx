@@ -34,10 +34,9 @@ export function Today(): ReactNode {
   const newRecord = useNewRecord();
   const trust = useRead((engine) => engine.trust(), ['trust']);
   const today = useRead((engine) => engine.today(), ['records', 'drafts', 'deliveries', 'inbox']);
-  const day = formats.weekday(new Date());
   return (
     <Place
-      title={day.charAt(0).toLocaleUpperCase(formats.locale) + day.slice(1)}
+      title={formats.alone(formats.weekday(new Date()))}
       lede={today === undefined ? ' ' : <Summary today={today} formats={formats} />}
       head={<BoardGlance silent={today?.counts.silentObjectives} />}
       actions={
@@ -125,7 +124,9 @@ function Summary({ today, formats }: { readonly today: TodayView; readonly forma
     today.returned.length > 0 && t('returned', { count: today.returned.length }),
     today.counts.toHandOver > 0 && t('toHandOver', { count: today.counts.toHandOver }),
   ].filter((part) => part !== false);
-  return parts.length === 0 ? t('nothing') : t('sentence', { list: formats.list(parts) });
+  if (parts.length > 0) return t('sentence', { list: formats.list(parts) });
+  const { conflicts, held, toErase } = today.counts;
+  return conflicts + held + toErase === 0 ? t('nothing') : ' '; // what waits is said below
 }
 
 function Drafts({ today, isAlone }: { readonly today: TodayView; readonly isAlone: boolean }): ReactNode {
