@@ -146,7 +146,7 @@ test('without a camera it says why and what to do instead, and can be tried agai
   const world = await show();
   await look();
   await expect.element(page.getByText('No hay cámara que se pueda usar')).toBeVisible();
-  await expect.element(page.getByText(/foto del teléfono con “Añadir archivos”/)).toBeVisible();
+  await expect.element(page.getByText(/foto del teléfono con «Añadir archivos»/)).toBeVisible();
   expect(open?.said).toEqual(['camera on', 'camera off']);
   spy.mockRestore();
   wall();

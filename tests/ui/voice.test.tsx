@@ -86,10 +86,10 @@ test('without a microphone it says why and what to do instead, and nothing is ad
   const world = await show('/edit/sharing');
   await speak();
   await expect.element(page.getByText('No hay micrófono')).toBeVisible();
-  await expect.element(page.getByText(/grabación del teléfono con “Añadir archivos”/)).toBeVisible();
+  await expect.element(page.getByText(/grabación del teléfono con «Añadir archivos»/)).toBeVisible();
   expect(open?.said).toEqual(['microphone on', 'microphone off']);
   hum();
-  await userEvent.click(page.getByRole('button', { name: 'Grabar otra vez' }));
+  await userEvent.click(page.getByRole('button', { name: 'Probar otra vez' }));
   await expect.poll(bars).toBeGreaterThan(0);
   expect(kept(world)).toEqual([]);
 });

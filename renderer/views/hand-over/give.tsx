@@ -264,7 +264,9 @@ function Done({ done }: { readonly done: NonNullable<Give['done']> }): ReactNode
   const isByHand = done.type === 'sent' && settings.sending === 'byHand';
   const place = useRef<HTMLDivElement>(null);
   // In a small window what was done would be said below, where nobody looks.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [code]);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [code]);
   return (
     <div ref={place}>
       <Notice tone={done.type === 'kept' ? 'wait' : 'done'} title={t(`done.${done.type}`, { code })}>
