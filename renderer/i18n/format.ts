@@ -171,7 +171,7 @@ function sizeWords(locale: string, bytes: number): string {
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: units[step] ?? 'byte',
-    unitDisplay: 'short',
+    unitDisplay: step === 0 ? 'long' : 'short', // Intl's short English has 9 byte
     maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
   }).format(value);
 }

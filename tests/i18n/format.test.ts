@@ -100,8 +100,9 @@ test.each(LANGUAGES)('numbers of %s have the digits everybody here reads', (lang
 });
 
 test('sizes are said in the unit people know', () => {
+  expect(formatsFor('en').size(9)).toBe('9 bytes');
   const sizes = [12, 1500, 52_000, 3_400_000].map((bytes) => formatsFor('es').size(bytes).replace(/\s/gu, ' '));
-  expect(sizes).toEqual(['12 B', '1,5 kB', '52 kB', '3,4 MB']);
+  expect(sizes).toEqual(['12 bytes', '1,5 kB', '52 kB', '3,4 MB']);
 });
 
 test('accents and capitals do not part what belongs together, and 2 comes before 10', () => {

@@ -40,7 +40,7 @@ const BY_LANGUAGE: Readonly<Record<Language, readonly string[]>> = {
 /** One word for one thing: these were second words for the computer, the notebook, the stick, the bundle. */
 const SECOND_WORDS: Readonly<Record<Language, readonly string[]>> = {
   es: ['dispositivo*', 'ordenador*'],
-  en: ['device*', 'organis*'],
+  en: ['device*', 'organis*', 'passphrase*'],
   pt: ['equipamento*', 'pen drive*', 'passeio*'],
   fr: ['appareil*', 'carnet*'],
   ht: ['aparèy', 'pake', 'filt'],

@@ -31,19 +31,6 @@ const headings = (): readonly (string | null)[] =>
     .elements()
     .map(({ textContent }) => textContent);
 
-test('where a conflict waits to be decided, nobody is told that nothing is pending', async () => {
-  await today((world) => {
-    nothingWaits(world);
-    world.today = {
-      drafts: [],
-      returned: [],
-      counts: { records: 6, conflicts: 1, held: 0, silentObjectives: 3, toHandOver: 0, toErase: 0 },
-    };
-  });
-  await expect.element(page.getByText('1 conflicto por decidir.')).toBeVisible();
-  expect(page.getByText('Nada pendiente.').elements()).toEqual([]);
-});
-
 test('what came back stands before what is half done', async () => {
   await today((world) => {
     const [first, second] = rows(world);

@@ -71,6 +71,11 @@ function Enrolling(): ReactNode {
           onChange={setOrganisation}
           maxLength={200}
         />
+        {card !== null && (
+          <TwinNotice
+            asked={{ kid: keyIdOf(card.key), device: card.name, organisation: organisation.trim(), isOwnKey: false }}
+          />
+        )}
         {organisations.length > 0 && (
           <ul className={styles.suggestions} aria-label={t('enrolOther.known')}>
             {organisations.map((name) => (
@@ -81,11 +86,6 @@ function Enrolling(): ReactNode {
               </li>
             ))}
           </ul>
-        )}
-        {card !== null && (
-          <TwinNotice
-            asked={{ kid: keyIdOf(card.key), device: card.name, organisation: organisation.trim(), isOwnKey: false }}
-          />
         )}
         <RoleSelect value={role} onChange={setRole} by="secretariat" />
       </form>

@@ -124,9 +124,7 @@ function Summary({ today, formats }: { readonly today: TodayView; readonly forma
     today.returned.length > 0 && t('returned', { count: today.returned.length }),
     today.counts.toHandOver > 0 && t('toHandOver', { count: today.counts.toHandOver }),
   ].filter((part) => part !== false);
-  if (parts.length > 0) return t('sentence', { list: formats.list(parts) });
-  const { conflicts, held, toErase } = today.counts;
-  return conflicts + held + toErase === 0 ? t('nothing') : ' '; // what waits is said below
+  return parts.length === 0 ? t('nothing') : t('sentence', { list: formats.list(parts) });
 }
 
 function Drafts({ today, isAlone }: { readonly today: TodayView; readonly isAlone: boolean }): ReactNode {
