@@ -29,11 +29,12 @@ export function PlanView({ plan }: { readonly plan: SpreadsheetPlan }): ReactNod
           {STATES.map((state) => (
             <li key={state}>
               <Icon of={ICONS[state]} size="small" />
-              {t(`plan.count.${state}`)}: {formats.number(rows.filter((row) => row.state === state).length)}
+              {t('app:labelled', { label: t(`plan.count.${state}`) })}{' '}
+              {formats.number(rows.filter((row) => row.state === state).length)}
             </li>
           ))}
           <li>
-            {t('plan.count.same')}: {formats.number(unchanged)}
+            {t('app:labelled', { label: t('plan.count.same') })} {formats.number(unchanged)}
           </li>
         </ul>
       </div>
