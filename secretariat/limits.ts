@@ -1,5 +1,6 @@
 // What one device, one address and all together may take of a letterbox. Each is answered before any byte is
-// taken. The numbers fit a small rented machine or a laptop in a workshop; `startLetterbox` takes others.
+// taken. The numbers fit a small rented machine or a laptop in a workshop; whoever runs a letterbox may set others
+// (limit-settings.ts).
 
 import { MAX_FILE } from '#shared/bundle/manifest.ts';
 

@@ -1,6 +1,6 @@
 // node secretariat/main.ts --dir DIR --port PORT --profile mechanism.json …: runs a letterbox; arguments.ts has the rest.
-// node secretariat/main.ts check|retention|export|import …: see commands.ts. CHASQUI_S3_ACCESS_KEY and
-// CHASQUI_S3_SECRET_KEY stand in the environment.
+// node secretariat/main.ts check|retention|export|import …: see commands.ts. CHASQUI_S3_ACCESS_KEY,
+// CHASQUI_S3_SECRET_KEY and the limits (limit-settings.ts) stand in the environment.
 //
 // One line with its address on standard output when it is ready; its log, a JSON line for each event, on
 // standard error. SIGTERM and SIGINT end it politely, a second one at once. Exit 0: ended, or all is whole; 1: could not
@@ -10,6 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readArguments, USAGE } from './arguments.ts';
 import { type Command, commands, notTaken, readProfile } from './commands.ts';
 import { codeOf } from './disk/disk.ts';
+import { readLimits } from './limit-settings.ts';
 import { type LetterboxOptions, type RunningLetterbox, startLetterbox } from './server.ts';
 
 const STARTS = 30;
@@ -29,11 +30,14 @@ async function serve(args: readonly string[]): Promise<void> {
   if (given?.port === undefined || given.profile === undefined || given.places.length > 0) return end(2, USAGE);
   const profile = await readProfile(given.profile);
   if (typeof profile === 'string') return end(2, notTaken(profile).sentence ?? '');
+  const limits = readLimits(process.env);
+  if (!limits.ok) return end(2, limits.error);
   try {
     const { folder, s3, host, origins, metricsPort, keepMergedDays, settleSeconds } = given;
     const facts = { folder, s3, host, origins, metricsPort, keepMergedDays, port: given.port };
     const writeLog = (line: string): boolean => process.stderr.write(`${line}\n`);
-    const letterbox = await startWhenThere({ ...facts, profile, limits: { settleSeconds }, writeLog });
+    const limitsHere = { ...limits.value, settleSeconds };
+    const letterbox = await startWhenThere({ ...facts, profile, limits: limitsHere, writeLog });
     process.stdout.write(`${letterbox.url}\n`);
     let asked = false;
     const stop = (): void => {

@@ -68,8 +68,9 @@ export async function startProcess(args: readonly string[], env: NodeJS.ProcessE
 /** Runs it where it will not start; its exit code and what it said. */
 export async function runProcess(
   args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<{ readonly code: number | string; readonly said: string }> {
-  const child = spawnMain(args);
+  const child = spawnMain(args, env);
   let said = '';
   for (const stream of [child.stderr, child.stdout]) {
     stream?.on('data', (data: Buffer) => {
