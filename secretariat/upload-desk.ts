@@ -43,7 +43,6 @@ export function createUploadDesk(facts: DeskFacts): UploadDesk {
   const { uploads, bundles, log, now } = facts;
   const finish = createFinish(facts);
   const tus = createTus(uploads, finish);
-  let turn: Promise<unknown> = Promise.resolve();
 
   const admit = async (announced: Announced, { tag, organisation }: Visitor): Promise<void> => {
     const { id, sha256, bundle, size } = announced;
@@ -53,7 +52,10 @@ export function createUploadDesk(facts: DeskFacts): UploadDesk {
       await bundles.keep({ sha256, bundle, size: kept, tag, organisation, path: null }); // a crash came before its receipt
       throw new Refused('alreadyStored');
     }
-    if (uploads.find(id)?.size !== size) await checkRoom(facts, { size, tag, organisation });
+    if (uploads.idsOf(tag).length >= facts.limits.uploadsPerDevice) await dropEndedElsewhere(facts, tag);
+    const free = await facts.freeBytes();
+    // from here to `begin` nothing is waited for: two at once cannot both take the last place
+    if (uploads.find(id)?.size !== size) checkRoom(facts, free, { size, tag, organisation });
     await uploads.begin(id, { tag, organisation, sha256, bundle, size, touched: now() });
     log('uploadBegun', { device: tag, size });
   };
@@ -62,9 +64,7 @@ export function createUploadDesk(facts: DeskFacts): UploadDesk {
     begin: async (request, visitor) => {
       if (request.method === 'OPTIONS') return tus(request, NO_UPLOAD);
       const announced = announcedIn(request, visitor, facts.limits);
-      const done = turn.then(() => admit(announced, visitor)); // in turn: two at once cannot both take the last place
-      turn = done.catch(() => undefined);
-      await done;
+      await admit(announced, visitor);
       return tus(request, announced.id);
     },
     goOn: async (request, id, visitor) => {
@@ -98,15 +98,14 @@ function announcedIn(request: Request, visitor: Visitor, limits: Limits): Announ
   return { ...metadata, size, id: uploadIdOf(visitor.kid, metadata.sha256) };
 }
 
-async function checkRoom(facts: DeskFacts, leaving: Leaving): Promise<void> {
-  const { uploads, freeBytes, limits } = facts;
+/** `freeBytes`: on the disk */
+function checkRoom(facts: DeskFacts, freeBytes: number, leaving: Leaving): void {
+  const { uploads, limits } = facts;
   const { tag, size } = leaving;
-  if (uploads.idsOf(tag).length >= limits.uploadsPerDevice) await dropEndedElsewhere(facts, tag);
   if (uploads.idsOf(tag).length >= limits.uploadsPerDevice) throw new Refused('tooManyUploads', { retryAfter: 60 });
   if (uploads.count() >= limits.uploads) throw new Refused('full', { retryAfter: 3600 });
   checkQuota(facts, leaving);
-  const free = (await freeBytes()) - uploads.announced() - limits.reserveBytes;
-  if (size > free) throw new Refused('full', { retryAfter: 3600 });
+  if (size > freeBytes - uploads.announced() - limits.reserveBytes) throw new Refused('full', { retryAfter: 3600 });
 }
 
 /** Half uploads whose bundle came whole by another node, or by another device, are nobody's any more. */

@@ -30,7 +30,7 @@ export interface UploadFacts {
 
 export interface Uploads {
   readonly find: (id: Digest) => UploadFacts | undefined;
-  /** The same upload begun again keeps its bytes; with another size it begins anew. */
+  /** The same upload begun again keeps its bytes; with another size it begins anew. It is counted at the call itself. */
   readonly begin: (id: Digest, facts: UploadFacts) => Promise<void>;
   /** Bytes on the disk, fsynced. An upload whose file is gone (it was being kept when something broke) is forgotten. */
   readonly offsetOf: (id: Digest) => Promise<number | undefined>;
@@ -76,15 +76,22 @@ export async function openUploads(root: string, disk: Disk, now: () => number): 
 
   return {
     find: (id) => factsById.get(id),
-    begin: (id, facts) =>
-      inTurn(id, async () => {
-        const known = factsById.get(id);
-        if (known?.size === facts.size) return;
-        if (known !== undefined) await drop(id);
-        await disk.remove(partOf(id));
-        await withFile(disk, partOf(id), 'create', (file) => file.sync());
-        await write(id, facts);
-      }),
+    begin: (id, facts) => {
+      const known = factsById.get(id);
+      const isNew = known?.size !== facts.size;
+      if (isNew) factsById.set(id, facts); // so that two at once cannot both take the last place
+      return inTurn(id, async () => {
+        if (!isNew && factsById.has(id)) return;
+        try {
+          await disk.remove(partOf(id));
+          await withFile(disk, partOf(id), 'create', (file) => file.sync());
+          await write(id, facts);
+        } catch (error) {
+          factsById.delete(id);
+          throw error;
+        }
+      });
+    },
     offsetOf: (id) =>
       inTurn(id, async () => {
         const offset = await ifThere(() =>

@@ -32,6 +32,8 @@ interface Wire {
   readonly url: string;
   /** what lets a request in; none at a server that takes from anybody */
   readonly pass?: (method: string, path: string, headers: Headers) => Promise<string>;
+  /** milliseconds from each question without a body to its answer */
+  readonly questions: number[];
 }
 
 export interface Line {
@@ -41,10 +43,10 @@ export interface Line {
 }
 
 export interface Delivered {
-  /** from the first question to the receipt */
-  readonly milliseconds: number;
   readonly sentBytes: number;
   readonly waits: number;
+  /** milliseconds from each question without a body to its answer */
+  readonly questions: readonly number[];
 }
 
 interface Answer {
@@ -57,13 +59,13 @@ const MOST_TRIES = 400;
 
 /** @param cuts how often the connection is cut before the last byte */
 export async function deliver(device: Line, parcel: Parcel, cuts: number): Promise<Delivered> {
-  const line: Wire = { url: device.url, pass: (...request) => passFor(device, ...request) };
-  const began = performance.now();
+  const questions: number[] = [];
+  const line: Wire = { url: device.url, pass: (...request) => passFor(device, ...request), questions };
   const upload = paths.upload(uploadIdOf(device.device.kid, parcel.sha256));
   let [sentBytes, waits, left] = [0, 0, cuts];
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const receipt = await ask(line, 'GET', paths.receipt(parcel.sha256));
-    if (receipt.status === 200) return { milliseconds: performance.now() - began, sentBytes, waits };
+    if (receipt.status === 200) return { sentBytes, waits, questions };
     const at = await offsetAt(line, upload, parcel);
     if (typeof at !== 'number') {
       waits++;
@@ -80,23 +82,23 @@ export async function deliver(device: Line, parcel: Parcel, cuts: number): Promi
 
 /** The same at a tus server that gives no receipts: done is when it says that it has all. */
 export async function deliverPlainly(url: string, parcel: Parcel, cuts: number): Promise<Delivered> {
-  const began = performance.now();
-  const begun = await ask({ url }, 'POST', 'uploads', { 'upload-length': `${parcel.size}` });
+  const line: Wire = { url, questions: [] };
+  const begun = await ask(line, 'POST', 'uploads', { 'upload-length': `${parcel.size}` });
   if (begun.status !== 201) throw new Error(`not begun: ${begun.status}`);
   const upload = new URL(begun.headers.location ?? '', url).pathname.slice(1);
   let [sentBytes, waits, left] = [0, 0, cuts];
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const head = await ask({ url }, 'HEAD', upload);
+    const head = await ask(line, 'HEAD', upload);
     const at = Number(head.headers['upload-offset']);
     if (head.status !== 200) {
       waits++; // whoever was cut still holds it
       await pause(100);
       continue;
     }
-    if (at === parcel.size) return { milliseconds: performance.now() - began, sentBytes, waits };
+    if (at === parcel.size) return { sentBytes, waits, questions: line.questions };
     const until = endOfPiece(parcel, at, left);
     if (left > 0) left--;
-    await sendPiece({ url }, upload, parcel, at, until);
+    await sendPiece(line, upload, parcel, at, until);
     sentBytes += until - at;
   }
   throw new Error('it never had all');
@@ -147,7 +149,8 @@ async function letIn({ pass }: Wire, method: string, path: string, headers: Head
 
 async function ask(line: Wire, method: string, path: string, more: Headers = {}): Promise<Answer> {
   const headers = await letIn(line, method, path, { 'tus-resumable': '1.0.0', ...more });
-  return new Promise((resolve) => {
+  const began = performance.now();
+  const answer = await new Promise<Answer>((resolve) => {
     const asked = open(`${line.url}/${path}`, { method, agent, headers });
     asked.once('error', () => resolve({ status: 0, headers: {} }));
     asked.once('response', (response) => {
@@ -157,6 +160,8 @@ async function ask(line: Wire, method: string, path: string, more: Headers = {})
     });
     asked.end();
   });
+  line.questions.push(performance.now() - began);
+  return answer;
 }
 
 /** Announces everything from `at` on, sends up to `until`, and pulls the plug where that is not the end. */

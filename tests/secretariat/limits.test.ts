@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '#secretariat/limits.ts';
-import { paths } from '#shared/wire/letterbox.ts';
+import { paths, uploadIdOf } from '#shared/wire/letterbox.ts';
 import { fakeMechanism } from '#scripts/headless/mechanism.ts';
 import { forgetfulDisk } from '#tests/fixtures/forgetful-disk.ts';
 import { codeIn, fakeBundle, jsonIn, openVisitable, tokenOf, visitOf, type VisitOptions } from './visit.ts';
@@ -41,6 +41,41 @@ describe('before any byte is taken', () => {
     const { visit } = await setUp({ limits: { uploadsPerDevice: 1 } });
     const answers = await Promise.all(['a', 'b', 'c'].map((seed) => visit.begin(fakeBundle(seed))));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 429, 429]);
+  });
+
+  it('one that waits for the disk keeps its place, and holds nobody else up', async () => {
+    const disk = forgetfulDisk();
+    const { promise: gate, resolve: letOn } = Promise.withResolvers<void>();
+    const slowId = uploadIdOf(one.kid, fakeBundle('slow').sha256);
+    const slow = {
+      ...disk,
+      open: async (...args: Parameters<typeof disk.open>) => {
+        if (args[0].includes(slowId)) await gate;
+        return disk.open(...args);
+      },
+    };
+    const { visit, other } = await setUp({ disk: slow, limits: { uploads: 2 } });
+    const waiting = visit.begin(fakeBundle('slow'));
+    expect((await other.begin(fakeBundle('quick'))).status).toBe(201);
+    expect(await codeIn(await other.begin(fakeBundle('late')))).toBe('full');
+    letOn();
+    expect((await waiting).status).toBe(201);
+  });
+
+  it('one that could not be begun gives its place back', async () => {
+    const disk = forgetfulDisk();
+    let isBroken = true;
+    const broken = {
+      ...disk,
+      open: async (...args: Parameters<typeof disk.open>) => {
+        if (isBroken && args[0].endsWith('.part')) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+        return disk.open(...args);
+      },
+    };
+    const { visit } = await setUp({ disk: broken, limits: { uploadsPerDevice: 1 } });
+    expect(await codeIn(await visit.begin(fakeBundle('a')))).toBe('full');
+    isBroken = false;
+    expect((await visit.begin(fakeBundle('b'))).status).toBe(201);
   });
 
   it('all devices together have only so many half uploads', async () => {
