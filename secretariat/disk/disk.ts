@@ -44,8 +44,11 @@ export async function writeFully(file: OpenFile, bytes: Uint8Array, position: nu
 
 /** Up to `length` bytes: fewer only where the file ends. */
 export async function readFully(file: Pick<OpenFile, 'read'>, length: number, position: number): Promise<Bytes> {
+  const first = await file.read(length, position);
+  if (first.length === 0 || first.length === length) return first; // nearly always: nothing is copied
   const bytes = new Uint8Array(length);
-  let done = 0;
+  bytes.set(first);
+  let done = first.length;
   while (done < length) {
     const part = await file.read(length - done, position + done);
     if (part.length === 0) break;
