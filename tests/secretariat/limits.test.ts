@@ -206,9 +206,11 @@ describe('too many requests', () => {
     const disk = forgetfulDisk();
     const { promise: gate, resolve: letOn } = Promise.withResolvers<void>();
     let isSlow = false;
+    let inside = 0;
     const slow = {
       ...disk,
       open: async (...args: Parameters<typeof disk.open>) => {
+        inside++;
         if (isSlow) await gate;
         return disk.open(...args);
       },
@@ -216,8 +218,9 @@ describe('too many requests', () => {
     const letterbox = await openVisitable(fake.profile, { disk: slow, limits: { requestsAtOnce: 2 } });
     const visit = await visitOf(letterbox, one, fake.profile.id);
     await visit.begin(fakeBundle('warm'));
-    isSlow = true;
+    [isSlow, inside] = [true, 0];
     const waiting = [visit.begin(fakeBundle('a')), visit.begin(fakeBundle('b'))];
+    await expect.poll(() => inside).toBe(2);
     expect(await codeIn(await visit.begin(fakeBundle('c')))).toBe('tooManyRequests');
     letOn();
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([201, 201]);
