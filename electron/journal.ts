@@ -12,10 +12,11 @@ import type { DiskProblem, JournalProblem } from '#shared/wire/problems.ts';
 import { type Disk, type OpenFile, readFully, withFile, writeFully } from '#secretariat/disk/disk.ts';
 import { attempt, TEMPORARY } from './whole-files.ts';
 import { copyJournal } from './journal-copy.ts';
+import { type JournalEnd, openJournalEnd } from './journal-end.ts';
 import { encodeRecord, journalKeyOf, MAX_ENTRY } from './journal-format.ts';
 import { LOST, reader, readRecord, type Scan, scanJournal } from './journal-scan.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
-import type { Random } from './seal.ts';
+import { deriveKey, type Random } from './seal.ts';
 
 export interface Journal {
   readonly append: (entries: readonly Uint8Array[]) => Promise<AnswerOf<'journalAppend'>>;
@@ -50,9 +51,12 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 
 interface Opened {
   readonly file: OpenFile;
+  readonly mark: JournalEnd;
   places: number[];
   /** how many of the places are LOST */
   lost: number;
+  /** entries that it had, and has no more: it is an older copy of itself */
+  gone: number;
   end: number;
   digest: Bytes;
   /** bytes behind `end` when the journal was opened */
@@ -66,6 +70,7 @@ interface Opened {
 export function openJournal(ports: JournalPorts): Journal {
   const { disk, random, folder } = ports;
   const key = journalKeyOf(ports.profile, createSecretKey(ports.key));
+  const endKey = createSecretKey(deriveKey(ports.key, 'end'));
   ports.key.fill(0);
   const path = join(folder, JOURNAL);
   const queue = oneAtATime();
@@ -85,7 +90,10 @@ export function openJournal(ports: JournalPorts): Journal {
     }
     const { places, end, digest, tail } = scan;
     const lost = places.filter((place) => place === LOST).length;
-    opened = { file, places: [...places], lost, end, digest, cut: tail, isDirty: tail > 0, isTailKept: false };
+    const mark = await openJournalEnd({ ...ports, key: endKey });
+    const gone = Math.max(0, mark.before - places.length);
+    const found = { lost, gone, end, digest, cut: tail, isDirty: tail > 0, isTailKept: false };
+    opened = { file, mark, places: [...places], ...found };
     return opened;
   }
 
@@ -114,6 +122,8 @@ export function openJournal(ports: JournalPorts): Journal {
     for (const place of places) journal.places.push(place);
     journal.end = end;
     journal.digest = digest;
+    journal.gone = 0; // from here on it counts anew
+    await journal.mark.write(journal.places.length);
     return markOf(journal);
   }
 
@@ -179,6 +189,7 @@ export function openJournal(ports: JournalPorts): Journal {
       throw error;
     }
     opened = undefined; // whatever fails from here on, the next call opens what is there
+    await journal.mark.close();
     await journal.file.close();
     await disk.syncFolder(folder);
     for (const name of await disk.list(folder)) if (isLeftOver(name)) await disk.remove(join(folder, name));
@@ -210,6 +221,7 @@ export function openJournal(ports: JournalPorts): Journal {
       queue(async () => {
         isClosed = true;
         await attempt(async () => opened?.file.close());
+        await opened?.mark.close();
         opened = undefined;
       }),
   };
@@ -237,7 +249,7 @@ function damageAt({ places }: Opened, at: number): JournalProblem {
   return { type: 'journalDamaged', at, entries: places.length, resumesAt: next < 0 ? null : next };
 }
 
-function markOf({ places, lost, digest, cut }: Opened): JournalMark {
-  const wounds = { ...(lost > 0 ? { lost } : {}), ...(cut > 0 ? { cut } : {}) };
+function markOf({ places, lost, gone, digest, cut }: Opened): JournalMark {
+  const wounds = { ...(lost > 0 ? { lost } : {}), ...(cut > 0 ? { cut } : {}), ...(gone > 0 ? { gone } : {}) };
   return { entries: places.length, digest: bytesToBase64url(digest), ...wounds };
 }

@@ -66,18 +66,18 @@ export async function openSession(parts: OpenParts, isDamaged = false): Promise<
     return err(healed.error);
   }
   learnTimes(session);
-  const { changesets, unreadable, rolledBack } = healed.value;
+  const { changesets, unreadable, rolledBack, gone } = healed.value;
   const lacking = Math.max(0, (highWater?.changesets ?? 0) - session.ledger.store.log.summaries.size);
-  const rebuiltCause = cause ?? (rolledBack > 0 ? 'rolledBack' : changesets > 0 || lacking > 0 ? 'behind' : null);
+  const rebuiltCause =
+    cause ?? (rolledBack + gone > 0 ? 'rolledBack' : changesets > 0 || lacking > 0 ? 'behind' : null);
   const restored = changesets + rolledBack;
-  const isAlarming = rebuiltCause !== null && (restored > 0 || lacking > 0 || unreadable > 0 || highWater !== null);
+  const missing = Math.max(lacking, unreadable + gone);
+  const isAlarming = rebuiltCause !== null && (restored > 0 || missing > 0 || highWater !== null);
   return ok({
     session,
     report: {
       records: session.ledger.store.records.summaries.size,
-      rebuilt: isAlarming
-        ? { cause: rebuiltCause, changesets: restored, missing: Math.max(lacking, unreadable) }
-        : null,
+      rebuilt: isAlarming ? { cause: rebuiltCause, changesets: restored, missing } : null,
       clock: session.clock.claim().doubt,
     },
   });

@@ -24,6 +24,8 @@ export interface Healing {
   readonly unreadable: number;
   /** entries that the journal had when the store last saw it, and had no more: written there again */
   readonly rolledBack: number;
+  /** entries that the journal had, and that neither it nor the store has */
+  readonly gone: number;
 }
 
 export async function heal(
@@ -40,8 +42,8 @@ export async function heal(
     await ledger.commit({ plan: await planAnew(session, session.trust), isWhole: true });
   }
   const changesets = ledger.store.log.summaries.size - before;
-  const { unreadable, rolledBack } = replayed.value;
-  return ok({ changesets, unreadable: unreadable + reopened.value, rolledBack });
+  const { unreadable, rolledBack, gone } = replayed.value;
+  return ok({ changesets, unreadable: unreadable + reopened.value, rolledBack, gone });
 }
 
 /** Changesets are counted when all is done. */
@@ -52,12 +54,13 @@ async function replayJournal(session: Session): Promise<Result<Replay, JournalPr
   const marks = ledger.store.marks?.journal ?? { entries: 0, digest: '' };
   const now = await desktop.journalMark();
   if (!now.ok) return now;
+  const rolledBack = Math.max(0, marks.entries - now.value.entries);
+  const gone = Math.max(0, (now.value.gone ?? 0) - rolledBack);
   if (now.value.entries === marks.entries && now.value.digest === marks.digest)
-    return ok({ unreadable: 0, rolledBack: 0 });
-  const rolledBack = marks.entries - now.value.entries;
+    return ok({ unreadable: 0, rolledBack, gone });
   if (rolledBack > 0) {
     const written = await writeJournalAgain(session);
-    return written.ok ? ok({ unreadable: now.value.lost ?? 0, rolledBack }) : written;
+    return written.ok ? ok({ unreadable: now.value.lost ?? 0, rolledBack, gone }) : written;
   }
   // A journal that is not longer than what the store knows of it is not the one it knew: read it whole.
   const reading = await readJournal(desktop, now.value.entries > marks.entries ? marks.entries : 0);
@@ -72,7 +75,7 @@ async function replayJournal(session: Session): Promise<Result<Replay, JournalPr
   const trust = await trustOf(ledger.store, shelf);
   const plan = await planContent(session, changesets, trust);
   await ledger.commit({ shelf, plan, replayed: reading.value.mark });
-  return ok({ unreadable: reading.value.lost, rolledBack: 0 });
+  return ok({ unreadable: reading.value.lost, rolledBack, gone });
 }
 
 /** Answers how many bundles that were taken in cannot be read any more. */

@@ -52,6 +52,8 @@ export interface JournalMark {
   readonly lost?: number;
   /** bytes of an unfinished last entry (power loss) found at this opening and set aside; absent: none */
   readonly cut?: number;
+  /** entries that it had when it last grew, and has no more (an older copy of its file was put back); absent: none */
+  readonly gone?: number;
 }
 
 export interface Delivery {

@@ -201,6 +201,7 @@ async function whatIsNamed({
 const STARTS_AGAIN: { readonly [what: string]: string } = {
   settings: 'settings.json',
   mark: 'high-water',
+  end: 'journal-end',
   queue: 'courier',
 };
 

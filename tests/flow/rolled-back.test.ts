@@ -44,6 +44,20 @@ test('what was typed last is not in the journal alone once the notebook is close
   expect((await again.again()).report.rebuilt).toBeNull();
 });
 
+test('what neither the store nor the journal has any more is told, once', async () => {
+  const device = await laptop();
+  const id = await recorded(device);
+  const before = device.fake.journal.length;
+  valueOf(await device.engine.editRecord(id, { title: 'Ahora' }));
+  await device.engine.close();
+  const gone = device.fake.journal.splice(before).length;
+  await deleteDatabase(device.profile);
+
+  const again = await device.again();
+  expect(again.report.rebuilt).toMatchObject({ cause: 'emptied', missing: gone });
+  expect((await again.again()).report.rebuilt).toBeNull();
+});
+
 test('what the journal lacked is in it again: the store can be lost the next day', async () => {
   const device = await laptop();
   const id = await recorded(device);

@@ -7,6 +7,7 @@ import { type Bytes, bytesToText, joinBytes, textToBytes } from '#shared/base/by
 import { type MemoryDisk, memoryDisk, placesOf } from './electron-memory-disk.ts';
 
 const PATH = '/p/journal.quipuj';
+const END = '/p/journal-end';
 const KEY = new Uint8Array(32).fill(7);
 const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
 const entry = (text: string): Bytes => textToBytes(text);
@@ -35,9 +36,11 @@ async function readAll(journal: Journal): Promise<readonly (string | undefined)[
   return texts;
 }
 
-async function filled(count: number): Promise<MemoryDisk> {
+const filled = (count: number): Promise<MemoryDisk> => filledAs('p1', count);
+
+async function filledAs(profile: string, count: number): Promise<MemoryDisk> {
   const disk = memoryDisk();
-  const journal = opened(disk);
+  const journal = opened(disk, profile);
   expect((await journal.append(numbered(count))).ok).toBe(true);
   await journal.close();
   return disk;
@@ -82,6 +85,44 @@ test('a closed journal answers that the vault is locked', async () => {
   }
 });
 
+test('a journal that is an older copy of itself says how much it lacks, until it grows again', async () => {
+  const disk = await filled(3);
+  const older = bytesOf(disk);
+  const journal = opened(disk);
+  await journal.append(numbered(4, 3));
+  await journal.close();
+  for (const [back, entries] of [
+    [older, 3],
+    [undefined, 0],
+  ] as const) {
+    if (back === undefined) await disk.remove(PATH);
+    else disk.put(PATH, back);
+    const again = opened(disk);
+    expect(await again.mark()).toMatchObject({ ok: true, value: { entries, gone: 7 - entries } });
+    await again.close();
+  }
+  const again = opened(disk);
+  expect(await again.append(numbered(1))).not.toHaveProperty('value.gone');
+  await again.close();
+  expect(await opened(disk).mark()).not.toHaveProperty('value.gone');
+});
+
+test('a mark of the journal that is spoiled, foreign or not there says nothing', async () => {
+  const disk = await filled(3);
+  const mark = disk.files().get(END) ?? new Uint8Array(0);
+  const foreign = (await filledAs('p2', 9)).files().get(END) ?? new Uint8Array(0);
+  await disk.remove(PATH);
+  for (const bad of [new Uint8Array(0), mark.subarray(1), mark.map((byte) => byte ^ 1), foreign, undefined]) {
+    if (bad === undefined) await disk.remove(END);
+    else disk.put(END, bad);
+    const journal = opened(disk);
+    expect(await journal.mark()).not.toHaveProperty('value.gone');
+    await journal.close();
+  }
+  disk.put(END, mark);
+  expect(await opened(disk).mark()).toMatchObject({ value: { gone: 3 } });
+});
+
 test('under every failure of every step no acknowledged entry is lost and none is there in part', async () => {
   for (const how of ['throw', 'short', 'power'] as const) {
     for (const crash of ['strict', 'lucky', 'torn'] as const) {
@@ -106,6 +147,7 @@ test('under every failure of every step no acknowledged entry is lost and none i
         // In order, nothing made up, nothing twice; all that was acknowledged is among it.
         expect(found, name).toEqual(offered.filter((text) => found.includes(text)));
         expect(found, name).toEqual(expect.arrayContaining(acknowledged));
+        expect(await again.mark(), name).not.toHaveProperty('value.gone');
         const next = await again.append([entry('after')]);
         expect(next, name).toMatchObject({ ok: true, value: { entries: found.length + 1 } });
         await again.close();
@@ -165,7 +207,7 @@ test('a tail cut short at any byte by power loss is named, set aside and written
     expect(await journal.mark()).toMatchObject({ ok: true, value: { entries: 2, cut: length - last } });
     expect(bytesOf(torn).length).toBe(length); // reading changes nothing
     await journal.append([entry('after')]);
-    const aside = [...torn.files()].filter(([path]) => path !== PATH);
+    const aside = [...torn.files()].filter(([path]) => ![PATH, END].includes(path));
     expect(aside.map(([, tail]) => tail)).toEqual([bytes.subarray(last, length)]);
     await journal.close();
     const again = opened(torn);
@@ -347,7 +389,7 @@ test('a journal that is written anew has the other entries in their places, and 
     'after',
     'entry 8',
   ]);
-  expect([...disk.files().keys()]).toEqual([PATH]);
+  expect([...disk.files().keys()].sort()).toEqual([END, PATH]);
 });
 
 test('what is damaged stays a numbered hole when the journal is written anew, and what was set aside goes', async () => {
@@ -361,7 +403,7 @@ test('what is damaged stays a numbered hole when the journal is written anew, an
   expect((await journal.rewrite([{ index: 1, entry: entry('other') }])).ok).toBe(true);
   await journal.close();
   expect(await readAll(opened(disk))).toEqual(['entry 0', 'other', undefined, 'entry 3', 'entry 4']);
-  expect([...disk.files().keys()]).toEqual([PATH]);
+  expect([...disk.files().keys()].sort()).toEqual([END, PATH]);
 });
 
 test('under every failure of every step a journal is the old one or the one written anew, and goes on', async () => {
