@@ -12,7 +12,7 @@ import { NO_TRUST } from '#shared/log/roster.ts';
 import { heal } from '../flow/heal.ts';
 import { deleteDatabase } from '../store/whole-databases.ts';
 import type { Sealer } from '../store/seal.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { openEmptyStore, openStore, type Store } from '../store/store.ts';
 import { makeBlobs } from './blobs.ts';
 import { makeClock } from './clock.ts';
 import { companionsOf } from './companions.ts';
@@ -106,10 +106,10 @@ async function emptied({ profile, sealer, desktop }: OpenParts, damaged: Store |
   damaged?.close();
   try {
     await deleteDatabase(profile);
-    return await openStore(profile, sealer);
+    return await openEmptyStore(profile, sealer);
   } catch {
     await desktop.databasesClear(); // files of which Chromium lets nobody take even the database away (seen: a lost MANIFEST)
-    return openStore(profile, sealer);
+    return openEmptyStore(profile, sealer);
   }
 }
 

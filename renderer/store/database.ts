@@ -29,6 +29,8 @@ export interface Database {
   read(table: TableName, ids: readonly string[]): Promise<readonly (Row | undefined)[]>;
   /** Writes all or nothing; false where the marks row is no longer the expected one: nothing was written. */
   write(writes: readonly TableWrite[], expected: Bytes | undefined, marks: Bytes): Promise<boolean>;
+  /** Takes every row away. */
+  clear(): Promise<void>;
   close(): void;
 }
 
@@ -53,6 +55,8 @@ export async function openDatabase(profile: string): Promise<Database> {
         await table('marks').put({ id: MARKS_ROW, sealed: marks });
         return true;
       }),
+    clear: () =>
+      dexie.transaction('rw', [...TABLES], () => Promise.all(TABLES.map((name) => table(name).clear()))).then(),
     close: () => dexie.close(),
   };
 }

@@ -22,6 +22,9 @@ import { randomName, type Sealer } from './seal.ts';
 export type ShelfChanges = ReadonlyMap<string, Json | null>;
 
 export interface Shelf {
+  /** how many values there are */
+  readonly size: number;
+  sizeAfter(changes: ShelfChanges): number;
   get(name: string): Json | undefined;
   /**
    * Values whose name begins so, by name ascending. A prefix ends in a slash, or goes on after one. A whole drawer is
@@ -88,6 +91,14 @@ export async function openShelf(database: Database, sealer: Sealer): Promise<She
   }
 
   return {
+    get size() {
+      return pageByKey.size;
+    },
+    sizeAfter(changes) {
+      let size = pageByKey.size;
+      for (const [name, value] of changes) size += Number(value !== null) - Number(pageByKey.has(name));
+      return size;
+    },
     get: (name) => drawers.get(drawerOf(name))?.get(name),
     under: (prefix) =>
       prefix === drawerOf(prefix)

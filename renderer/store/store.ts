@@ -10,7 +10,15 @@ import type { Changeset } from '#shared/log/changeset.ts';
 import type { AuthorLog, HeldChangeset, MergeSnapshot, RecordState } from '#shared/merge/state.ts';
 import { type Database, MARKS_ROW, openDatabase } from './database.ts';
 import { makeGate } from './gate.ts';
-import { type Changes, openPagedMap, openRow, type PagedMap, type Parcel, type Prepared } from './paged-map.ts';
+import {
+  type Changes,
+  openPagedMap,
+  openRow,
+  type PagedMap,
+  type Parcel,
+  type Prepared,
+  StoreDamage,
+} from './paged-map.ts';
 import { makeDigestNumbers } from './id-numbers.ts';
 import { type LogChains, type LogMark, type LogMarks, makeLogTable } from './log-table.ts';
 import { makeOneString } from './one-string.ts';
@@ -25,6 +33,8 @@ export interface Marks {
   readonly journal: { readonly entries: number; readonly digest: string };
   readonly changesets: number;
   readonly records: number;
+  /** names on the shelf; absent: the app that wrote it did not count them */
+  readonly shelf?: number;
 }
 
 /** What is sealed before the transaction, and may be while something else is waited for. */
@@ -48,7 +58,7 @@ type Read<V, S, Kept> = Omit<PagedMap<V, S, Kept>, 'prepare'>;
 export interface Store {
   readonly records: Read<RecordState, RecordLine<ChangesetId>, ReadonlyMap<string, RecordLine>>;
   readonly log: Read<Changeset, LogMark, LogMarks>;
-  readonly shelf: Omit<Shelf, 'prepare'>;
+  readonly shelf: Omit<Shelf, 'prepare' | 'size' | 'sizeAfter'>;
   readonly logs: LogChains;
   /** null: nothing was ever written */
   readonly marks: Marks | null;
@@ -84,6 +94,18 @@ export async function openStore(profile: string, sealer: Sealer, progress: Progr
   const database = await openDatabase(profile);
   try {
     return await readStore(database, sealer, progress);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Whatever was there: a database that Chromium made anew has been seen with rows of the one that was lost. */
+export async function openEmptyStore(profile: string, sealer: Sealer): Promise<Store> {
+  const database = await openDatabase(profile);
+  try {
+    await database.clear();
+    return await readStore(database, sealer, () => undefined);
   } catch (error) {
     database.close();
     throw error;
@@ -130,6 +152,7 @@ async function readStore(database: Database, sealer: Sealer, progress: Progress)
     openShelf(database, sealer),
   ]);
   let marks = marksRow === undefined ? null : (JSON.parse(await openRow(sealer, 'marks', marksRow)) as Marks);
+  mustBeWhole(marks, { changesets: log.summaries.size, records: records.summaries.size, shelf: shelf.size });
   let seal: Bytes | undefined = marksRow?.sealed;
   let held: readonly HeldChangeset[] | undefined;
 
@@ -167,6 +190,7 @@ async function readStore(database: Database, sealer: Sealer, progress: Progress)
         journal: change.journal,
         changesets: sizeAfter(change.log, log.summaries),
         records: sizeAfter(change.records, records.summaries),
+        shelf: shelf.sizeAfter(change.shelf),
       };
       const [contents, onShelf, nextSeal] = await Promise.all([
         ready ?? prepare(change),
@@ -194,6 +218,13 @@ async function readStore(database: Database, sealer: Sealer, progress: Progress)
     },
     close: () => database.close(),
   };
+}
+
+/** Rows that are missing are damage like rows that do not open. */
+function mustBeWhole(marks: Marks | null, there: Required<Omit<Marks, 'journal'>>): void {
+  const { changesets, records, shelf = there.shelf } = marks ?? { changesets: 0, records: 0, shelf: 0 };
+  if (there.changesets !== changesets || there.records !== records || there.shelf !== shelf)
+    throw new StoreDamage('rows are missing');
 }
 
 function sizeAfter(changes: Changes<unknown, unknown>, known: Pick<LogMarks, 'has' | 'size'>): number {
