@@ -10,6 +10,7 @@ import type { MergePlan } from '#shared/merge/plan.ts';
 import type { Desktop, JournalMark } from '#shared/wire/ipc.ts';
 import type { DiskProblem, JournalProblem } from '#shared/wire/problems.ts';
 import { applyPlan, type PlanFacts, readyPlan, type ReadyPlan } from '../store/apply-plan.ts';
+import { StoreDamage } from '../store/paged-map.ts';
 import type { ShelfChanges } from '../store/shelf.ts';
 import type { Store } from '../store/store.ts';
 import type { Drafts } from './drafts.ts';
@@ -74,8 +75,11 @@ export interface LedgerParts {
   readonly journal: Journal;
   readonly drafts: Drafts;
   readonly open: () => Promise<Store>;
-  /** Brings a store that is behind up to the journal and the kept bundles; runs inside the lock. */
-  readonly heal: () => Promise<void>;
+  /**
+   * Brings a store that is behind up to the journal and the kept bundles; runs inside the lock.
+   * @returns false: they cannot be read now
+   */
+  readonly heal: () => Promise<boolean>;
   /** what is written along with any commit, and is not journaled */
   readonly along: (store: Store) => ShelfChanges;
   readonly follow: (commit: Commit) => Promise<void>;
@@ -146,7 +150,9 @@ export function makeLedger(first: Store, parts: LedgerParts): Ledger {
     store = await parts.open();
     version++;
     isBehind = false;
-    await parts.heal();
+    if (await parts.heal()) return;
+    isBehind = true; // nothing is written to it as if it were whole
+    throw new StoreDamage('behind the journal');
   }
 
   return {

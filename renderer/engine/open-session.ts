@@ -127,8 +127,9 @@ async function makeSession(parts: OpenParts, store: Store): Promise<Session> {
     along: verdictChanges,
     heal: async () => {
       session.trust = await trustOf(session.ledger.store);
-      await heal(session, () => undefined);
+      const healed = await heal(session, () => undefined);
       parts.follow({});
+      return healed.ok;
     },
     follow: async (commit) => {
       const shelf = new Map([...(commit.shelf ?? []), ...(commit.derived ?? [])]);

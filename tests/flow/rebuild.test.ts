@@ -3,7 +3,7 @@
 
 import { expect, onTestFinished, test } from 'vitest';
 import type { RecordId } from '#shared/base/ids.ts';
-import { openDatabase, type TableName } from '#renderer/store/database.ts';
+import { openDatabase, type TableName, TABLES } from '#renderer/store/database.ts';
 import { databaseName, deleteDatabase } from '#renderer/store/whole-databases.ts';
 import {
   finished,
@@ -86,7 +86,7 @@ test('a row that is missing is noticed at the next opening, and the store is reb
   let now = secretariat;
   for (const table of ['recordIndex', 'logIndex', 'shelf', 'marks'] as const) {
     await now.engine.close();
-    await dropFirstRow(now.profile, table);
+    await dropRows(now.profile, table, 1);
     now = await now.again();
     expect(now.report.rebuilt, table).toMatchObject({ cause: 'damaged', missing: 0 });
     expect(await whatIsSeen(now), table).toEqual(seen);
@@ -98,7 +98,7 @@ test('rows that come back into a store that was made anew are not taken for it',
   const { secretariat } = await richStore();
   const seen = await whatIsSeen(secretariat);
   await secretariat.engine.close();
-  for (const table of ['recordIndex', 'logIndex', 'shelf'] as const) await dropFirstRow(secretariat.profile, table);
+  for (const table of ['recordIndex', 'logIndex', 'shelf'] as const) await dropRows(secretariat.profile, table, 1);
   const real = indexedDB.deleteDatabase.bind(indexedDB);
   indexedDB.deleteDatabase = () => real('nothing of this name'); // says that it is done
   onTestFinished(() => {
@@ -107,6 +107,20 @@ test('rows that come back into a store that was made anew are not taken for it',
   const again = await secretariat.again();
   expect(again.report.rebuilt).toMatchObject({ cause: 'damaged', missing: 0 });
   expect(await whatIsSeen(again)).toEqual(seen);
+});
+
+test('a store that was emptied under way is written to again only when the journal could be read into it', async () => {
+  const { secretariat } = await richStore();
+  const seen = await whatIsSeen(secretariat);
+  const [{ id }] = seen.rows.filter(({ finished: isFinished }) => !isFinished) as [{ id: RecordId }];
+  for (const table of TABLES) await dropRows(secretariat.profile, table);
+  const failing = { type: 'answer', value: { ok: false, error: { type: 'diskFailure', code: 'EIO' } } } as const;
+  for (let times = 0; times < 2; times++) secretariat.fake.intercept('journalMark', failing);
+  expect(await secretariat.engine.leaveRecord(id)).toMatchObject({ ok: false, error: { type: 'storeFailure' } });
+
+  valueOf(await secretariat.engine.leaveRecord(id));
+  expect((await whatIsSeen(secretariat)).total).toBe(seen.total);
+  expect((await secretariat.again()).report.rebuilt).toBeNull();
 });
 
 test('a kill after the journal and before the store loses nothing: the next opening brings the store up', async () => {
@@ -189,7 +203,7 @@ async function damage(profile: string, table: TableName): Promise<void> {
 }
 
 /** Past the store, whose every transaction writes its marks too. */
-async function dropFirstRow(profile: string, table: TableName): Promise<void> {
+async function dropRows(profile: string, table: TableName, most?: number): Promise<void> {
   const opening = indexedDB.open(databaseName(profile));
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     opening.onsuccess = () => resolve(opening.result);
@@ -197,8 +211,10 @@ async function dropFirstRow(profile: string, table: TableName): Promise<void> {
   });
   const transaction = database.transaction(table, 'readwrite');
   const rows = transaction.objectStore(table);
-  const first = rows.getAllKeys(null, 1);
-  first.onsuccess = () => void rows.delete(first.result[0] as string);
+  const names = rows.getAllKeys(null, most);
+  names.onsuccess = () => {
+    for (const name of names.result) rows.delete(name);
+  };
   await new Promise((resolve) => transaction.addEventListener('complete', resolve));
   database.close();
 }
