@@ -26,13 +26,13 @@ export interface JournalEndPorts {
 }
 
 /** in the profile's folder */
-export const JOURNAL_END = 'journal-end';
+const FILE = 'journal-end';
 
 const COUNT_BYTES = 8;
 const SIZE = NONCE_BYTES + COUNT_BYTES + TAG_BYTES;
 
 export async function openJournalEnd({ disk, random, folder, profile, key }: JournalEndPorts): Promise<JournalEnd> {
-  const path = join(folder, JOURNAL_END);
+  const path = join(folder, FILE);
   const about = aboutOf('chasqui-journal-end/1', profile);
   let file = await openOrUndefined(disk, path, 'update');
   const sealed = file && (await attempt(() => readFully(file as OpenFile, SIZE, 0)));

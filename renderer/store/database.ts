@@ -56,7 +56,9 @@ export async function openDatabase(profile: string): Promise<Database> {
         return true;
       }),
     clear: () =>
-      dexie.transaction('rw', [...TABLES], () => Promise.all(TABLES.map((name) => table(name).clear()))).then(),
+      dexie.transaction('rw', [...TABLES], async () => {
+        for (const name of TABLES) await table(name).clear();
+      }),
     close: () => dexie.close(),
   };
 }

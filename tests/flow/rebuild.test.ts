@@ -110,15 +110,14 @@ test('rows that come back into a store that was made anew are not taken for it',
 });
 
 test('a store that was emptied under way is written to again only when the journal could be read into it', async () => {
-  const { secretariat } = await richStore();
+  const { secretariat, draft } = await richStore();
   const seen = await whatIsSeen(secretariat);
-  const [{ id }] = seen.rows.filter(({ finished: isFinished }) => !isFinished) as [{ id: RecordId }];
   for (const table of TABLES) await dropRows(secretariat.profile, table);
   const failing = { type: 'answer', value: { ok: false, error: { type: 'diskFailure', code: 'EIO' } } } as const;
   for (let times = 0; times < 2; times++) secretariat.fake.intercept('journalMark', failing);
-  expect(await secretariat.engine.leaveRecord(id)).toMatchObject({ ok: false, error: { type: 'storeFailure' } });
+  expect(await secretariat.engine.leaveRecord(draft)).toMatchObject({ ok: false, error: { type: 'storeFailure' } });
 
-  valueOf(await secretariat.engine.leaveRecord(id));
+  valueOf(await secretariat.engine.leaveRecord(draft));
   expect((await whatIsSeen(secretariat)).total).toBe(seen.total);
   expect((await secretariat.again()).report.rebuilt).toBeNull();
 });

@@ -1,52 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { diskError } from '#secretariat/disk/disk.ts';
-import { type Journal, openJournal } from '#electron/journal.ts';
 import { HEADER_BYTES, recordLength } from '#electron/journal-format.ts';
-import { type Bytes, bytesToText, joinBytes, textToBytes } from '#shared/base/bytes.ts';
+import { type Bytes, bytesToText, joinBytes } from '#shared/base/bytes.ts';
 import { type MemoryDisk, memoryDisk, placesOf } from './electron-memory-disk.ts';
-
-const PATH = '/p/journal.quipuj';
-const END = '/p/journal-end';
-const KEY = new Uint8Array(32).fill(7);
-const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
-const entry = (text: string): Bytes => textToBytes(text);
-const numbered = (count: number, from = 0): readonly Bytes[] =>
-  Array.from({ length: count }, (_, at) => entry(`entry ${from + at}`));
-
-const opened = (disk: MemoryDisk, profile = 'p1', key: Bytes = KEY): Journal =>
-  openJournal({ disk, random, folder: '/p', profile, key: key.slice() });
-
-/** Everything that can be read, following `resumesAt` around damage; undefined: an entry that is lost. */
-async function readAll(journal: Journal): Promise<readonly (string | undefined)[]> {
-  const texts: (string | undefined)[] = [];
-  let from: number | null = 0;
-  while (from !== null) {
-    const page: Awaited<ReturnType<Journal['read']>> = await journal.read(from);
-    if (page.ok) {
-      texts.push(...page.value.entries.map((bytes) => bytesToText(bytes)));
-      from = page.value.next;
-    } else if (page.error.type === 'journalDamaged') {
-      expect(page.error.at).toBe(from);
-      const next: number = page.error.resumesAt ?? page.error.entries;
-      while (texts.length < next) texts.push(undefined);
-      from = page.error.resumesAt ?? null;
-    } else throw new Error(page.error.type);
-  }
-  return texts;
-}
-
-const filled = (count: number): Promise<MemoryDisk> => filledAs('p1', count);
-
-async function filledAs(profile: string, count: number): Promise<MemoryDisk> {
-  const disk = memoryDisk();
-  const journal = opened(disk, profile);
-  expect((await journal.append(numbered(count))).ok).toBe(true);
-  await journal.close();
-  return disk;
-}
-
-const bytesOf = (disk: MemoryDisk): Bytes => disk.files().get(PATH) ?? new Uint8Array(0);
+import { bytesOf, END, entry, filled, numbered, opened, PATH, readAll } from './electron-journals.ts';
 
 /** Where each record starts, and where the last one ends. */
 function boundaries(bytes: Bytes): readonly number[] {
@@ -83,44 +40,6 @@ test('a closed journal answers that the vault is locked', async () => {
   for (const answer of [await journal.append([entry('two')]), await journal.read(0), await journal.mark()]) {
     expect(answer).toEqual({ ok: false, error: { type: 'vaultLocked' } });
   }
-});
-
-test('a journal that is an older copy of itself says how much it lacks, until it grows again', async () => {
-  const disk = await filled(3);
-  const older = bytesOf(disk);
-  const journal = opened(disk);
-  await journal.append(numbered(4, 3));
-  await journal.close();
-  for (const [back, entries] of [
-    [older, 3],
-    [undefined, 0],
-  ] as const) {
-    if (back === undefined) await disk.remove(PATH);
-    else disk.put(PATH, back);
-    const again = opened(disk);
-    expect(await again.mark()).toMatchObject({ ok: true, value: { entries, gone: 7 - entries } });
-    await again.close();
-  }
-  const again = opened(disk);
-  expect(await again.append(numbered(1))).not.toHaveProperty('value.gone');
-  await again.close();
-  expect(await opened(disk).mark()).not.toHaveProperty('value.gone');
-});
-
-test('a mark of the journal that is spoiled, foreign or not there says nothing', async () => {
-  const disk = await filled(3);
-  const mark = disk.files().get(END) ?? new Uint8Array(0);
-  const foreign = (await filledAs('p2', 9)).files().get(END) ?? new Uint8Array(0);
-  await disk.remove(PATH);
-  for (const bad of [new Uint8Array(0), mark.subarray(1), mark.map((byte) => byte ^ 1), foreign, undefined]) {
-    if (bad === undefined) await disk.remove(END);
-    else disk.put(END, bad);
-    const journal = opened(disk);
-    expect(await journal.mark()).not.toHaveProperty('value.gone');
-    await journal.close();
-  }
-  disk.put(END, mark);
-  expect(await opened(disk).mark()).toMatchObject({ value: { gone: 3 } });
 });
 
 test('under every failure of every step no acknowledged entry is lost and none is there in part', async () => {
