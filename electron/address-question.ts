@@ -1,4 +1,4 @@
-// The question before anything leaves by a new address, in the main process's own dialog and words: the page cannot
+// The questions before anything leaves by an address, in the main process's own dialog and words: the page cannot
 // write in it but the addresses, and those are spelled out by URL's rules (foreign letters as xn--…). "No" is where
 // Enter and Escape lead.
 
@@ -16,15 +16,23 @@ export const ALLOW = 0;
 const REFUSE = 1;
 
 export function addressQuestion(language: Language, addresses: readonly string[]): MessageBoxOptions {
-  const words = WORDS[language];
-  return {
-    type: 'question',
-    title: 'Chasqui',
-    message: words.question,
-    detail: `${addresses.join('\n')}\n\n${words.detail}`,
-    buttons: [words.allow, words.refuse],
-    defaultId: REFUSE,
-    cancelId: REFUSE,
-    noLink: true,
-  };
+  const { question, detail, allow, refuse } = WORDS[language];
+  return questionOf(question, `${addresses.join('\n')}\n\n${detail}`, allow, refuse);
 }
+
+/** Before the address that the build knows is asked for a newer version. */
+export function updateQuestion(language: Language, address: string): MessageBoxOptions {
+  const { look, lookDetail, lookYes, refuse } = WORDS[language];
+  return questionOf(look, `${address}\n\n${lookDetail}`, lookYes, refuse);
+}
+
+const questionOf = (message: string, detail: string, yes: string, no: string): MessageBoxOptions => ({
+  type: 'question',
+  title: 'Chasqui',
+  message,
+  detail,
+  buttons: [yes, no],
+  defaultId: REFUSE,
+  cancelId: REFUSE,
+  noLink: true,
+});

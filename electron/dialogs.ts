@@ -1,9 +1,8 @@
 // The system's own dialogs for opening and saving: only here do paths meet people. Nothing chosen joins a list of
 // recent files.
 
-import { type BrowserWindow, dialog } from 'electron';
-import type { Language } from '#shared/mechanism/language.ts';
-import { addressQuestion, ALLOW } from './address-question.ts';
+import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import { ALLOW } from './address-question.ts';
 import { BUNDLE_EXTENSION, type Dialogs } from './chosen-files.ts';
 
 export function systemDialogs(window: () => BrowserWindow | null): Dialogs {
@@ -55,14 +54,10 @@ export function systemDialogs(window: () => BrowserWindow | null): Dialogs {
   };
 }
 
-/** Whether the person allows these addresses. Without a window nobody is there to ask. */
-export async function askAddresses(
-  parent: BrowserWindow | null,
-  language: Language,
-  addresses: readonly string[],
-): Promise<boolean> {
+/** Whether the person says yes. Without a window nobody is there to ask. */
+export async function askPerson(parent: BrowserWindow | null, question: MessageBoxOptions): Promise<boolean> {
   if (parent === null) return false;
-  const { response } = await dialog.showMessageBox(parent, addressQuestion(language, addresses));
+  const { response } = await dialog.showMessageBox(parent, question);
   return response === ALLOW;
 }
 

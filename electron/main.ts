@@ -2,6 +2,7 @@
 // know nothing of Electron; the page reaches them through the door of ipc.ts and nothing else.
 
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
@@ -16,12 +17,13 @@ import {
   session,
   shell,
 } from 'electron';
-import releaseKeys from '#resources/release-keys.json' with { type: 'json' };
+import published from '#resources/release.json' with { type: 'json' };
 import type { Bytes } from '#shared/base/bytes.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { RELEASE_EXTENSION } from '#shared/log/release.ts';
 import { type Events, eventChannelOf, type MenuCommand, type Settings } from '#shared/wire/ipc.ts';
 import { mayGoByItself, sendingOf } from '#shared/wire/sending.ts';
+import { addressQuestion, updateQuestion } from './address-question.ts';
 import { answerRequest, type FileTable, tableOf } from './app-protocol.ts';
 import { lockSoon, watchPower } from './auto-lock.ts';
 import { createBlobFiles } from './blob-files.ts';
@@ -31,7 +33,7 @@ import { sayCode } from './codes.ts';
 import { afterByTimer as after, createCourier } from './courier.ts';
 import { createAddressBook } from './courier/addresses.ts';
 import { NO_PROGRESS, progressOf } from './courier/progress.ts';
-import { askAddresses, systemDialogs } from './dialogs.ts';
+import { askPerson, systemDialogs } from './dialogs.ts';
 import { nodeDisk as disk } from '#secretariat/disk/node-disk.ts';
 import { finishErasing } from './erase.ts';
 import { createHandlers } from './handlers.ts';
@@ -48,6 +50,7 @@ import { createHub } from './room/hub.ts';
 import { placesHere } from './room/network.ts';
 import { createRoomHandlers } from './room/room-handlers.ts';
 import { createUpdate } from './update.ts';
+import { installedAs } from './update/installed.ts';
 import { guardContents, guardSession, openWindow } from './window.ts';
 
 declare const BUILT_AT: string;
@@ -99,7 +102,7 @@ function start(): void {
     disk,
     random,
     opened: vault.opened,
-    ask: (named) => askAddresses(window, language, named),
+    ask: (named) => askPerson(window, addressQuestion(language, named)),
   });
   const isAllowed = async (letterbox: string): Promise<boolean> =>
     hub.isOwn(letterbox) || (await addresses.isAllowed(letterbox));
@@ -232,8 +235,17 @@ function start(): void {
           arch: process.arch,
           builtAt: BUILT_AT,
           today,
-          keys: releaseKeys,
+          keys: published.keys,
+          address: published.address,
+          form: installedAs({
+            platform: process.platform,
+            path: process.execPath,
+            appImage: process.env['APPIMAGE'],
+            isThere: existsSync,
+          }),
           askFile: () => dialogs.askOpen(RELEASE_EXTENSION),
+          askAddress: (address) => askPerson(window, updateQuestion(language, address)),
+          after,
           tell: (progress) => tell('update', progress),
           open: (path) => shell.openPath(path),
           show: (path) => shell.showItemInFolder(path),

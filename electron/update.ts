@@ -1,21 +1,33 @@
-// Takes a new version of the app from a file that a person chose (shared/log/release.ts), without any network. The
-// installer is copied off the stick piece by piece, compared with what was signed, read again from this disk, and only
-// then has its name. It is compared once more before the system is asked to open it: the app itself installs nothing.
-// The newest version that was ever taken is noted, so that none before it is taken afterwards.
+// Takes a new version of the app (shared/log/release.ts) from a file that a person chose, without any network, or from
+// the address that the build knows, when a person says so. The installer comes piece by piece, is compared with what was
+// signed, read again from this disk, and only then has its name. It is compared once more before the system is asked to
+// open it: the app itself looks for nothing and installs nothing. The newest version that was ever taken is noted, so
+// that none before it is taken afterwards.
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { bytesToBase64url, bytesToText, textToBytes } from '#shared/base/bytes.ts';
-import type { Digest } from '#shared/base/ids.ts';
+import { bytesToBase64url, bytesToText, type Bytes, textToBytes } from '#shared/base/bytes.ts';
 import { canonicalText, isJsonObject, parseJson } from '#shared/base/json.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import { isVersion, MOST_HEAD, readRelease, type ReadRelease, type Release } from '#shared/log/release.ts';
+import {
+  type Form,
+  isVersion,
+  MOST_HEAD,
+  newestName,
+  readRelease,
+  type ReadRelease,
+  type Release,
+  type ReleaseProblem,
+} from '#shared/log/release.ts';
 import type { AnswerOf, Events } from '#shared/wire/ipc.ts';
 import type { DiskProblem } from '#shared/wire/problems.ts';
 import type { ReadyUpdate, UpdateFacts, UpdateProblem } from '#shared/wire/update.ts';
 import { type Disk, type OpenFile, readFully, withFile, writeFully } from '#secretariat/disk/disk.ts';
+import type { After } from './courier/answers.ts';
 import type { Handlers } from './ipc.ts';
 import type { Random } from './seal.ts';
+import { headAt, onInternet } from './update/internet.ts';
+import { onStick, type Source } from './update/source.ts';
 import { attempt, readWhole, TEMPORARY, writeWhole } from './whole-files.ts';
 
 export interface UpdateHost {
@@ -29,7 +41,14 @@ export interface UpdateHost {
   readonly today: () => string;
   /** public keys of whoever publishes the app */
   readonly keys: readonly string[];
+  /** where the newest version is asked for; null: nowhere */
+  readonly address: string | null;
+  /** how this copy was installed */
+  readonly form: Form;
   readonly askFile: () => Promise<string | null>;
+  /** whether the person lets this address be asked now */
+  readonly askAddress: (address: string) => Promise<boolean>;
+  readonly after: After;
   readonly tell: (progress: Events['update']) => void;
   /** asks the system to open a file; answers why it did not, or '' */
   readonly open: (path: string) => Promise<string>;
@@ -46,7 +65,10 @@ interface UpdatePorts extends UpdateHost {
   readonly folder: string;
 }
 
-export type UpdateHandlers = Pick<Handlers, 'updateState' | 'updatePick' | 'updateTake' | 'updateStop' | 'updateOpen'>;
+export type UpdateHandlers = Pick<
+  Handlers,
+  'updateState' | 'updatePick' | 'updateLook' | 'updateTake' | 'updateStop' | 'updateOpen'
+>;
 
 const PIECE = 1024 * 1024;
 const MARK_LIMIT = 1024;
@@ -56,9 +78,9 @@ export function createUpdate(ports: UpdatePorts): UpdateHandlers {
   const { disk, random } = ports;
   const place = join(ports.folder, 'update');
   const markPath = join(place, 'newest.json');
-  let chosen: (ReadRelease & { readonly path: string }) | undefined;
-  let ready: Release | undefined;
-  let isStopped = false;
+  let chosen: { readonly release: Release; readonly source: Source } | undefined;
+  let ready: { readonly release: Release; readonly told: ReadyUpdate } | undefined;
+  let stopping = new AbortController();
   let turn: Promise<unknown> = Promise.resolve();
 
   async function pick(): Promise<AnswerOf<'updatePick'>> {
@@ -66,65 +88,104 @@ export function createUpdate(ports: UpdatePorts): UpdateHandlers {
     if (path === null) return ok(null);
     const begin = await attempt(() => withFile(disk, path, 'read', (file) => readFully(file, MOST_HEAD, 0)));
     if (!begin.ok) return begin;
-    const { version, platform, arch, keys, builtAt } = ports;
+    const read = await readHere(begin.value);
+    return read.ok ? choose(read.value.release, onStick(disk, path, read.value)) : read;
+  }
+
+  async function look(): Promise<AnswerOf<'updateLook'>> {
+    const { address, after, keys } = ports;
+    if (keys.length === 0) return err({ type: 'noReleaseKey' });
+    if (address === null) return err({ type: 'noReleaseAddress' });
+    if (!(await ports.askAddress(address))) return ok(null);
+    stopping = new AbortController();
+    const url = `${address}/${newestName(ports, ports.form)}`;
+    const head = await headAt(url, after, stopping.signal);
+    if (!head.ok) return stopping.signal.aborted ? STOPPED : head;
+    const read = await readHere(head.value);
+    if (read.ok)
+      return choose(
+        read.value.release,
+        onInternet(url, read.value, after, () => stopping.signal),
+      );
+    const { error } = read; // an address that keeps handing out what is long over may be holding back what is newer
+    return error.type === 'updateNotNewer' && error.until < today() ? err({ ...error, type: 'updateExpired' }) : read;
+  }
+
+  const today = (): string => [ports.today(), ports.builtAt.slice(0, 10)].sort().at(-1) ?? '';
+
+  async function readHere(begin: Bytes): Promise<Result<ReadRelease, ReleaseProblem>> {
+    const { version, platform, arch, keys } = ports;
     const newest = (await newestTaken()) ?? version;
-    const today = [ports.today(), builtAt.slice(0, 10)].sort().at(-1) ?? '';
-    const read = await readRelease(begin.value, { version, newest, platform, arch, today, keys });
-    if (!read.ok) return read;
-    chosen = { ...read.value, path };
-    return ok(factsOf(read.value.release));
+    return readRelease(begin, { version, newest, platform, arch, today: today(), keys });
+  }
+
+  function choose(release: Release, source: Source): Result<UpdateFacts, never> {
+    chosen = { release, source };
+    return ok(factsOf(release, source));
   }
 
   async function take(): Promise<AnswerOf<'updateTake'>> {
     if (chosen === undefined) return err({ type: 'fileGone' });
-    const { release, begins, path } = chosen;
-    isStopped = false;
+    const { release, source } = chosen;
+    stopping = new AbortController();
     ready = undefined;
+    const begun = `${release.sha256}${TEMPORARY}`;
+    const temporary = join(place, begun);
+    const kept = source.from === 'internet' ? ['newest.json', begun] : ['newest.json'];
     const cleared = await attempt(async () => {
-      for (const name of await disk.list(place)) if (name !== 'newest.json') await disk.remove(join(place, name));
+      for (const name of await disk.list(place)) if (!kept.includes(name)) await disk.remove(join(place, name));
       await disk.makeFolder(place);
+      return (await disk.list(place)).includes(begun) ? 'update' : 'create';
     });
     if (!cleared.ok) return cleared;
-    const free = await attempt(() => disk.freeBytes(place));
-    if (free.ok && free.value < release.size)
-      return err({ type: 'notEnoughSpace', needs: release.size, limit: free.value });
-    const temporary = join(place, `${bytesToBase64url(random(6))}${TEMPORARY}`);
-    const copied = await copy(path, begins, release, temporary);
-    const kept = copied.ok ? await keep(temporary, release) : copied;
-    if (!kept.ok) {
-      await attempt(() => disk.remove(temporary));
-      return kept;
+    let brought = await bring(source, release, temporary, cleared.value);
+    if (cleared.value === 'update' && !brought.ok && brought.error.type === 'updateSwapped') {
+      // what was here of it may be what a power cut left: only what comes anew is told as somebody's doing
+      const removed = await attempt(() => disk.remove(temporary));
+      brought = removed.ok ? await bring(source, release, temporary, 'create') : removed;
     }
-    ready = release;
+    const done = brought.ok ? await keep(temporary, release) : brought;
+    if (!done.ok) {
+      const goesOn = source.from === 'internet' && GOES_ON.has(done.error.type);
+      if (!goesOn) await attempt(() => disk.remove(temporary));
+      return done;
+    }
+    const told: ReadyUpdate = { ...factsOf(release, source), how: OPENED.test(release.name) ? 'open' : 'show' };
+    ready = { release, told };
     chosen = undefined;
-    return ok(readyOf(release));
+    return ok(told);
   }
 
-  /** What comes off the stick, compared as it comes and again as it lies on this disk. */
-  async function copy(
-    from: string,
-    begins: number,
+  /** What comes is compared as it comes, behind what is here of it already, and again as it lies on this disk. */
+  async function bring(
+    source: Source,
     release: Release,
     to: string,
+    how: 'create' | 'update',
   ): Promise<Result<null, UpdateProblem>> {
-    const copied = await attempt(() =>
-      withFile(disk, from, 'read', async (file): Promise<Result<null, UpdateProblem>> => {
-        const size = (await file.size()) - begins;
-        if (size !== release.size) return err({ type: size < release.size ? 'updateCut' : 'updateSwapped' });
-        return withFile(disk, to, 'create', async (made) => {
-          const digest = await digestOf(file, begins, release.size, async (piece, at) => {
-            await writeFully(made, piece, at);
-            ports.tell({ done: at + piece.length, of: release.size });
-            return !isStopped;
-          });
-          if (digest === null) return err({ type: 'updateStopped' });
-          if (digest !== release.sha256) return err({ type: 'updateSwapped' });
-          await made.sync();
-          return ok(null);
+    const { signal } = stopping;
+    const brought = await attempt(() =>
+      withFile(disk, to, how, async (made): Promise<Result<null, UpdateProblem>> => {
+        let at = await made.size();
+        const free = await attempt(() => disk.freeBytes(place));
+        if (free.ok && free.value < release.size - at)
+          return err({ type: 'notEnoughSpace', needs: release.size - at, limit: free.value });
+        const digest = createHash('sha256');
+        await eachPiece(made, at, (piece) => void digest.update(piece));
+        const carried = await source.carry(at, async (piece) => {
+          await writeFully(made, piece, at);
+          digest.update(piece);
+          at += piece.length;
+          ports.tell({ done: at, of: release.size });
+          return !signal.aborted;
         });
+        await made.sync();
+        if (signal.aborted) return STOPPED;
+        if (!carried.ok) return carried;
+        return digest.digest('base64url') === release.sha256 ? ok(null) : err({ type: 'updateSwapped' });
       }),
     );
-    return copied.ok ? copied.value : copied;
+    return brought.ok ? brought.value : brought;
   }
 
   async function keep(temporary: string, release: Release): Promise<Result<null, UpdateProblem>> {
@@ -145,11 +206,12 @@ export function createUpdate(ports: UpdatePorts): UpdateHandlers {
 
   async function open(): Promise<AnswerOf<'updateOpen'>> {
     if (ready === undefined) return err({ type: 'fileGone' });
-    const path = join(place, ready.name);
-    const same = await isThere(path, ready);
+    const { release, told } = ready;
+    const path = join(place, release.name);
+    const same = await isThere(path, release);
     if (!same.ok) return same;
     if (!same.value) return err({ type: 'updateSwapped' });
-    if (readyOf(ready).how === 'show') {
+    if (told.how === 'show') {
       ports.show(path);
       return ok(null);
     }
@@ -160,7 +222,9 @@ export function createUpdate(ports: UpdatePorts): UpdateHandlers {
     attempt(() =>
       withFile(disk, path, 'read', async (file) => {
         if ((await file.size()) !== size) return false;
-        return (await digestOf(file, 0, size, async () => true)) === sha256;
+        const digest = createHash('sha256');
+        await eachPiece(file, size, (piece) => void digest.update(piece));
+        return digest.digest('base64url') === sha256;
       }),
     );
 
@@ -172,46 +236,48 @@ export function createUpdate(ports: UpdatePorts): UpdateHandlers {
   }
 
   return {
-    updateState: () => ({
-      version: ports.version,
-      hasKey: ports.keys.length > 0,
-      ready: ready === undefined ? null : readyOf(ready),
-    }),
+    updateState: () => {
+      const { version, keys, address } = ports;
+      return { version, hasKey: keys.length > 0, address, ready: ready?.told ?? null };
+    },
     updatePick: pick,
+    updateLook: look,
     updateTake: () => {
-      const taken = turn.then(take); // one after the other: what is being copied is stopped by its own button
+      const taken = turn.then(take); // one after the other: what is under way is stopped by its own button
       turn = taken.catch(() => undefined);
       return taken;
     },
     updateStop: () => {
-      isStopped = true;
+      stopping.abort();
       return null;
     },
     updateOpen: open,
   };
 }
 
-/** Of so many bytes of a file; null: `take` wanted no more. */
-async function digestOf(
-  file: Pick<OpenFile, 'read'>,
-  begins: number,
-  size: number,
-  take: (piece: Uint8Array, at: number) => Promise<boolean>,
-): Promise<Digest | null> {
-  const digest = createHash('sha256');
+/** Of the first so many bytes of a file. */
+async function eachPiece(file: Pick<OpenFile, 'read'>, size: number, take: (piece: Uint8Array) => void): Promise<void> {
   for (let at = 0; at < size; ) {
-    const piece = await readFully(file, Math.min(PIECE, size - at), begins + at);
-    if (piece.length === 0) break; // shorter than it was: its digest is another
-    digest.update(piece);
-    if (!(await take(piece, at))) return null;
+    const piece = await readFully(file, Math.min(PIECE, size - at), at);
+    if (piece.length === 0) return; // shorter than it was: its digest is another
+    take(piece);
     at += piece.length;
   }
-  return digest.digest('base64url') as Digest;
 }
 
-const factsOf = ({ version, name, size, madeAt }: Release): UpdateFacts => ({ version, name, size, madeAt });
+const STOPPED = err({ type: 'updateStopped' } as const);
+/** Then what came from the internet stays, and the next try goes on behind it. */
+const GOES_ON: ReadonlySet<UpdateProblem['type']> = new Set([
+  'updateStopped',
+  'updateUnreachable',
+  'updateBehindPortal',
+  'noUpdateThere',
+]);
 
-const readyOf = (release: Release): ReadyUpdate => ({
-  ...factsOf(release),
-  how: OPENED.test(release.name) ? 'open' : 'show',
+const factsOf = ({ version, name, size, madeAt }: Release, { from }: Source): UpdateFacts => ({
+  version,
+  name,
+  size,
+  madeAt,
+  from,
 });

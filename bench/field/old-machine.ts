@@ -1,6 +1,7 @@
 // A field worker's old laptop: the app opened cold on a notebook of 1,000 and of 10,000 records, on a processor four
-// times slower. The notebook is filled at full speed; then Chromium is started anew, slowed, and everything a person
-// does in the first minutes is timed. The main process (vault, journal) runs in this one and is not slowed.
+// times slower. The notebook is filled at full speed; then this process, which is the main process's vault and journal,
+// is slowed with all it starts, Chromium is started anew, and what a person does in the first minutes is timed. Cold is
+// the program and not the disk: what the system keeps of files in its memory stays there.
 
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -80,18 +81,20 @@ async function notebookOf(
     }
     const diskMB = { chromium: await megabytesIn(inChromium), main: await megabytesIn(join(folder, 'userData')) };
     say(`${records} records: ${JSON.stringify(diskMB)} MB on the disk`);
+    await laptop.handlers.vaultLock();
+    const goOn = await slowDown(SLOWER);
+    const begin = performance.now();
     const browser = await startChromium(inChromium);
-    const goOn = await slowDown(browser, SLOWER);
     try {
-      await laptop.handlers.vaultLock();
-      const begin = performance.now();
       const app = await openApp(browser, host.url, pages);
+      app.setDefaultTimeout(PATIENCE);
       await app.getByLabel('Frase secreta').fill(PASSPHRASE, { timeout: PATIENCE });
       const toLockMs = performance.now() - begin;
+      const asked = performance.now();
       await app.getByRole('button', { name: 'Abrir el cuaderno' }).click();
       await app.getByRole('link', { name: 'Hoy', exact: true }).waitFor({ timeout: PATIENCE });
       await app.locator('main h1').first().waitFor({ timeout: PATIENCE });
-      const toTodayMs = performance.now() - begin - toLockMs;
+      const toTodayMs = performance.now() - asked;
       const start = { toLockMs: Math.round(toLockMs), toTodayMs: Math.round(toTodayMs) };
       say(`start: ${JSON.stringify(start)}`);
       const places = await measurePlaces(browser, app, say);

@@ -78,11 +78,11 @@ export async function readJson<T>(
   return err(text.trimStart().startsWith('<') ? captivePortal : notALetterbox);
 }
 
-/** Hands on what comes of a body, up to a limit: `unreachable` where it was cut or stood still. */
+/** Hands on what comes of a body, up to a limit, until `take` answers false: `unreachable` where it was cut or stood still. */
 export async function readBody(
   response: Response,
   limit: number,
-  take: (chunk: Uint8Array) => void,
+  take: (chunk: Uint8Array) => unknown,
   after: After,
 ): Promise<Result<null, Failure>> {
   const reader = response.body?.getReader();
@@ -103,7 +103,10 @@ export async function readBody(
         await reader?.cancel().catch(() => undefined);
         return err(notALetterbox);
       }
-      take(value);
+      movedOn();
+      if ((await take(value)) !== false) continue;
+      await reader?.cancel().catch(() => undefined);
+      return ok(null);
     } catch {
       return err(unreachable);
     } finally {

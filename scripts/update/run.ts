@@ -10,10 +10,12 @@ import { parseArgs } from 'node:util';
 import type { Digest } from '#shared/base/ids.ts';
 import { keyIdOf, type Signer } from '#shared/log/envelope.ts';
 import {
+  formOf,
   isDay,
   isInstallerName,
   isVersion,
   MOST_HEAD,
+  newestName,
   readRelease,
   type Release,
   RELEASE_EXTENSION,
@@ -29,7 +31,7 @@ const USAGE = `usage: npm run update-file -- key --out KEY.pem
        npm run update-file -- make --installer FILE --key KEY.pem --until YYYY-MM-DD [--out DIR]
        npm run update-file -- check --file FILE --public KEY
 
-  key    makes a release key, once, and prints its public half: it goes into resources/release-keys.json
+  key    makes a release key, once, and prints its public half: it goes into resources/release.json
   make   puts an installer, under the name that npm run pack gave it, and what is signed of it into one file
   check  reads a file as the app would, every byte of it
 
@@ -117,6 +119,7 @@ async function makeFile(installer: string, key: string, until: string, out: stri
     return 1;
   }
   says.out(`${resolve(target)}: version ${version} for ${platform} ${arch}, to be taken until ${until}.`);
+  says.out(`At the address that the app asks it lies as ${newestName(release, formOf(name))}.`);
   return 0;
 }
 

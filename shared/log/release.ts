@@ -44,7 +44,7 @@ export type ReleaseProblem =
   /** for another kind of computer */
   | { readonly type: 'updateElsewhere'; readonly platform: string; readonly arch: string }
   /** `here`: the newest version that this computer has, or has taken */
-  | { readonly type: 'updateNotNewer'; readonly version: string; readonly here: string }
+  | { readonly type: 'updateNotNewer'; readonly version: string; readonly here: string; readonly until: string }
   | { readonly type: 'updateExpired'; readonly until: string };
 
 /** Where a release is to be taken. */
@@ -94,7 +94,8 @@ export async function readRelease(begin: Bytes, place: ReleasePlace): Promise<Re
   const { platform, arch, version, until } = release;
   if (platform !== place.platform || arch !== place.arch) return err({ type: 'updateElsewhere', platform, arch });
   const here = isNewer(place.newest, place.version) ? place.newest : place.version;
-  if (!isNewer(version, place.version) || isNewer(here, version)) return err({ type: 'updateNotNewer', version, here });
+  if (!isNewer(version, place.version) || isNewer(here, version))
+    return err({ type: 'updateNotNewer', version, here, until });
   if (until < place.today) return err({ type: 'updateExpired', until });
   return ok({ release, begins });
 }
@@ -109,12 +110,23 @@ export function isNewer(version: string, than: string): boolean {
   return false;
 }
 
+/** How an installer is handed out. */
+export type Form = 'exe' | 'zip' | 'dmg' | 'deb' | 'AppImage' | 'tar.gz';
+
+/** Under which name the newest version lies at an address: one for each kind of computer and way of installing. */
+export const newestName = ({ platform, arch }: Pick<Release, 'platform' | 'arch'>, form: string): string =>
+  `${platform}-${arch}.${form}.${RELEASE_EXTENSION}`;
+
+/** Of an installer's name. */
+export const formOf = (name: string): string => FORM.exec(name)?.[1] ?? '';
+
 export const isVersion = (text: unknown): text is string => typeof text === 'string' && VERSION.test(text);
 export const isDay = (text: unknown): text is string => typeof text === 'string' && DAY.test(text);
 export const isInstallerName = (text: unknown): text is string => typeof text === 'string' && NAME.test(text);
 
 const VERSION = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const FORM = /\.(exe|zip|dmg|deb|AppImage|tar\.gz)$/;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,40}([._-][A-Za-z0-9_-]{1,40}){0,6}\.(exe|zip|dmg|deb|AppImage|tar\.gz)$/;
 
 function headIn(begin: Bytes): Result<{ readonly signed: Signed; readonly begins: number }, ReleaseProblem> {

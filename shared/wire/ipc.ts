@@ -325,7 +325,9 @@ export const calls = {
   updateState: call<UpdateState>()(),
   /** asks which file, and says what it is, once its signature holds; null: the person changed their mind */
   updatePick: call<Result<UpdateFacts | null, UpdateProblem>>()(),
-  /** copies the installer of the file that was chosen to this computer, compared with what was signed */
+  /** asks the person, then the address that the build knows, and says what is there; null: the person said no */
+  updateLook: call<Result<UpdateFacts | null, UpdateProblem>>()(),
+  /** brings the installer of what was chosen to this computer, compared with what was signed */
   updateTake: call<Result<ReadyUpdate, UpdateProblem>>()(),
   updateStop: call<null>()(),
   /** compares once more, and hands it to the system: opened, or shown in its folder */

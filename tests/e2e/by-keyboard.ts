@@ -25,7 +25,7 @@ export async function press(target: Locator): Promise<void> {
 
 export async function type(field: Locator, text: string): Promise<void> {
   await reach(field);
-  await field.page().keyboard.press('Control+a');
+  await field.page().keyboard.press('ControlOrMeta+a');
   await field.page().keyboard.insertText(text);
 }
 

@@ -125,6 +125,18 @@ test('on macOS a .quipu file is ours, with its own picture', () => {
   expect(readdirSync(join(packed.mac, 'Contents', 'Resources'))).toContain('quipu.icns');
 });
 
+test('on macOS the app says what the camera, the microphone and the network are for, and is let use them', () => {
+  const plist = readFileSync(join(packed.mac, 'Contents', 'Info.plist'), 'utf8');
+  for (const what of ['Camera', 'Microphone', 'LocalNetwork'])
+    expect(plist).toMatch(new RegExp(`<key>NS${what}UsageDescription</key>\\s*<string>Para `));
+  const entitled = readFileSync(join(out, '..', 'resources', 'entitlements.mac.plist'), 'utf8');
+  for (const device of ['camera', 'audio-input'])
+    expect(entitled).toMatch(new RegExp(`<key>com.apple.security.device.${device}</key>\\s*<true/>`));
+  const config = readFileSync(join(out, '..', 'electron-builder.yml'), 'utf8');
+  expect(config).toMatch(/^ {2}entitlements: resources\/entitlements\.mac\.plist$/m);
+  expect(config).toMatch(/^ {2}entitlementsInherit: resources\/entitlements\.mac\.plist$/m);
+});
+
 test('on macOS the app carries the hash of its archive’s head, which Electron checks', () => {
   const plist = readFileSync(join(packed.mac, 'Contents', 'Info.plist'), 'utf8');
   const { headerString } = getRawHeader(join(packed.mac, 'Contents', 'Resources', 'app.asar'));

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterByTimer } from '#electron/courier.ts';
 import { createUpdate } from '#electron/update.ts';
 import { nodeDisk } from '#secretariat/disk/node-disk.ts';
 import { runUpdateFile } from '#scripts/update/run.ts';
@@ -53,7 +54,11 @@ test('what it makes of an installer is what the app takes, to the byte', async (
     builtAt: '2026-01-01T00:00:00Z',
     today: () => '2026-11-29',
     keys: [key],
+    address: null,
+    form: 'tar.gz',
     askFile: async () => at(`${NAME}.chasqui`),
+    askAddress: async () => false,
+    after: afterByTimer,
     tell: () => undefined,
     open: async () => '',
     show: (path) => void shown.push(path),

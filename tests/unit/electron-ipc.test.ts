@@ -93,6 +93,7 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   microphoneWanted: [{ wanted: true }],
   updateState: [],
   updatePick: [],
+  updateLook: [],
   updateTake: [],
   updateStop: [],
   updateOpen: [],

@@ -1,85 +1,24 @@
 // A new version from a file on a stick: taken only as it was signed, for this computer, newer than what was here, and
 // whole; whatever goes wrong, nothing is handed to the system that was not compared.
 
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createUpdate, type UpdateHost } from '#electron/update.ts';
+import type { UpdateHost } from '#electron/update.ts';
 import { bytesToText, joinBytes, textToBytes, type Bytes } from '#shared/base/bytes.ts';
-import type { Digest } from '#shared/base/ids.ts';
-import { keyIdOf, type Signer, signValue } from '#shared/log/envelope.ts';
-import { isInstallerName, isNewer, isVersion, type Release, RELEASE_TYPE, releaseHead } from '#shared/log/release.ts';
-import { memoryDisk, type MemoryDisk } from './electron-memory-disk.ts';
-
-const STICK = '/stick/update.chasqui';
-const INSTALLER = textToBytes('an installer '.repeat(100_000));
-
-interface Key {
-  readonly publicKey: string;
-  readonly signer: Signer;
-}
-
-function makeKey(): Key {
-  const { privateKey, publicKey: made } = generateKeyPairSync('ed25519');
-  const publicKey = made.export({ format: 'jwk' }).x ?? '';
-  const signer = {
-    kid: keyIdOf(publicKey),
-    sign: async (message: Bytes) => new Uint8Array(sign(null, message, privateKey)),
-  };
-  return { publicKey, signer };
-}
-
-const KEY = makeKey();
-
-const releaseOf = (installer: Uint8Array, more: Partial<Release> = {}): Release => ({
-  version: '0.2.0',
-  platform: 'win32',
-  arch: 'x64',
-  name: 'Chasqui-0.2.0-win-x64.exe',
-  size: installer.length,
-  sha256: createHash('sha256').update(installer).digest('base64url') as Digest,
-  madeAt: '2026-11-01',
-  until: '2027-11-01',
-  ...more,
-});
-
-const fileOf = async (more: Partial<Release> = {}, installer: Bytes = INSTALLER, key = KEY): Promise<Bytes> =>
-  joinBytes(await releaseHead(releaseOf(installer, more), key.signer), installer);
-
-function laptop(file: Uint8Array | null, more: Partial<UpdateHost> = {}, disk: MemoryDisk = memoryDisk()) {
-  if (file !== null) disk.put(STICK, file);
-  const done: string[] = [];
-  let salt = 0;
-  const update = createUpdate({
-    disk,
-    random: (length) => new Uint8Array(length).fill(++salt),
-    folder: '/data',
-    version: '0.1.0',
-    platform: 'win32',
-    arch: 'x64',
-    builtAt: '2026-10-01T00:00:00.000Z',
-    today: () => '2026-11-29',
-    keys: [KEY.publicKey],
-    askFile: async () => (file === null ? null : STICK),
-    tell: () => undefined,
-    open: async (path) => {
-      done.push(`open ${path}`);
-      return '';
-    },
-    show: (path) => void done.push(`show ${path}`),
-    makeRunnable: async (path) => void done.push(`runnable ${path}`),
-    ...more,
-  });
-  return { update, disk, done };
-}
-
-type Answer = Awaited<ReturnType<ReturnType<typeof createUpdate>['updatePick']>>;
-const typeOf = (answer: Awaited<Answer> | { readonly ok: boolean; readonly error?: unknown }): unknown =>
-  answer.ok ? 'ok' : (answer as { readonly error: { readonly type: string } }).error.type;
+import { signValue } from '#shared/log/envelope.ts';
+import { isInstallerName, isNewer, isVersion, RELEASE_TYPE } from '#shared/log/release.ts';
+import { memoryDisk } from './electron-memory-disk.ts';
+import { fileOf, INSTALLER, KEY, laptop, makeKey, releaseOf, STICK, typeOf } from './electron-update-laptop.ts';
 
 test('a file is chosen, said what it is, copied, compared, and handed to the system', async () => {
   const { update, disk, done } = laptop(await fileOf());
-  expect(update.updateState()).toEqual({ version: '0.1.0', hasKey: true, ready: null });
-  const facts = { version: '0.2.0', name: 'Chasqui-0.2.0-win-x64.exe', size: INSTALLER.length, madeAt: '2026-11-01' };
+  expect(update.updateState()).toEqual({ version: '0.1.0', hasKey: true, address: null, ready: null });
+  const facts = {
+    version: '0.2.0',
+    name: 'Chasqui-0.2.0-win-x64.exe',
+    size: INSTALLER.length,
+    madeAt: '2026-11-01',
+    from: 'file',
+  };
   expect(await update.updatePick()).toEqual({ ok: true, value: facts });
   expect([...disk.files().keys()]).toEqual([STICK]);
   expect(await update.updateTake()).toEqual({ ok: true, value: { ...facts, how: 'open' } });
@@ -218,6 +157,18 @@ test('versions only rise: what was taken once may be taken again, and none befor
     expect(typeOf(answer), version).toBe(type);
     if (!answer.ok) expect(answer.error).toMatchObject({ version, here: '0.3.0' });
   }
+});
+
+test('while one key follows the other, either is enough; afterwards only the new one is', async () => {
+  const next = makeKey();
+  const [byOld, byNew] = [await fileOf(), await fileOf({}, INSTALLER, next)];
+  const takes = async (file: Bytes, keys: readonly string[]): Promise<unknown> =>
+    typeOf(await laptop(file, { keys }).update.updatePick());
+  const both = [KEY.publicKey, next.publicKey];
+  expect([await takes(byOld, both), await takes(byNew, both)]).toEqual(['ok', 'ok']);
+  expect(await takes(byNew, [next.publicKey])).toBe('ok');
+  expect(await takes(byOld, [next.publicKey])).toBe('foreignUpdate');
+  expect(await takes(byNew, [KEY.publicKey])).toBe('foreignUpdate');
 });
 
 test('stopping leaves nothing, and it can be taken afterwards', async () => {

@@ -1,7 +1,8 @@
-// A new version of the app from a file on a stick: which one is here, the file that is chosen, what it is once its
-// signature holds, the copying, and the handing over to the system. A build without a key says that it takes none.
+// A new version of the app from a stick or the internet: which one is here, what is chosen or found, what it is once its
+// signature holds, the bringing, and the handing over to the system. A build without a key says that it takes none, and
+// one without an address that new versions come on a stick.
 
-import { FileDown, FolderOpen, HardDriveDownload, Play } from 'lucide-react';
+import { FileDown, FolderOpen, Globe, HardDriveDownload, Play } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/i18n/format.ts';
@@ -9,7 +10,7 @@ import { useDesktop } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
-import type { ReadyUpdate, UpdateFacts, UpdateProblem, UpdateState } from '#shared/wire/update.ts';
+import type { UpdateFacts, UpdateProblem, UpdateState } from '#shared/wire/update.ts';
 import styles from './help.module.css';
 
 export function Update(): ReactNode {
@@ -24,7 +25,7 @@ export function Update(): ReactNode {
         <b>{t('here', { version: state.version })}</b>
       </p>
       {state.hasKey ? (
-        <Taking begin={state.ready} />
+        <Taking begin={state} />
       ) : (
         <Notice title={t('noKey')}>
           <p>{t('noKeyWords')}</p>
@@ -34,32 +35,36 @@ export function Update(): ReactNode {
   );
 }
 
-function Taking({ begin }: { readonly begin: ReadyUpdate | null }): ReactNode {
+type UnderWay = 'looking' | UpdateFacts['from'];
+
+function Taking({ begin: { address, ready: begin } }: { readonly begin: UpdateState }): ReactNode {
   const { t } = useTranslation('update');
-  const formats = useFormats();
   const desktop = useDesktop();
   const [facts, setFacts] = useState<UpdateFacts | null>(null);
   const [ready, setReady] = useState(begin);
-  const [isUnderWay, setUnderWay] = useState(false);
+  const [underWay, setUnderWay] = useState<UnderWay | null>(null);
   const [problem, setProblem] = useState<UpdateProblem | null>(null);
+  const [isLooked, setLooked] = useState(false);
 
-  const pick = async (): Promise<void> => {
+  const choose = async (way: 'updatePick' | 'updateLook'): Promise<void> => {
     setProblem(null);
-    const picked = await desktop.updatePick();
-    if (picked.ok && picked.value === null) return;
+    if (way === 'updateLook') setUnderWay('looking');
+    const chosen = await desktop[way]();
+    setUnderWay(null);
+    if (chosen.ok && chosen.value === null) return;
+    setLooked(way === 'updateLook');
     setReady(null);
-    setFacts(picked.ok ? picked.value : null);
-    setProblem(picked.ok ? null : picked.error);
+    setFacts(chosen.ok ? chosen.value : null);
+    setProblem(chosen.ok ? null : chosen.error);
   };
-  const take = async (): Promise<void> => {
+  const take = async ({ from }: UpdateFacts): Promise<void> => {
     setProblem(null);
-    setUnderWay(true);
+    setUnderWay(from);
     const taken = await desktop.updateTake();
-    setUnderWay(false);
+    setUnderWay(null);
     if (taken.ok) setReady(taken.value);
     else setProblem(taken.error);
-    // what was stopped can be begun again; anything else wants another file
-    if (taken.ok || taken.error.type !== 'updateStopped') setFacts(null);
+    if (taken.ok || !AGAIN.has(taken.error.type)) setFacts(null);
   };
   const open = async (): Promise<void> => {
     const opened = await desktop.updateOpen();
@@ -69,23 +74,24 @@ function Taking({ begin }: { readonly begin: ReadyUpdate | null }): ReactNode {
 
   return (
     <>
-      {ready === null && <p>{t('how')}</p>}
-      {problem !== null && <ErrorText problem={problem} />}
-      {facts !== null && (
-        <Notice
-          title={t('found', { version: facts.version, day: formats.day(`${facts.madeAt}T12:00:00`) })}
-          actions={
-            isUnderWay ? undefined : (
-              <Button icon={HardDriveDownload} onPress={() => void take()}>
-                {t('take')}
-              </Button>
-            )
-          }
-        >
-          <p>{t('foundWords', { name: facts.name, size: formats.size(facts.size) })}</p>
-        </Notice>
+      {facts === null && ready === null && (
+        <>
+          <p>{t('how')}</p>
+          <p>{t('byStick')}</p>
+          <p>{address === null ? t('noAddress') : t('byInternet', { address })}</p>
+        </>
       )}
-      {isUnderWay && <Progress />}
+      {problem !== null &&
+        (isLooked && problem.type === 'updateNotNewer' ? (
+          <Notice title={t('newestHere')}>
+            <p>{t('newestHereWords', { ...problem, address })}</p>
+          </Notice>
+        ) : (
+          <ErrorText problem={problem} />
+        ))}
+      {facts !== null && <Found facts={facts} onTake={underWay === null ? () => void take(facts) : undefined} />}
+      {underWay === 'looking' && <Looking />}
+      {underWay !== null && underWay !== 'looking' && <Progress from={underWay} />}
       {ready !== null && (
         <Notice
           tone="done"
@@ -96,37 +102,96 @@ function Taking({ begin }: { readonly begin: ReadyUpdate | null }): ReactNode {
             </Button>
           }
         >
+          {ready.from === 'file' && <p>{t('stickOut')}</p>}
           <p>{t(ready.how === 'open' ? 'readyOpen' : 'readyShow')}</p>
         </Notice>
       )}
-      {!isUnderWay && (
-        <div>
-          <Button icon={FileDown} onPress={() => void pick()}>
+      {underWay === null && (
+        <div className={styles.ways}>
+          <Button icon={FileDown} onPress={() => void choose('updatePick')}>
             {t(facts === null && ready === null ? 'pick' : 'other')}
           </Button>
+          {address !== null && (
+            <Button icon={Globe} onPress={() => void choose('updateLook')}>
+              {t('look')}
+            </Button>
+          )}
         </div>
       )}
     </>
   );
 }
 
-function Progress(): ReactNode {
+/** Then the same can be taken once more; anything else wants another file. */
+const AGAIN: ReadonlySet<UpdateProblem['type']> = new Set([
+  'updateStopped',
+  'updateUnreachable',
+  'updateBehindPortal',
+  'notEnoughSpace',
+]);
+
+interface FoundProps {
+  readonly facts: UpdateFacts;
+  /** undefined: it is under way */
+  readonly onTake: (() => void) | undefined;
+}
+
+function Found({ facts: { version, madeAt, name, size, from }, onTake }: FoundProps): ReactNode {
+  const { t } = useTranslation('update');
+  const formats = useFormats();
+  const isByStick = from === 'file';
+  return (
+    <Notice
+      title={t('found', { version, day: formats.day(`${madeAt}T12:00:00`) })}
+      actions={
+        onTake === undefined ? undefined : (
+          <Button icon={HardDriveDownload} onPress={onTake}>
+            {t(isByStick ? 'take' : 'takeInternet')}
+          </Button>
+        )
+      }
+    >
+      <p>{t(isByStick ? 'foundStick' : 'foundInternet', { name, size: formats.size(size) })}</p>
+    </Notice>
+  );
+}
+
+function Looking(): ReactNode {
+  const { t } = useTranslation('update');
+  return (
+    <>
+      <p role="status">{t('looking')}</p>
+      <Stop />
+    </>
+  );
+}
+
+function Progress({ from }: { readonly from: UpdateFacts['from'] }): ReactNode {
   const { t } = useTranslation('update');
   const desktop = useDesktop();
   const [{ done, of }, setProgress] = useState({ done: 0, of: 1 });
-  useEffect(() => {
-    const stopListening = desktop.on('update', setProgress);
-    return () => {
-      stopListening();
-      void desktop.updateStop(); // whoever closes Help wants it no more; where it is done, nothing is stopped
-    };
-  }, [desktop]);
+  useEffect(() => desktop.on('update', setProgress), [desktop]);
   return (
     <>
-      <progress className={styles.progress} aria-label={t('underWay')} max={of} value={Math.min(done, of)} />
-      <div>
-        <Button onPress={() => void desktop.updateStop()}>{t('stop')}</Button>
-      </div>
+      <progress
+        className={styles.progress}
+        aria-label={t(from === 'file' ? 'underWay' : 'underWayInternet')}
+        max={of}
+        value={Math.min(done, of)}
+      />
+      <Stop />
     </>
+  );
+}
+
+/** Whoever closes Help wants it no more; where it is done, nothing is stopped. */
+function Stop(): ReactNode {
+  const { t } = useTranslation('update');
+  const desktop = useDesktop();
+  useEffect(() => () => void desktop.updateStop(), [desktop]);
+  return (
+    <div>
+      <Button onPress={() => void desktop.updateStop()}>{t('stop')}</Button>
+    </div>
   );
 }
