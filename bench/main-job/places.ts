@@ -85,7 +85,7 @@ export async function residentOf(browser: BrowserContext): Promise<number> {
 }
 
 /** As Chromium lists its own: the main one is of type `browser`. */
-export async function processesOf(
+async function processesOf(
   browser: BrowserContext,
 ): Promise<readonly { readonly id: number; readonly type: string }[]> {
   const session = await browser.browser()?.newBrowserCDPSession();

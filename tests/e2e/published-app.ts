@@ -19,7 +19,7 @@ export async function buildPublishedApp(folder: string, published: Published): P
   const theirs: Plugin = {
     name: 'published-by',
     enforce: 'pre',
-    load: (id) => (/\/resources\/release\.json$/.test(id) ? JSON.stringify(published) : null),
+    load: (id) => (id.endsWith('/resources/release.json') ? JSON.stringify(published) : null),
   };
   await build({
     root,

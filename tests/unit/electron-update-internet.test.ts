@@ -90,7 +90,7 @@ test('nothing is asked before a person says yes, and without a key or an address
     return false;
   };
   const unwilling = await online(handsOut(await fileOf()), { askAddress });
-  unwilling.update.updateState();
+  await unwilling.update.updateState();
   expect(await unwilling.update.updateLook()).toEqual({ ok: true, value: null });
   expect(typeOf(await unwilling.update.updateTake())).toBe('fileGone');
   expect(unwilling.asked).toEqual([]);
@@ -233,8 +233,7 @@ test('what a power cut left of it is begun anew, without a false alarm', async (
   const disk = memoryDisk();
   const cut = await lookedAt(handsOut(file, 400_000), {}, disk);
   await cut.update.updateTake();
-  const [[part = '', bytes = new Uint8Array()] = []] = [...disk.files()];
-  disk.put(part, new Uint8Array(bytes.length));
+  for (const [part, bytes] of disk.files()) disk.put(part, new Uint8Array(bytes.length));
   const here = await online(handsOut(file), {}, disk);
   await here.update.updateLook();
   expect(typeOf(await here.update.updateTake())).toBe('ok');
@@ -267,7 +266,7 @@ test('an address that stands still is left, and a person can stop the waiting', 
   const stopped = await online(() => arrived.resolve());
   const looking = stopped.update.updateLook();
   await arrived.promise;
-  stopped.update.updateStop();
+  await stopped.update.updateStop();
   expect(typeOf(await looking)).toBe('updateStopped');
 });
 

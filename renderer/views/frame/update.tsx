@@ -109,7 +109,7 @@ function Taking({ begin: { address, ready: begin } }: { readonly begin: UpdateSt
       {underWay === null && (
         <div className={styles.ways}>
           <Button icon={FileDown} onPress={() => void choose('updatePick')}>
-            {t(facts === null && ready === null ? 'pick' : 'other')}
+            {t((facts ?? ready)?.from === 'file' ? 'other' : 'pick')}
           </Button>
           {address !== null && (
             <Button icon={Globe} onPress={() => void choose('updateLook')}>
