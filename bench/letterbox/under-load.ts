@@ -1,9 +1,9 @@
 // A letterbox under load: many devices, each with a bundle of its own size, half of them cut in the middle five times. All
 // want to begin in one second; then they come one by one, as people do who know nothing of one another, at the rate that a
-// letterbox should bear. How long it took is counted from when each wanted to begin. The letterbox is the real program, with its fsyncs and its receipts, on a folder and over object storage (Debian's
-// swift, where it can be had). The same devices bring the same to @tus/server with its own file store, which neither asks who
-// they are nor waits for the disk; and plain signed PUTs alone say what swift can take. Devices, server and storage share this
-// machine's cores.
+// letterbox should bear. How long it took is counted from when each wanted to begin. The letterbox is the real program,
+// with its fsyncs and its receipts, on a folder and over object storage (Debian's swift, where it can be had). The same
+// devices bring the same to @tus/server with its own file store, which neither asks who they are nor waits for the disk; and
+// plain signed requests alone say what swift can take. Devices, server and storage share this machine's cores.
 
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -17,8 +17,8 @@ import { debianRoot, NO_PACKAGES } from '#scripts/services/debian-packages.ts';
 import { startSwift } from '#scripts/services/swift.ts';
 import { drawFrom } from '../main-job/draw.ts';
 import { type Delivered, deliver, deliverPlainly, type Parcel, parcelOf } from './client.ts';
-import { putPlainly } from './plain-puts.ts';
 import { type LoadedServer, startLetterbox, startPlainTus } from './server.ts';
+import { storageAlone } from './storage-alone.ts';
 
 export interface LoadSize {
   readonly clients: number;
@@ -63,9 +63,9 @@ async function onSwift(ground: string, profile: string, world: FakeMechanism, si
   try {
     const node = await startLetterbox(join(ground, 'node'), profile, swift.direct);
     const bring: Bring = (at, ...parcel) => deliver(lineTo(node, world, at), ...parcel);
-    const brought = await measured(node, () => bothWays(node, bring, size, say));
+    const figures = await measured(node, () => bothWays(node, bring, size, say));
     say('swift alone …');
-    return { ...brought, storageAlone: await putPlainly(swift.direct, parcelsOf(size)) };
+    return { ...figures, storageAlone: await storageAlone(swift.direct, parcelsOf(size)) };
   } finally {
     await swift.close();
   }
