@@ -10,6 +10,7 @@ import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import steps from '#renderer/ui/steps.module.css';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { TextIn } from '#renderer/ui/text-in.tsx';
@@ -23,7 +24,7 @@ export function DevicePart({ trust }: { readonly trust: TrustView }): ReactNode 
   const [isChanging, setChanging] = useState(false);
   return (
     <div className={styles.halves}>
-      <section className={styles.sheet}>
+      <section className={sheet.told}>
         <h2>{t('device.title')}</h2>
         <dl className={styles.facts}>
           <div>
@@ -81,7 +82,7 @@ function TravelOffer(): ReactNode {
 function EnrolSteps({ trust }: { readonly trust: TrustView }): ReactNode {
   const { t } = useTranslation('profile');
   return (
-    <section className={styles.sheet}>
+    <section className={sheet.told}>
       <h2>{trust.self === null ? t('enrol.title') : t('enrol.again')}</h2>
       {trust.profile === null && (
         <Notice tone="info" title={t('enrol.joinFirst')}>

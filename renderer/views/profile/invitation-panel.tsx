@@ -13,6 +13,7 @@ import { CodeOut } from '#renderer/ui/code-out.tsx';
 import { EmojiRow } from '#renderer/ui/emoji-row.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import steps from '#renderer/ui/steps.module.css';
 import { TextOut } from '#renderer/ui/text-out.tsx';
 import type { NamesAsked } from '#shared/log/twins.ts';
@@ -39,7 +40,7 @@ export function InvitationPanel({ invitation, onClose }: InvitationPanelProps): 
     if (await run(engine.withdrawInvitation(id))) onClose();
   };
   return (
-    <section className={styles.sheet}>
+    <section className={sheet.told}>
       <h2>
         {t('app:labelled', { label: t('panel.title') })} <bdi>{organisation}</bdi>
       </h2>

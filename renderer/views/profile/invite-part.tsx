@@ -12,6 +12,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { RadioGroup } from '#renderer/ui/radio-group.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import type { Role } from '#shared/log/roster.ts';
 import { InvitationPanel } from './invitation-panel.tsx';
@@ -69,7 +70,7 @@ function InviteForm({ trust, mayInvite, onDone }: InviteFormProps): ReactNode {
   return (
     <form
       id={INVITE_FORM}
-      className={styles.sheet}
+      className={sheet.told}
       onSubmit={(event) => {
         event.preventDefault();
         void invite();
@@ -137,7 +138,7 @@ function Invitations({ invitations, onShow }: InvitationsProps): ReactNode {
   const { t } = useTranslation(['invitation', 'profile']);
   const { day } = useFormats();
   return (
-    <section className={styles.sheet}>
+    <section className={sheet.told}>
       <h2>{t('list.title')}</h2>
       {invitations.length === 0 ? (
         <p className="quiet">{t('list.empty')}</p>

@@ -11,6 +11,7 @@ import { CodeIn } from '#renderer/ui/code-in.tsx';
 import { CodeOut } from '#renderer/ui/code-out.tsx';
 import { EmojiRow } from '#renderer/ui/emoji-row.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import steps from '#renderer/ui/steps.module.css';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { TextIn } from '#renderer/ui/text-in.tsx';
@@ -37,7 +38,7 @@ export function JoinPart({ name }: { readonly name: string }): ReactNode {
   if (enrolment === undefined) return null;
   const { joining } = enrolment;
   return (
-    <section className={styles.sheet}>
+    <section className={sheet.told}>
       <h2>{t('join.title')}</h2>
       <p>{t('join.words')}</p>
       {joining === null ? <ReadInvitation name={name} /> : <Steps joining={joining} />}

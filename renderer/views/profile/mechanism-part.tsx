@@ -9,6 +9,7 @@ import { useEngine } from '#renderer/state/engine-context.tsx';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import { TextIn } from '#renderer/ui/text-in.tsx';
 import { useSaveFile } from '#renderer/ui/text-out.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
@@ -26,12 +27,12 @@ export function MechanismPart({ trust }: { readonly trust: TrustView }): ReactNo
   if (trust.profile === null) {
     return (
       <div className={styles.halves}>
-        <section className={styles.sheet}>
+        <section className={sheet.told}>
           <h2>{t('join.title')}</h2>
           <p>{t('join.words')}</p>
           <JoinForm />
         </section>
-        <section className={styles.sheet}>
+        <section className={sheet.told}>
           <h2>{t('found.title')}</h2>
           <p>{t('found.words')}</p>
           <div>
@@ -46,7 +47,7 @@ export function MechanismPart({ trust }: { readonly trust: TrustView }): ReactNo
   return (
     <div className={styles.halves}>
       <ProfileFacts profile={{ ...trust.profile, readers: trust.readers }} />
-      <section className={styles.sheet}>
+      <section className={sheet.told}>
         <h2>{t('update.title')}</h2>
         <p>{t('update.words')}</p>
         {isJoining ? (
@@ -66,7 +67,7 @@ export function MechanismPart({ trust }: { readonly trust: TrustView }): ReactNo
 function Application(): ReactNode {
   const { t } = useTranslation('profile');
   return (
-    <section className={styles.sheet}>
+    <section className={sheet.told}>
       <h2>{t('apply.title')}</h2>
       <p>{t('apply.words')}</p>
       <div>
@@ -124,7 +125,7 @@ function ProfileFacts({ profile }: { readonly profile: MechanismProfile }): Reac
   const { t } = useTranslation('profile');
   const saveFile = useSaveFile();
   return (
-    <section className={styles.sheet}>
+    <section className={sheet.told}>
       {profile.practice && <Notice tone="wait" title={t('facts.practice')} />}
       <dl className={styles.facts}>
         <div>

@@ -12,6 +12,7 @@ import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { SecretField } from '#renderer/ui/secret-field.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import { TextIn } from '#renderer/ui/text-in.tsx';
 import { ChangeRoots } from './change-roots.tsx';
 import styles from './profile.module.css';
@@ -28,7 +29,7 @@ export function RootsPart({ trust }: { readonly trust: TrustView }): ReactNode {
   if (roots === undefined) return null;
   return (
     <div className={styles.halves}>
-      <section className={styles.sheet}>
+      <section className={sheet.told}>
         <h2>{t('waiting.title')}</h2>
         {roots.signings.length === 0 ? (
           <p>{t('waiting.empty')}</p>
@@ -83,7 +84,7 @@ function SignWithKey(): ReactNode {
   return (
     <form
       id={SIGN_FORM}
-      className={styles.sheet}
+      className={sheet.told}
       onSubmit={(event) => {
         event.preventDefault();
         if (!isPending) void sign();
@@ -146,7 +147,7 @@ function Facts({ roots, mayChange }: { readonly roots: RootsView; readonly mayCh
   const { t } = useTranslation('roots');
   const [isChanging, setChanging] = useState(false);
   return (
-    <section className={styles.sheet}>
+    <section className={sheet.told}>
       <h2>{t('facts.title')}</h2>
       <p>{roots.areOnSticks ? t('facts.need', { need: roots.threshold, of: roots.roots.length }) : t('facts.one')}</p>
       <ol className={styles.stack}>

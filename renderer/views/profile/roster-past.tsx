@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RosterStep } from '#renderer/engine/signing-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
+import sheet from '#renderer/ui/sheet.module.css';
 import { shortCodeOf } from '#shared/base/ids.ts';
 import styles from './profile.module.css';
 
@@ -13,7 +14,7 @@ export function RosterPast({ steps }: { readonly steps: readonly RosterStep[] })
   const { t } = useTranslation('roots');
   const { date } = useFormats();
   return (
-    <section className={styles.sheet}>
+    <section className={sheet.told}>
       <h2>{t('history.title')}</h2>
       {steps.length === 0 && <p>{t('history.first')}</p>}
       <ol className={styles.authors} reversed>

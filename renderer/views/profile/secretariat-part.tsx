@@ -8,6 +8,7 @@ import type { TrustView } from '#renderer/engine/trust-views.ts';
 import { useEngine, useRead } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { TextIn } from '#renderer/ui/text-in.tsx';
 import { TextOut } from '#renderer/ui/text-out.tsx';
@@ -47,7 +48,7 @@ function Enrolling(): ReactNode {
     <div className={styles.halves}>
       <form
         id={ENROL_FORM}
-        className={styles.sheet}
+        className={sheet.told}
         onSubmit={(event) => {
           event.preventDefault();
           if (!isPending) void enrol();
@@ -89,7 +90,7 @@ function Enrolling(): ReactNode {
         )}
         <RoleSelect value={role} onChange={setRole} by="secretariat" />
       </form>
-      <section className={styles.sheet} aria-live="polite">
+      <section className={sheet.told} aria-live="polite">
         <h2>{t('enrolOther.giveBack')}</h2>
         {given === null ? (
           <p className="quiet">{t('enrolOther.giveBackEmpty')}</p>

@@ -12,9 +12,9 @@ import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import { useToast } from '#renderer/ui/toast.tsx';
 import { digestOfText } from '#shared/base/ids.ts';
-import profile from '../profile/profile.module.css';
 import { founderOf, isRootElsewhere } from '../profile/root-elsewhere.tsx';
 
 type Standing = 'inUse' | 'new' | 'ofAnother';
@@ -29,7 +29,7 @@ export function KeyNow({ trust }: { readonly trust: TrustView }): ReactNode {
   const standing: Standing = own === undefined ? 'ofAnother' : own.recipient === device.recipient ? 'inUse' : 'new';
   const others = readers.filter(({ role }) => role === 'secretariat').map(({ name }) => name);
   return (
-    <section className={profile.sheet}>
+    <section className={sheet.told}>
       <h2>{t('key.title')}</h2>
       <p>{t('key.what')}</p>
       {standing === 'new' && <Notice tone="wait" title={t('key.waiting')} />}

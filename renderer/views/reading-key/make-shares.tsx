@@ -9,6 +9,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import { useToast } from '#renderer/ui/toast.tsx';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { type KeySharesState, OF, type ShareProblem } from '#shared/wire/key-shares.ts';
@@ -39,7 +40,7 @@ export function MakeShares({ state: { made }, mechanism, onChange }: MakeSharesP
     onChange();
   };
   return (
-    <section className={profile.sheet}>
+    <section className={sheet.told}>
       <h2>{t('shares.title')}</h2>
       <p>{t('shares.what')}</p>
       <p>

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useDesktop } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { KeySharesState } from '#shared/wire/key-shares.ts';
-import profile from '../profile/profile.module.css';
 import { noonOf } from '../recovery/paths.ts';
 import { JoinShares } from './join-shares.tsx';
 
@@ -28,7 +28,7 @@ export function PractiseShares({ state: { made, drill }, mechanism, suite, onCha
     onChange();
   };
   return (
-    <section className={profile.sheet}>
+    <section className={sheet.told}>
       <h2>{t('drill.title')}</h2>
       <p>{t('drill.what')}</p>
       <p>

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesktop } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
-import profile from '../profile/profile.module.css';
+import sheet from '#renderer/ui/sheet.module.css';
 import { JoinShares } from './join-shares.tsx';
 
 export function RecoverKey({ mechanism }: { readonly mechanism: string }): ReactNode {
@@ -13,7 +13,7 @@ export function RecoverKey({ mechanism }: { readonly mechanism: string }): React
   const desktop = useDesktop();
   const [isOpen, setOpen] = useState(false);
   return (
-    <section className={profile.sheet}>
+    <section className={sheet.told}>
       <h2>{t('recover.title')}</h2>
       <p>{t('recover.what')}</p>
       <div>

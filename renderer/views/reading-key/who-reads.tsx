@@ -10,6 +10,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Fingerprint } from '#renderer/ui/fingerprint.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import { useToast } from '#renderer/ui/toast.tsx';
 import profile from '../profile/profile.module.css';
 import { isRootElsewhere } from '../profile/root-elsewhere.tsx';
@@ -19,7 +20,7 @@ export function WhoReads({ trust }: { readonly trust: TrustView }): ReactNode {
   const [letting, setLetting] = useState<OfficeView | null>(null);
   const mayLet = ({ kid, reads }: OfficeView): boolean => !reads && kid !== trust.device.kid && !isRootElsewhere(trust);
   return (
-    <section className={profile.sheet}>
+    <section className={sheet.told}>
       <h2>{t('offices.title')}</h2>
       <p>{t('offices.what')}</p>
       <ul className={profile.authors}>

@@ -9,9 +9,9 @@ import { useDesktop } from '#renderer/state/engine-context.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import type { BackupProblem } from '#shared/wire/problems.ts';
 import type { BackupMade, RecoveryState } from '#shared/wire/recovery.ts';
-import profile from '../profile/profile.module.css';
 import { CopyProgress } from './copy-progress.tsx';
 import { noonOf } from './paths.ts';
 
@@ -37,7 +37,7 @@ export function BackupPart({ state, onChange }: BackupPartProps): ReactNode {
   };
   const { backup } = state;
   return (
-    <section className={profile.sheet}>
+    <section className={sheet.told}>
       <h2>{t('copy.title')}</h2>
       <p>{t('copy.what')}</p>
       <p>

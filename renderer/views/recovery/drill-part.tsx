@@ -10,10 +10,10 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import sheet from '#renderer/ui/sheet.module.css';
 import type { PickedFile } from '#shared/wire/files.ts';
 import type { DiskProblem, RestoreProblem } from '#shared/wire/problems.ts';
 import type { Practised } from '#shared/wire/recovery.ts';
-import profile from '../profile/profile.module.css';
 import type { BackupPartProps } from './backup-part.tsx';
 import { CopyProgress } from './copy-progress.tsx';
 import { isAboutWords } from './passphrase-twice.tsx';
@@ -28,7 +28,7 @@ export function DrillPart({ state, onChange }: BackupPartProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const { drill } = state;
   return (
-    <section className={profile.sheet}>
+    <section className={sheet.told}>
       <h2>{t('drill.title')}</h2>
       <p>{t('drill.what')}</p>
       <p>

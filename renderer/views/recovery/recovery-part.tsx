@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { LinkButton } from '#renderer/ui/button.tsx';
+import paper from '#renderer/ui/sheet.module.css';
 import profile from '../profile/profile.module.css';
 import { RecoverKey } from '../reading-key/recover-key.tsx';
 import { BackupPart } from './backup-part.tsx';
@@ -21,7 +22,7 @@ export function RecoveryPart({ mechanism }: { readonly mechanism: string | null 
   const { sheet } = state;
   return (
     <div className={profile.halves}>
-      <section className={profile.sheet}>
+      <section className={paper.told}>
         <h2>{t('sheet.title')}</h2>
         <p>{t('sheet.what')}</p>
         <p>
