@@ -134,14 +134,15 @@ export function overflow(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** Words of the app that their own box cuts off (what people wrote may be), and dialogs larger than the window. */
+/** Words of the app that their own box cuts off, and dialogs larger than the window. */
 function clipped(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const isCut = (element: HTMLElement): boolean => {
       const { overflowX, overflowY, clipPath } = getComputedStyle(element);
       const cuts = (how: string): boolean => how === 'hidden' || how === 'clip';
       return (
-        element.closest('bdi, [role="row"]') === null &&
+        // What people wrote may be cut, and the way to a place before its name.
+        element.closest('bdi, [role="row"], nav > :not(:last-child)') === null &&
         element.querySelector('bdi') === null &&
         !/inset\(50%\)/.test(clipPath) &&
         element.clientWidth > 1 &&
