@@ -1,5 +1,5 @@
-// The quick ways to write a consultation down, looked at like every other screen: the short page, what is usual here,
-// typing from paper, and what is said before finishing.
+// The quick ways to write a consultation down, looked at like every other screen: the menus of Today, the short page,
+// what is usual here, typing from paper, and what is said before finishing.
 
 import { inspectDialog, inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
@@ -16,6 +16,16 @@ test('a consultation is begun in one press, and its short page can be read, reac
   await recordConsultation(notebook, 'Consulta en el albergue de paso', 'La ventanilla abrió los sábados.');
   await visit(notebook, '/today');
   await inspectScreen(page, 'today-quick');
+  for (const [button, name] of [
+    ['Otro registro', 'other-kinds'],
+    [/^Idioma/, 'language-menu'],
+    ['Letra', 'text-menu'],
+  ] as const) {
+    await page.getByRole('button', { name: button }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await inspectScreen(page, name);
+    await page.keyboard.press('Escape');
+  }
   await page.getByRole('button', { name: 'Consulta rápida' }).click();
   await expect(page.getByRole('heading', { name: 'Lo esencial' })).toBeVisible();
   await page.getByRole('textbox', { name: /Título/ }).fill('Otra, en el mismo lugar');

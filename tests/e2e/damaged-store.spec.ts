@@ -5,6 +5,7 @@
 import { cpSync, existsSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { filesIn } from '../faults/spoil.ts';
+import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
 import { beginConsultation, beginNotebook, openNotebook, recordConsultation, visit } from './notebook.ts';
 
@@ -87,6 +88,7 @@ test('after each damage to its files the app opens, says so, and shows all that 
       spoil(profile, earlier);
       notebook = await openNotebook(openApp, 'damaged');
       if (says !== null) await expect(notebook.page.getByText(says)).toBeVisible();
+      if (name === CASES[0]?.name) await inspectScreen(notebook.page, 'damaged-store');
       await visit(notebook, '/today');
       await expect(notebook.page.getByText('Sin terminar').first()).toBeVisible();
       await visit(notebook, '/records');

@@ -35,7 +35,7 @@ test('a bulletin is seen as paper, saved twice, and each file is later told what
 
   await goTo(notebook, 'Informes');
   await choose(notebook, 'Año', '2024');
-  await choose(notebook, 'Para quién', 'el Mecanismo');
+  await choose(notebook, 'Para quién', 'El Mecanismo');
   const paper = page.getByRole('article', { name: 'Hitos clave y avances #1' });
   await expect(paper).toBeVisible();
   await expect(paper.getByRole('img', { name: /^Quipu de 23 cuerdas/ })).toBeVisible();
@@ -54,6 +54,14 @@ test('a bulletin is seen as paper, saved twice, and each file is later told what
   expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
   for (const file of [word, pdf]) writeFileSync(join('test-results', file.split('/').at(-1) ?? ''), readFileSync(file));
   await inspectScreen(page, 'reports-bulletin');
+  for (const [report, name] of [
+    ['Prácticas', 'reports-practices'],
+    ['Puntos para un mapa', 'reports-map'],
+    ['Boletín', undefined],
+  ] as const) {
+    await page.getByText(report, { exact: true }).click();
+    if (name !== undefined) await inspectScreen(page, name);
+  }
 
   await check(notebook, pdf);
   await expect(page.getByText('El informe está al día y nadie lo cambió.')).toBeVisible();

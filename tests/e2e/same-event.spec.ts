@@ -1,6 +1,7 @@
 // Two records of one event, on the whole app: found by itself, said by one key, counted once, taken back on the
 // page of the record.
 
+import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
 import { beginNotebook, goTo, type Notebook, recordConsultation } from './notebook.ts';
 
@@ -28,6 +29,7 @@ test('a likely pair is found, said to be one event, counted once, and parted aga
   await goTo(notebook, 'Registros');
   await page.getByText(TITLES[0]).first().click();
   await expect(page.getByRole('link', { name: TITLES[1] })).toBeVisible();
+  await inspectScreen(page, 'record-same-event');
   await page.getByRole('button', { name: 'Separar' }).click();
   await expect(page.getByText('Mismo evento que:')).toBeHidden();
   await expectOnBoard(notebook, /^2 registros/);
