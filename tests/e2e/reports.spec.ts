@@ -59,7 +59,7 @@ test('a bulletin is seen as paper, saved twice, and each file is later told what
     ['Puntos para un mapa', 'reports-map'],
     ['Boletín', undefined],
   ] as const) {
-    await page.getByText(report, { exact: true }).click();
+    await page.locator('label', { hasText: report }).click();
     if (name !== undefined) await inspectScreen(page, name);
   }
 
