@@ -54,14 +54,6 @@ test('a bulletin is seen as paper, saved twice, and each file is later told what
   expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
   for (const file of [word, pdf]) writeFileSync(join('test-results', file.split('/').at(-1) ?? ''), readFileSync(file));
   await inspectScreen(page, 'reports-bulletin');
-  for (const [report, name] of [
-    ['Prácticas', 'reports-practices'],
-    ['Puntos para un mapa', 'reports-map'],
-    ['Boletín', undefined],
-  ] as const) {
-    await page.locator('label', { hasText: report }).click();
-    if (name !== undefined) await inspectScreen(page, name);
-  }
 
   await check(notebook, pdf);
   await expect(page.getByText('El informe está al día y nadie lo cambió.')).toBeVisible();
