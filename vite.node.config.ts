@@ -26,7 +26,7 @@ export default defineConfig(({ mode }) => ({
       external: ['electron', /^node:/, ...builtinModules],
       output:
         mode === 'preload'
-          ? { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false }
+          ? { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false, minify: SMALLER }
           : { format: 'es', entryFileNames: 'main.js', codeSplitting: false, minify: SMALLER },
     },
   },
