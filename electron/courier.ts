@@ -43,7 +43,9 @@ export interface CourierPorts {
   readonly now: () => number;
   readonly onChange: (deliveries: readonly Delivery[]) => void;
   /** whether it may go by itself now; absent: always */
-  readonly mayGo?: () => boolean;
+  readonly mayGo?: (isNearby: boolean) => boolean;
+  /** this laptop's place in the network in which another laptop's letterbox is; null: it is in no such network */
+  readonly placeBeside?: (letterbox: string) => string | null;
   readonly after?: After;
 }
 
@@ -56,6 +58,8 @@ export interface Courier {
   readonly post: (request: ArgsOf<'courierPost'>[0]) => Promise<AnswerOf<'courierPost'>>;
   /** Tells a workshop's room how far this device is. */
   readonly tell: (request: ArgsOf<'roomTell'>[0]) => Promise<AnswerOf<'roomTell'>>;
+  /** How far what is at a letterbox was handed on; null: nothing was, or the vault is locked. */
+  readonly cursorOf: (letterbox: KeyId) => Promise<string | null>;
   /** What `mayGo` answers may be another. */
   readonly choiceChanged: () => void;
   /** Stops and forgets: the vault locks, or the app ends. The next call after unlocking goes on. */
@@ -68,6 +72,7 @@ export function createCourier(ports: CourierPorts): Courier {
   const { disk, random, opened, now, onChange } = ports;
   const after = ports.after ?? afterByTimer;
   const mayGo = ports.mayGo ?? (() => true);
+  const placeBeside = ports.placeBeside ?? (() => null);
   const inTurn = oneAtATime();
   let session: { readonly profile: string; readonly queue: Promise<Result<Queue, DiskProblem>> } | undefined;
   const letterboxes = new Map<string, AtLetterbox>();
@@ -112,7 +117,7 @@ export function createCourier(ports: CourierPorts): Courier {
       pause();
       const { folder } = profile;
       const file = createQueueFile({ disk, random, folder, profile: profile.profile, key: profile.keyFor('courier') });
-      const queue = openQueue(file, { random, now, after, onChange, mayGo, deliver: deliverQueued });
+      const queue = openQueue(file, { random, now, after, onChange, mayGo, placeBeside, deliver: deliverQueued });
       session = { profile: profile.profile, queue };
     }
     const current = session;
@@ -156,7 +161,8 @@ export function createCourier(ports: CourierPorts): Courier {
       const bytes = await ports.readBundle(bundle, request.sha256);
       if (!bytes.ok) return bytes;
       const facts = { bundle, size: bytes.value.length, sha256: sha256Of(bytes.value) };
-      return queue.value.add({ ...facts, ...senderOf(request) });
+      const { isNearby } = request;
+      return queue.value.add({ ...facts, ...senderOf(request), ...(isNearby && { isNearby }) });
     },
     deliveries: async () => {
       const queue = await queueNow();
@@ -191,6 +197,10 @@ export function createCourier(ports: CourierPorts): Courier {
       const body = JSON.stringify({ progress: request.progress });
       const told = await at.value.askFor(ROOM_PATH, toldIn, { method: 'POST', body });
       return told.ok ? told : err(told.error.problem);
+    },
+    cursorOf: async (letterbox) => {
+      const queue = await queueNow();
+      return queue.ok ? queue.value.cursorOf(letterbox) : null;
     },
     choiceChanged: () => void session?.queue.then((queue) => queue.ok && queue.value.goOn()),
     pause,

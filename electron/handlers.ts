@@ -37,7 +37,7 @@ export interface Services {
   readonly bundles: BundleFiles;
   readonly blobs: BlobFiles;
   readonly chosen: ChosenFiles;
-  readonly courier: Omit<Courier, 'pause' | 'tell' | 'choiceChanged'>;
+  readonly courier: Omit<Courier, 'pause' | 'tell' | 'cursorOf' | 'choiceChanged'>;
   /** what the page knows of the network; null: nothing */
   readonly linkIs: (isMetered: boolean | null) => void;
   readonly room: RoomHandlers;

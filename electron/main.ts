@@ -47,7 +47,9 @@ import { createDocumentPrinter } from './print-window.ts';
 import { createPrintedPages } from './printed-pages.ts';
 import { readSettings } from './settings.ts';
 import { createHub } from './room/hub.ts';
-import { placesHere } from './room/network.ts';
+import { placeBeside, placesHere } from './room/network.ts';
+import { createReception } from './room/reception.ts';
+import { createRoom } from './room/room.ts';
 import { createRoomHandlers } from './room/room-handlers.ts';
 import { createUpdate } from './update.ts';
 import { installedAs } from './update/installed.ts';
@@ -115,25 +117,40 @@ function start(): void {
     keepBundle: (id, bytes) => bundles.keep(id, 'takenIn', bytes),
     sign: (type, body) => vault.sign({ as: 'device', type, body }),
     now: () => Date.now(),
-    mayGo: () => mayGoByItself(sending, isMetered),
+    mayGo: (isNearby) => mayGoByItself(sending, isNearby ? false : isMetered), // nobody charges between two laptops
+    placeBeside: (letterbox) => placeBeside(letterbox, placesHere()),
     onChange: (deliveries) => {
       tell('courier', deliveries);
       window?.setProgressBar(progressOf(deliveries));
     },
   });
-  const hub = createHub({
+  const hubChanged = (): void => {
+    tell('room', room.state());
+    void reception.state().then((state) => tell('hub', state));
+  };
+  const hub = createHub({ opened: vault.opened, places: placesHere, onChange: hubChanged });
+  const room = createRoom({
+    hub,
     random,
     opened: vault.opened,
     signAsRoot: async (type, body) => {
       const signed = await vault.sign({ as: 'root', type, body });
       return signed.ok ? signed.value : undefined;
     },
-    places: placesHere,
-    onChange: (state) => tell('room', state),
+    onChange: hubChanged,
+  });
+  const reception = createReception({
+    hub,
+    disk,
+    random,
+    opened: vault.opened,
+    cursorOf: courier.cursorOf,
+    onChange: hubChanged,
   });
   const printed = createPrintedPages(random, () => table);
   const printer = createDocumentPrinter(printed);
-  vault.onLock(() => void hub.close());
+  vault.onLock(() => void room.close());
+  vault.onLock(() => void reception.close());
   vault.onLock(printer.stop);
   vault.onLock(courier.pause);
   vault.onLock(() => window?.setProgressBar(NO_PROGRESS));
@@ -219,6 +236,8 @@ function start(): void {
         addresses,
         room: createRoomHandlers({
           hub,
+          room,
+          reception,
           courier,
           addresses,
           opened: vault.opened,
@@ -273,8 +292,8 @@ function start(): void {
     const power = {
       on: (event: 'suspend' | 'lock-screen' | 'shutdown', listener: () => void) =>
         powerMonitor.on(event as 'suspend', listener),
-      // whoever runs a room walks among its people
-      getSystemIdleTime: () => (hub.state() === null ? powerMonitor.getSystemIdleTime() : 0),
+      // whoever runs a workshop's room walks among its people; a real notebook locks, and receives nothing any more
+      getSystemIdleTime: () => (room.state() === null ? powerMonitor.getSystemIdleTime() : 0),
     };
     watchPower(power, (work) => void setInterval(work, IDLE_CHECK_MS), lock);
     settingsChanged(await readSettings(disk, folder));

@@ -40,6 +40,8 @@ export interface Letterbox {
   readonly ticks: () => number;
   readonly isStopping: () => boolean;
   readonly room?: Room | undefined;
+  /** it tells nothing of itself, not even its mechanism, to whom it does not know */
+  readonly isShy?: boolean | undefined;
 }
 
 /** Of a workshop's letterbox: what it shows to anyone who comes, and what it hears of how far its devices are. */
@@ -72,17 +74,20 @@ export function createApp(letterbox: Letterbox): LetterboxApp {
     context.res.headers.set('x-content-type-options', 'nosniff');
     if (letterbox.isStopping()) context.res.headers.set('connection', 'close');
   });
-  app.get('/v1/health', (context) =>
-    context.text(letterbox.isStopping() ? 'stopping' : 'ok', letterbox.isStopping() ? 503 : 200),
-  );
-  app.get('/v1/about', strangers, (context) => context.json(aboutOf(letterbox)));
-  const { room } = letterbox;
+  const { room, isShy = false } = letterbox;
+  if (!isShy) {
+    app.get('/v1/health', (context) =>
+      context.text(letterbox.isStopping() ? 'stopping' : 'ok', letterbox.isStopping() ? 503 : 200),
+    );
+    app.get('/v1/about', strangers, (context) => context.json(aboutOf(letterbox)));
+  }
   if (room !== undefined) {
     app.get(`/${ROOM_PATH}`, strangers, (context) =>
       context.body(room.welcome, 200, { 'content-type': 'application/json' }),
     );
   }
   app.use('/v1/*', visitors);
+  if (isShy) app.get('/v1/about', (context) => context.json(aboutOf(letterbox)));
   app.on(['POST', 'OPTIONS'], '/v1/uploads', (context) => desk.begin(context.req.raw, context.var.visitor));
   app.on(['GET', 'PATCH', 'DELETE'], '/v1/uploads/:id', (context) =>
     desk.goOn(context.req.raw, idIn(context, 'id'), context.var.visitor),
@@ -104,7 +109,7 @@ export function createApp(letterbox: Letterbox): LetterboxApp {
   return app;
 }
 
-function createDoors({ door, limits, ticks, isStopping }: Letterbox): {
+function createDoors({ door, limits, ticks, isStopping, isShy }: Letterbox): {
   readonly strangers: MiddlewareHandler<Env>;
   readonly visitors: MiddlewareHandler<Env>;
 } {
@@ -132,7 +137,8 @@ function createDoors({ door, limits, ticks, isStopping }: Letterbox): {
       if (!isKnown) countStranger(context);
       const visitor = await door.verify(bearerOf(header), context.req.raw).catch((refused: unknown) => {
         if (isKnown) countStranger(context); // a chain can be overheard
-        throw refused;
+        const saysWhose = refused instanceof Refused && refused.refusal.code === 'tokenWrongMechanism';
+        throw isShy === true && saysWhose ? new Refused('notEnrolled') : refused;
       });
       const wait = byDevice(visitor.tag);
       if (wait > 0) throw new Refused('tooManyRequests', { retryAfter: wait });

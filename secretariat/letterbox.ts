@@ -3,6 +3,7 @@
 // the tests call its app directly.
 
 import { dirname, join } from 'node:path';
+import type { Signed } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import { type Arrivals, countedArrivals, timedArrivals } from './arrivals.ts';
 import { createApp, type LetterboxApp, type Room } from './app.ts';
@@ -22,6 +23,7 @@ import { createRetention } from './retention.ts';
 import { openRosters } from './rosters.ts';
 import { createS3Client, type S3Facts } from './s3-client.ts';
 import { createS3Store } from './s3-store.ts';
+import { type AtRest, sealedStore } from './sealed-store.ts';
 import type { ObjectStore } from './store.ts';
 import { createTokenDoor } from './tokens.ts';
 import { createUploadDesk } from './upload-desk.ts';
@@ -45,6 +47,10 @@ export interface LetterboxFacts {
   readonly isStopping: () => boolean;
   /** absent: it is no workshop's */
   readonly room?: Room | undefined;
+  /** on somebody's laptop: what it keeps is sealed besides, and it is shy (app.ts); absent: neither */
+  readonly onLaptop?: AtRest | undefined;
+  /** the newest that is known where it is opened: who is revoked is refused from the first request on */
+  readonly roster?: Signed | undefined;
 }
 
 export interface OpenLetterbox {
@@ -72,6 +78,7 @@ export async function openLetterbox(facts: LetterboxFacts): Promise<OpenLetterbo
   const ownKey = await openOwnKey(folder, disk);
   const { store, arrivals, time, move } = s3 ? await openShared(s3, ownKey, facts) : await openOwn(facts);
   const rosters = await openRosters(profile, store);
+  if (facts.roster !== undefined) await rosters.offer(facts.roster);
   const counts = createCounts(arrivals, now);
   await counts.refresh();
   const bundles = createBundles(store, arrivals, counts, ownKey, now);
@@ -128,6 +135,7 @@ export async function openLetterbox(facts: LetterboxFacts): Promise<OpenLetterbo
     ticks,
     isStopping,
     room: facts.room,
+    isShy: facts.onLaptop !== undefined,
   });
   return { app, key: ownKey.key, sweep, clear, refresh, move: goOnMoving, metrics };
 }
@@ -140,8 +148,9 @@ interface OpenStore {
   readonly move: Move | undefined;
 }
 
-async function openOwn({ folder, disk, now }: LetterboxFacts): Promise<OpenStore> {
-  const store = await createFolderStore(folder, disk);
+async function openOwn({ folder, disk, now, onLaptop }: LetterboxFacts): Promise<OpenStore> {
+  const files = await createFolderStore(folder, disk);
+  const store = onLaptop === undefined ? files : sealedStore(files, onLaptop);
   await checkNotMoved(store);
   await checkFinished(store);
   const from = Number(bytesToText((await store.get(COUNT_FROM)) ?? new Uint8Array()));

@@ -39,6 +39,8 @@ export interface Limits {
   readonly postBytes: number;
   readonly headerBytes: number;
   readonly connections: number;
+  /** of one address; behind a proxy all come from one */
+  readonly connectionsPerAddress: number;
   readonly headersSeconds: number;
   /** a connection on which nothing moves is dropped */
   readonly idleSeconds: number;
@@ -70,6 +72,7 @@ export const DEFAULT_LIMITS: Limits = {
   postBytes: 2 * MIB,
   headerBytes: 32 * 1024,
   connections: 2000,
+  connectionsPerAddress: 2000,
   headersSeconds: 15,
   idleSeconds: 60,
   requestSeconds: 1800,

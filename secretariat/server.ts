@@ -5,15 +5,17 @@
 
 import { createAdaptorServer } from '@hono/node-server';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Signed } from '#shared/log/envelope.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { Room } from './app.ts';
 import { nodeDisk } from './disk/node-disk.ts';
 import { openLetterbox } from './letterbox.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { createTurnstile, DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createLog, type Log } from './logs.ts';
 import { originOf, originsOf } from './origins.ts';
 import type { S3Facts } from './s3-client.ts';
+import type { AtRest } from './sealed-store.ts';
 
 export interface LetterboxOptions {
   readonly folder: string;
@@ -33,6 +35,11 @@ export interface LetterboxOptions {
   readonly writeLog?: (line: string) => void;
   /** a workshop's; absent: it is none */
   readonly room?: Room | undefined;
+  /** see LetterboxFacts */
+  readonly onLaptop?: AtRest | undefined;
+  readonly roster?: Signed | undefined;
+  /** a bundle came that was not here */
+  readonly onStored?: (() => void) | undefined;
   /** milliseconds since 1970 */
   readonly now?: () => number;
 }
@@ -55,7 +62,11 @@ const REFRESH_MILLISECONDS = 30 * 1000;
 export async function startLetterbox(options: LetterboxOptions): Promise<RunningLetterbox> {
   const { folder, s3, profile, host = '127.0.0.1', now = Date.now } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const log = createLog(options.writeLog ?? (() => undefined), now);
+  const write = createLog(options.writeLog ?? (() => undefined), now);
+  const log: Log = (code, facts) => {
+    write(code, facts);
+    if (code === 'stored') options.onStored?.();
+  };
   let origins: ReadonlySet<string> = new Set();
   let isStopping = false;
   const { app, key, sweep, clear, refresh, move, metrics } = await openLetterbox({
@@ -71,6 +82,8 @@ export async function startLetterbox(options: LetterboxOptions): Promise<Running
     isOrigin: (origin) => origins.has(origin),
     isStopping: () => isStopping,
     room: options.room,
+    onLaptop: options.onLaptop,
+    roster: options.roster,
   });
   const server = createAdaptorServer({
     overrideGlobalObjects: false,
@@ -89,6 +102,12 @@ export async function startLetterbox(options: LetterboxOptions): Promise<Running
   server.maxConnections = limits.connections;
   server.maxHeadersCount = 60;
   server.timeout = limits.idleSeconds * 1000;
+  const atDoor = createTurnstile(limits.connectionsPerAddress);
+  server.on('connection', (socket: Socket) => {
+    const leave = atDoor.enter(socket.remoteAddress ?? '');
+    if (leave === undefined) socket.destroy();
+    else socket.once('close', leave);
+  });
 
   const port = await listen(server, options.port, host);
   const url = originOf(host, port);

@@ -99,9 +99,9 @@ export function createTokenDoor({ profile, rosters, tagOf, isOrigin, now }: Door
       const decoded = decodeToken(token);
       if (!decoded.ok) throw new Refused('tokenMalformed');
       const { signed, credentials, body } = decoded.value;
-      if (body.mechanism !== profile.id) throw new Refused('tokenWrongMechanism');
       if (!isOrigin(body.letterbox)) throw new Refused('tokenWrongLetterbox');
       if (body.request !== askedBy(request)) throw new Refused('tokenWrongRequest');
+      if (body.mechanism !== profile.id) throw new Refused('tokenWrongMechanism');
       const chain = chainIn(token);
       const authors = authorsByChain.get(chain) ?? (await resolveTrust(profile, credentials, [])).authors;
       const author = authors.get(body.kid);

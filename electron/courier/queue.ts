@@ -28,7 +28,7 @@ export interface Queue {
 }
 
 export type NewDelivery = Pick<QueuedDelivery, 'sha256' | 'mechanism' | 'credentials'> &
-  Pick<Delivery, 'bundle' | 'letterbox' | 'size'>;
+  Pick<Delivery, 'bundle' | 'letterbox' | 'size' | 'isNearby'>;
 
 export interface QueueActions {
   readonly random: Random;
@@ -36,7 +36,9 @@ export interface QueueActions {
   readonly after: After;
   readonly onChange: (deliveries: readonly Delivery[]) => void;
   /** false: only what a person has just asked for is sent, once */
-  readonly mayGo: () => boolean;
+  readonly mayGo: (isNearby: boolean) => boolean;
+  /** see CourierPorts */
+  readonly placeBeside: (letterbox: string) => string | null;
   /** one try; the receipt or why not */
   readonly deliver: (
     queued: QueuedDelivery,
@@ -47,9 +49,11 @@ export interface QueueActions {
 
 /** Ended deliveries that are remembered; their receipts are the engine's by then. */
 const REMEMBERED = 500;
+/** Milliseconds until this laptop looks again whether it is back in a network; nothing is sent for that. */
+const LOOK_AGAIN = 20_000;
 
 export async function openQueue(file: QueueFile, actions: QueueActions): Promise<Result<Queue, DiskProblem>> {
-  const { random, now, after, onChange, mayGo, deliver } = actions;
+  const { random, now, after, onChange, mayGo, placeBeside, deliver } = actions;
   const read = await file.read();
   if (!read.ok) return read;
   let memory: CourierMemory = read.value;
@@ -58,6 +62,8 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
   const pauses = new Map<string, () => void>();
   /** what a person asked for, until it was tried */
   const asked = new Set<string>();
+  /** where in its network this laptop was when a person last asked for a sending to another laptop */
+  const askedAt = new Map<string, string>();
   const inTurn = oneAtATime();
 
   const find = (id: string): QueuedDelivery | undefined => memory.deliveries.find(({ delivery }) => delivery.id === id);
@@ -77,21 +83,38 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
     pauses.get(id)?.();
     pauses.delete(id);
   };
+  /**
+   * Whether it goes without being asked. To another laptop only where this one is where it was when the person asked: in
+   * another network somebody else may have that address, and a request tells them names.
+   */
+  const isFree = ({ delivery: { id, letterbox, isNearby } }: QueuedDelivery): boolean =>
+    mayGo(isNearby === true) &&
+    (isNearby !== true || (askedAt.has(id) && askedAt.get(id) === placeBeside(letterbox)));
+  /** Not free, and may be so again without anybody's press: the router is off. */
+  const comesBack = ({ delivery: { id } }: QueuedDelivery): boolean => askedAt.has(id) && mayGo(true);
   const wait = (id: string, milliseconds: number): void => {
     const stop = after(milliseconds, () => {
       pauses.delete(id);
-      if (!mayGo()) change(id, { nextTry: null });
+      const queued = find(id);
+      if (queued !== undefined && !isFree(queued)) hold(queued);
       void pump();
     });
     pauses.set(id, stop);
   };
 
+  /** Nothing is tried until the person asks, or the network is back. */
+  const hold = (queued: QueuedDelivery): void => {
+    const { id, nextTry } = queued.delivery;
+    if (comesBack(queued)) wait(id, LOOK_AGAIN);
+    if (nextTry !== null) change(id, { nextTry: null });
+  };
+
   /** Sends what is due, one after the other. */
   async function pump(): Promise<void> {
-    const isFree = mayGo();
-    const next = memory.deliveries.find(
-      ({ delivery: { id, state } }) => state === 'waiting' && !pauses.has(id) && (isFree || asked.has(id)),
-    );
+    const next = memory.deliveries.find((queued) => {
+      const { id, state } = queued.delivery;
+      return state === 'waiting' && !pauses.has(id) && (asked.has(id) || isFree(queued));
+    });
     if (isClosed || underWay !== undefined || next === undefined) return;
     const { id } = next.delivery;
     const control = new AbortController();
@@ -118,8 +141,9 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
     } else if (!result.error.passes) set(id, { state: 'failed', problem: result.error.problem });
     else {
       const attempts = queued.attempts + 1;
-      if (!mayGo()) {
+      if (!isFree(queued)) {
         change(id, { state: 'waiting', problem: result.error.problem, nextTry: null }, { attempts });
+        hold(queued);
         return;
       }
       const milliseconds = 1000 * waitBefore(attempts, chanceOf(random), result.error.retryAfter);
@@ -135,6 +159,10 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
   const again = (id: string): void => {
     stopWaiting(id);
     asked.add(id);
+    const { letterbox, isNearby } = find(id)?.delivery ?? {};
+    const place = isNearby === true && letterbox !== undefined ? placeBeside(letterbox) : null;
+    if (place === null) askedAt.delete(id);
+    else askedAt.set(id, place);
     change(id, { state: 'waiting', problem: null, nextTry: null }, { attempts: 0 });
     void pump();
   };
@@ -142,7 +170,7 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
   void pump();
   return ok({
     list,
-    add: async ({ bundle, letterbox, size, ...facts }) => {
+    add: async ({ bundle, letterbox, size, isNearby, ...facts }) => {
       const known = memory.deliveries.find(
         ({ delivery, mechanism }) =>
           delivery.bundle === bundle && delivery.letterbox === letterbox && mechanism === facts.mechanism,
@@ -157,6 +185,7 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
           id,
           bundle,
           letterbox,
+          ...(isNearby && { isNearby }),
           size,
           state: 'waiting',
           sent: 0,
@@ -197,12 +226,15 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
       return save();
     },
     goOn: () => {
-      if (mayGo()) return void pump();
       for (const id of [...pauses.keys()].filter((each) => !asked.has(each))) {
+        const queued = find(id);
+        if (queued === undefined || isFree(queued)) continue;
         stopWaiting(id);
-        change(id, { nextTry: null });
+        hold(queued);
       }
-      if (underWay !== undefined && !asked.has(underWay.id)) underWay.control.abort();
+      const current = underWay && find(underWay.id);
+      if (current !== undefined && !asked.has(current.delivery.id) && !isFree(current)) underWay?.control.abort();
+      void pump();
     },
     close: () => {
       isClosed = true;

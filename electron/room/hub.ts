@@ -1,190 +1,116 @@
-// The room of a workshop on the trainer's laptop: a letterbox on its networks, for as long as the room is open, in a
-// workshop's notebook and in no other. Its code comes from the notebook's key: after a power cut the room is opened again
-// under the code that is written on the blackboard. What is left in it lies in the notebook's folder and goes with it.
-// Why this process may listen: docs/decisions/a-room-listens.md.
+// The letterbox that this laptop is for other laptops: on its networks, from being opened until it is closed, its notebook
+// locks, or the app ends; one at a time. A workshop's room (room.ts) and a real notebook's reception (reception.ts) are
+// this, each with its own rules. Why this process may listen at all: docs/decisions/a-room-listens.md.
 
-import { join } from 'node:path';
-import type { Bytes } from '#shared/base/bytes.ts';
-import type { KeyId } from '#shared/base/ids.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import { bytesToTypedCode } from '#shared/base/typed-code.ts';
-import type { Signed } from '#shared/log/envelope.ts';
-import { decodeProfile, hasOwnKeys, type MechanismProfile } from '#shared/log/profile.ts';
-import {
-  decodeProgress,
-  type Participant,
-  ROOM_CODE_BYTES,
-  ROOM_PORT,
-  type RoomProblem,
-  type RoomState,
-  wayToFile,
-} from '#shared/wire/room.ts';
-import { signAgain, toldToText } from '#shared/wire/room-again.ts';
+import { HUB_PORT, type HubProblem } from '#shared/wire/hub.ts';
 import { codeOf } from '#secretariat/disk/disk.ts';
 import { DEFAULT_LIMITS, type Limits } from '#secretariat/limits.ts';
 import { type LetterboxOptions, type RunningLetterbox, startLetterbox } from '#secretariat/server.ts';
 import type { OpenProfile } from '../key-vault.ts';
-import { isWorkshop } from '../profiles.ts';
-import type { Random } from '../seal.ts';
-import { type Place } from './network.ts';
-import { rootSignerOf, roomKeysOf, SALT_BYTES, sealWelcome } from './welcome.ts';
+import type { Place } from './network.ts';
 
 export interface HubPorts {
-  readonly random: Random;
   readonly opened: () => OpenProfile | null;
-  /** as the root of the open vault; undefined: it is locked */
-  readonly signAsRoot: (type: string, body: string) => Promise<Bytes | undefined>;
   readonly places: () => readonly Place[];
-  readonly onChange: (state: RoomState | null) => void;
+  readonly onChange: () => void;
   /** where it listens; default: on every network of this laptop */
   readonly host?: string;
   readonly port?: number;
 }
 
+export interface OpenHub {
+  readonly running: RunningLetterbox;
+  /** for this laptop alone: no network reaches it */
+  readonly isHereOnly: boolean;
+  /** the addresses that this laptop had when it was opened */
+  readonly openedAt: readonly string[];
+}
+
 export interface Hub {
-  readonly open: (request: {
-    readonly profile: string;
-    readonly participants: string;
-  }) => Promise<Result<RoomState, RoomProblem>>;
-  readonly state: () => RoomState | null;
-  /** Tells all who are in it to begin anew, each when they are heard next. */
-  readonly again: () => Promise<Result<RoomState, RoomProblem>>;
+  /** Answers the one that is open already, where it reaches as far. */
+  readonly open: (letterbox: HubLetterbox, isHereOnly?: boolean) => Promise<Result<OpenHub, HubProblem>>;
+  readonly now: () => OpenHub | undefined;
+  /** where other laptops find it, one for each network; none: closed, or no network */
+  readonly addresses: () => readonly string[];
   /** Takes nobody any more, lets end what is under way, and stops listening. */
   readonly close: () => Promise<void>;
-  /** Whether this is where this laptop finds its own room. */
+  /** Whether this is where this laptop finds its own. */
   readonly isOwn: (letterbox: string) => boolean;
-  /** the addresses that it had when it was opened */
-  readonly openedAt: () => readonly string[];
 }
 
-interface OpenRoom {
-  readonly running: RunningLetterbox;
-  readonly code: string;
-  readonly file: string;
-  readonly places: readonly string[];
-  readonly people: Map<string, Participant>;
-  /** by device: what it is told when it is heard next, and again should that be lost */
-  readonly words: Map<string, Signed>;
-  readonly profile: MechanismProfile;
-}
+export type HubLetterbox = Omit<LetterboxOptions, 'host' | 'port' | 'limits'>;
 
 const MIB = 1024 * 1024;
-/** Thirty laptops and a trainer who tries from a telephone. */
+/** Thirty laptops and somebody who tries from a telephone: a laptop's share of a server. */
 const LIMITS: Partial<Limits> = {
   device: { ...DEFAULT_LIMITS.device, bytes: 256 * MIB },
+  organisation: { ...DEFAULT_LIMITS.organisation, bytes: 2048 * MIB },
   connections: 200,
+  connectionsPerAddress: 16,
   uploads: 200,
+  strangerRequestsPerMinute: 240,
+  strangerBurst: 240,
+  idleSeconds: 30,
   drainSeconds: 3,
 };
-const MOST_PEOPLE = 200;
+const LOOPBACK = '127.0.0.1';
 
 export function createHub(ports: HubPorts): Hub {
-  const { random, opened, places, onChange, host = '0.0.0.0', port = ROOM_PORT } = ports;
+  const { opened, places, onChange, host = '0.0.0.0', port = HUB_PORT } = ports;
   const inTurn = oneAtATime();
-  let room: OpenRoom | undefined;
+  let hub: OpenHub | undefined;
 
-  const state = (): RoomState | null => {
-    if (room === undefined) return null;
-    const { running, code, file, people, words } = room;
-    const addresses = places().map(({ address }) =>
-      running.port === ROOM_PORT ? address : `${address}:${running.port}`,
-    );
-    const toHear = [...people.keys()].filter((kid) => words.has(kid)).length;
-    return { addresses, own: running.url, port: running.port, code, file, people: [...people.values()], toHear };
-  };
-
-  const open: Hub['open'] = async ({ profile: text, participants }) => {
-    const already = state();
-    if (already !== null) return ok(already);
+  const open = async (letterbox: HubLetterbox, isHereOnly: boolean): Promise<Result<OpenHub, HubProblem>> => {
     const notebook = opened();
     if (notebook === null) return err({ type: 'vaultLocked' });
-    const profile = decodeProfile(text);
-    if (!isWorkshop(notebook.profile)) return err({ type: 'onlyInWorkshop' });
-    if (!profile.ok || !profile.value.practice || !hasOwnKeys(profile.value)) return err({ type: 'practiceMixed' });
-    const code = notebook.keyFor('room code').subarray(0, ROOM_CODE_BYTES);
-    const salt = notebook.keyFor('room salt').subarray(0, SALT_BYTES);
-    const root = rootSignerOf(profile.value, ports.signAsRoot);
-    const welcome = await sealWelcome(await roomKeysOf(code, salt), salt, profile.value, participants, root, random);
-    const people = new Map<string, Participant>();
-    const words = new Map<string, Signed>();
-    const options: LetterboxOptions = {
-      folder: join(notebook.folder, 'room'),
-      profile: profile.value,
-      host,
-      port,
-      limits: LIMITS,
-      room: {
-        welcome,
-        hear: ({ kid, name }, told) => {
-          const progress = decodeProgress(told);
-          if (progress === undefined || (people.size >= MOST_PEOPLE && !people.has(kid))) return undefined;
-          const again = words.get(kid) ?? null;
-          if (again === null) people.set(kid, { kid, name, progress });
-          else people.delete(kid); // it comes again as somebody else
-          onChange(state());
-          return toldToText({ again });
-        },
-      },
-    };
-    const running = await start(options);
+    if (hub !== undefined && (isHereOnly || !hub.isHereOnly)) return ok(hub);
+    await close();
+    const options = { ...letterbox, limits: LIMITS };
+    const running = await (isHereOnly ? start(options, LOOPBACK, [0]) : start(options, host, [port, 0]));
     if (!running.ok) return running;
     if (opened()?.profile !== notebook.profile) {
       await running.value.stop(); // locked meanwhile
       return err({ type: 'vaultLocked' });
     }
-    const typed = bytesToTypedCode(code);
-    room = {
-      running: running.value,
-      code: typed,
-      file: wayToFile(welcome, typed),
-      places: places().map(({ address }) => address),
-      people,
-      words,
-      profile: profile.value,
-    };
-    const now = state();
-    onChange(now);
-    return now === null ? err({ type: 'vaultLocked' }) : ok(now);
-  };
-
-  const again = async (): Promise<Result<RoomState, RoomProblem>> => {
-    const asked = room;
-    const notebook = opened();
-    if (asked === undefined || notebook === null) return err({ type: 'vaultLocked' });
-    const root = rootSignerOf(asked.profile, ports.signAsRoot);
-    for (const kid of asked.people.keys()) asked.words.set(kid, await signAgain(asked.profile.id, kid as KeyId, root));
-    const now = state();
-    onChange(now);
-    return now === null ? err({ type: 'vaultLocked' }) : ok(now);
+    hub = { running: running.value, isHereOnly, openedAt: places().map(({ address }) => address) };
+    return ok(hub);
   };
 
   const close = async (): Promise<void> => {
-    const closing = room;
-    room = undefined;
+    const closing = hub;
+    hub = undefined;
     if (closing === undefined) return;
-    onChange(null);
+    onChange();
     await closing.running.stop();
   };
 
   return {
-    open: (request) => inTurn(() => open(request)),
-    again: () => inTurn(again),
-    state,
+    open: (letterbox, isHereOnly = false) => inTurn(() => open(letterbox, isHereOnly)),
+    now: () => hub,
+    addresses: () => {
+      if (hub === undefined || hub.isHereOnly) return [];
+      const { running } = hub;
+      return places().map(({ address }) => (running.port === HUB_PORT ? address : `${address}:${running.port}`));
+    },
     async close() {
       await close();
       await inTurn(close); // what was being opened
     },
-    isOwn: (letterbox) => room?.running.url === letterbox,
-    openedAt: () => room?.places ?? [],
+    isOwn: (letterbox) => hub?.running.url === letterbox,
   };
 }
 
 /** On its own port, or on any that is free where another program has it. */
-async function start(options: LetterboxOptions): Promise<Result<RunningLetterbox, RoomProblem>> {
-  for (const port of [options.port, 0]) {
+async function start(
+  options: Omit<LetterboxOptions, 'host' | 'port'>,
+  host: string,
+  ports: readonly number[],
+): Promise<Result<RunningLetterbox, HubProblem>> {
+  for (const port of ports) {
     try {
-      return ok(await startLetterbox({ ...options, port }));
+      return ok(await startLetterbox({ ...options, host, port }));
     } catch (error) {
       const code = codeOf(error);
       if (code === undefined) throw error;

@@ -23,6 +23,16 @@ export function isNear(other: string, { address, netmask }: Place): boolean | un
   return (one & mask) === (two & mask);
 }
 
+export const isLoopback = (host: string): boolean => host === '127.0.0.1' || host === 'localhost';
+
+/** This laptop's place in the network in which a letterbox is; null: it is in no such network. */
+export function placeBeside(letterbox: string, places: readonly Place[]): string | null {
+  const { hostname } = new URL(letterbox);
+  if (isLoopback(hostname)) return hostname;
+  const place = places.find((each) => isNear(hostname, each) === true);
+  return place === undefined ? null : `${place.address}/${place.netmask}`;
+}
+
 function numberOf(address: string): number | undefined {
   const parts = address.split('.').map(Number);
   const isWhole = parts.length === 4 && parts.every((part) => Number.isInteger(part) && part >= 0 && part < 256);

@@ -1,4 +1,4 @@
-// A laptop that knows nothing of workshops' rooms, for what is run without a window.
+// A laptop that receives nothing on the local network, for what is run without a window.
 
 import { err } from '#shared/base/result.ts';
 import type { RoomHandlers } from '#electron/room/room-handlers.ts';
@@ -11,4 +11,8 @@ export const noRoom: RoomHandlers = {
   roomJoin: async () => err({ type: 'onlyInWorkshop' }),
   roomLook: () => [],
   roomTell: async () => err({ type: 'unreachable' }),
+  hubOpen: async () => err({ type: 'notInWorkshop' }),
+  hubState: () => ({ open: null, left: 0 }),
+  hubClose: () => null,
+  hubLook: () => [],
 };

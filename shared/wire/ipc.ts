@@ -33,7 +33,9 @@ import type {
   SheetProblem,
   VaultProblem,
 } from './problems.ts';
+import { hubArgs, type HubProblem, type HubState } from './hub.ts';
 import { type Sending, sendingArgs } from './sending.ts';
+import { signedArgs } from './signed-args.ts';
 import { type Entered, roomArgs, type RoomFinding, type RoomProblem, type RoomState } from './room.ts';
 import type { ReadyUpdate, UpdateFacts, UpdateProblem, UpdateState } from './update.ts';
 import type { Told } from './room-again.ts';
@@ -60,6 +62,8 @@ export interface Delivery {
   readonly id: string;
   readonly bundle: BundleId;
   readonly letterbox: string;
+  /** of another laptop: it goes by itself only in the network where the person asked for it */
+  readonly isNearby?: true | undefined;
   readonly state: 'waiting' | 'sending' | 'stored' | 'failed' | 'cancelled';
   readonly sent: number;
   readonly size: number;
@@ -114,12 +118,7 @@ const text = (limit: number) => z.string().check(z.maxLength(limit));
 /** `sha256`: what the sealed file was when it was packed */
 const keptFile = z.object({ id, suggestedName: text(120), sha256: z.optional(id) });
 const extension = z.enum([...MEDIA_TYPES.flatMap(({ extensions }) => extensions), 'bin']);
-const signed = z.object({
-  type: text(200),
-  body: text(300_000),
-  signatures: z.array(z.object({ kid: id, sig: text(100) })).check(z.maxLength(20)),
-});
-const signedList = z.array(signed).check(z.maxLength(2_000));
+const signedList = z.array(signedArgs).check(z.maxLength(2_000));
 
 interface Call<Args extends z.core.$ZodType, Answer> {
   readonly args: Args;
@@ -283,6 +282,7 @@ export const calls = {
       bundle: id,
       sha256: z.optional(id),
       letterbox: text(2000),
+      isNearby: z.optional(z.literal(true)),
       mechanism: id,
       credentials: signedList,
     }),
@@ -312,6 +312,13 @@ export const calls = {
   roomTell: call<Result<Told, CourierProblem>>()(roomArgs.tell),
   /** tells all who are in this laptop's room to begin anew, each when their laptop is heard next */
   roomAgain: call<Result<RoomState, RoomProblem>>()(),
+
+  /** a real notebook's letterbox on its networks, open until it is closed or the notebook locks: docs/decisions/a-room-listens.md */
+  hubOpen: call<Result<HubState, HubProblem>>()(hubArgs.open),
+  hubState: call<HubState>()(),
+  hubClose: call<null>()(),
+  /** what may keep others from this laptop, or this one from another: only where the person allowed to go */
+  hubLook: call<readonly RoomFinding[]>()(hubArgs.look),
 
   /** copies, until the notebook is locked */
   clipboardCopy: call<null>()(z.object({ text: text(2_000_000) })),
@@ -359,6 +366,7 @@ export interface Events {
   bundlesArrived: null;
   courier: readonly Delivery[];
   room: RoomState | null;
+  hub: HubState;
   /** how far copying, restoring or practising is, in bytes */
   backup: { readonly done: number; readonly of: number };
   /** how far copying an installer is, in bytes */
@@ -370,6 +378,7 @@ export const events = [
   'bundlesArrived',
   'courier',
   'room',
+  'hub',
   'backup',
   'update',
 ] as const satisfies readonly (keyof Events)[];

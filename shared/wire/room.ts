@@ -8,13 +8,12 @@ import { hasOnlyKeys, isJsonObject, type Json, parseJson } from '../base/json.ts
 import { err, ok, type Result } from '../base/result.ts';
 import { typedCodeToBytes, type TypedCodeProblem } from '../base/typed-code.ts';
 import type { Signed } from '../log/envelope.ts';
-import type { DiskProblem } from './problems.ts';
+import { HUB_PORT, type HubProblem } from './hub.ts';
+import { signedArgs } from './signed-args.ts';
 
 export const ROOM_FORMAT = 'chasqui-room/1';
 /** GET, by anyone: the sealed welcome. POST, by anyone enrolled: how far they are; answers what they are told. */
 export const ROOM_PATH = 'v1/room';
-/** where a room listens, unless another program does */
-export const ROOM_PORT = 4723;
 /** of the code: two groups of six letters */
 export const ROOM_CODE_BYTES = 6;
 
@@ -47,19 +46,15 @@ export interface RoomState {
 
 export type RoomProblem =
   | TypedCodeProblem
-  | DiskProblem
-  | { readonly type: 'vaultLocked' }
+  | HubProblem
   /** real notebooks open no room and enter none */
   | { readonly type: 'onlyInWorkshop' }
-  /** this computer does not let it listen; `code`: the system's word */
-  | { readonly type: 'roomNotOpened'; readonly code: string }
   | { readonly type: 'wrongRoomCode' }
   /** neither an address with a code nor the file of a room */
   | { readonly type: 'notAWayIn' }
   | { readonly type: 'roomUnreachable' }
   /** something else answers there */
   | { readonly type: 'notARoom' }
-  | { readonly type: 'practiceMixed' }
   | { readonly type: 'addressesRefused' }
   | { readonly type: 'badAddress' };
 
@@ -71,6 +66,8 @@ export type RoomFinding =
   | { readonly type: 'blockedHere' }
   | { readonly type: 'nobodyCame' }
   | { readonly type: 'people'; readonly count: number }
+  /** bundles, in a real notebook */
+  | { readonly type: 'came'; readonly count: number }
   | { readonly type: 'otherNetwork'; readonly own: string }
   | { readonly type: 'nobodyThere' }
   | { readonly type: 'noAnswer' }
@@ -86,11 +83,6 @@ export interface Entered {
 
 const text = (limit: number) => z.string().check(z.maxLength(limit));
 const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
-const signed = z.object({
-  type: text(200),
-  body: text(300_000),
-  signatures: z.array(z.object({ kid: id, sig: text(100) })).check(z.maxLength(20)),
-});
 const MOST_EXERCISES = 20;
 const MOST_STEPS = 20;
 const progress = z
@@ -99,12 +91,12 @@ const progress = z
 
 export const roomArgs = {
   open: z.object({ profile: text(70_000), participants: text(200) }),
-  join: z.object({ way: text(100_000), card: signed }),
+  join: z.object({ way: text(100_000), card: signedArgs }),
   look: z.object({ way: z.nullable(text(100_000)) }),
   tell: z.object({
     letterbox: text(2000),
     mechanism: id,
-    credentials: z.array(signed).check(z.maxLength(20)),
+    credentials: z.array(signedArgs).check(z.maxLength(20)),
     progress,
   }),
 } as const;
@@ -137,7 +129,7 @@ export function textToWay(given: string): Result<WayIn, RoomProblem> {
   const [, address = '', typed = ''] = /^(?:chasqui-room:)?(?:http:\/\/)?([^\s/]+)[\s/]+(.+)$/.exec(trimmed) ?? [];
   if (!/^[a-z0-9.-]{1,100}(?::\d{1,5})?$/i.test(address)) return err({ type: 'notAWayIn' });
   const code = codeIn(typed);
-  const url = `http://${address.includes(':') ? address : `${address}:${ROOM_PORT}`}`;
+  const url = `http://${address.includes(':') ? address : `${address}:${HUB_PORT}`}`;
   return code.ok ? ok({ address: url.toLowerCase(), code: code.value }) : code;
 }
 

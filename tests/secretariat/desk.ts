@@ -29,6 +29,8 @@ export interface Desk {
     isLocked: boolean;
     /** whether the courier may go by itself */
     mayGo: boolean;
+    /** in the network of every letterbox */
+    place: string | null;
     /** nobody allowed its letterboxes */
     isForbidden: boolean;
     disk: Disk;
@@ -36,7 +38,7 @@ export interface Desk {
   };
   readonly timers: { readonly milliseconds: number; readonly work: () => void }[];
   /** Packs it here and queues it. */
-  readonly send: (bundle: FakeBundle, letterbox: string) => ReturnType<Courier['send']>;
+  readonly send: (bundle: FakeBundle, letterbox: string, isNearby?: true) => ReturnType<Courier['send']>;
   readonly fetch: (letterbox: string) => ReturnType<Courier['fetch']>;
   /** Resolves with the one delivery of a bundle once it is as wanted. */
   readonly until: (bundle: FakeBundle, isWanted: (delivery: Delivery) => boolean) => Promise<Delivery>;
@@ -68,6 +70,7 @@ export async function openDesk(device: FakeDevice, mechanism: Digest, options: D
     now: options.now ?? Date.now(),
     isLocked: false,
     mayGo: options.mayGo ?? true,
+    place: null,
     isForbidden: false,
     disk: options.disk ?? nodeDisk,
     keepProblem: null,
@@ -95,6 +98,7 @@ export async function openDesk(device: FakeDevice, mechanism: Digest, options: D
       state.isLocked ? err({ type: 'vaultLocked' }) : ok(await device.signer.sign(preAuthEncoding(type, body))),
     now: () => state.now,
     mayGo: () => state.mayGo,
+    placeBeside: () => state.place,
     onChange: (deliveries) => {
       for (const listener of listeners) listener(deliveries);
     },
@@ -113,9 +117,9 @@ export async function openDesk(device: FakeDevice, mechanism: Digest, options: D
     kept,
     state,
     timers,
-    send: (bundle, letterbox) => {
+    send: (bundle, letterbox, isNearby) => {
       kept.set(bundle.id, bundle.bytes);
-      return courier.send({ bundle: bundle.id, ...senderAt(letterbox) });
+      return courier.send({ bundle: bundle.id, ...senderAt(letterbox), isNearby });
     },
     fetch: (letterbox) => courier.fetch(senderAt(letterbox)),
     until: async (bundle, isWanted) => {

@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS, type Limits } from '#secretariat/limits.ts';
 import { openLetterbox } from '#secretariat/letterbox.ts';
 import { createLog } from '#secretariat/logs.ts';
 import type { S3Facts } from '#secretariat/s3-client.ts';
+import type { AtRest } from '#secretariat/sealed-store.ts';
 import { bytesToBase64url, textToBytes } from '#shared/base/bytes.ts';
 import type { BundleId, Digest } from '#shared/base/ids.ts';
 import { type Json, parseJson } from '#shared/base/json.ts';
@@ -51,6 +52,8 @@ export interface VisitOptions {
   readonly clock?: Visitable['clock'];
   readonly room?: Room;
   readonly keepMergedDays?: number;
+  readonly onLaptop?: AtRest;
+  readonly roster?: Signed;
 }
 
 export async function openVisitable(profile: MechanismProfile, options: VisitOptions = {}): Promise<Visitable> {
@@ -73,6 +76,8 @@ export async function openVisitable(profile: MechanismProfile, options: VisitOpt
     isOrigin: (origin) => origin === ORIGIN,
     isStopping: () => clock.stopping,
     room: options.room,
+    onLaptop: options.onLaptop,
+    roster: options.roster,
   });
   return {
     disk,

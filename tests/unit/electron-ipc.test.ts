@@ -87,6 +87,10 @@ const goodArgs: { readonly [Name in CallName]: readonly unknown[] } = {
   roomTell: [
     { letterbox: 'http://x', mechanism: id, credentials: [signed], progress: [{ name: 'first', steps: [true] }] },
   ],
+  hubOpen: [{ profile: '{}', roster: signed, isHereOnly: false }],
+  hubState: [],
+  hubClose: [],
+  hubLook: [{ letterbox: 'http://192.168.1.5:4723' }],
   clipboardCopy: [{ text: 'x' }],
   clipboardNote: [{ text: 'x' }],
   cameraWanted: [{ wanted: true }],

@@ -11,9 +11,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { afterByTimer as after, createCourier } from '#electron/courier.ts';
 import { createKeyVault, type KeyVault } from '#electron/key-vault.ts';
 import { enterRoom } from '#electron/room/enter-room.ts';
-import { createHub, type Hub } from '#electron/room/hub.ts';
-import { lookAtOwnRoom, lookForRoom } from '#electron/room/look-at-room.ts';
+import { createHub } from '#electron/room/hub.ts';
+import { lookAtOwn, lookFor, type LookPorts } from '#electron/room/look.ts';
 import { isNear, knock, type Place } from '#electron/room/network.ts';
+import { createRoom, type Room } from '#electron/room/room.ts';
 import { nodeDisk } from '#secretariat/disk/node-disk.ts';
 import { type Bytes, bytesToBase64url } from '#shared/base/bytes.ts';
 import { canonicalText, type Json } from '#shared/base/json.ts';
@@ -76,22 +77,17 @@ async function founded({ vault, device }: Laptop): Promise<MechanismProfile> {
   };
 }
 
-function hubOf({ vault }: Laptop, port = 0): Hub {
-  const hub = createHub({
-    random,
-    opened: vault.opened,
-    signAsRoot: async (type, body) => {
-      const signed = await vault.sign({ as: 'root', type, body });
-      return signed.ok ? signed.value : undefined;
-    },
-    places: () => [LAN],
-    onChange: () => undefined,
-    host: '127.0.0.1',
-    port,
-  });
-  leftovers.push(hub.close);
-  vault.onLock(() => void hub.close());
-  return hub;
+function roomOf({ vault }: Laptop, port = 0): Room & LookPorts {
+  const facts = { opened: vault.opened, onChange: () => undefined };
+  const hub = createHub({ ...facts, places: () => [LAN], host: '127.0.0.1', port });
+  const signAsRoot = async (type: string, body: string) => {
+    const signed = await vault.sign({ as: 'root', type, body });
+    return signed.ok ? signed.value : undefined;
+  };
+  const room = createRoom({ ...facts, hub, random, signAsRoot });
+  leftovers.push(room.close);
+  vault.onLock(() => void room.close());
+  return { ...room, hub, places: () => [LAN], isAllowed: async () => true, after };
 }
 
 const request = (profile: MechanismProfile) => ({
@@ -102,15 +98,15 @@ const request = (profile: MechanismProfile) => ({
 async function openRoom(): Promise<{
   readonly trainer: Laptop;
   readonly profile: MechanismProfile;
-  readonly hub: Hub;
+  readonly room: ReturnType<typeof roomOf>;
   readonly way: string;
 }> {
   const trainer = await laptop();
   const profile = await founded(trainer);
-  const hub = hubOf(trainer);
-  const opened = await hub.open(request(profile));
+  const room = roomOf(trainer);
+  const opened = await room.open(request(profile));
   if (!opened.ok) throw new Error(opened.error.type);
-  return { trainer, profile, hub, way: `127.0.0.1:${opened.value.port} ${opened.value.code}` };
+  return { trainer, profile, room, way: `127.0.0.1:${opened.value.port} ${opened.value.code}` };
 }
 
 async function cardOf({ vault, device }: Laptop, name = 'Ana'): Promise<Signed> {
@@ -139,7 +135,7 @@ function courierOf({ vault }: Laptop) {
 
 describe('a room', () => {
   test('lets in whoever has its code, as a recorder and as nothing else, and hears how far they are', async () => {
-    const { profile, hub, way } = await openRoom();
+    const { profile, room, way } = await openRoom();
     const guest = await laptop();
     const entered = await enter(guest, way);
     if (!entered.ok) throw new Error(entered.error.type);
@@ -151,16 +147,16 @@ describe('a room', () => {
     expect([...authors.values()]).toMatchObject([
       { kid: guest.device.kid, name: 'Ana', organisation: 'Participantes', scope: { roles: ['recorder'] } },
     ]);
-    expect(hub.state()?.people).toEqual([]);
+    expect(room.state()?.people).toEqual([]);
     const progress = [{ name: 'first', steps: [true, false] }];
     const { credentials } = entered.value;
     const told = await courierOf(guest).tell({ letterbox, mechanism: profile.id, credentials, progress });
     expect(told).toEqual(ok({ again: null }));
-    expect(hub.state()?.people).toEqual([{ kid: guest.device.kid, name: 'Ana', progress }]);
+    expect(room.state()?.people).toEqual([{ kid: guest.device.kid, name: 'Ana', progress }]);
   });
 
   test('tells each who is in it to begin anew, by name and signed, and nobody who comes later', async () => {
-    const { profile, hub, way } = await openRoom();
+    const { profile, room, way } = await openRoom();
     const letterbox = `http://${way.split(' ')[0]}`;
     const comeIn = async (guest: Laptop) => {
       const entered = await enter(guest, way);
@@ -172,7 +168,7 @@ describe('a room', () => {
     const [ana, beto] = [await laptop(), await laptop()];
     const [tellAna, tellBeto] = [await comeIn(ana), await comeIn(beto)];
     await tellAna();
-    const again = await hub.again();
+    const again = await room.again();
     expect(again).toMatchObject({ ok: true, value: { toHear: 1, people: [{ kid: ana.device.kid }] } });
     expect(await tellBeto()).toEqual(ok({ again: null }));
     for (const _time of ['first', 'lost on the way']) {
@@ -181,9 +177,9 @@ describe('a room', () => {
       expect(await isAgainFor(told.value.again, profile, ana.device.kid)).toBe(true);
       expect(await isAgainFor(told.value.again, profile, beto.device.kid)).toBe(false);
     }
-    expect(hub.state()).toMatchObject({ toHear: 0, people: [{ kid: beto.device.kid }] });
-    await hub.close();
-    expect(await hub.again()).toEqual({ ok: false, error: { type: 'vaultLocked' } });
+    expect(room.state()).toMatchObject({ toHear: 0, people: [{ kid: beto.device.kid }] });
+    await room.close();
+    expect(await room.again()).toEqual({ ok: false, error: { type: 'vaultLocked' } });
   });
 
   test('gives away nothing by which another code would do', async () => {
@@ -194,9 +190,9 @@ describe('a room', () => {
   });
 
   test('is entered from a stick without any network', async () => {
-    const { hub } = await openRoom();
-    const file = hub.state()?.file ?? '';
-    await hub.close();
+    const { room } = await openRoom();
+    const file = room.state()?.file ?? '';
+    await room.close();
     const never = async () => Promise.reject(new Error('no address is asked about'));
     const entered = await enter(await laptop(), file, never);
     expect(entered.ok && JSON.parse(entered.value.profile)).toMatchObject({ letterboxes: [] });
@@ -210,8 +206,8 @@ describe('a room', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     leftovers.push(() => new Promise((resolve) => server.close(resolve)));
-    const { hub } = await openRoom();
-    const way = `127.0.0.1:${(server.address() as AddressInfo).port} ${hub.state()?.code}`;
+    const { room } = await openRoom();
+    const way = `127.0.0.1:${(server.address() as AddressInfo).port} ${room.state()?.code}`;
     const refusal = { ok: false, error: { type: 'addressesRefused' } } as const;
     expect(await enter(await laptop(), way, async () => refusal as never)).toEqual(refusal);
     expect(requests).toBe(0);
@@ -223,38 +219,38 @@ describe('a room', () => {
     const { way, profile } = await openRoom();
     const real = await laptop(false);
     const refusal = { ok: false, error: { type: 'onlyInWorkshop' } };
-    expect(await hubOf(real).open(request(profile))).toEqual(refusal);
+    expect(await roomOf(real).open(request(profile))).toEqual(refusal);
     expect(await enter(real, way)).toEqual(refusal);
     const trainer = await laptop();
-    expect(await hubOf(trainer).open(request(await founded(real)))).toEqual({
+    expect(await roomOf(trainer).open(request(await founded(real)))).toEqual({
       ok: false,
       error: { type: 'practiceMixed' },
     });
   });
 
   test('listens while it is open, and not before, nor after it was closed or its notebook locked', async () => {
-    const { trainer, profile, hub } = await openRoom();
-    const { port, code } = hub.state() ?? { port: 0, code: '' };
+    const { trainer, profile, room } = await openRoom();
+    const { port, code } = room.state() ?? { port: 0, code: '' };
     expect(await knock('127.0.0.1', port)).toBe('answered');
-    await hub.close();
-    expect([hub.state(), await knock('127.0.0.1', port)]).toEqual([null, 'refused']);
-    const again = await hub.open(request(profile));
+    await room.close();
+    expect([room.state(), await knock('127.0.0.1', port)]).toEqual([null, 'refused']);
+    const again = await room.open(request(profile));
     expect(again.ok && again.value.code).toBe(code); // as it stands on the blackboard
-    await hub.close();
-    await Promise.all([hub.open(request(profile)), hub.close()]);
-    expect(hub.state(), 'closed while it was being opened').toBe(null);
-    const last = await hub.open(request(profile));
+    await room.close();
+    await Promise.all([room.open(request(profile)), room.close()]);
+    expect(room.state(), 'closed while it was being opened').toBe(null);
+    const last = await room.open(request(profile));
     const reopened = last.ok ? last.value.port : 0;
     trainer.vault.lock();
-    expect(hub.state()).toBe(null);
+    expect(room.state()).toBe(null);
     await expect.poll(() => knock('127.0.0.1', reopened)).toBe('refused');
-    expect(await hub.open(request(profile))).toEqual({ ok: false, error: { type: 'vaultLocked' } });
+    expect(await room.open(request(profile))).toEqual({ ok: false, error: { type: 'vaultLocked' } });
   });
 
   test('takes another port where its own is taken', async () => {
-    const { trainer, profile, hub } = await openRoom();
-    const taken = hub.state()?.port ?? 0;
-    const second = await hubOf(trainer, taken).open(request(profile));
+    const { trainer, profile, room } = await openRoom();
+    const taken = room.state()?.port ?? 0;
+    const second = await roomOf(trainer, taken).open(request(profile));
     expect(second.ok).toBe(true);
     expect(second.ok && second.value.port).not.toBe(taken);
     expect(second.ok && second.value.addresses).toEqual([`192.168.7.5:${second.ok && second.value.port}`]);
@@ -262,41 +258,38 @@ describe('a room', () => {
 });
 
 describe('a look at the connection', () => {
-  const portsOf = (hub: Pick<Hub, 'state' | 'openedAt'>, places: readonly Place[] = [LAN]) => ({
-    hub,
-    places: () => places,
-    isAllowed: async () => true,
-    after,
-  });
-  const closed = { state: () => null, openedAt: () => [] };
   const typesOf = (findings: readonly { readonly type: string }[]) => findings.map(({ type }) => type);
+  const came = (count: number) => ({ type: 'people', count }) as const;
 
   test('from the room: no network, nobody yet, moved to another network, unreachable through its own address', async () => {
-    const { hub } = await openRoom();
-    const here: Place = { address: '127.0.0.1', netmask: '255.0.0.0' };
-    expect(typesOf(await lookAtOwnRoom(portsOf(hub, [])))).toEqual(['noNetwork']);
-    expect(typesOf(await lookAtOwnRoom(portsOf(hub, [here])))).toEqual(['moved', 'nobodyCame']);
-    const state = { ...(hub.state() ?? never()), port: 1 };
-    const blocked = { state: () => state, openedAt: () => ['127.0.0.1'] };
-    expect(typesOf(await lookAtOwnRoom(portsOf(blocked, [here])))).toEqual(['blockedHere', 'nobodyCame']);
-    const people = [{ kid: 'a', name: 'Ana', progress: [] }];
-    const met = { state: () => ({ ...state, port: hub.state()?.port ?? 0, people }), openedAt: () => ['127.0.0.1'] };
-    expect(await lookAtOwnRoom(portsOf(met, [here]))).toEqual([{ type: 'people', count: 1 }]);
+    const { room } = await openRoom();
+    const here = (...places: readonly Place[]) => ({ ...room, places: () => places });
+    const loopback: Place = { address: '127.0.0.1', netmask: '255.0.0.0' };
+    expect(typesOf(await lookAtOwn(here(), came(0)))).toEqual(['noNetwork']);
+    expect(typesOf(await lookAtOwn(here(loopback), came(0)))).toEqual(['moved', 'nobodyCame']);
+    const now = room.hub.now() ?? never();
+    const opened = { ...now, openedAt: ['127.0.0.1'] };
+    const blocked = { ...opened, running: { ...now.running, port: 1 } };
+    const through = (hub: typeof opened) => ({ ...here(loopback), hub: { now: () => hub } });
+    expect(typesOf(await lookAtOwn(through(blocked), came(0)))).toEqual(['blockedHere', 'nobodyCame']);
+    expect(await lookAtOwn(through(opened), came(1))).toEqual([{ type: 'people', count: 1 }]);
   });
 
   test('from a participant: reached, nobody there, another program, no network, not allowed', async () => {
-    const { hub, way } = await openRoom();
-    expect(typesOf(await lookForRoom(portsOf(closed), way))).toEqual(['reached']);
-    await hub.close();
-    expect(typesOf(await lookForRoom(portsOf(closed), way))).toEqual(['nobodyThere']);
+    const { room, way } = await openRoom();
+    const letterbox = `http://${way.split(' ')[0]}`;
+    expect(typesOf(await lookFor(room, letterbox))).toEqual(['reached']);
+    await room.close();
+    expect(typesOf(await lookFor(room, letterbox))).toEqual(['nobodyThere']);
     const server = createServer((_asked, answer) => void answer.end('<html>'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     leftovers.push(() => new Promise((resolve) => server.close(resolve)));
-    const other = `127.0.0.1:${(server.address() as AddressInfo).port} ${way.split(' ')[1]}`;
-    expect(typesOf(await lookForRoom(portsOf(closed), other))).toEqual(['otherThing']);
-    const far = `10.1.2.3 ${way.split(' ')[1]}`;
-    expect(typesOf(await lookForRoom(portsOf(closed, []), far))).toEqual(['noNetwork']);
-    expect(await lookForRoom({ ...portsOf(closed), isAllowed: async () => false }, other)).toEqual([]);
+    const other = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect(typesOf(await lookFor(room, other))).toEqual(['otherThing']);
+    const nowhere = { ...room, places: () => [] };
+    expect(typesOf(await lookFor(nowhere, 'http://10.1.2.3:4723'))).toEqual(['noNetwork']);
+    expect(typesOf(await lookFor(nowhere, undefined))).toEqual(['noNetwork']);
+    expect(await lookFor({ ...room, isAllowed: async () => false }, other)).toEqual([]);
   });
 
   test.each([
