@@ -88,8 +88,7 @@ export async function openQueue(file: QueueFile, actions: QueueActions): Promise
    * another network somebody else may have that address, and a request tells them names.
    */
   const isFree = ({ delivery: { id, letterbox, isNearby } }: QueuedDelivery): boolean =>
-    mayGo(isNearby === true) &&
-    (isNearby !== true || (askedAt.has(id) && askedAt.get(id) === placeBeside(letterbox)));
+    mayGo(isNearby === true) && (isNearby !== true || (askedAt.has(id) && askedAt.get(id) === placeBeside(letterbox)));
   /** Not free, and may be so again without anybody's press: the router is off. */
   const comesBack = ({ delivery: { id } }: QueuedDelivery): boolean => askedAt.has(id) && mayGo(true);
   const wait = (id: string, milliseconds: number): void => {

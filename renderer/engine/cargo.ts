@@ -8,6 +8,7 @@ import type { Signed } from '#shared/log/envelope.ts';
 import type { Delivery } from '#shared/wire/ipc.ts';
 import type { CargoView } from './carry-views.ts';
 import { heardReceipts } from './heard-receipts.ts';
+import { hubKeysIn } from './nearby.ts';
 import type { Session } from './session.ts';
 import { CARGO, type CargoEntry, RECEIPT } from './shelf-names.ts';
 
@@ -27,11 +28,14 @@ export const cargoViews = (session: Session, deliveries: readonly Delivery[]): r
     delivery: deliveries.findLast(({ bundle }) => (bundle as string) === file) ?? null,
   }));
 
-/** Files that a receipt here names: a letterbox has them, or their reader has merged them. */
+/** Files that a receipt here names: a letterbox of the mechanism's has them, or their reader has merged them. */
 export function confirmedFiles(session: Pick<Session, 'ledger'>): ReadonlySet<Digest> {
-  const stored = session.ledger.store.shelf
+  const { store } = session.ledger;
+  const hubs = hubKeysIn(store);
+  const stored = store.shelf
     .under(RECEIPT)
-    .flatMap(([, value]) => decodeStoredReceipt(value as object as Signed)?.sha256 ?? []);
+    .flatMap(([, value]) => decodeStoredReceipt(value as object as Signed) ?? [])
+    .flatMap(({ letterbox, sha256 }) => (hubs.has(letterbox) ? [] : [sha256]));
   const merged = heardReceipts(session).flatMap(({ receipt }) => receipt.file ?? []);
   return new Set([...stored, ...merged]);
 }

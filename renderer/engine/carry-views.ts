@@ -69,7 +69,10 @@ export interface HandOverView {
     readonly name: string;
     readonly role: 'secretariat' | 'organisation';
   }[];
-  readonly letterboxes: readonly { readonly name: string; readonly url: string }[];
+  /** the mechanism's, and other laptops' on the local network */
+  readonly letterboxes: readonly { readonly name: string; readonly url: string; readonly isNearby?: true }[];
+  /** this device may be a letterbox for others on the local network */
+  readonly mayReceive: boolean;
   /** the newest of them */
   readonly waiting: readonly RecordRow[];
   readonly waitingCount: number;

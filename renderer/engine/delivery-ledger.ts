@@ -11,6 +11,7 @@ import type { LogMark } from '../store/log-table.ts';
 import type { Store } from '../store/store.ts';
 import { givenBy } from './arrivals.ts';
 import { heardReceipts, secretariatsOf, wordsOf } from './heard-receipts.ts';
+import { hubKeysIn } from './nearby.ts';
 import type { KnownReader } from './readers.ts';
 import { isOwn, ownKeysOf, type Session } from './session.ts';
 import { type PackedBundle, PACKED, RECEIPT } from './shelf-names.ts';
@@ -20,6 +21,8 @@ export type Reached = 'here' | 'packed' | 'delivered' | 'merged';
 export interface SentBundle {
   readonly packed: PackedBundle;
   readonly stored: StoredReceipt | null;
+  /** that receipt is of a letterbox of the mechanism's: what lies on another laptop may be lost with it */
+  readonly isAtLetterbox: boolean;
   /** from any reader, newest last */
   readonly merged: readonly MergedReceipt[];
   readonly reached: Exclude<Reached, 'here'>;
@@ -52,10 +55,13 @@ export const packedOf = ({ shelf }: Pick<Store, 'shelf'>, bundle: BundleId): Pac
 
 export function deliveryLedgerOf(session: Session): DeliveryLedger {
   const { store } = session.ledger;
+  const hubs = hubKeysIn(store);
+  const isLaptops = ({ letterbox }: StoredReceipt): boolean => hubs.has(letterbox);
   const stored = new Map(
     store.shelf
       .under(RECEIPT)
       .flatMap(([, value]) => decodeStoredReceipt(value as object as Signed) ?? [])
+      .sort((a, b) => Number(isLaptops(b)) - Number(isLaptops(a))) // the mechanism's own letterbox says more
       .map((receipt) => [receipt.sha256, receipt]),
   );
   const heard = heardReceipts(session);
@@ -67,7 +73,11 @@ export function deliveryLedgerOf(session: Session): DeliveryLedger {
     .under(PACKED)
     .map(([, value]) => value as object as PackedBundle)
     .sort((a, b) => (a.madeAt < b.madeAt ? -1 : 1))
-    .map((packed) => sentBundle(packed, stored.get(packed.sha256) ?? null, merged, secretariats));
+    .map((packed) => {
+      const receipt = stored.get(packed.sha256) ?? null;
+      const isAtLetterbox = receipt !== null && !isLaptops(receipt);
+      return sentBundle({ packed, stored: receipt, isAtLetterbox }, merged, secretariats);
+    });
   const places = placesOf(bundles);
   const placesAt = (mark: LogMark): readonly Place[] =>
     places.get(mark.author)?.filter(({ run }) => isInRun(run, mark)) ?? [];
@@ -131,15 +141,15 @@ interface Place {
 }
 
 function sentBundle(
-  packed: PackedBundle,
-  stored: StoredReceipt | null,
+  left: Pick<SentBundle, 'packed' | 'stored' | 'isAtLetterbox'>,
   receipts: readonly MergedReceipt[],
   secretariats: ReadonlySet<KeyId>,
 ): SentBundle {
+  const { packed, stored } = left;
   const merged = receipts.filter(({ bundle }) => bundle === packed.bundle).sort((a, b) => a.running - b.running);
   const isMerged = merged.some(({ by }) => secretariats.has(by));
   const isDelivered = stored !== null || packed.savedAt !== null || merged.length > 0;
-  return { packed, stored, merged, reached: isMerged ? 'merged' : isDelivered ? 'delivered' : 'packed' };
+  return { ...left, merged, reached: isMerged ? 'merged' : isDelivered ? 'delivered' : 'packed' };
 }
 
 /** Where the numbers of each author were packed with content: by runs, for there are as many numbers as changesets. */
@@ -162,9 +172,9 @@ function placesOf(bundles: readonly SentBundle[]): ReadonlyMap<KeyId, readonly P
 const isWithin = ({ merged }: SentBundle, { author, seq }: LogMark): boolean =>
   merged.some(({ heads }) => (heads[author]?.seq ?? 0) >= seq);
 
-/** A file on a stick may be lost: it counts as handed over, but what is in it is sent again. */
+/** A file on a stick, or on a colleague's laptop, may be lost: it counts as handed over, but what is in it is sent again. */
 const isCertain = (sent: SentBundle, mark: LogMark, onlyMerged: boolean): boolean =>
-  (sent.merged.length > 0 && isWithin(sent, mark)) || (!onlyMerged && sent.stored !== null);
+  (sent.merged.length > 0 && isWithin(sent, mark)) || (!onlyMerged && sent.isAtLetterbox);
 
 const lessThanMerged = (reached: SentBundle['reached']): SentBundle['reached'] =>
   reached === 'merged' ? 'delivered' : reached;

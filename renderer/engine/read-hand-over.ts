@@ -9,9 +9,9 @@ import type { DeliveryLedger, SentBundle } from './delivery-ledger.ts';
 import type { BundleView, HandOverView } from './carry-views.ts';
 import type { RecordRow } from './record-views.ts';
 import type { ReceiptView } from './today-views.ts';
-
+import { letterboxesOf, mayReceive } from './nearby.ts';
 import { readersView } from './readers.ts';
-import { profileOf, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import { firstOf } from './slices.ts';
 
 /** More than this are counted, and go with all or not at all. */
@@ -25,7 +25,8 @@ export async function readHandOver(
   const { waiting } = await catalogue.standing();
   return {
     readers: readersView(session),
-    letterboxes: profileOf(session)?.letterboxes ?? [],
+    letterboxes: letterboxesOf(session),
+    mayReceive: mayReceive(session),
     waiting: newestFirst(waiting.values(), SHOWN_WAITING),
     waitingCount: waiting.size,
     bundles: catalogue

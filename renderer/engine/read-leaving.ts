@@ -69,9 +69,9 @@ function whereAll(marks: readonly LogMark[], sent: DeliveryLedger, readers: read
 /** Attachments that are here and that no receipt says are elsewhere. */
 function filesHere({ ledger, blobs }: Session, { bundles }: DeliveryLedger): number {
   const there = new Set<Digest>();
-  for (const { packed, merged, stored } of bundles)
+  for (const { packed, merged, isAtLetterbox } of bundles)
     for (const digest of packed.files ?? [])
-      if (stored !== null || merged.some(({ mediaMissing }) => !mediaMissing.includes(digest))) there.add(digest);
+      if (isAtLetterbox || merged.some(({ mediaMissing }) => !mediaMissing.includes(digest))) there.add(digest);
   const here = new Set<Digest>();
   for (const { files, deleted } of ledger.store.records.summaries.values())
     for (const { digest } of deleted ? [] : (files ?? []))

@@ -42,6 +42,10 @@ export const CUSTODY = 'custody/';
 export const ONWARD = 'onward/';
 /** + device → GivenRoster */
 export const GIVEN_ROSTER = 'givenRoster/';
+/** + address of another laptop's letterbox → NearbyPlace */
+export const NEARBY = 'nearby/';
+/** + key id of a letterbox that was another laptop's when it gave a receipt → true */
+export const HUB_KEY = 'hubKey/';
 /** + digest of a sealed file that is carried for others → CargoEntry */
 export const CARGO = 'cargo/';
 /** + rising number → ActivityEntry */
@@ -179,6 +183,12 @@ export type Onward = { readonly [letterbox: string]: readonly Digest[] };
 
 /** The newest roster that was left in a device's out-tray, by the letterbox. */
 export type GivenRoster = { readonly [letterbox: string]: Digest };
+
+/** A laptop on the local network that the person allowed; the oldest of many is forgotten. */
+export interface NearbyPlace {
+  /** rises with each that is allowed */
+  readonly order: number;
+}
 
 /** A sealed bundle for somebody else, which cannot be read here. */
 export interface CargoEntry {

@@ -1,17 +1,22 @@
-// The letterboxes of a profile, put before the person by the main process, in its own dialog: this page cannot make
+// The letterboxes of a profile, and other laptops that were allowed before, put before the person by the main process, in its own dialog: this page cannot make
 // an address good. Asked at joining, and again where the answer got lost (a notebook put back from its parts).
 
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { MechanismProfile } from '#shared/log/profile.ts';
 import type { CourierProblem } from '#shared/wire/problems.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
+import { nearbyIn } from '../engine/nearby.ts';
 import type { Done, Session } from '../engine/session.ts';
 
+/** `nearby`: other laptops' addresses */
 export async function allowAddresses(
-  { desktop }: Session,
+  session: Session,
   { letterboxes }: Pick<MechanismProfile, 'letterboxes'>,
+  nearby: readonly string[] = nearbyIn(session).map(({ url }) => url),
 ): Done<null> {
-  const allowed = await desktop.courierAllow({ letterboxes: letterboxes.map(({ url }) => url) });
+  const allowed = await session.desktop.courierAllow({
+    letterboxes: [...letterboxes.map(({ url }) => url), ...nearby],
+  });
   if (allowed.ok) return ok(null);
   const { error } = allowed;
   return err(

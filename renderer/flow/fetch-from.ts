@@ -50,7 +50,7 @@ async function fetchAndTake(session: Session, letterbox: string): Fetching {
     reports.push(report.value);
   }
   await settleErasures(session); // credentials may have come without any bundle
-  session.later(() => postReceipts(session));
+  session.later(() => postReceipts(session, letterbox));
   return ok(reports);
 }
 

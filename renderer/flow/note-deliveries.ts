@@ -9,7 +9,7 @@ import { activityChange } from '../engine/activity.ts';
 import { packedOf } from '../engine/delivery-ledger.ts';
 import type { Session } from '../engine/session.ts';
 import { shortCodeOf } from '#shared/base/ids.ts';
-import { CARGO, RECEIPT } from '../engine/shelf-names.ts';
+import { CARGO, HUB_KEY, RECEIPT } from '../engine/shelf-names.ts';
 
 export async function noteDeliveries(session: Session, deliveries: readonly Delivery[]): Promise<void> {
   const { ledger } = session;
@@ -22,7 +22,12 @@ export async function noteDeliveries(session: Session, deliveries: readonly Deli
       name,
       delivery.receipt as object as Json,
     ]);
-    await ledger.commit({ shelf: new Map([...changes, ...activityChange(session, 'bundleStored', { code: codes })]) });
+    const hubs = [...receipts.values()].flatMap(({ delivery, letterbox }): [string, Json][] =>
+      delivery.isNearby === true ? [[`${HUB_KEY}${letterbox}`, true]] : [],
+    );
+    await ledger.commit({
+      shelf: new Map([...changes, ...hubs, ...activityChange(session, 'bundleStored', { code: codes })]),
+    });
   });
   session.tell(['deliveries', 'records', 'activity']);
 }
@@ -37,7 +42,7 @@ function receiptsIn({ ledger }: Session, deliveries: readonly Delivery[]) {
       const isCarried = shelf.get(`${CARGO}${receipt.sha256}`) !== undefined;
       if (packed?.sha256 !== receipt.sha256 && !isCarried) return [];
       const name = `${RECEIPT}${signedIdOf(delivery.receipt.type, delivery.receipt.body)}`;
-      return shelf.get(name) === undefined ? [[name, { delivery }] as const] : [];
+      return shelf.get(name) === undefined ? [[name, { delivery, letterbox: receipt.letterbox }] as const] : [];
     }),
   );
 }

@@ -21,9 +21,17 @@ interface Post {
   readonly noted: () => ShelfChanges;
 }
 
-export async function postReceipts(session: Session): Promise<void> {
+/** `at`: another laptop that was found just now: it is never asked unasked, as the mechanism's letterboxes are */
+export async function postReceipts(session: Session, at?: string): Promise<void> {
   const profile = profileOf(session);
-  for (const { url } of profile?.letterboxes ?? []) {
+  if (profile === null) return;
+  const { open } = await session.desktop.hubState();
+  const own = open?.isHereOnly === false ? [open.own] : [];
+  for (const url of new Set([
+    ...profile.letterboxes.map((each) => each.url),
+    ...own,
+    ...(at === undefined ? [] : [at]),
+  ])) {
     for (const { to, signed, noted } of [
       ...waitingFor(session, url),
       ...onwardFor(session, url),
@@ -31,7 +39,7 @@ export async function postReceipts(session: Session): Promise<void> {
     ]) {
       const posted = await session.desktop.courierPost({
         letterbox: url,
-        mechanism: profile?.id ?? '',
+        mechanism: profile.id,
         credentials: [...ownChain(session)],
         to,
         signed: [...ownChain(session), ...signed], // who signed must be known there

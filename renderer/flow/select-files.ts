@@ -61,9 +61,9 @@ function filesThere(
   return new Set([...given, ...taken]);
 }
 
-/** A file on a stick may be lost: it is sent again until a receipt names its bundle. */
-const isThere = ({ merged, stored }: SentBundle, digest: Digest, onlyMerged: boolean): boolean =>
-  merged.some(({ mediaMissing }) => !mediaMissing.includes(digest)) || (!onlyMerged && stored !== null);
+/** A file on a stick, or on a colleague's laptop, may be lost: it is sent again until a receipt names its bundle. */
+const isThere = ({ merged, isAtLetterbox }: SentBundle, digest: Digest, onlyMerged: boolean): boolean =>
+  merged.some(({ mediaMissing }) => !mediaMissing.includes(digest)) || (!onlyMerged && isAtLetterbox);
 
 interface AskedFiles {
   readonly id: Digest | null;

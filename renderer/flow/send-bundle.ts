@@ -9,6 +9,7 @@ import type { CourierProblem } from '#shared/wire/problems.ts';
 import { activityChange } from '../engine/activity.ts';
 import { packedOf } from '../engine/delivery-ledger.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
+import { isNearby } from '../engine/nearby.ts';
 import { ownChain } from '../engine/own-chain.ts';
 import { profileOf, type Session } from '../engine/session.ts';
 import { throughAllowed } from './allow-addresses.ts';
@@ -26,7 +27,14 @@ export async function sendBundle(
   if (packed !== undefined && tray !== null) return postParcel(session, packed, tray, letterbox);
   const credentials = [...ownChain(session)];
   const sent = await throughAllowed(session, profile, () =>
-    session.desktop.courierSend({ bundle, sha256: packed?.sha256, letterbox, mechanism: profile.id, credentials }),
+    session.desktop.courierSend({
+      bundle,
+      sha256: packed?.sha256,
+      letterbox,
+      mechanism: profile.id,
+      credentials,
+      ...(isNearby(session, letterbox) && { isNearby: true as const }),
+    }),
   );
   if (!sent.ok) return sent;
   const { ledger } = session;

@@ -146,6 +146,7 @@ export function sampleHandOver(rows: readonly RecordRow[]): HandOverView {
       { name: 'Fundación Ecuménica de Cuyo', id: 'cuyo', role: 'organisation' },
     ],
     letterboxes: [{ name: 'Buzón del Mecanismo', url: 'https://buzon.example.org' }],
+    mayReceive: false,
     waiting: rows.slice(0, 3),
     waitingCount: Math.min(3, rows.length),
     cargo: [],
