@@ -49,6 +49,7 @@ const Profile = lazy(async () => ({ default: (await import('./views/profile/prof
 const Joining = lazy(async () => ({ default: (await import('./views/joining/joining.tsx')).Joining }));
 const Travel = lazy(async () => ({ default: (await import('./views/travel/travel.tsx')).Travel }));
 const SheetPage = lazy(async () => ({ default: (await import('./views/recovery/sheet-page.tsx')).SheetPage }));
+const Receive = lazy(async () => ({ default: (await import('./views/network/receive.tsx')).Receive }));
 const Workshop = lazy(async () => ({ default: (await import('./views/workshop/workshop.tsx')).Workshop }));
 const ExercisePage = lazy(async () => ({ default: (await import('./views/workshop/exercise.tsx')).ExercisePage }));
 const Guide = lazy(async () => ({ default: (await import('./views/workshop/guide.tsx')).Guide }));
@@ -165,6 +166,7 @@ function Places({ onErase, isWorkshop }: PlacesProps): ReactNode {
           <Route path="/record/:id" component={RecordPage} />
           <Route path="/record/:id/edit/:section?" component={RecordForm} />
           <Route path="/hand-over" component={HandOver} />
+          <Route path="/hand-over/network" component={Receive} />
           <Route path="/inbox" component={Inbox} />
           <Route path="/inbox/conflict/:record/:cell" component={Conflict} />
           <Route path="/inbox/conflicts/:authors" component={Bulk} />

@@ -4,7 +4,7 @@
 import type { KeyId } from '#shared/base/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { HandOverView } from './carry-views.ts';
-import { mechanismReaders, profileOf, selfOf, type Session } from './session.ts';
+import { isWorkshop, mechanismReaders, profileOf, selfOf, type Session } from './session.ts';
 import { HUB_KEY, NEARBY, type NearbyPlace } from './shelf-names.ts';
 
 type Letterboxes = HandOverView['letterboxes'];
@@ -34,7 +34,8 @@ export const isNearby = (session: Session, letterbox: string): boolean =>
 export const hubKeysIn = ({ shelf }: Pick<Store, 'shelf'>): ReadonlySet<KeyId> =>
   new Set(shelf.under(HUB_KEY).map(([name]) => name.slice(HUB_KEY.length) as KeyId));
 
-/** Whoever may list what lies at a letterbox may be one for others. */
+/** Whoever may list what lies at a letterbox may be one for others; in a workshop there is a room for that. */
 export const mayReceive = (session: Session): boolean =>
-  selfOf(session)?.scope.roles.some((role) => role === 'secretariat' || role === 'coordinator') === true ||
-  mechanismReaders(session).some(({ kid }) => kid === session.device.kid);
+  !isWorkshop(session) &&
+  (selfOf(session)?.scope.roles.some((role) => role === 'secretariat' || role === 'coordinator') === true ||
+    mechanismReaders(session).some(({ kid }) => kid === session.device.kid));

@@ -9,8 +9,9 @@ import type { Result } from '#shared/base/result.ts';
 import type { CourierProblem } from '#shared/wire/problems.ts';
 import { useEngine } from './engine-context.tsx';
 
-/** A stick, or the address of a letterbox. */
+/** A stick, another laptop whose address is still to be told, or the address of a letterbox. */
 export const STICK = 'stick';
+export const NEARBY = 'nearby';
 
 export interface Carrying {
   readonly isWorking: boolean;

@@ -41,6 +41,8 @@ export interface TakeInDesk {
   /** What was given by a double click. */
   readonly takeWaiting: () => Promise<void>;
   readonly fetchFrom: (letterbox: { readonly name: string; readonly url: string }) => Promise<void>;
+  /** What other laptops left on this one; `name`: what it is called meanwhile. */
+  readonly takeFromHub: (name: string) => Promise<void>;
 }
 
 const SHOWN = 20;
@@ -79,6 +81,15 @@ function createTakeInStore(engine: Engine, desktop: Desktop): StoreApi<TakeInDes
       set({ left: files.slice(done), progress: null, current: null });
     };
 
+    const fetchAs = async (name: string, fetch: () => ReturnType<Engine['fetchFrom']>): Promise<void> => {
+      set({ problem: null, isNothingNew: false, current: name });
+      const answer = await fetch();
+      set({ current: null });
+      if (!answer.ok) set({ problem: answer.error });
+      else if (answer.value.length === 0) set({ isNothingNew: true });
+      else for (const report of answer.value) add(report);
+    };
+
     const takeFiles = (files: readonly NamedFile[]): Promise<void> => {
       line = line.then(() => takeAll(files));
       return line;
@@ -105,14 +116,8 @@ function createTakeInStore(engine: Engine, desktop: Desktop): StoreApi<TakeInDes
         const files = await desktop.bundlesWaiting();
         if (files.length > 0) await takeFiles(files);
       },
-      fetchFrom: async ({ name, url }) => {
-        set({ problem: null, isNothingNew: false, current: name });
-        const answer = await engine.fetchFrom(url);
-        set({ current: null });
-        if (!answer.ok) set({ problem: answer.error });
-        else if (answer.value.length === 0) set({ isNothingNew: true });
-        else for (const report of answer.value) add(report);
-      },
+      fetchFrom: ({ name, url }) => fetchAs(name, () => engine.fetchFrom(url)),
+      takeFromHub: (name) => fetchAs(name, () => engine.takeFromHub()),
     };
   });
 }

@@ -82,7 +82,7 @@ test('a workshop is entered without a phrase, says what it is, begins anew, and 
   await page.getByLabel('Dirección y código').fill(NOWHERE);
   await allowAddresses(notebook);
   await button('Entrar').click();
-  await expect(page.getByText('El equipo está ahí, pero no tiene una sala abierta.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('El equipo está ahí, pero no está recibiendo.')).toBeVisible({ timeout: 60_000 });
   await inspectScreen(page, 'workshop-enter');
   await visit(notebook, '/workshop/room');
   await inspectScreen(page, 'workshop-room-closed');

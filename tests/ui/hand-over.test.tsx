@@ -130,7 +130,15 @@ test('whoever has left out the last record goes on choosing, and finds the way b
 
 test('before joining a mechanism there is a plain sentence and the way to it; taking in works all the same', async () => {
   await handOver((world) => {
-    world.handOver = { readers: [], letterboxes: [], mayReceive: false, waiting: [], waitingCount: 0, bundles: [], cargo: [] };
+    world.handOver = {
+      readers: [],
+      letterboxes: [],
+      mayReceive: false,
+      waiting: [],
+      waitingCount: 0,
+      bundles: [],
+      cargo: [],
+    };
   });
   await expect.element(page.getByText('Todavía no hay a quién entregar.')).toBeVisible();
   await expect.element(page.getByRole('link', { name: 'Ir a Mecanismo' })).toBeVisible();

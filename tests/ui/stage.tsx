@@ -20,6 +20,7 @@ import { Activity } from '#renderer/views/activity/activity.tsx';
 import { Board } from '#renderer/views/board/board.tsx';
 import { Frame } from '#renderer/views/frame/frame.tsx';
 import { HandOver } from '#renderer/views/hand-over/hand-over.tsx';
+import { Receive } from '#renderer/views/network/receive.tsx';
 import { Bulk } from '#renderer/views/inbox/bulk.tsx';
 import { Conflict } from '#renderer/views/inbox/conflict.tsx';
 import { Inbox } from '#renderer/views/inbox/inbox.tsx';
@@ -35,6 +36,7 @@ import { ExercisePage } from '#renderer/views/workshop/exercise.tsx';
 import { Workshop } from '#renderer/views/workshop/workshop.tsx';
 import type { Language } from '#shared/mechanism/language.ts';
 import type { NamedFile, PickedFile } from '#shared/wire/files.ts';
+import type { HubState } from '#shared/wire/hub.ts';
 import type { Delivery, Desktop, Settings } from '#shared/wire/ipc.ts';
 import type { FakeWorld } from './fake-engine.ts';
 
@@ -51,6 +53,8 @@ export interface Stage {
   readonly said: readonly string[];
   /** as the main process tells of what is being sent */
   readonly courierTells: (deliveries: readonly Delivery[]) => void;
+  /** as the main process tells of this laptop's own letterbox */
+  readonly hubTells: (hub: HubState) => void;
   /** as they were last written */
   readonly settings: () => Settings | undefined;
   /** what was copied, and what was saved by the name that was suggested */
@@ -90,6 +94,7 @@ const NAMESPACES = [
   'spreadsheet',
   'workshop',
   'room',
+  'network',
   'summary',
 ];
 
@@ -119,6 +124,7 @@ export async function stage(
   const copied: string[] = [];
   let deliveries: readonly Delivery[] = [];
   let written: Settings | undefined;
+  let hub: HubState = { open: null, left: 0 };
   const saved = new Map<string, Uint8Array>();
   const result: Pick<Stage, 'picked' | 'pickedFiles'> = { picked: null, pickedFiles: [] };
   const desktop: Partial<Desktop> = {
@@ -131,6 +137,11 @@ export async function stage(
     settingsWrite: async (next) => {
       written = next as Settings;
       return { ok: true, value: null };
+    },
+    hubState: async () => hub,
+    hubClose: async () => {
+      said.push('hub closed');
+      return null;
     },
     courierDeliveries: async () => deliveries,
     courierRetry: async ({ id }) => {
@@ -211,6 +222,10 @@ export async function stage(
     saved,
     bundlesArrive: () => listeners.get('bundlesArrived')?.forEach((listener) => listener(null as never)),
     settings: () => written,
+    hubTells: (next: HubState) => {
+      hub = next;
+      listeners.get('hub')?.forEach((listener) => listener(next as never));
+    },
     courierTells: (next: readonly Delivery[]) => {
       deliveries = next;
       listeners.get('courier')?.forEach((listener) => listener(next as never));
@@ -234,6 +249,7 @@ const Places = (): ReactNode => (
     <Route path="/record/:id" component={RecordPage} />
     <Route path="/record/:id/edit/:section?" component={RecordForm} />
     <Route path="/hand-over" component={HandOver} />
+    <Route path="/hand-over/network" component={Receive} />
     <Route path="/workshop" component={Workshop} />
     <Route path="/workshop/exercise/:name" component={ExercisePage} />
     <Route path="/inbox" component={Inbox} />

@@ -12,6 +12,7 @@ import { CrumbSlot } from '#renderer/ui/crumb-slot.ts';
 import { ToastRegion } from '#renderer/ui/toast.tsx';
 import { useCommands } from './commands.ts';
 import { Help } from './help.tsx';
+import { HubStrip } from './hub-strip.tsx';
 import { DiskNotice } from './disk-notice.tsx';
 import { OpeningNotice } from './opening-notice.tsx';
 import { Queue } from './queue.tsx';
@@ -58,6 +59,9 @@ export function Frame({ report, onLock, onLeave, onStartAgain, children }: Frame
   return (
     <div className={styles.frame}>
       {onStartAgain !== undefined && <WorkshopStrip onStartAgain={onStartAgain} />}
+      <Suspense fallback={null}>
+        <HubStrip />
+      </Suspense>
       <div className={styles.grid}>
         <a href="#main" className={styles.skip} onClick={skip}>
           {t('skip')}

@@ -1,8 +1,8 @@
 // Where a sending is: under way, waiting for a network or for the person, stopped or cancelled. It can be tried again and
 // cancelled as long as it has not arrived; why it waits is said where that is more than a missing connection.
 
-import { RotateCcw, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { RadioTower, RotateCcw, X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useDesktop } from '#renderer/state/engine-context.tsx';
@@ -11,7 +11,9 @@ import { useMetered } from '#renderer/state/link.ts';
 import { useSettings } from '#renderer/state/settings.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
+import { Findings } from '#renderer/views/network/findings.tsx';
 import type { Delivery } from '#shared/wire/ipc.ts';
+import type { RoomFinding } from '#shared/wire/room.ts';
 import { mayGoByItself, sendingOf } from '#shared/wire/sending.ts';
 import styles from './hand-over.module.css';
 
@@ -44,6 +46,7 @@ export function DeliveryLine({ delivery }: { readonly delivery: Delivery }): Rea
           <Waits delivery={delivery} />
           {again}
           {stop}
+          {delivery.isNearby && <Look letterbox={delivery.letterbox} />}
         </div>
       );
     case 'failed':
@@ -56,6 +59,7 @@ export function DeliveryLine({ delivery }: { readonly delivery: Delivery }): Rea
           )}
           {again}
           {stop}
+          {delivery.isNearby && <Look letterbox={delivery.letterbox} />}
         </div>
       );
     case 'cancelled':
@@ -71,13 +75,13 @@ export function DeliveryLine({ delivery }: { readonly delivery: Delivery }): Rea
 }
 
 /** What it waits for. */
-function Waits({ delivery: { problem, nextTry } }: { readonly delivery: Delivery }): ReactNode {
-  const { t } = useTranslation('handover');
+function Waits({ delivery: { problem, nextTry, isNearby } }: { readonly delivery: Delivery }): ReactNode {
+  const { t } = useTranslation(['handover', 'network']);
   const { time } = useFormats();
   const { settings } = useSettings();
   const isMetered = useMetered();
   const sending = sendingOf(settings);
-  const isHeld = !mayGoByItself(sending, isMetered);
+  const isHeld = !mayGoByItself(sending, isNearby ? false : isMetered);
   const isMore = problem !== null && problem.type !== 'unreachable';
   const held = t(sending === 'byHand' ? 'delivery.heldByHand' : 'delivery.heldMetered');
   return (
@@ -87,9 +91,30 @@ function Waits({ delivery: { problem, nextTry } }: { readonly delivery: Delivery
         {isHeld
           ? held
           : nextTry === null
-            ? t('delivery.waiting')
+            ? t(isNearby ? 'network:delivery.waiting' : 'delivery.waiting')
             : t(isMore ? 'delivery.next' : 'delivery.waitingUntil', { time: time(nextTry) })}
       </p>
     </div>
+  );
+}
+
+/** What keeps this laptop from the other one. */
+function Look({ letterbox }: { readonly letterbox: string }): ReactNode {
+  const { t } = useTranslation(['room', 'network']);
+  const desktop = useDesktop();
+  const [findings, setFindings] = useState<readonly RoomFinding[]>([]);
+  const [isLooking, setLooking] = useState(false);
+  const look = async (): Promise<void> => {
+    setLooking(true);
+    setFindings(await desktop.hubLook({ letterbox }));
+    setLooking(false);
+  };
+  return (
+    <>
+      <Button tone="plain" icon={RadioTower} isPending={isLooking} onPress={() => void look()}>
+        {t('look')}
+      </Button>
+      <Findings findings={findings} stick={t('network:stick')} />
+    </>
   );
 }

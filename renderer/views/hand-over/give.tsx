@@ -1,14 +1,15 @@
 // The left half: to whom, what, how; then the ticket of the last bundle.
 
-import { Eye, Lock, Mailbox, PencilLine, Usb } from 'lucide-react';
+import { Eye, Lock, Mailbox, PencilLine, Usb, Wifi } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BundlePreview, BundleView, HandOverView } from '#renderer/engine/carry-views.ts';
 import type { RecordRow } from '#renderer/engine/record-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
-import { STICK } from '#renderer/state/carry.ts';
+import { NEARBY, STICK } from '#renderer/state/carry.ts';
 import { useSettings } from '#renderer/state/settings.tsx';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
+import { CodeIn } from '#renderer/ui/code-in.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
@@ -55,7 +56,7 @@ export function GiveHalf({ give }: { readonly give: Give }): ReactNode {
       {view?.readers.length === 0 && <NoReaders isSecretariat={isSecretariat} />}
       {view !== undefined && view.readers.length > 0 && <Steps give={give} />}
       {view !== undefined && view.letterboxes.length > 0 && <SendingChoice />}
-      {view !== undefined && <CargoPart cargo={view.cargo} letterboxes={view.letterboxes} />}
+      {view !== undefined && <CargoPart cargo={view.cargo} letterboxes={give.letterboxes} />}
       {last.map((bundle) => (
         <Ticket key={bundle.bundle} bundle={bundle} give={give} title={t('ticket.last')} />
       ))}
@@ -89,7 +90,7 @@ function lastOf(bundles: readonly BundleView[]): readonly BundleView[] {
 }
 
 function Steps({ give }: { readonly give: Give }): ReactNode {
-  const { t } = useTranslation('handover');
+  const { t } = useTranslation(['handover', 'network']);
   const { view, reader, preview } = give;
   const [isChoosing, setChoosing] = useState(false);
   if (view === undefined) return null;
@@ -135,13 +136,24 @@ function Steps({ give }: { readonly give: Give }): ReactNode {
             className={styles.ways}
             options={[
               { key: STICK, label: <Way icon={Usb} words={t('give.stick')} />, hint: t('give.stickHint') },
-              ...view.letterboxes.map(({ name, url }) => ({
+              ...give.letterboxes.map(({ name, url, isNearby }) => ({
                 key: url,
-                label: <Way icon={Mailbox} words={name} />,
-                hint: t('give.letterboxHint'),
+                label: <Way icon={isNearby ? Wifi : Mailbox} words={name} />,
+                hint: t(isNearby ? 'network:give.hint' : 'give.letterboxHint'),
               })),
+              { key: NEARBY, label: <Way icon={Wifi} words={t('network:give.other')} />, hint: t('network:give.hint') },
             ]}
           />
+          {give.way === NEARBY && (
+            <CodeIn
+              label={t('network:give.address')}
+              hint={t('network:give.addressHint')}
+              value={give.address}
+              onChange={give.setAddress}
+              problem={null}
+              lines={1}
+            />
+          )}
         </li>
       )}
     </ol>
@@ -258,7 +270,7 @@ function PackedLine({ row }: { readonly row: RecordRow }): ReactNode {
 }
 
 function Done({ done }: { readonly done: NonNullable<Give['done']> }): ReactNode {
-  const { t } = useTranslation('handover');
+  const { t } = useTranslation(['handover', 'network']);
   const { settings } = useSettings();
   const { code, more, filesLeft } = done.ticket;
   const isByHand = done.type === 'sent' && settings.sending === 'byHand';
@@ -270,7 +282,11 @@ function Done({ done }: { readonly done: NonNullable<Give['done']> }): ReactNode
   return (
     <div ref={place}>
       <Notice tone={done.type === 'kept' ? 'wait' : 'done'} title={t(`done.${done.type}`, { code })}>
-        {isByHand ? t('sendingChoice.byHandHint') : t(`done.${done.type}Words`)}
+        {isByHand
+          ? t('sendingChoice.byHandHint')
+          : done.isNearby && done.type === 'sent'
+            ? t('network:delivery.sent')
+            : t(`done.${done.type}Words`)}
         {more.length > 0 && <p>{t('done.more', { count: more.length })}</p>}
         {filesLeft > 0 && <p>{t('done.filesLeft', { count: filesLeft })}</p>}
       </Notice>

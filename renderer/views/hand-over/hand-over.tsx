@@ -1,10 +1,10 @@
 // Hand over and take in: the two halves of carrying. Left, a bundle for a reader of the mechanism, on a stick or
 // through a letterbox; right, whatever arrives. One main button: handing over.
 
-import { Mailbox, NotebookText, Usb } from 'lucide-react';
+import { Mailbox, NotebookText, Usb, Wifi } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { STICK } from '#renderer/state/carry.ts';
+import { NEARBY, STICK } from '#renderer/state/carry.ts';
 import { useDesktop } from '#renderer/state/engine-context.tsx';
 import { useTakeIn } from '#renderer/state/take-in.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -16,7 +16,7 @@ import { useGive } from './use-give.ts';
 import styles from './hand-over.module.css';
 
 export function HandOver(): ReactNode {
-  const { t } = useTranslation('handover');
+  const { t } = useTranslation(['handover', 'network']);
   const give = useGive();
   const desk = useTakeIn();
   const desktop = useDesktop();
@@ -27,6 +27,7 @@ export function HandOver(): ReactNode {
   }, [desktop, takeWaiting]);
   const [isListOpen, setListOpen] = useState(false);
   const bundles = give.view?.bundles.length ?? 0;
+  const isNearby = give.way === NEARBY || give.letterboxes.some(({ url, isNearby: is }) => url === give.way && is);
   const isReady = give.preview?.ok === true;
   return (
     <Place
@@ -44,19 +45,19 @@ export function HandOver(): ReactNode {
         give.view === undefined || give.view.readers.length === 0 ? undefined : (
           <Button
             tone="main"
-            icon={give.way === STICK ? Usb : Mailbox}
-            isDisabled={!isReady}
+            icon={give.way === STICK ? Usb : isNearby ? Wifi : Mailbox}
+            isDisabled={!isReady || (give.way === NEARBY && give.address.trim() === '')}
             isPending={give.isWorking}
             onPress={() => void give.handOver()}
           >
-            {give.way === STICK ? t('give.byStick') : t('give.byLetterbox')}
+            {give.way === STICK ? t('give.byStick') : t(isNearby ? 'network:give.button' : 'give.byLetterbox')}
           </Button>
         )
       }
     >
       <div className={styles.halves}>
         <GiveHalf give={give} />
-        <TakeHalf desk={desk} letterboxes={give.view?.letterboxes ?? []} />
+        <TakeHalf desk={desk} letterboxes={give.view?.letterboxes ?? []} mayReceive={give.view?.mayReceive === true} />
       </div>
       <BundlesDialog give={give} isOpen={isListOpen} onClose={() => setListOpen(false)} />
     </Place>

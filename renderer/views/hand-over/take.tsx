@@ -1,6 +1,6 @@
 // The right half: where a bundle is dropped, chosen or fetched, and what each one held.
 
-import { CircleStop, FolderOpen, Mailbox } from 'lucide-react';
+import { CircleStop, FolderOpen, Mailbox, Wifi } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { DropZone } from 'react-aria-components/DropZone';
@@ -9,9 +9,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { HandOverView } from '#renderer/engine/carry-views.ts';
 import type { TakeInDesk } from '#renderer/state/take-in.tsx';
-import { Button } from '#renderer/ui/button.tsx';
+import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { LeftOnNetwork } from '#renderer/views/network/left.tsx';
 import type { NamedFile } from '#shared/wire/files.ts';
 import { CarryOffer } from './carry-offer.tsx';
 import { ReportCard } from './report-card.tsx';
@@ -20,10 +21,11 @@ import styles from './hand-over.module.css';
 export interface TakeHalfProps {
   readonly desk: TakeInDesk;
   readonly letterboxes: HandOverView['letterboxes'];
+  readonly mayReceive: boolean;
 }
 
-export function TakeHalf({ desk, letterboxes }: TakeHalfProps): ReactNode {
-  const { t } = useTranslation('handover');
+export function TakeHalf({ desk, letterboxes, mayReceive }: TakeHalfProps): ReactNode {
+  const { t } = useTranslation(['handover', 'network']);
   return (
     <section aria-labelledby="take" className={styles.take}>
       <div className={styles.head}>
@@ -49,7 +51,7 @@ export function TakeHalf({ desk, letterboxes }: TakeHalfProps): ReactNode {
       {letterboxes.map((letterbox) => (
         <div key={letterbox.url}>
           <Button
-            icon={Mailbox}
+            icon={letterbox.isNearby ? Wifi : Mailbox}
             isPending={desk.current === letterbox.name}
             onPress={() => void desk.fetchFrom(letterbox)}
           >
@@ -57,6 +59,14 @@ export function TakeHalf({ desk, letterboxes }: TakeHalfProps): ReactNode {
           </Button>
         </div>
       ))}
+      {mayReceive && (
+        <div>
+          <LinkButton icon={Wifi} to="/hand-over/network">
+            {t('network:title')}
+          </LinkButton>
+        </div>
+      )}
+      <LeftOnNetwork />
       <div role="status" className={styles.now}>
         {desk.current !== null && <p>{t('take.looking', { name: desk.current })}</p>}
         {desk.progress !== null && <p>{t('take.progress', desk.progress)}</p>}

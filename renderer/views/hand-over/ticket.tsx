@@ -1,7 +1,7 @@
 // The ticket of a bundle: its short code to read aloud, the four states on a cord, where it is stuck if it is,
 // and its receipts. A bundle that has not arrived can be carried again, by any way.
 
-import { CheckCheck, Mailbox, Usb } from 'lucide-react';
+import { CheckCheck, Mailbox, Usb, Wifi } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BundleView } from '#renderer/engine/carry-views.ts';
@@ -81,8 +81,14 @@ function CarryAgain({ bundle, give }: { readonly bundle: BundleView; readonly gi
         {t('ticket.save')}
       </Button>
       {!isUnderWay &&
-        give.view?.letterboxes.map(({ name, url }) => (
-          <Button key={url} tone="plain" icon={Mailbox} isPending={isWorking} onPress={() => void carry(url)}>
+        give.letterboxes.map(({ name, url, isNearby }) => (
+          <Button
+            key={url}
+            tone="plain"
+            icon={isNearby ? Wifi : Mailbox}
+            isPending={isWorking}
+            onPress={() => void carry(url)}
+          >
             {t('ticket.send', { name })}
           </Button>
         ))}

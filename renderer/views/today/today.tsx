@@ -16,6 +16,7 @@ import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { QUICK } from '#renderer/views/record-form/form-kind.ts';
 import { OtherKinds } from '#renderer/views/records/other-kinds.tsx';
+import { LeftOnNetwork } from '../network/left.tsx';
 import { ReadingReminder } from '../reading-key/reminder.tsx';
 import { RecoveryReminder } from '../recovery/reminder.tsx';
 import { BoardGlance } from './board-glance.tsx';
@@ -60,6 +61,7 @@ export function Today(): ReactNode {
       {today !== undefined && trust !== undefined && (
         <div className={styles.today}>
           <div className={styles.column}>
+            <LeftOnNetwork />
             <Requests />
             <ToErase count={today.counts.toErase} />
             <ToDecide counts={today.counts} formats={formats} />

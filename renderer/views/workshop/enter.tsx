@@ -13,8 +13,8 @@ import { CodeIn } from '#renderer/ui/code-in.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
+import { Findings } from '#renderer/views/network/findings.tsx';
 import type { RoomFinding } from '#shared/wire/room.ts';
-import { Findings } from './findings.tsx';
 import sheet from '#renderer/ui/sheet.module.css';
 
 const FORM = 'enter-room';
@@ -88,7 +88,7 @@ export function Enter(): ReactNode {
           problem={problem}
           lines={2}
         />
-        <Findings findings={findings} />
+        <Findings findings={findings} stick={t('stick')} />
       </form>
     </Place>
   );

@@ -1,7 +1,7 @@
 // The trainer's room: open or closed; while it is open, the way in, as large as the window lets it be, who is there and
 // how far they are. What was handed over is taken in like from any letterbox.
 
-import { DoorClosed, DoorOpen, Mailbox, RadioTower, Save } from 'lucide-react';
+import { DoorClosed, DoorOpen, Mailbox, Save } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
@@ -12,15 +12,13 @@ import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
-import { QrPicture } from '#renderer/ui/qr-picture.tsx';
 import { useSaveFile } from '#renderer/ui/text-out.tsx';
-import { type RoomFinding, type RoomState, wayToQr } from '#shared/wire/room.ts';
-import { Findings } from './findings.tsx';
+import { WayIn } from '#renderer/views/network/way-in.tsx';
+import { type RoomState, wayToQr } from '#shared/wire/room.ts';
 import { AllAgain } from './all-again.tsx';
 import { People } from './people.tsx';
 import { useRoom } from './use-room.ts';
 import sheet from '#renderer/ui/sheet.module.css';
-import styles from './room.module.css';
 
 export function Room(): ReactNode {
   const { t } = useTranslation(['room', 'workshop']);
@@ -89,7 +87,7 @@ export function Room(): ReactNode {
       }
     >
       <div className={sheet.stack}>
-        <WayIn room={room} />
+        <RoomWay room={room} />
         <section className={sheet.sheet} aria-labelledby="people">
           <h2 id="people">{t('people')}</h2>
           {room.toHear > 0 && <Notice tone="wait" title={t('again.toHear', { count: room.toHear })} />}
@@ -101,41 +99,29 @@ export function Room(): ReactNode {
   );
 }
 
-function WayIn({ room }: { readonly room: RoomState }): ReactNode {
+function RoomWay({ room }: { readonly room: RoomState }): ReactNode {
   const { t } = useTranslation('room');
   const desktop = useDesktop();
   const saveFile = useSaveFile();
-  const [findings, setFindings] = useState<readonly RoomFinding[]>([]);
-  const [isLooking, setLooking] = useState(false);
-  const look = async (): Promise<void> => {
-    setLooking(true);
-    setFindings(await desktop.roomLook({ way: null }));
-    setLooking(false);
-  };
-  // Without a network, only this computer finds it: enough to try.
-  const addresses = room.addresses.length > 0 ? room.addresses : [room.own.replace('http://', '')];
   return (
-    <section className={sheet.sheet} aria-label={t('way')}>
-      <div className={styles.way}>
-        <dl className={styles.facts}>
-          <dt>{t('address', { count: addresses.length })}</dt>
-          {addresses.map((address) => (
-            <dd key={address}>{address}</dd>
-          ))}
+    <WayIn
+      addresses={room.addresses}
+      own={room.own}
+      toQr={(address) => wayToQr(address, room.code)}
+      look={() => desktop.roomLook({ way: null })}
+      picture={t('picture')}
+      stick={t('stick')}
+      facts={
+        <>
           <dt>{t('code')}</dt>
           <dd>{room.code}</dd>
-        </dl>
-        <QrPicture code={wayToQr(addresses[0] ?? '', room.code)} label={t('picture')} />
-      </div>
-      <div className={sheet.buttons}>
-        <Button icon={RadioTower} isPending={isLooking} onPress={() => void look()}>
-          {t('look')}
-        </Button>
+        </>
+      }
+      buttons={
         <Button icon={Save} onPress={() => void saveFile(`${t('names.file')}.json`, room.file)}>
           {t('save')}
         </Button>
-      </div>
-      <Findings findings={findings} />
-    </section>
+      }
+    />
   );
 }

@@ -5,9 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { Notice } from '#renderer/ui/notice.tsx';
 import type { RoomFinding } from '#shared/wire/room.ts';
 
-const GOOD: readonly RoomFinding['type'][] = ['people', 'reached'];
+const GOOD: readonly RoomFinding['type'][] = ['people', 'came', 'reached'];
 
-export function Findings({ findings }: { readonly findings: readonly RoomFinding[] }): ReactNode {
+export interface FindingsProps {
+  readonly findings: readonly RoomFinding[];
+  /** how it goes by a stick */
+  readonly stick: string;
+}
+
+export function Findings({ findings, stick }: FindingsProps): ReactNode {
   const { t } = useTranslation('room');
   return (
     <>
@@ -18,7 +24,7 @@ export function Findings({ findings }: { readonly findings: readonly RoomFinding
           title={t(`finding.${finding.type}.what`, finding)}
         >
           <p>{t(`finding.${finding.type}.next`)}</p>
-          {!GOOD.includes(finding.type) && <p>{t('stick')}</p>}
+          {!GOOD.includes(finding.type) && <p>{stick}</p>}
         </Notice>
       ))}
     </>
