@@ -61,6 +61,9 @@ it('what its folder holds names nobody: all but the sealed bundles is sealed onc
   const office = await visitOf(letterbox, fake.secretariat, fake.profile.id);
   const body = JSON.stringify({ signed: [...fake.secretariat.credentials] });
   expect((await office.ask(paths.outTrayOf(recorder.kid), { method: 'POST', body })).status).toBe(204);
+  const plain = await openVisitable(fake.profile);
+  await (await visitOf(plain, recorder, fake.profile.id)).deliver(bundle);
+  expect((await contents(plain.disk)).join('\n'), 'elsewhere it is read').toContain('vnd.chasqui');
   const written = (await contents(letterbox.disk)).join('\n');
   expect(written.length).toBeGreaterThan(1000);
   for (const word of [fake.secretariat.name, fake.profile.id, 'application/vnd.chasqui', recorder.name])
