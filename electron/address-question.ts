@@ -1,4 +1,4 @@
-// The questions before anything leaves by an address, in the main process's own dialog and words: the page cannot
+// The questions before anything leaves by an address or this laptop listens, in the main process's own dialog and words: the page cannot
 // write in it but the addresses, and those are spelled out by URL's rules (foreign letters as xn--…). "No" is where
 // Enter and Escape lead.
 
@@ -18,6 +18,12 @@ const REFUSE = 1;
 export function addressQuestion(language: Language, addresses: readonly string[]): MessageBoxOptions {
   const { question, detail, allow, refuse } = WORDS[language];
   return questionOf(question, `${addresses.join('\n')}\n\n${detail}`, allow, refuse);
+}
+
+/** Before this laptop listens: a page gone wrong would otherwise leave here what others then fetch. */
+export function receivingQuestion(language: Language): MessageBoxOptions {
+  const { receive, receiveDetail, receiveYes, refuse } = WORDS[language];
+  return questionOf(receive, receiveDetail, receiveYes, refuse);
 }
 
 /** Before the address that the build knows is asked for a newer version. */

@@ -23,7 +23,7 @@ import type { Language } from '#shared/mechanism/language.ts';
 import { RELEASE_EXTENSION } from '#shared/log/release.ts';
 import { type Events, eventChannelOf, type MenuCommand, type Settings } from '#shared/wire/ipc.ts';
 import { mayGoByItself, sendingOf } from '#shared/wire/sending.ts';
-import { addressQuestion, updateQuestion } from './address-question.ts';
+import { addressQuestion, receivingQuestion, updateQuestion } from './address-question.ts';
 import { answerRequest, type FileTable, tableOf } from './app-protocol.ts';
 import { lockSoon, watchPower } from './auto-lock.ts';
 import { createBlobFiles } from './blob-files.ts';
@@ -145,12 +145,14 @@ function start(): void {
     random,
     opened: vault.opened,
     cursorOf: courier.cursorOf,
+    ask: () => askPerson(window, receivingQuestion(language)),
     onChange: hubChanged,
   });
   const printed = createPrintedPages(random, () => table);
   const printer = createDocumentPrinter(printed);
   vault.onLock(() => void room.close());
   vault.onLock(() => void reception.close());
+  vault.onLock(reception.forget);
   vault.onLock(printer.stop);
   vault.onLock(courier.pause);
   vault.onLock(() => window?.setProgressBar(NO_PROGRESS));

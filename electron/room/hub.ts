@@ -4,7 +4,8 @@
 
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import { HUB_PORT, type HubProblem } from '#shared/wire/hub.ts';
+import type { HubProblem } from '#shared/wire/hub.ts';
+import { HUB_PORT } from '#shared/wire/hub-address.ts';
 import { codeOf } from '#secretariat/disk/disk.ts';
 import { DEFAULT_LIMITS, type Limits } from '#secretariat/limits.ts';
 import { type LetterboxOptions, type RunningLetterbox, startLetterbox } from '#secretariat/server.ts';

@@ -28,15 +28,22 @@ export interface ReceptionPorts {
   readonly opened: () => OpenProfile | null;
   /** how far what is at a letterbox was handed on, over restarts too; null: nothing was */
   readonly cursorOf: (letterbox: KeyId) => Promise<string | null>;
+  /** asks the person whether this laptop may receive; true: it may */
+  readonly ask: () => Promise<boolean>;
   readonly onChange: () => void;
 }
 
 export interface Reception {
+  /** Answers how it stands; closed: the person changed their mind. */
   readonly open: (request: ArgsOf<'hubOpen'>[0]) => Promise<Result<HubState, HubProblem>>;
   readonly state: () => Promise<HubState>;
   readonly close: () => Promise<void>;
+  /** the vault locks */
+  readonly forget: () => void;
 }
 
+/** After so many refusals nobody is asked until the next opening, as with addresses. */
+const MAX_REFUSALS = 3;
 const FOLDER = 'hub';
 const FORMAT = 'chasqui-hub/1';
 const MOST_COUNTED = 10_000;
@@ -46,6 +53,7 @@ const KEEP_MERGED_DAYS = 7;
 export function createReception(ports: ReceptionPorts): Reception {
   const { hub, disk, random, opened, onChange } = ports;
   const inTurn = oneAtATime();
+  let refusals = 0;
 
   const state = async (): Promise<HubState> => {
     const now = hub.now();
@@ -62,6 +70,13 @@ export function createReception(ports: ReceptionPorts): Reception {
     if (isWorkshop(notebook.profile)) return err({ type: 'notInWorkshop' });
     const profile = decodeProfile(text);
     if (!profile.ok || profile.value.practice || !hasOwnKeys(profile.value)) return err({ type: 'practiceMixed' });
+    if (!isHereOnly && hub.now()?.isHereOnly !== false) {
+      const isAllowed = refusals < MAX_REFUSALS && (await ports.ask());
+      if (!isAllowed) {
+        refusals++;
+        return ok(await state());
+      }
+    }
     const letterbox = {
       folder: join(notebook.folder, FOLDER),
       profile: profile.value,
@@ -82,6 +97,9 @@ export function createReception(ports: ReceptionPorts): Reception {
     async close() {
       await hub.close();
       await inTurn(hub.close); // what was being opened
+    },
+    forget: () => {
+      refusals = 0;
     },
   };
 }

@@ -2,6 +2,7 @@
 // newest of them kept. They are no letterboxes of the mechanism's: what lies on a colleague's laptop may be lost with it.
 
 import type { KeyId } from '#shared/base/ids.ts';
+import { addressOfLetterbox } from '#shared/wire/hub-address.ts';
 import type { Store } from '../store/store.ts';
 import type { HandOverView } from './carry-views.ts';
 import { isWorkshop, mechanismReaders, profileOf, selfOf, type Session } from './session.ts';
@@ -20,7 +21,7 @@ export const nearbyIn = ({ ledger }: Pick<Session, 'ledger'>): readonly (NearbyP
 export const letterboxesOf = (session: Session): Letterboxes => [
   ...(profileOf(session)?.letterboxes ?? []),
   ...nearbyIn(session).map(({ url }) => ({
-    name: url.replace(/^http:\/\/|:4723$/g, ''),
+    name: addressOfLetterbox(url),
     url,
     isNearby: true as const,
   })),

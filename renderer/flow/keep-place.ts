@@ -3,7 +3,7 @@
 
 import type { Json } from '#shared/base/json.ts';
 import { err, ok } from '#shared/base/result.ts';
-import { textToLetterbox } from '#shared/wire/hub.ts';
+import { textToLetterbox } from '#shared/wire/hub-address.ts';
 import { nearbyIn } from '../engine/nearby.ts';
 import { type Done, profileOf, type Session } from '../engine/session.ts';
 import { NEARBY, type NearbyPlace } from '../engine/shelf-names.ts';

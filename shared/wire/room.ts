@@ -8,7 +8,8 @@ import { hasOnlyKeys, isJsonObject, type Json, parseJson } from '../base/json.ts
 import { err, ok, type Result } from '../base/result.ts';
 import { typedCodeToBytes, type TypedCodeProblem } from '../base/typed-code.ts';
 import type { Signed } from '../log/envelope.ts';
-import { HUB_PORT, type HubProblem } from './hub.ts';
+import type { HubProblem } from './hub.ts';
+import { HUB_PORT } from './hub-address.ts';
 import { signedArgs } from './signed-args.ts';
 
 export const ROOM_FORMAT = 'chasqui-room/1';

@@ -106,7 +106,7 @@ async function receive(notebook: Notebook): Promise<string> {
 }
 
 async function stopReceiving({ page }: Notebook): Promise<void> {
-  await page.getByRole('main').getByRole('button', { name: 'Dejar de recibir' }).click();
+  await page.getByRole('button', { name: 'Dejar de recibir' }).click();
   await expect(page.getByRole('button', { name: 'Empezar a recibir' })).toBeVisible();
 }
 

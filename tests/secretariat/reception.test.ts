@@ -29,7 +29,7 @@ const asked = { profile: fake.profileText, roster: null, isHereOnly: false };
 async function office(name = 'office') {
   const folder = await mkdtemp(join(tmpdir(), 'chasqui-reception-'));
   const notebook: OpenProfile = { profile: name, folder, keyFor: (purpose) => deriveKey(recorder.pkcs8, purpose) };
-  const state = { isLocked: false };
+  const state = { isLocked: false, answer: true, asked: 0 };
   const opened = (): OpenProfile | null => (state.isLocked ? null : notebook);
   const desk = await deskOf(fake.secretariat);
   const told: number[] = [];
@@ -47,6 +47,10 @@ async function office(name = 'office') {
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     opened,
     cursorOf: (letterbox) => courier.cursorOf(letterbox),
+    ask: async () => {
+      state.asked++;
+      return state.answer;
+    },
     onChange: () => void told.push(told.length),
   });
   onTestFinished(async () => {
@@ -93,6 +97,20 @@ it('what was left when it closed is counted over a restart, and fetched without 
   for (const _time of ['handed on', 'confirmed']) await later.fetch(alone.own);
   expect((await here.reception.state()).left).toBe(0);
   expect((await openAt(here)).isHereOnly, 'opened for others meanwhile').toBe(false);
+});
+
+it('listens once the person said yes, and nags nobody; what lies there is taken in without asking', async () => {
+  const here = await office();
+  here.state.answer = false;
+  for (const _time of [1, 2, 3, 4]) expect((await here.reception.open(asked)).ok).toBe(true);
+  expect([here.hub.now(), here.state.asked]).toEqual([undefined, 3]);
+  await openAt(here, { ...asked, isHereOnly: true });
+  expect(here.state.asked).toBe(3);
+  here.state.answer = true;
+  here.reception.forget();
+  await openAt(here);
+  await openAt(here);
+  expect(here.state.asked, 'once for as long as it is open').toBe(4);
 });
 
 it('is opened by a real notebook for a real mechanism, and by no other', async () => {

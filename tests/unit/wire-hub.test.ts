@@ -1,7 +1,7 @@
 // The address of another laptop, as people type it: numbers of a local network, and nothing that leads out of it.
 
 import { describe, expect, test } from 'vitest';
-import { addressToQr, textToLetterbox } from '#shared/wire/hub.ts';
+import { addressToQr, textToLetterbox } from '#shared/wire/hub-address.ts';
 
 describe('the address of a laptop beside this one', () => {
   test.each([

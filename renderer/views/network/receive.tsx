@@ -13,7 +13,7 @@ import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Place } from '#renderer/ui/place.tsx';
 import { ReportCard } from '#renderer/views/hand-over/report-card.tsx';
-import { addressToQr } from '#shared/wire/hub.ts';
+import { addressToQr } from '#shared/wire/hub-address.ts';
 import { WayIn } from './way-in.tsx';
 import sheet from '#renderer/ui/sheet.module.css';
 
