@@ -1,6 +1,6 @@
-// The questions before anything leaves by an address or this laptop listens, in the main process's own dialog and words: the page cannot
-// write in it but the addresses, and those are spelled out by URL's rules (foreign letters as xn--…). "No" is where
-// Enter and Escape lead.
+// The questions before anything leaves by an address, and before this laptop listens, in the main process's own dialog and
+// words: the page cannot write in it but the addresses, and those are spelled out by URL's rules (foreign letters as
+// xn--…). "No" is where Enter and Escape lead.
 
 import type { MessageBoxOptions } from 'electron';
 import en from '#resources/locales/en/addresses.json' with { type: 'json' };
