@@ -23,7 +23,7 @@ export function textToLetterbox(given: string): Result<string, { readonly type: 
 }
 
 /** Of private, link-local or loopback IPv4, spelled as it is read: 010.0.0.1 is another address than it looks. */
-export function isNearAddress(host: string): boolean {
+function isNearAddress(host: string): boolean {
   const parts = host.split('.');
   const [a = 0, b = 0] = parts.map(Number);
   const isPlain = parts.length === 4 && parts.every((part) => `${Number(part)}` === part && Number(part) < 256);
