@@ -42,6 +42,8 @@ export interface CourierPorts {
   /** milliseconds since 1970 by this computer's clock, right or wrong */
   readonly now: () => number;
   readonly onChange: (deliveries: readonly Delivery[]) => void;
+  /** what `cursorOf` answers is another */
+  readonly onHandedOn?: () => void;
   /** whether it may go by itself now; absent: always */
   readonly mayGo?: (isNearby: boolean) => boolean;
   /** this laptop's place in the network in which another laptop's letterbox is; null: it is in no such network */
@@ -142,7 +144,10 @@ export function createCourier(ports: CourierPorts): Courier {
     if (!about.ok) return err(about.error.problem);
     const letterbox = keyIdOf(about.value.key); // a letterbox begun anew counts anew, under a new key
     const last = handedOn.get(letterbox);
-    if (last?.bundleCursor !== null && last !== undefined) await queue.value.setCursor(letterbox, last.bundleCursor);
+    if (last?.bundleCursor !== null && last !== undefined) {
+      await queue.value.setCursor(letterbox, last.bundleCursor);
+      ports.onHandedOn?.();
+    }
     if (last?.trayCursor !== null && last !== undefined) await takeFromTray(at.value, last.trayCursor);
     const kept = { read: ports.readBundle, keep: ports.keepBundle };
     const fetched = await fetchAll(at.value, kept, queue.value.cursorOf(letterbox));

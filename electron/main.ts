@@ -117,6 +117,7 @@ function start(): void {
     keepBundle: (id, bytes) => bundles.keep(id, 'takenIn', bytes),
     sign: (type, body) => vault.sign({ as: 'device', type, body }),
     now: () => Date.now(),
+    onHandedOn: () => hubChanged(),
     mayGo: (isNearby) => mayGoByItself(sending, isNearby ? false : isMetered), // nobody charges between two laptops
     placeBeside: (letterbox) => placeBeside(letterbox, placesHere()),
     onChange: (deliveries) => {
