@@ -31,7 +31,7 @@ export function Receive(): ReactNode {
     setOpening(false);
     setProblem(opened.ok ? null : opened.error);
   };
-  const crumbs = [{ label: t('handover:give.title'), to: '/hand-over' }, { label: t('title') }];
+  const crumbs = [{ label: t('title') }];
   const place = { title: t('title'), crumbs };
   if (hub === undefined || view === undefined) return <Place {...place} children={null} />;
   if (!view.mayReceive) {
