@@ -38,7 +38,7 @@ test('before receiving it says who can hand over and what is seen; while it rece
   open?.hubTells(OPEN);
   await expect.element(page.getByText('192.168.7.5', { exact: true })).toBeVisible();
   await expect.element(page.getByRole('img', { name: 'Imagen con la dirección' })).toBeVisible();
-  await expect.element(page.getByRole('button', { name: 'Todavía no llegó nada' })).toBeDisabled();
+  await expect.element(page.getByRole('button', { name: 'Nada por recibir' })).toBeDisabled();
   await userEvent.click(page.getByRole('link', { name: 'Registros' }));
   const strip = page.getByRole('complementary', { name: 'Recibir en esta red' });
   await expect.element(strip.getByText('Este equipo recibe en esta red.')).toBeVisible();
