@@ -42,6 +42,7 @@ const Conflict = lazy(async () => ({ default: (await import('./views/inbox/confl
 const Bulk = lazy(async () => ({ default: (await import('./views/inbox/bulk.tsx')).Bulk }));
 const Pair = lazy(async () => ({ default: (await import('./views/inbox/pair.tsx')).Pair }));
 const Mechanism = lazy(async () => ({ default: (await import('./views/mechanism/mechanism.tsx')).Mechanism }));
+const QuestionsIn = lazy(async () => ({ default: (await import('./views/questions/questions-in.tsx')).QuestionsIn }));
 const Relatorias = lazy(async () => ({ default: (await import('./views/relatoria/relatorias.tsx')).Relatorias }));
 const Relatoria = lazy(async () => ({ default: (await import('./views/relatoria/relatoria.tsx')).Relatoria }));
 const Reports = lazy(async () => ({ default: (await import('./views/reports/reports.tsx')).Reports }));
@@ -172,6 +173,7 @@ function Places({ onErase, isWorkshop }: PlacesProps): ReactNode {
           <Route path="/inbox/conflicts/:authors" component={Bulk} />
           <Route path="/inbox/pair/:a/:b" component={Pair} />
           <Route path="/mechanism" component={Mechanism} />
+          <Route path="/mechanism/questions" component={QuestionsIn} />
           <Route path="/relatoria" component={Relatorias} />
           <Route path="/relatoria/:id" component={Relatoria} />
           <Route path="/reports" component={Reports} />

@@ -44,6 +44,7 @@ import type {
 import type { LeavingView } from './leaving-views.ts';
 import type { PaperEngine } from './paper-door.ts';
 import type { PracticeEngine } from './practice-door.ts';
+import type { QuestionsEngine } from './questions-door.ts';
 import type { RelatoriaDeed, RelatoriaProblem } from '#shared/report/relatoria-deed.ts';
 import type { ReportSettings } from '#shared/report/reports.ts';
 import type { GoOn, MadeReport, ReportCheck, ReportFormat, ReportPreview } from './report-views.ts';
@@ -63,7 +64,14 @@ export type { Saved, Undo };
 
 export type Topic = 'records' | 'drafts' | 'deliveries' | 'inbox' | 'duplicates' | 'trust' | 'activity';
 
-export interface Engine extends RootEngine, PaperEngine, PracticeEngine, RoomEngine, SpreadsheetEngine, CountsEngine {
+export interface Engine
+  extends RootEngine,
+    PaperEngine,
+    PracticeEngine,
+    QuestionsEngine,
+    RoomEngine,
+    SpreadsheetEngine,
+    CountsEngine {
   /** Opens the store for an unlocked vault; rebuilds it from the journal and kept bundles where it is empty or damaged. */
   open(
     session: OpenVault,

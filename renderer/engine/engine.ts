@@ -61,6 +61,7 @@ import { type CoverageReader, makeCoverageReader } from './read-coverage.ts';
 import { readFilters } from './read-filters.ts';
 import { readDuplicates, readPair, readSameEvent } from './read-duplicates.ts';
 import { practiceCalls } from './practice-calls.ts';
+import { questionsCalls } from './questions-calls.ts';
 import { readHandOver } from './read-hand-over.ts';
 import { readInbox, readInboxPage } from './read-inbox.ts';
 import { readConflict, readConflictGroup, readConflictPlace } from './read-conflicts.ts';
@@ -323,12 +324,13 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     ...spreadsheetCalls(flow, listedWhole),
     ...countsCalls(read, listedWhole),
     ...practiceCalls(read, flow),
+    ...questionsCalls(read, flow),
 
     beginRecord: (...asked) => flow(({ session, catalogue }) => beginRecord(session, catalogue, ...asked)),
     editRecord: (id, cells, raise) => flow(({ session }) => editRecord(session, id, cells, raise)),
     translateRecord: (id, language, texts) => flow(({ session }) => translateRecord(session, id, language, texts)),
     leaveRecord: (id) => flow(({ session }) => told(session, leaveRecord(session, id))),
-    finishRecord: (id) => flow(({ session }) => told(session, finishRecord(session, id))),
+    finishRecord: (id) => flow(({ session, catalogue }) => told(session, finishRecord(session, catalogue, id))),
     reopenRecord: (id) => flow(({ session }) => told(session, reopenRecord(session, id))),
     deleteRecord: (id, reason) => flow(({ session }) => told(session, deleteRecord(session, id, reason))),
     restoreRecord: (id) => flow(({ session }) => told(session, restoreRecord(session, id))),

@@ -16,9 +16,9 @@ type Flow = <T, E>(work: (open: Open) => Promise<Result<T, E>>) => Promise<Resul
 
 export const paperCalls = (flow: Flow): PaperEngine => ({
   saveForm: (choice, goOn) =>
-    flow(async ({ session }) => {
+    flow(async ({ session, catalogue }) => {
       const { saveForm } = await import('../flow/save-form.ts');
-      return saveForm(session, choice, goOn);
+      return saveForm(session, catalogue, choice, goOn);
     }),
   saveHandout: (handout, goOn) =>
     flow(async ({ session }) => {

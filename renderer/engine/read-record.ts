@@ -19,6 +19,7 @@ import { bundlesWith } from './delivery-ledger.ts';
 import { closedCells, erasureOf, isWholeWithdrawn, partiesOf } from './erasures.ts';
 import type { HistoryEntry, RecordView } from './record-views.ts';
 import { cellViewsOf, recordNow, type RecordNow, shownNow, translationsNow } from './record-now.ts';
+import { kindHere } from './read-questions.ts';
 import { roadsTo } from './read-roads.ts';
 import { readWithdrawal } from './read-withdrawal.ts';
 import type { Session } from './session.ts';
@@ -34,11 +35,12 @@ export async function readRecord(session: Session, catalogue: Catalogue, id: Rec
   const writers = new Set(now.state?.authors ?? [session.device.kid]);
   const mayWithdraw = mayWithdrawAll(session, now);
   const closed = closedCells(session, id);
+  const kind = await kindHere(session, catalogue, now.kind, 'asked');
   return {
     row,
     cells: cellViewsOf(now),
-    sections: [...sectionStates(now.kind, cells)].map(([key, state]) => ({ key, state })),
-    problems: withoutClosed(problemsOf(now.kind, cells), closed),
+    sections: [...sectionStates(now.kind, cells, kind)].map(([key, state]) => ({ key, state })),
+    problems: withoutClosed(problemsOf(now.kind, cells, kind), closed),
     translations: translationsNow(now, session.device.kid).map(({ translator, ...translation }) => ({
       ...translation,
       translator: authorView(session, translator),

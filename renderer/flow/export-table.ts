@@ -6,7 +6,9 @@ import type { ChangesetId, RecordId } from '#shared/base/ids.ts';
 import { err } from '#shared/base/result.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { reviewIdOf } from '#shared/merge/review.ts';
-import { namesMeetings } from '#shared/record/kinds.ts';
+import type { Kind } from '#shared/record/definition.ts';
+import { kindOf, namesMeetings } from '#shared/record/kinds.ts';
+import { withQuestions } from '#shared/record/question-sheet.ts';
 import { linkNamesOf } from '#shared/report/meetings.ts';
 import { asPracticeTable, practiceName } from '#shared/report/practice.ts';
 import {
@@ -22,6 +24,7 @@ import type { Catalogue } from '../engine/catalogue.ts';
 import type { RecordRow } from '../engine/record-views.ts';
 import { cellViewsOf } from '../engine/record-now.ts';
 import { languageOf } from '../engine/language.ts';
+import { sheetsHere } from '../engine/read-questions.ts';
 import type { GoOn, MadeReport } from '../engine/report-views.ts';
 import { isWorkshop, type Session } from '../engine/session.ts';
 import { writeBeside } from '../engine/write-beside.ts';
@@ -59,13 +62,18 @@ export async function exportTable(
   if (read === undefined) return err({ type: 'reportStopped' });
   const records = withEvents(read.records, catalogue.events());
   const say = { ...tableWords(words, language), linkName: await linkNames(session, catalogue, rows) };
+  const sheets = await sheetsHere(session, catalogue);
+  const kindFor = (key: string): Kind | undefined => {
+    const kind = kindOf(key);
+    return kind && withQuestions(kind, sheets, 'all');
+  };
   const writing = (): Writing => {
     const marked = (table: Table): Table => (isWorkshop(session) ? asPracticeTable(table, language) : table);
-    if (format === 'csv') return { type: 'csv', table: marked(recordsToTable(records, say)), language };
-    const byKind = recordsByKind(records, say);
-    const sheets = byKind.length === 0 ? [{ name: words.fileName, table: recordsToTable([], say) }] : byKind;
+    if (format === 'csv') return { type: 'csv', table: marked(recordsToTable(records, say, kindFor)), language };
+    const byKind = recordsByKind(records, say, kindFor);
+    const pages = byKind.length === 0 ? [{ name: words.fileName, table: recordsToTable([], say) }] : byKind;
     const nameOf = (name: string): string => (isWorkshop(session) ? practiceName(name, language) : name);
-    return { type: 'xlsx', sheets: sheets.map(({ name, table }) => ({ name: nameOf(name), table: marked(table) })) };
+    return { type: 'xlsx', sheets: pages.map(({ name, table }) => ({ name: nameOf(name), table: marked(table) })) };
   };
   const bytes = await writeBeside(writing(), goOn);
   if (bytes === undefined) return err({ type: 'reportStopped' });

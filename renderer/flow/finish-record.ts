@@ -6,10 +6,12 @@ import { err, type Result } from '#shared/base/result.ts';
 import { FINISHED_CELL } from '#shared/log/change.ts';
 import { replacing } from '#shared/merge/conflict.ts';
 import { type Problem, problemsOf, withoutClosed } from '#shared/record/validate.ts';
+import type { Catalogue } from '../engine/catalogue.ts';
 import type { EngineProblem } from '../engine/engine-problem.ts';
 import { closedCells } from '../engine/erasures.ts';
 import type { Saved } from '../engine/door.ts';
 import { isFinished } from '#shared/merge/record-facts.ts';
+import { kindHere } from '../engine/read-questions.ts';
 import { recordNow, shownNow } from '../engine/record-now.ts';
 import type { Session } from '../engine/session.ts';
 import { foldDraft } from './leave-record.ts';
@@ -19,10 +21,15 @@ export type Finishing = Result<
   EngineProblem | { readonly type: 'notFinished'; readonly problems: readonly Problem[] }
 >;
 
-export async function finishRecord(session: Session, record: RecordId): Promise<Finishing> {
+export async function finishRecord(
+  session: Session,
+  catalogue: Pick<Catalogue, 'rows'>,
+  record: RecordId,
+): Promise<Finishing> {
   const now = await recordNow(session, record);
   if (now === undefined) return err({ type: 'noSuchRecord' });
-  const problems = withoutClosed(problemsOf(now.kind, shownNow(now)), closedCells(session, record));
+  const kind = await kindHere(session, catalogue, now.kind, 'asked');
+  const problems = withoutClosed(problemsOf(now.kind, shownNow(now), kind), closedCells(session, record));
   if (problems.some(({ severity }) => severity === 'error')) return err({ type: 'notFinished', problems });
   return foldDraft(session, record, ({ state }) =>
     isFinished(state) ? {} : { [FINISHED_CELL]: { value: true, replaces: replacing(state?.cells[FINISHED_CELL]) } },

@@ -15,6 +15,7 @@ import type { Catalogue } from '../engine/catalogue.ts';
 import type { CitedRecords } from '../engine/cited-records.ts';
 import { isWholeWithdrawn } from '../engine/erasures.ts';
 import { languageOf } from '../engine/language.ts';
+import { kindHere } from '../engine/read-questions.ts';
 import { cellViewsOf, type RecordNow, recordNow } from '../engine/record-now.ts';
 import type { SavedPage } from '../engine/paper-door.ts';
 import type { GoOn } from '../engine/report-views.ts';
@@ -40,7 +41,8 @@ export async function saveRecordPage(
   if (printed === undefined || printed.cells.size === 0) return err({ type: 'nothingForReader' });
   const language = await languageOf(session);
   const meetings = namesMeetings(printed.kind) ? await meetingsFor(session, catalogue, cited, reader) : [];
-  const document = recordDocumentOf(printed, reader, language, linkNamesOf(meetings));
+  const kind = await kindHere(session, catalogue, printed.kind, 'all');
+  const document = recordDocumentOf(printed, reader, language, linkNamesOf(meetings), kind);
   const made = await documentBytes(session, document, 'pdf', goOn);
   if (!made.ok) return made;
   const review = await store.records.get(reviewIdOf(id));

@@ -80,6 +80,8 @@ export interface Field {
   readonly suppress: boolean;
   readonly help?: Labels;
   readonly example?: Labels;
+  /** stands above it, where a group of fields begins */
+  readonly heading?: Labels;
   /** provenance, in the words of the data's legend; `ours` where the data does not have the field */
   readonly source: string;
   /** what the form begins with */

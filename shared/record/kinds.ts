@@ -6,6 +6,7 @@ import consultationAdditions from '#resources/mechanism/additions/consultation.j
 import meetingAdditions from '#resources/mechanism/additions/meeting.json' with { type: 'json' };
 import memberAdditions from '#resources/mechanism/additions/member.json' with { type: 'json' };
 import practiceAdditions from '#resources/mechanism/additions/practice.json' with { type: 'json' };
+import questionsAdditions from '#resources/mechanism/additions/questions.json' with { type: 'json' };
 import recommendationAdditions from '#resources/mechanism/additions/recommendation.json' with { type: 'json' };
 import registrationAdditions from '#resources/mechanism/additions/registration.json' with { type: 'json' };
 import relatoriaAdditions from '#resources/mechanism/additions/relatoria.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import practiceForm from '#resources/mechanism/forms/practice.json' with { type:
 import registrationForm from '#resources/mechanism/forms/registration.json' with { type: 'json' };
 import type { Field, Kind } from './definition.ts';
 import { kindFromForm } from './kind-from-form.ts';
+import { bareQuestion } from './question-key.ts';
 
 const consultation: Kind = kindFromForm(
   consultationForm.consultationFormFields,
@@ -52,6 +54,14 @@ const relatoria: Kind = kindFromForm([], relatoriaAdditions);
 
 export const RELATORIA_KIND = relatoria.key;
 
+/** Extra questions of a mesa, beside the form of another kind (question-sheet.ts). They are brought in a spreadsheet. */
+const questions: Kind = kindFromForm([], questionsAdditions);
+
+export const QUESTIONS_KIND = questions.key;
+
+/** Whose forms can have extra questions. */
+export const ASKED_KINDS: readonly string[] = [consultation.key, practice.key];
+
 /** By key, in the order in which the app offers them. */
 export const kinds: ReadonlyMap<string, Kind> = new Map(
   [consultation, practice, commitment, recommendation, meeting, registration, member, rules].map((kind) => [
@@ -60,7 +70,10 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
   ]),
 );
 
-const known: ReadonlyMap<string, Kind> = new Map([...kinds, [review.key, review], [relatoria.key, relatoria]]);
+const known: ReadonlyMap<string, Kind> = new Map([
+  ...kinds,
+  ...[review, relatoria, questions].map((kind) => [kind.key, kind] as const),
+]);
 
 const fieldsByKind: ReadonlyMap<string, ReadonlyMap<string, Field>> = new Map(
   [...known.values()].map((kind) => [kind.key, new Map(kind.fields.map((field) => [field.key, field]))]),
@@ -68,7 +81,9 @@ const fieldsByKind: ReadonlyMap<string, ReadonlyMap<string, Field>> = new Map(
 
 export const kindOf = (key: string): Kind | undefined => known.get(key);
 
-export const fieldOf = (kind: string, field: string): Field | undefined => fieldsByKind.get(kind)?.get(field);
+/** Of an extra question, what its name alone says. */
+export const fieldOf = (kind: string, field: string): Field | undefined =>
+  fieldsByKind.get(kind)?.get(field) ?? (ASKED_KINDS.includes(kind) ? bareQuestion(field) : undefined);
 
 /** Whether its records name meetings, or what was agreed in them, by their ids. */
 export const namesMeetings = (kind: string): boolean => kindOf(kind)?.fields.some(isOfMeetings) ?? false;

@@ -64,13 +64,19 @@ export function searchTextOf(kindKey: string, cells: Cells, levelsAllowed: Reado
   return ordered.flatMap((path) => wordsAt(kindKey, path, cells.get(path) ?? null)).join('\n');
 }
 
-/** By section. `complete`: everything the form asks for is answered, or something where it asks for nothing. */
-export function sectionStates(kindKey: string, cells: Cells): ReadonlyMap<string, SectionState> {
-  const kind = kindOf(kindKey);
+/**
+ * By section. `complete`: everything the form asks for is answered, or something where it asks for nothing.
+ * @param kind with the questions that are asked beside it
+ */
+export function sectionStates(
+  kindKey: string,
+  cells: Cells,
+  kind = kindOf(kindKey),
+): ReadonlyMap<string, SectionState> {
   if (!kind) return new Map();
   const tree = treeOf(cells);
   const faulty = new Set(
-    problemsOf(kindKey, cells)
+    problemsOf(kindKey, cells, kind)
       .filter(({ severity, type }) => severity === 'error' && type !== 'missing')
       .map(({ path }) => componentsOf(path)[0]),
   );

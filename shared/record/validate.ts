@@ -33,9 +33,12 @@ export type Problem =
 
 type Tree = ReadonlyMap<string, CellNode>;
 
-/** In the order of the form. */
-export function problemsOf(kindKey: string, cells: ReadonlyMap<CellPath, CellValue>): readonly Problem[] {
-  const kind = kindOf(kindKey);
+/** In the order of the form. @param kind with the questions that are asked beside it */
+export function problemsOf(
+  kindKey: string,
+  cells: ReadonlyMap<CellPath, CellValue>,
+  kind = kindOf(kindKey),
+): readonly Problem[] {
   if (!kind) return [];
   const tree = treeOf(cells);
   return kind.fields.flatMap((field) => problemsOfField(kind, field, tree));

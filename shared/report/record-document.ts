@@ -8,7 +8,7 @@ import { audienceLabels, type SayWord, wordsIn } from '../mechanism/about.ts';
 import type { Language } from '../mechanism/language.ts';
 import { attachmentOf } from '../record/attachment.ts';
 import { cellsToEntry } from '../record/cells.ts';
-import type { Field, Level, Shape } from '../record/definition.ts';
+import type { Field, Kind, Level, Shape } from '../record/definition.ts';
 import { kindOf } from '../record/kinds.ts';
 import { optionsOf } from '../record/options.ts';
 import { type CellPath, componentsOf, pathOf } from '../record/paths.ts';
@@ -50,22 +50,23 @@ export function printedFor(record: LaidRecord, audience: Audience): PrintedRecor
 
 const answersIn = (paths: Iterable<CellPath>): number => new Set([...paths].map((path) => componentsOf(path)[0])).size;
 
-/** @param nameOf what a meeting or an agreement that is named by its id is called before this reader; undefined: nothing */
+/** @param nameOf what a meeting or an agreement that is named by its id is called before this reader; undefined: nothing
+    @param kind with the extra questions that are known beside it */
 export function recordDocumentOf(
   record: PrintedRecord,
   reader: RecordReader,
   language: Language,
   nameOf: (id: string) => string | undefined,
+  kind = kindOf(record.kind),
 ): ReportDocument {
   const say = wordsIn(language);
-  const kind = kindOf(record.kind);
   const kindName = kind?.label[language] ?? record.kind;
   const entry = cellsToEntry(record.kind, new Map([...record.cells].map(([path, { value }]) => [path, value])));
   const given = entry[kind?.titleField ?? ''];
   const title = typeof given === 'string' ? given : '';
   const code = shortCodeOf(record.id);
   const words = tableWords(say, language);
-  const figures = reader === 'own' ? undefined : figuresOf(record, words);
+  const figures = reader === 'own' ? undefined : figuresOf(record, kind, words);
   const answerTo = (field: Field): TableCell =>
     (field.suppress ? figures?.(field) : undefined) ?? answerIn(field, entry[field.key], words, nameOf);
   const sections = (kind?.sections ?? []).flatMap((section): readonly Block[] => {
@@ -126,8 +127,12 @@ function askedAs({ key, label }: Field, { cells }: PrintedRecord, language: Lang
 }
 
 /** Figures with small ones hidden; of a field without any, undefined. */
-function figuresOf(record: PrintedRecord, words: TableWords): (field: Field) => TableCell | undefined {
-  const { columns, rows } = recordsToTable([record], words);
+function figuresOf(
+  record: PrintedRecord,
+  kind: Kind | undefined,
+  words: TableWords,
+): (field: Field) => TableCell | undefined {
+  const { columns, rows } = recordsToTable([record], words, () => kind);
   const cellAt = new Map(columns.map(({ key }, at) => [key, rows[0]?.[at] ?? null]));
   return ({ key, shape }) => {
     if (shape.type === 'integer') return cellAt.get(key);

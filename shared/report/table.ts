@@ -54,9 +54,12 @@ export interface Table {
 
 type Row = ReadonlyMap<string, TableCell>;
 
+/** A kind, with the extra questions that are known beside it. */
+export type KindFor = (key: string) => Kind | undefined;
+
 /** One table for records of any kinds; fields that kinds share by key are one column. */
-export function recordsToTable(records: readonly ReportRecord[], words: TableWords): Table {
-  const kinds = [...new Set(records.map(({ kind }) => kind))].flatMap((key) => kindOf(key) ?? []);
+export function recordsToTable(records: readonly ReportRecord[], words: TableWords, kindFor: KindFor = kindOf): Table {
+  const kinds = [...new Set(records.map(({ kind }) => kind))].flatMap((key) => kindFor(key) ?? []);
   const columns = new Map([
     ['id', words.id],
     ['kind', words.kind],
@@ -67,7 +70,7 @@ export function recordsToTable(records: readonly ReportRecord[], words: TableWor
       for (const [key, label] of columnsOf(field, words.language)) if (!columns.has(key)) columns.set(key, label);
     }
   }
-  const rows = records.map((record) => rowOf(record, kindOf(record.kind), words));
+  const rows = records.map((record) => rowOf(record, kindFor(record.kind), words));
   return {
     columns: [...columns].map(([key, label]) => ({ key, label })),
     rows: rows.map((row) => [...columns.keys()].map((key) => row.get(key) ?? null)),
@@ -78,10 +81,11 @@ export function recordsToTable(records: readonly ReportRecord[], words: TableWor
 export const recordsByKind = (
   records: readonly ReportRecord[],
   words: TableWords,
+  kindFor: KindFor = kindOf,
 ): readonly { readonly name: string; readonly table: Table }[] =>
   [...Map.groupBy(records, ({ kind }) => kind)].map(([kind, each]) => ({
     name: kindOf(kind)?.label[words.language] ?? kind,
-    table: recordsToTable(each, words),
+    table: recordsToTable(each, words, kindFor),
   }));
 
 /** Names the record that counts (the first) where several are of one event. */

@@ -236,3 +236,29 @@ function readFileIfThere(path: string): string {
     return '';
   }
 }
+
+/** Hands over everything by stick, and takes it in there; a secretariat says to whom. */
+export function carrier(folder: string) {
+  return async (from: Notebook, to: Notebook, name: string, reader?: string): Promise<void> => {
+    const stick = join(folder, `${name}.quipu`);
+    await goTo(from, 'Entregar');
+    if (reader !== undefined) {
+      await from.page.getByRole('button', { name: /A quién/ }).click();
+      await from.page.getByRole('option', { name: new RegExp(reader) }).click();
+    }
+    await saveTo(from, stick);
+    await from.page.getByRole('button', { name: 'Entregar en una memoria USB' }).click();
+    await expect.poll(() => sizeOf(stick), { timeout: 60_000 }).toBeGreaterThan(0);
+    await goTo(to, 'Entregar');
+    await takeInFile(to, stick);
+    await expect(to.page.getByRole('heading', { name: /^De / }).first()).toBeVisible({ timeout: 60_000 });
+  };
+}
+
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
+}

@@ -2,13 +2,13 @@
 // on Today with the words and the way to that answer, corrects and answers, and the secretariat approves; what was
 // approved by mistake is taken back. Then a record goes to the bin and comes back from it.
 
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspectScreen } from './inspect-screen.ts';
 import { electronKind, expect, test } from './launch.ts';
 import {
   acceptEnrolment,
   beginNotebook,
+  carrier,
   choose,
   enrol,
   foundMechanism,
@@ -16,8 +16,6 @@ import {
   joinAndMakeCard,
   type Notebook,
   recordConsultation,
-  saveTo,
-  takeInFile,
   visit,
 } from './notebook.ts';
 
@@ -101,30 +99,4 @@ async function toTheBinAndBack(notebook: Notebook): Promise<void> {
   await inspectScreen(page, 'bin');
   await page.getByRole('button', { name: /^Recuperar/ }).click();
   await expect(page.getByText('La papelera está vacía.')).toBeVisible();
-}
-
-/** Hands over everything by stick, and takes it in there; a secretariat says to whom. */
-function carrier(folder: string) {
-  return async (from: Notebook, to: Notebook, name: string, reader?: string): Promise<void> => {
-    const stick = join(folder, `${name}.quipu`);
-    await goTo(from, 'Entregar');
-    if (reader !== undefined) {
-      await from.page.getByRole('button', { name: /A quién/ }).click();
-      await from.page.getByRole('option', { name: new RegExp(reader) }).click();
-    }
-    await saveTo(from, stick);
-    await from.page.getByRole('button', { name: 'Entregar en una memoria USB' }).click();
-    await expect.poll(() => sizeOf(stick), { timeout: 60_000 }).toBeGreaterThan(0);
-    await goTo(to, 'Entregar');
-    await takeInFile(to, stick);
-    await expect(to.page.getByRole('heading', { name: /^De / }).first()).toBeVisible({ timeout: 60_000 });
-  };
-}
-
-function sizeOf(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch {
-    return 0;
-  }
 }

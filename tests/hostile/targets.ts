@@ -27,6 +27,7 @@ import {
   letterboxTarget,
   profileTarget,
 } from './text-targets.ts';
+import { xlsformTarget } from './xlsform-target.ts';
 
 const content = await fixedContent();
 const { receipts, requests } = content.content;
@@ -68,5 +69,6 @@ export const TARGETS: readonly Target[] = [
   await rootStickTarget(),
   await languageTarget(),
   spreadsheetTarget(),
+  xlsformTarget(),
   await releaseTarget(),
 ];

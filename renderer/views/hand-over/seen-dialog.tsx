@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { BundlePreview, SeenView } from '#renderer/engine/carry-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
+import { useQuestions } from '#renderer/state/questions.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { cellName, type Words } from '#renderer/views/record/cell-words.ts';
@@ -76,7 +77,8 @@ function Cells({ kind, cells }: { readonly kind: string; readonly cells: SeenVie
   const { t } = useTranslation(['records', 'record']);
   const formats = useFormats();
   const language = useLanguage();
-  const words: Words = { t, formats, language };
+  const { questionOf } = useQuestions();
+  const words: Words = { t, formats, language, questionOf };
   const lines = LEVELS.flatMap((level) => {
     const inLevel = cells.filter((cell) => cell.level === level && isTold(cell.path));
     const names = [...new Set(inLevel.map(({ path }) => cellName(kind, path, words)))];

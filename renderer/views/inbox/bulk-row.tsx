@@ -7,6 +7,7 @@ import type { ConflictSide, ConflictView } from '#renderer/engine/inbox-views.ts
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useLinkNames } from '#renderer/state/link-names.ts';
+import { useQuestions } from '#renderer/state/questions.ts';
 import { KindMark } from '#renderer/ui/knot.tsx';
 import { RadioGroup, type RadioOption } from '#renderer/ui/radio-group.tsx';
 import { useAuthorWords } from '#renderer/views/record/author-words.ts';
@@ -34,7 +35,8 @@ export function BulkRow({ view, pick, onPick }: BulkRowProps): ReactNode {
   const { t: records } = useTranslation(['records', 'record']);
   const { row, cell, sides } = view;
   const { of: linkName } = useLinkNames(namesMeetings(row.kind));
-  const words: Words = { t: records, formats: useFormats(), language: useLanguage(), linkName };
+  const { questionOf } = useQuestions();
+  const words: Words = { t: records, formats: useFormats(), language: useLanguage(), linkName, questionOf };
   const versions = versionsOf(view);
   const said = useValueWords(view, words);
   const name = `${cellName(row.kind, cell, words)}${isElement(row.kind, cell) ? `: ${cellText(row.kind, cell, listed(0), words)}` : ''}`;

@@ -7,6 +7,7 @@ import { Link } from 'wouter';
 import type { InboxView } from '#renderer/engine/inbox-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
+import { useQuestions } from '#renderer/state/questions.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { KindMark } from '#renderer/ui/knot.tsx';
 import { Pages } from '#renderer/ui/pages.tsx';
@@ -20,6 +21,7 @@ export function ConflictList({ inbox }: { readonly inbox: InboxView }): ReactNod
   const { t } = useTranslation(['inbox', 'conflicts']);
   const { t: records } = useTranslation(['records', 'record']);
   const language = useLanguage();
+  const { questionOf } = useQuestions();
   const formats = useFormats();
   const wordsOf = useAuthorWords();
   const conflicts = usePart(inbox, 'conflicts');
@@ -47,7 +49,7 @@ export function ConflictList({ inbox }: { readonly inbox: InboxView }): ReactNod
             <p className={styles.where}>
               <KindMark kind={conflict.row.kind} isHollow={conflict.row.state !== 'merged'} />
               <Link href={conflictPath(conflict)}>
-                <b>{cellName(conflict.row.kind, conflict.cell, { t: records, formats, language })}</b>
+                <b>{cellName(conflict.row.kind, conflict.cell, { t: records, formats, language, questionOf })}</b>
               </Link>
             </p>
             <p>

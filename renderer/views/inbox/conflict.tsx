@@ -11,6 +11,7 @@ import type { ConflictView } from '#renderer/engine/inbox-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
 import { useLinkNames } from '#renderer/state/link-names.ts';
+import { useQuestions } from '#renderer/state/questions.ts';
 import { useRead } from '#renderer/state/engine-context.tsx';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { EmptyPlace } from '#renderer/ui/empty-place.tsx';
@@ -69,7 +70,8 @@ function Decide({ view, crumbs }: DecideProps): ReactNode {
   const desk = useDecision(view);
   const { row, cell, decision } = view;
   const { of: linkName } = useLinkNames(namesMeetings(row.kind));
-  const words: Words = { t: records, formats, language, linkName };
+  const { questionOf } = useQuestions();
+  const words: Words = { t: records, formats, language, linkName, questionOf };
   const at = Math.min(desk.other, view.sides.length - 1); // which of the other versions stands in the third column
   const first = view.sides[0];
   const second = view.sides[at];

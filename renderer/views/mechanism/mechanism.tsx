@@ -1,5 +1,5 @@
 // The Mechanism at work: who sits at the Mesa de Vinculación, the four mesas, meetings and what was agreed, commitments,
-// and the annual dialogue. All of it is read from records; a press here begins or opens one.
+// the annual dialogue, and the questions of a mesa. All of it is read from records; a press here begins or opens one.
 
 import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -16,6 +16,7 @@ import { CommitmentsPart } from './commitments-part.tsx';
 import { DialoguePart } from './dialogue-part.tsx';
 import { MeetingsPart } from './meetings-part.tsx';
 import { MesasPart } from './mesas-part.tsx';
+import { BringQuestions, QuestionsPart } from './questions-part.tsx';
 import { SeatsPart } from './seats-part.tsx';
 
 export function Mechanism(): ReactNode {
@@ -29,6 +30,7 @@ export function Mechanism(): ReactNode {
     { key: 'meetings', label: t('parts.meetings'), content: <MeetingsPart view={view} /> },
     { key: 'commitments', label: t('parts.commitments'), content: <CommitmentsPart view={view} search={search} /> },
     { key: 'dialogue', label: t('parts.dialogue'), content: <DialoguePart view={view} /> },
+    { key: 'questions', label: t('parts.questions'), content: <QuestionsPart /> },
   ];
   const asked = new URLSearchParams(search).get('part');
   const part = parts.find(({ key }) => key === asked)?.key ?? 'seats';
@@ -65,6 +67,8 @@ function NewButton({ part }: { readonly part: string }): ReactNode {
       return main(t('new.commitment'), 'commitment');
     case 'dialogue':
       return main(t('new.dialogue'), 'meeting', { meeting_type: 'annual_dialogue' });
+    case 'questions':
+      return <BringQuestions />;
     default:
       return main(t('new.member'), 'member');
   }

@@ -17,7 +17,6 @@ import type { RecordId } from '#shared/base/ids.ts';
 import { stillOpen } from '#shared/record/answers.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
 import type { Field, Kind } from '#shared/record/definition.ts';
-import { fieldOf } from '#shared/record/kinds.ts';
 import { componentsOf } from '#shared/record/paths.ts';
 import type { Problem } from '#shared/record/validate.ts';
 import { focusField } from './field-path.ts';
@@ -110,7 +109,7 @@ export function FinishDialog({ kind, view, finish, page }: FinishDialogProps): R
   );
   const problemLine = (problem: Problem): ReactNode =>
     fieldLine(
-      fieldOf(kind.key, componentsOf(problem.path)[0] ?? '') ?? fieldOfPath(kind.key, problem.path),
+      kind.fields.find(({ key }) => key === componentsOf(problem.path)[0]) ?? fieldOfPath(kind.key, problem.path),
       problemText(t, formats, problem),
       `${problem.path} ${problem.type}`,
     );

@@ -1,19 +1,41 @@
-// The kind as its form has it, what is on each of its pages, and where its form leads. The text of a relatoría is written on a page of its own: the
-// form has its frame only.
+// The kind as its form has it, what is on each of its pages, and where its form leads. The text of a relatoría is written on a page of its own,
+// and questions of a mesa are brought in a spreadsheet: their forms have the frame only.
 
 import type { Field, Kind } from '#shared/record/definition.ts';
-import { kindOf, RELATORIA_KIND } from '#shared/record/kinds.ts';
+import { kindOf, QUESTIONS_KIND, RELATORIA_KIND } from '#shared/record/kinds.ts';
+import { type KnownSheet, withQuestions } from '#shared/record/question-sheet.ts';
 
-const ELSEWHERE = 'text';
+/** Sections that are written on a page of their own. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  [RELATORIA_KIND, 'text'],
+  [QUESTIONS_KIND, 'questions'],
+]);
 
-const relatoria = kindOf(RELATORIA_KIND);
-const frame: Kind | undefined = relatoria && {
-  ...relatoria,
-  sections: relatoria.sections.filter(({ key }) => key !== ELSEWHERE),
-  fields: relatoria.fields.filter(({ section }) => section !== ELSEWHERE),
-};
+const frames = new Map([...ELSEWHERE].map(([kind, elsewhere]) => [kind, frameOf(kindOf(kind), elsewhere)]));
 
-export const formKindOf = (key: string): Kind | undefined => (key === RELATORIA_KIND ? frame : kindOf(key));
+function frameOf(kind: Kind | undefined, elsewhere: string): Kind | undefined {
+  return (
+    kind && {
+      ...kind,
+      sections: kind.sections.filter(({ key }) => key !== elsewhere),
+      fields: kind.fields.filter(({ section }) => section !== elsewhere),
+    }
+  );
+}
+
+/** @param sheets whose questions are asked beside it */
+export function formKindOf(key: string, sheets: readonly KnownSheet[]): Kind | undefined {
+  const kind = frames.get(key) ?? kindOf(key);
+  return kind && withQuestions(kind, sheets, 'asked');
+}
+
+/** What stands before the name of a section: its letter, where the sections of the form have letters. */
+export function signOf({ sections }: Kind, key: string): string | undefined {
+  if (!sections.some((section) => LETTER.test(section.key))) return undefined;
+  return LETTER.test(key) ? key : '+';
+}
+
+const LETTER = /^[A-Z]$/;
 
 export const pathAfterForm = (kind: string, id: string): string =>
   kind === RELATORIA_KIND ? `/relatoria/${id}` : `/record/${id}`;

@@ -1,7 +1,8 @@
 // The fields of one page of the form, in its order; the texts per objective together.
 
-import { memo, type ReactNode } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
+import { useLanguage } from '#renderer/i18n/language.ts';
 import { isAsked } from '#shared/record/answers.ts';
 import type { Field, Kind } from '#shared/record/definition.ts';
 import { canBeUnknown } from './form-kind.ts';
@@ -18,6 +19,7 @@ export interface FormSectionProps {
 }
 
 export const FormSection = memo(function FormSection({ kind, fields }: FormSectionProps): ReactNode {
+  const language = useLanguage();
   const perObjective = fields.filter(isPerObjective);
   const chooser = kind.fields.find(({ key }) => key === kind.objectiveFields[0]);
   return (
@@ -25,7 +27,12 @@ export const FormSection = memo(function FormSection({ kind, fields }: FormSecti
       {fields.map((field) => {
         if (!isPerObjective(field)) {
           const Asked = field.showIf === undefined ? FormField : FieldIfAsked;
-          return <Asked key={field.key} field={field} canBeUnknown={canBeUnknown(kind, field)} />;
+          return (
+            <Fragment key={field.key}>
+              {field.heading !== undefined && <h3 className={styles.group}>{field.heading[language]}</h3>}
+              <Asked field={field} canBeUnknown={canBeUnknown(kind, field)} />
+            </Fragment>
+          );
         }
         return field === perObjective[0] && chooser !== undefined ? (
           <ObjectiveTexts key={field.key} fields={perObjective} chooser={chooser} />

@@ -3,7 +3,7 @@
 // engine only ever adds what another hand changed (see saver.ts), so that neither a new language nor a new reading
 // loses a letter.
 
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import type { RecordView } from '#renderer/engine/record-views.ts';
@@ -31,7 +31,8 @@ export function RecordForm(): ReactNode {
   const read = useRead(
     async (engine) => {
       const mark = saver.current?.mark() ?? 0;
-      return { view: await engine.record(id as RecordId), mark };
+      const [view, { sheets }] = await Promise.all([engine.record(id as RecordId), engine.questions()]);
+      return { view, sheets, mark };
     },
     ['records', 'drafts'],
     [id],
@@ -42,7 +43,7 @@ export function RecordForm(): ReactNode {
         <p className={styles.loading}>{t('loading')}</p>
       </Place>
     );
-  const kind = formKindOf(read.view?.row.kind ?? '');
+  const kind = formKindOf(read.view?.row.kind ?? '', read.sheets);
   if (read.view === null || kind === undefined) {
     return (
       <Place title={t('title')} isTitleShown={false}>
@@ -64,7 +65,8 @@ interface OpenFormProps {
   readonly saverRef: { current: Saver | null };
 }
 
-function OpenForm({ view, mark, kind, section, saverRef }: OpenFormProps): ReactNode {
+function OpenForm({ view, mark, kind: kindNow, section, saverRef }: OpenFormProps): ReactNode {
+  const [kind] = useState(kindNow); // a form asks what it asked when it was opened
   const { desk, finish, flush } = useOpenForm(view, mark, kind, saverRef);
   const wasUsual = useWasUsual();
   return (

@@ -14,7 +14,7 @@ import { SectionKnot } from '#renderer/ui/section-track.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
 import type { Kind } from '#shared/record/definition.ts';
-import { QUICK } from './form-kind.ts';
+import { QUICK, signOf } from './form-kind.ts';
 import styles from './record-form.module.css';
 
 export interface SectionNavProps {
@@ -36,9 +36,11 @@ export const SectionNav = memo(function SectionNav({
 }: SectionNavProps): ReactNode {
   const { t } = useTranslation('form');
   const language = useLanguage();
-  const isLettered = kind.sections.every(({ key }) => /^[A-Z]$/.test(key));
   return (
-    <nav aria-label={t('sections.label')} className={names(styles.sections, isLettered && styles.lettered)}>
+    <nav
+      aria-label={t('sections.label')}
+      className={names(styles.sections, signOf(kind, '') !== undefined && styles.lettered)}
+    >
       <p className={styles.status}>
         {kind.label[language]} · {t(isFinished ? 'sections.finished' : 'sections.draft')}
       </p>
@@ -74,7 +76,7 @@ export const SectionNav = memo(function SectionNav({
                   <SectionKnot state={state} x={10} y={10} />
                 </svg>
                 <span>
-                  {isLettered && <b>{key} </b>}
+                  {signOf(kind, key) !== undefined && <b>{signOf(kind, key)} </b>}
                   <span className={styles.sectionName}>{label[language]}</span>
                   <span className={names(styles.state, styles[state])}>
                     {state === 'errors' ? t('sections.errors', { count: errors }) : t(`sections.${state}`)}

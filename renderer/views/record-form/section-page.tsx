@@ -16,7 +16,7 @@ import { focusField } from './field-path.ts';
 import type { Finish } from './finish.tsx';
 import { FormHelp } from './form-help.tsx';
 import { useArrival, useNextKey } from './form-keys.ts';
-import { fieldsOnPage, isQuick, pathAfterForm } from './form-kind.ts';
+import { fieldsOnPage, isQuick, pathAfterForm, signOf } from './form-kind.ts';
 import { FormSection } from './form-section.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { UsualNote } from './usual-note.tsx';
@@ -59,8 +59,7 @@ export function SectionPage({ view, kind, section, finish, wasUsual }: SectionPa
   const fields = fieldsOnPage(kind, isShort ? section : current?.key);
   const title = view.row.title === '' ? t('untitled') : view.row.title;
   const sections = view.sections.filter(({ key }) => kind.sections.some((each) => each.key === key));
-  const isLettered = kind.sections.every(({ key }) => /^[A-Z]$/.test(key));
-  const nameOf = (key: string, label: string): string => (isLettered ? `${key} ${label}` : label);
+  const nameOf = (key: string, label: string): string => [signOf(kind, key), label].filter(Boolean).join(' ');
   const faulty = sections
     .filter(({ state }) => state === 'errors')
     .map(({ key }) => kind.sections.find((each) => each.key === key));
@@ -79,8 +78,8 @@ export function SectionPage({ view, kind, section, finish, wasUsual }: SectionPa
           >
             {before === undefined ? (
               t('bar.leave')
-            ) : isLettered ? (
-              <Shortened short={before.key} rest={before.label[language]} />
+            ) : signOf(kind, before.key) !== undefined ? (
+              <Shortened short={signOf(kind, before.key) ?? ''} rest={before.label[language]} />
             ) : (
               <>
                 <span className={styles.short}>{t('bar.back')}</span>
@@ -116,7 +115,11 @@ export function SectionPage({ view, kind, section, finish, wasUsual }: SectionPa
             <Button {...finishing} />
             <Button tone="main" iconAfter={ArrowRight} onPress={() => toSection(after.key)}>
               {t('bar.next')}{' '}
-              {isLettered ? <Shortened short={after.key} rest={after.label[language]} /> : after.label[language]}
+              {signOf(kind, after.key) === undefined ? (
+                after.label[language]
+              ) : (
+                <Shortened short={signOf(kind, after.key) ?? ''} rest={after.label[language]} />
+              )}
             </Button>
           </>
         )

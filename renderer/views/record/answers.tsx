@@ -14,10 +14,11 @@ import { isJsonObject } from '#shared/base/json.ts';
 import { cellsToEntry } from '#shared/record/cells.ts';
 import { isNotKnown } from '#shared/record/cell-value.ts';
 import type { Field, Kind, Level } from '#shared/record/definition.ts';
-import { kindOf } from '#shared/record/kinds.ts';
+import { fieldOf } from '#shared/record/kinds.ts';
+import { pathOf } from '#shared/record/paths.ts';
 import { Files } from '#renderer/views/files/files.tsx';
 import { attachmentOf } from '#shared/record/attachment.ts';
-import { valueText, type Words } from './cell-words.ts';
+import { cellName, isSheet, valueText, type Words } from './cell-words.ts';
 import { isAt, type Reading, translationsAt } from './reading.ts';
 import { TranslationMark } from './translation-mark.tsx';
 import styles from './record.module.css';
@@ -26,13 +27,14 @@ export interface AnswersProps {
   readonly view: RecordView;
   readonly reading: Reading;
   readonly words: Words;
+  /** with all extra questions that are known beside it; undefined: no kind of this app */
+  readonly kind: Kind | undefined;
 }
 
 type Entry = Readonly<Record<string, Json>>;
 
-export function Answers({ view, reading, words }: AnswersProps): ReactNode {
+export function Answers({ view, reading, words, kind }: AnswersProps): ReactNode {
   const { t } = useTranslation('records');
-  const kind = kindOf(view.row.kind);
   const entry = cellsToEntry(view.row.kind, new Map(reading.cells.map(({ path, value }) => [path, value])));
   const known = new Set(kind?.fields.map(({ key }) => key));
   const others = Object.entries(entry).filter(([key]) => !known.has(key));
@@ -60,8 +62,8 @@ export function Answers({ view, reading, words }: AnswersProps): ReactNode {
           <dl className={styles.list}>
             {others.map(([key, value]) => (
               <div key={key}>
-                <dt>{key}</dt>
-                <dd className={styles.text}>{valueText(undefined, value, words)}</dd>
+                <dt>{cellName(view.row.kind, pathOf(key), words)}</dt>
+                <dd className={styles.text}>{valueText(fieldOf(view.row.kind, key), value, words)}</dd>
               </div>
             ))}
           </dl>
@@ -198,7 +200,7 @@ function Answer({
       </ul>
     );
   }
-  if (isJsonObject(value)) return <Group field={field} group={value} words={words} />;
+  if (isJsonObject(value) && !isSheet(field)) return <Group field={field} group={value} words={words} />;
   return <span className={styles.text}>{valueText(field, value, words)}</span>;
 }
 
@@ -287,4 +289,5 @@ const isLong = ({ shape }: Field): boolean =>
   shape.type === 'repeatText' ||
   shape.type === 'repeatUrl' ||
   shape.type === 'counts' ||
+  shape.type === 'group' ||
   shape.type === 'file';

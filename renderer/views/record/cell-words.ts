@@ -12,7 +12,9 @@ import { attachmentOf } from '#shared/record/attachment.ts';
 import { cellToGiven, isNotKnown } from '#shared/record/cell-value.ts';
 import { fieldOfPath } from '#shared/record/cells.ts';
 import type { Field } from '#shared/record/definition.ts';
-import { fieldOf } from '#shared/record/kinds.ts';
+import { fieldOf, QUESTIONS_KIND } from '#shared/record/kinds.ts';
+import { questionAt } from '#shared/record/question-key.ts';
+import { sheetText } from '#shared/record/question-sheet.ts';
 import { componentsOf, isLogPath } from '#shared/record/paths.ts';
 import { translatedText } from '#shared/record/translation.ts';
 import { translationAt } from '#shared/record/translation-path.ts';
@@ -23,6 +25,8 @@ export interface Words {
   readonly language: Language;
   /** what a meeting or an agreement is called that is named by its id; undefined: it is not in this notebook */
   readonly linkName?: (key: string) => string | undefined;
+  /** an extra question with its words; undefined: it is not in this notebook */
+  readonly questionOf?: (key: string) => Field | undefined;
 }
 
 /** What a cell is called: the field, and which part of it. */
@@ -39,9 +43,9 @@ export function cellName(kind: string, path: string, words: Words): string {
     return t(`history.own.${path.startsWith(SAME_CELL) ? 'same' : (LOG_NAMES.get(path) ?? 'other')}`);
   }
   const [key = '', part, inner] = componentsOf(path);
-  const field = fieldOf(kind, key);
+  const field = fieldNamed(kind, key, words);
   if (field === undefined) return path;
-  const name = field.label[language];
+  const name = fieldName(field, words);
   if (part === undefined) return name;
   switch (field.shape.type) {
     case 'longtextPerObjective':
@@ -67,10 +71,20 @@ export function cellText(kind: string, path: string, value: Json | undefined, wo
   if (translationAt(path) !== undefined) return translatedText(value)?.text ?? '';
   if (isLogPath(path)) return isJsonObject(value) && typeof value['reason'] === 'string' ? value['reason'] : '';
   const [key = '', part] = componentsOf(path);
-  const field = fieldOf(kind, key);
+  const field = fieldNamed(kind, key, words);
   if (field?.shape.type === 'multichoice' && part !== undefined) return elementText(field, part, language);
   const holder = fieldOfPath(kind, path);
   return valueText(part === undefined ? field : holder, cellToGiven(value), words);
+}
+
+const fieldNamed = (kind: string, key: string, { questionOf }: Words): Field | undefined =>
+  questionOf?.(key) ?? fieldOf(kind, key);
+
+/** Of an extra question that is not here, its name and that it is not. */
+export function fieldName({ key, label }: Field, { t, language, questionOf }: Words): string {
+  const question = questionAt(key);
+  if (question === undefined || questionOf?.(key) !== undefined) return label[language];
+  return t('cell.questionElsewhere', { name: question.name });
 }
 
 /** A value of a field as its entry gives it. */
@@ -91,6 +105,7 @@ export function valueText(field: Field | undefined, value: Json, words: Words): 
   const file = attachmentOf(value);
   if (file !== undefined) return `${file.name} (${formats.size(file.size)})`;
   if (Array.isArray(value)) return value.map((each: Json) => valueText(field, each, words)).join('\n');
+  if (isSheet(field)) return sheetText(value, language) ?? '';
   return Object.entries(value)
     .map(([name, inner]) => `${subName(field, name, language)}: ${valueText(undefined, inner, words)}`)
     .join('\n');
@@ -106,6 +121,11 @@ const subName = (field: Field | undefined, name: string, language: Language): st
   (field !== undefined && 'subfields' in field.shape
     ? field.shape.subfields.find(({ key }) => key === name)?.label[language]
     : undefined) ?? name;
+
+const SHEET = fieldOf(QUESTIONS_KIND, 'sheet');
+
+/** Extra questions: all of them in one cell. */
+export const isSheet = (field: Field | undefined): boolean => field !== undefined && field === SHEET;
 
 const LOG_NAMES: ReadonlyMap<string, 'finished' | 'deleted' | 'language'> = new Map([
   ['$finished', 'finished'],

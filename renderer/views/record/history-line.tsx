@@ -12,8 +12,7 @@ import type { RecordId } from '#shared/base/ids.ts';
 import { isJsonObject, type Json } from '#shared/base/json.ts';
 import { DELETED_CELL, FINISHED_CELL, SAME_CELL, WITHDRAWN_CELL } from '#shared/log/change.ts';
 import { RETURNED } from '#shared/merge/review.ts';
-import { fieldOf } from '#shared/record/kinds.ts';
-import { componentsOf } from '#shared/record/paths.ts';
+import { componentsOf, pathOf } from '#shared/record/paths.ts';
 import { translationAt } from '#shared/record/translation-path.ts';
 import { cellName, cellText, type Words } from './cell-words.ts';
 import type { HistoryLine } from './history-lines.ts';
@@ -48,7 +47,7 @@ export function HistoryLineWords({ line, record, kind, words }: HistoryLineWords
 }
 
 export function lineName(line: HistoryLine, kind: string, words: Words): string {
-  if (line.type === 'set') return fieldOf(kind, line.field)?.label[words.language] ?? line.field;
+  if (line.type === 'set') return cellName(kind, pathOf(line.field), words);
   return cellName(kind, line.change.path, words);
 }
 

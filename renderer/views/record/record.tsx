@@ -40,6 +40,7 @@ import { countryByCode } from '#shared/mechanism/countries.ts';
 import type { Language } from '#shared/mechanism/language.ts';
 import { kindOf, RELATORIA_KIND, namesMeetings } from '#shared/record/kinds.ts';
 import { useLinkNames } from '#renderer/state/link-names.ts';
+import { useQuestions } from '#renderer/state/questions.ts';
 import { useRowTitle } from '#renderer/views/records/row-title.ts';
 import { SummaryDialog } from '#renderer/views/summary/summary-dialog.tsx';
 import { Answers } from './answers.tsx';
@@ -87,7 +88,8 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
   const language = useLanguage();
   const formats = useFormats();
   const { of: linkName } = useLinkNames(namesMeetings(view.row.kind));
-  const words: Words = { t, formats, language, linkName };
+  const { questionOf, beside } = useQuestions();
+  const words: Words = { t, formats, language, linkName, questionOf };
   const { row } = view;
   const [chosen, setChosen] = useState<Language | null>(null);
   const reading = readIn(view, languagesOf(view).find((each) => each === chosen) ?? null);
@@ -151,7 +153,7 @@ function OpenRecord({ view }: { readonly view: RecordView }): ReactNode {
             </Notice>
           )}
           {!isGone && <ReadIn view={view} value={reading.language} onChange={setChosen} />}
-          {!isGone && <Answers view={view} reading={reading} words={words} />}
+          {!isGone && <Answers view={view} reading={reading} words={words} kind={kind && beside(kind)} />}
         </div>
         <div className={styles.side}>
           <section aria-label={t('page.state')} className={styles.track}>

@@ -88,7 +88,18 @@ export function Spreadsheet(): ReactNode {
         {brought === undefined ? (
           <div className={styles.halves}>
             <SheetOut search={search} />
-            <SheetIn isBusy={isBusy} onPick={() => void pick()} onFile={(file) => void look(file)} />
+            <SheetIn
+              words={{
+                title: t('in.title'),
+                words: t('in.words'),
+                drop: t('in.drop'),
+                choose: t('in.choose'),
+                looking: t('in.looking'),
+              }}
+              isBusy={isBusy}
+              onPick={() => void pick()}
+              onFile={(file) => void look(file)}
+            />
           </div>
         ) : (
           <PlanView plan={brought.plan} />

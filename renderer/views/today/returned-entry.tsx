@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { NoteView, ReturnedView } from '#renderer/engine/review-views.ts';
 import { useFormats } from '#renderer/i18n/format.ts';
 import { useLanguage } from '#renderer/i18n/language.ts';
+import { useQuestions } from '#renderer/state/questions.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
 import { Button, LinkButton } from '#renderer/ui/button.tsx';
 import { useAuthorWords } from '../record/author-words.ts';
@@ -66,6 +67,7 @@ function Asked({ note: { by, field, words }, kind, record }: AskedProps): ReactN
   const { t: records } = useTranslation(['records', 'record']);
   const formats = useFormats();
   const language = useLanguage();
+  const { questionOf } = useQuestions();
   const wordsOf = useAuthorWords();
   return (
     <li>
@@ -73,7 +75,7 @@ function Asked({ note: { by, field, words }, kind, record }: AskedProps): ReactN
         {t('returnedBy', { name: wordsOf(by) })}{' '}
         {field !== '' && (
           <a href={`#${fieldPath(record, kind, field)}`}>
-            {t('returnedField', { field: cellName(kind, field, { t: records, formats, language }) })}
+            {t('returnedField', { field: cellName(kind, field, { t: records, formats, language, questionOf }) })}
           </a>
         )}
       </p>
