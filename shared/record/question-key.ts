@@ -66,7 +66,7 @@ export function bareQuestion(key: string): Field | undefined {
   return at && questionField(at, sameInAll(at.name));
 }
 
-export const sameInAll = (text: string): Labels =>
+const sameInAll = (text: string): Labels =>
   Object.fromEntries(LANGUAGES.map((language) => [language, text])) as Record<keyof Labels, string>;
 
 function shapeOf(type: QuestionType, options: readonly Option[]): Shape {

@@ -53,7 +53,7 @@ export interface KnownSheet {
 
 /** Asked at one time, and with those that are gone. */
 export const MOST_ASKED = 100;
-export const MOST_QUESTIONS = 300;
+const MOST_QUESTIONS = 300;
 export const MOST_OPTIONS = 200;
 /** Characters of one text, and of a sheet as JSON. */
 export const LONGEST_WORDS = 1_000;

@@ -9,12 +9,13 @@ export const fakeTrust = (world: {
   readonly trust: FakeTrust;
 }): Pick<
   Engine,
-  'trust' | 'authors' | 'organisations' | 'twins' | 'roots' | 'turnReadingKey' | 'letRead' | 'mechanism'
+  'trust' | 'authors' | 'organisations' | 'twins' | 'roots' | 'turnReadingKey' | 'letRead' | 'mechanism' | 'questions'
 > => ({
   trust: async () => world.trust,
   turnReadingKey: async () => ({ ok: true, value: 'done' }),
   letRead: async () => ({ ok: true, value: 'done' }),
   mechanism: async () => mechanismNow([], '2026-01-15', () => true),
+  questions: async () => ({ sheets: [], mayAsk: true }),
   roots: async () => ({ areOnSticks: false, roots: [], threshold: 0, signings: [], past: [] }),
   authors: async ({ text = '', from = 0, count = 20 }) => {
     const { authors, unknown } = world.trust;

@@ -81,7 +81,7 @@ const fieldNamed = (kind: string, key: string, { questionOf }: Words): Field | u
   questionOf?.(key) ?? fieldOf(kind, key);
 
 /** Of an extra question that is not here, its name and that it is not. */
-export function fieldName({ key, label }: Field, { t, language, questionOf }: Words): string {
+function fieldName({ key, label }: Field, { t, language, questionOf }: Words): string {
   const question = questionAt(key);
   if (question === undefined || questionOf?.(key) !== undefined) return label[language];
   return t('cell.questionElsewhere', { name: question.name });

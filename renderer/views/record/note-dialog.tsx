@@ -8,6 +8,7 @@ import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
 import type { RecordRow } from '#renderer/engine/record-views.ts';
 import type { NoteToWrite } from '#renderer/engine/review-views.ts';
 import { useEngine } from '#renderer/state/engine-context.tsx';
+import { useQuestions } from '#renderer/state/questions.ts';
 import { useSayDone } from '#renderer/state/use-deed.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
@@ -15,6 +16,7 @@ import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Select, type SelectOption } from '#renderer/ui/select.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import type { Language } from '#shared/mechanism/language.ts';
+import type { Kind } from '#shared/record/definition.ts';
 import { kindOf } from '#shared/record/kinds.ts';
 import styles from './review.module.css';
 
@@ -35,7 +37,9 @@ export function NoteDialog({ row, purpose, language, onClose }: NoteDialogProps)
   const [wasAsked, setAsked] = useState(false);
   const [problem, setProblem] = useState<EngineProblem | null>(null);
   const isReturn = purpose === 'return';
-  const fields = fieldsOf(row.kind, language, t('whole'));
+  const { beside } = useQuestions();
+  const kind = kindOf(row.kind);
+  const fields = fieldsOf(kind && beside(kind), language, t('whole'));
   const change = (at: number, note: Partial<NoteToWrite>): void =>
     setNotes(notes.map((each, index) => (index === at ? { ...each, ...note } : each)));
   const send = async (): Promise<void> => {
@@ -98,8 +102,7 @@ export function NoteDialog({ row, purpose, language, onClose }: NoteDialogProps)
   );
 }
 
-function fieldsOf(kindKey: string, language: Language, whole: string): readonly SelectOption[] {
-  const kind = kindOf(kindKey);
+function fieldsOf(kind: Kind | undefined, language: Language, whole: string): readonly SelectOption[] {
   const groups = new Map(kind?.sections.map(({ key, label }) => [key, label[language]]));
   const fields = (kind?.fields ?? [])
     .filter(({ shape }) => shape.type !== 'workflow')

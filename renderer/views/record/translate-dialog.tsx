@@ -131,6 +131,9 @@ function Translating({ view, words, onClose, others, language, onLanguage }: Tra
 /** As the form asks for them. */
 function inOrder(view: RecordView): ReturnType<typeof textsToTranslate> {
   const order = kindOf(view.row.kind)?.fields.map(({ key }) => key) ?? [];
-  const placeOf = (path: string): number => order.indexOf(componentsOf(path)[0] ?? '');
+  const placeOf = (path: string): number => {
+    const at = order.indexOf(componentsOf(path)[0] ?? '');
+    return at < 0 ? order.length : at; // extra questions come last
+  };
   return textsToTranslate(view).toSorted((a, b) => placeOf(a.path) - placeOf(b.path));
 }
