@@ -38,7 +38,7 @@ import { useToast } from '#renderer/ui/toast.tsx';
 import type { RecordId } from '#shared/base/ids.ts';
 import { countryByCode } from '#shared/mechanism/countries.ts';
 import type { Language } from '#shared/mechanism/language.ts';
-import { kindOf, RELATORIA_KIND, namesMeetings } from '#shared/record/kinds.ts';
+import { kindOf, kinds, RELATORIA_KIND, namesMeetings } from '#shared/record/kinds.ts';
 import { useLinkNames } from '#renderer/state/link-names.ts';
 import { useQuestions } from '#renderer/state/questions.ts';
 import { useRowTitle } from '#renderer/views/records/row-title.ts';
@@ -206,9 +206,11 @@ function Actions({ view: { row, hasDraft } }: { readonly view: RecordView }): Re
   }
   return (
     <>
-      <Button icon={Copy} onPress={() => void duplicate()} isPending={isWorking}>
-        {t('page.duplicate')}
-      </Button>
+      {kinds.has(row.kind) && (
+        <Button icon={Copy} onPress={() => void duplicate()} isPending={isWorking}>
+          {t('page.duplicate')}
+        </Button>
+      )}
       <LinkButton tone="main" icon={PencilLine} to={`/record/${row.id}/edit`}>
         {row.finished && !hasDraft ? t('page.edit') : t('page.goOn')}
       </LinkButton>
