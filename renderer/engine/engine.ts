@@ -30,7 +30,6 @@ import { answerReview, approveRecords, commentOn, returnRecord } from '../flow/r
 import { saveBundle } from '../flow/save-bundle.ts';
 import { saveBundles } from '../flow/save-bundles.ts';
 import { findFiles } from '../flow/settle-files.ts';
-import { settleAgreement } from '../flow/settle-agreement.ts';
 import { settleErasures } from '../flow/settle-erasures.ts';
 import { sendBundle } from '../flow/send-bundle.ts';
 import { takeIn } from '../flow/take-in.ts';
@@ -61,13 +60,12 @@ import { type CoverageReader, makeCoverageReader } from './read-coverage.ts';
 import { readFilters } from './read-filters.ts';
 import { readDuplicates, readPair, readSameEvent } from './read-duplicates.ts';
 import { practiceCalls } from './practice-calls.ts';
-import { questionsCalls } from './questions-calls.ts';
+import { mechanismCalls } from './mechanism-calls.ts';
 import { readHandOver } from './read-hand-over.ts';
 import { readInbox, readInboxPage } from './read-inbox.ts';
 import { readConflict, readConflictGroup, readConflictPlace } from './read-conflicts.ts';
 import { readHistory, readRecord } from './read-record.ts';
 import { readLeaving } from './read-leaving.ts';
-import { readMechanism } from './read-mechanism.ts';
 import { readRequests } from './read-requests.ts';
 import { reportCalls } from './report-calls.ts';
 import { readQueue, readReview } from './read-review.ts';
@@ -81,7 +79,7 @@ import { rootCalls } from './root-calls.ts';
 import { readRoots } from './read-signings.ts';
 import { readEnrolment, readTwins } from './read-enrolment.ts';
 import { readAuthors, readOrganisations, readTrust } from './read-trust.ts';
-import { type Session, VaultRefusal } from './session.ts';
+import { type Session, told, VaultRefusal } from './session.ts';
 import { spreadsheetCalls } from './spreadsheet-calls.ts';
 import { ISSUED, RECEIPT, statesChangedBy } from './shelf-names.ts';
 import { makeWarmSearch, type WarmSearch } from './warm-search.ts';
@@ -313,7 +311,6 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     bin: (count) => read(({ session, catalogue }) => readBin(session, catalogue, count)),
     reviewQueue: (query) => read(({ session, catalogue }) => readQueue(session, catalogue, query)),
     review: (id) => read(({ session }) => readReview(session, id)),
-    mechanism: () => read(({ session, catalogue }) => readMechanism(session, catalogue)),
     trust: () => read(({ session }) => readTrust(session)),
     enrolment: () => read(({ session }) => readEnrolment(session)),
     authors: (query) => read(({ session }) => readAuthors(session, query)),
@@ -324,7 +321,7 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     ...spreadsheetCalls(flow, listedWhole),
     ...countsCalls(read, listedWhole),
     ...practiceCalls(read, flow),
-    ...questionsCalls(read, flow),
+    ...mechanismCalls(read, flow),
 
     beginRecord: (...asked) => flow(({ session, catalogue }) => beginRecord(session, catalogue, ...asked)),
     editRecord: (id, cells, raise) => flow(({ session }) => editRecord(session, id, cells, raise)),
@@ -367,9 +364,6 @@ export function makeEngine(time: () => number = Date.now, opener: Opener = opene
     ...enrolmentCalls(inSession),
     ...consentCalls(inSession),
 
-    settleAgreement: (meeting, agreement, isDone) =>
-      flow(({ session }) => told(session, settleAgreement(session, meeting, agreement, isDone))),
-
     keepFilter: (name, search) => flow(({ session }) => told(session, keepFilter(session, name, search))),
     dropFilter: (id) => flow(({ session }) => told(session, dropFilter(session, id))),
 
@@ -394,9 +388,3 @@ function problemOf(error: unknown): EngineProblem {
 type Progress = (done: number, of: number) => void;
 
 const ALL_TOPICS: readonly Topic[] = ['records', 'drafts', 'deliveries', 'inbox', 'duplicates', 'trust', 'activity'];
-
-async function told<T>(session: Session, done: Promise<T>): Promise<T> {
-  const answer = await done;
-  session.tell(['records', 'drafts', 'inbox', 'activity']);
-  return answer;
-}

@@ -140,6 +140,13 @@ export const deviceSigner = (session: Session): Signer => vaultSigner(session.de
 export const saved = (session: Session): { readonly ok: true; readonly value: { readonly at: string } } =>
   ok({ at: session.clock.now() });
 
+/** Says that something was written, once it was. */
+export async function told<T>(session: Pick<Session, 'tell'>, done: Promise<T>): Promise<T> {
+  const answer = await done;
+  session.tell(['records', 'drafts', 'inbox', 'activity']);
+  return answer;
+}
+
 function signedUnder(store: Store, prefix: string, changes: ShelfChanges = new Map()): readonly Signed[] {
   const values = new Map([...store.shelf.under(prefix), ...[...changes].filter(([name]) => name.startsWith(prefix))]);
   return [...values.values()].flatMap((value) => (value === null ? [] : [value as object as Signed]));
