@@ -11,8 +11,8 @@ export default defineConfig({
   base: './',
   cacheDir: '../.cache/vite-page',
   publicDir: false,
-  plugins: [react(), layersInOrder()],
-  worker: { format: 'es', rolldownOptions: { checks: { bundlerTimings: false } } },
+  plugins: [react(), layersInOrder(), leanData()],
+  worker: { format: 'es', plugins: () => [leanData()], rolldownOptions: { checks: { bundlerTimings: false } } },
   build: {
     outDir: '../out/renderer',
     emptyOutDir: true,
@@ -44,5 +44,19 @@ function layersInOrder(): Plugin {
         }
       },
     },
+  };
+}
+
+/** What the data says about itself (where it is from, why it is so) is for whoever reads the sources: nothing reads it here. */
+function leanData(): Plugin {
+  const isAside = (key: string, value: unknown): boolean =>
+    key === 'provenance' || ((key === 'note' || key === 'why') && (typeof value === 'string' || value === null));
+  return {
+    name: 'lean-data',
+    enforce: 'pre',
+    transform: (code, id) =>
+      /\/resources\/mechanism\/.+\.json$/.test(id)
+        ? JSON.stringify(JSON.parse(code), (key, value: unknown) => (isAside(key, value) ? undefined : value))
+        : undefined,
   };
 }

@@ -39,6 +39,11 @@ test('the archive has the bytes that were built', () => {
     expect(textIn(archive, name), name).toBe(readFileSync(join(out, '..', name), 'utf8'));
 });
 
+test('what the data says about itself stays with the sources: the page carries none of it', () => {
+  const scripts = files.filter(({ name }) => /^out\/renderer\/.+\.js$/.test(name));
+  expect(scripts.filter(({ name }) => textIn(archive, name).includes('ours-review'))).toEqual([]);
+});
+
 test('package.json tells what to start and brings no tool, no script and no test', () => {
   const inside = JSON.parse(textIn(archive, 'package.json')) as Record<string, unknown>;
   expect(inside).toMatchObject({ name: about.name, version: about.version, main: 'out/main/main.js', type: 'module' });
