@@ -14,7 +14,7 @@ import { Place } from '#renderer/ui/place.tsx';
 import { SheetIn } from '#renderer/views/spreadsheet/sheet-in.tsx';
 import type { NamedFile } from '#shared/wire/files.ts';
 import { QuestionsPlanView } from './questions-plan.tsx';
-import styles from './questions.module.css';
+import styles from '#renderer/views/spreadsheet/spreadsheet.module.css';
 
 interface Brought {
   readonly file: NamedFile;
@@ -90,7 +90,7 @@ export function QuestionsIn(): ReactNode {
               onPick={() => void pick()}
               onFile={(file) => void look(file)}
             />
-            <section aria-labelledby="subset" className={styles.subset}>
+            <section aria-labelledby="subset" className={styles.half}>
               <h2 id="subset">{t('in.subset')}</h2>
               <p>{t('in.types')}</p>
               <p>{t('in.columns')}</p>

@@ -11,6 +11,7 @@ import { mesas } from '#shared/mechanism/compact.ts';
 import { ASKED_KINDS, kindOf } from '#shared/record/kinds.ts';
 import { labelsOf, type SheetWords } from '#shared/record/question-sheet.ts';
 import { type LeftOut, NOT_TAKEN } from '#shared/report/xlsform-left.ts';
+import sheet from '#renderer/views/spreadsheet/spreadsheet.module.css';
 import styles from './questions.module.css';
 
 const SHOWN = 200;
@@ -28,7 +29,7 @@ export function QuestionsPlanView({ plan, choice, onChoice }: QuestionsPlanProps
   const { title, questions, gone, left, over, main } = plan;
   const say = (words: SheetWords): string => labelsOf(words, main)[language];
   return (
-    <section aria-labelledby="plan" className={styles.plan}>
+    <section aria-labelledby="plan" className={sheet.plan}>
       <h2 id="plan">
         <bdi>{title}</bdi>
       </h2>
@@ -119,7 +120,7 @@ function NotUnderstood({ left }: { readonly left: readonly LeftOut[] }): ReactNo
   const ordered = [...left.filter(isOut), ...left.filter((each) => !isOut(each))];
   return (
     <>
-      <table className={styles.left}>
+      <table className={sheet.cells}>
         <thead>
           <tr>
             <th scope="col">{t('plan.where')}</th>
