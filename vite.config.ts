@@ -50,13 +50,15 @@ function layersInOrder(): Plugin {
 /** What the data says about itself (where it is from, why it is so) is for whoever reads the sources: nothing reads it here. */
 function leanData(): Plugin {
   const isAside = (key: string, value: unknown): boolean =>
-    key === 'provenance' || ((key === 'note' || key === 'why') && (typeof value === 'string' || value === null));
+    key.startsWith('provenance') ||
+    ((key === 'note' || key === 'why') && (typeof value === 'string' || value === null));
   return {
     name: 'lean-data',
     enforce: 'pre',
-    transform: (code, id) =>
-      /\/resources\/mechanism\/.+\.json$/.test(id)
-        ? JSON.stringify(JSON.parse(code), (key, value: unknown) => (isAside(key, value) ? undefined : value))
-        : undefined,
+    transform(code, id) {
+      if (!/\/resources\/mechanism\/.+\.json$/.test(id)) return undefined;
+      const kept = JSON.stringify(JSON.parse(code), (key, value: unknown) => (isAside(key, value) ? undefined : value));
+      return { code: kept, map: { mappings: '' } };
+    },
   };
 }
