@@ -17,7 +17,7 @@ import { debianRoot, NO_PACKAGES } from '#scripts/services/debian-packages.ts';
 import { startSwift } from '#scripts/services/swift.ts';
 import { drawFrom } from '../main-job/draw.ts';
 import { type Delivered, deliver, deliverPlainly, type Parcel, parcelOf } from './client.ts';
-import { type LoadedServer, startLetterbox, startPlainTus } from './server.ts';
+import { type LoadedServer, startInSmallHeap, startLetterbox, startPlainTus } from './server.ts';
 import { storageAlone } from './storage-alone.ts';
 
 export interface LoadSize {
@@ -40,7 +40,8 @@ export async function underLoad(size: LoadSize, soakMinutes: number | undefined,
     const world = await fakeMechanism('bench letterbox', { organisations, recordersEach: DEVICES_EACH });
     const profile = join(ground, 'mechanism.json');
     await writeFile(profile, world.profileText);
-    const folder = await startLetterbox(join(ground, 'folder'), profile);
+    const start = soakMinutes === undefined ? startLetterbox : startInSmallHeap;
+    const folder = await start(join(ground, 'folder'), profile);
     const bring: Bring = (at, ...parcel) => deliver(lineTo(folder, world, at), ...parcel);
     const shared = { cores: cpus().length, ...size, cutFiveTimes: Math.floor(size.clients / 2) };
     if (soakMinutes !== undefined)
