@@ -9,7 +9,7 @@
 
 import { storeAway } from './s3-client.ts';
 import type { ObjectStore } from './store.ts';
-import { createTurns } from './turns.ts';
+import { createBatches, createGate, createTurns } from './turns.ts';
 
 export interface Entry {
   /** behind the number and a dot: the same for the same thing */
@@ -75,6 +75,8 @@ export function countedArrivals(store: ObjectStore, from = 0): Arrivals {
 
 /** Appends that came too late for their names are tried again so often. */
 const TRIES = 3;
+/** So many entries share a list and two looks at the clock, and so many of them are written at once. */
+const [TOGETHER, AT_ONCE] = [64, 8];
 
 /** `time`: milliseconds since 1970 by the storage's own clock, asked anew each time. */
 export function timedArrivals(store: ObjectStore, time: () => Promise<number>, settleSeconds: number): Arrivals {
@@ -83,14 +85,19 @@ export function timedArrivals(store: ObjectStore, time: () => Promise<number>, s
 
   const appendOnce = async (prefix: string, entries: readonly Entry[]): Promise<readonly string[] | undefined> => {
     const now = await time();
-    const names: string[] = [];
     const before = digitsOf(Math.max(Math.floor(now / 10), last + 1) - 1);
-    for (const { tail, bytes } of entries) {
-      last = Math.max(Math.floor(now / 10), last + 1); // two of this node are never in the wrong order
-      const name = `${digitsOf(last)}.${tail}`;
-      names.push(name);
-      await store.put(`${prefix}/${name}`, await bytes(last));
-    }
+    const write = createGate(AT_ONCE);
+    const names = await Promise.all(
+      entries.map(({ tail, bytes }) => {
+        last = Math.max(Math.floor(now / 10), last + 1); // two of this node are never in the wrong order
+        const running = last;
+        const name = `${digitsOf(running)}.${tail}`;
+        return write(async () => {
+          await store.put(`${prefix}/${name}`, await bytes(running));
+          return name;
+        });
+      }),
+    );
     const missing = new Set(names);
     for (let after = before; missing.size > 0; ) {
       const listed = await store.list(prefix, after, PAGE);
@@ -101,14 +108,16 @@ export function timedArrivals(store: ObjectStore, time: () => Promise<number>, s
     return missing.size === 0 && (await time()) - now <= settleSeconds * 500 ? names : undefined;
   };
 
+  const append = createBatches(TOGETHER, async (prefix: string, entries: readonly Entry[]) => {
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const names = await appendOnce(prefix, entries);
+      if (names !== undefined) return names;
+    }
+    throw storeAway();
+  });
+
   return {
-    append: async (prefix, entries) => {
-      for (let attempt = 1; attempt <= TRIES; attempt++) {
-        const names = await appendOnce(prefix, entries);
-        if (names !== undefined) return names;
-      }
-      throw storeAway();
-    },
+    append: (prefix, entries) => Promise.all(entries.map((entry) => append(prefix, entry))),
     list: async (prefix, after, limit) => {
       const settled = await settledAt(); // before the list is made: what is older is in it
       return (await store.list(prefix, after, limit)).filter((name) => runningOf(name) <= settled);

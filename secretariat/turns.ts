@@ -1,4 +1,5 @@
-// One after the other for each key, and different keys at once; or a few at once of everything.
+// One after the other for each key, and different keys at once; or a few at once of everything; or together what comes
+// while the one before is under way.
 
 export type Turns<K> = <T>(key: K, work: () => Promise<T>) => Promise<T>;
 
@@ -31,4 +32,40 @@ export function createGate(limit: number): <T>(work: () => Promise<T>) => Promis
       else next(); // the place is handed on
     }
   };
+}
+
+interface Waiting<Item, Answer> {
+  readonly item: Item;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** @param work answers each item in its place, or fails for all of them; one after the other for each key */
+export function createBatches<K, Item, Answer>(
+  most: number,
+  work: (key: K, items: readonly Item[]) => Promise<readonly Answer[]>,
+): (key: K, item: Item) => Promise<Answer> {
+  const lines = new Map<K, Waiting<Item, Answer>[]>();
+  const run = async (key: K, line: Waiting<Item, Answer>[]): Promise<void> => {
+    await Promise.resolve(); // for what comes in the same moment
+    while (line.length > 0) {
+      const now = line.splice(0, most);
+      await work(
+        key,
+        now.map(({ item }) => item),
+      ).then(
+        (answers) => now.forEach(({ resolve }, at) => resolve(answers[at] as Answer)),
+        (error: unknown) => now.forEach(({ reject }) => reject(error)),
+      );
+    }
+    lines.delete(key);
+  };
+  return (key, item) =>
+    new Promise((resolve, reject) => {
+      const line = lines.get(key) ?? [];
+      line.push({ item, resolve, reject });
+      if (lines.has(key)) return;
+      lines.set(key, line);
+      void run(key, line);
+    });
 }

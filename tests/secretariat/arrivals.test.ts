@@ -18,6 +18,7 @@ function slowStore(delays: readonly number[], staleness: number) {
     for (let each = 0; each < delay % 7; each++) await Promise.resolve(); // others get their turn
     now += delay;
   };
+  const asked = { list: 0, time: 0 };
   const bare: Pick<ObjectStore, 'put' | 'list' | 'delete'> = {
     put: async (key) => {
       await pass();
@@ -25,6 +26,7 @@ function slowStore(delays: readonly number[], staleness: number) {
       await pass();
     },
     list: async (prefix, after, limit) => {
+      asked.list++;
       await pass();
       const seen = [...putAt].filter(([, at]) => at <= now - staleness).map(([key]) => key.slice(prefix.length + 1));
       return seen
@@ -34,18 +36,24 @@ function slowStore(delays: readonly number[], staleness: number) {
     },
     delete: async (key) => void putAt.delete(key),
   };
-  const time = async (): Promise<number> => (await pass(), Math.floor(now / 1000) * 1000);
-  return { store: bare as ObjectStore, time, wait: (milliseconds: number) => (now += milliseconds) };
+  const time = async (): Promise<number> => {
+    asked.time++;
+    await pass();
+    return Math.floor(now / 1000) * 1000;
+  };
+  return { store: bare as ObjectStore, time, asked, wait: (milliseconds: number) => (now += milliseconds) };
 }
 
 describe('entries of several nodes', () => {
   it('are all found by a reader who only ever goes on, however slow the storage is', async () => {
     const delay = fc.oneof(fc.nat(200), fc.nat(9000));
+    const someDelays = fc.array(delay, { minLength: 1, maxLength: 40 });
     await fc.assert(
-      fc.asyncProperty(fc.array(delay, { minLength: 1, maxLength: 40 }), fc.nat(4000), async (delays, staleness) => {
+      fc.asyncProperty(someDelays, fc.nat(4000), fc.boolean(), async (delays, staleness, isAtOnce) => {
         const { store, time, wait } = slowStore(delays, staleness);
         const nodes = [0, 1, 2].map(() => timedArrivals(store, time, SETTLE));
         const acknowledged: string[] = [];
+        const others: Promise<void>[] = [];
         const read: string[] = [];
         const readOn = async (): Promise<void> => {
           read.push(...(await nodes[0]!.list('index', read.at(-1) ?? '', 1000)));
@@ -53,16 +61,19 @@ describe('entries of several nodes', () => {
         const writers = nodes.map(async (node, which) => {
           for (let each = 0; each < 4; each++) {
             const tail = `${which}.${each}`;
-            await node.append('index', [entry(tail)]).then(
-              () => acknowledged.push(tail),
+            const written = node.append('index', [entry(tail)]).then(
+              () => void acknowledged.push(tail),
               (error: unknown) => expect(error).toMatchObject({ code: 'ESTORE' }),
             );
+            if (isAtOnce) others.push(written);
+            else await written;
           }
         });
         const reader = (async () => {
           for (let each = 0; each < 30; each++) await readOn();
         })();
         await Promise.all([...writers, reader]);
+        await Promise.all(others);
         wait(3600_000);
         await readOn();
         const found = new Set(read.map(tailOf));
@@ -71,6 +82,19 @@ describe('entries of several nodes', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('that come while others are written share one list and two looks at the clock', async () => {
+    const { store, time, asked } = slowStore([1], 0);
+    const node = timedArrivals(store, time, SETTLE);
+    const first = node.append('index', [entry('first')]);
+    await Promise.resolve();
+    await Promise.resolve();
+    const names = await Promise.all(['b', 'a', 'c'].map((tail) => node.append('index', [entry(tail)])));
+    expect((await first).map(tailOf)).toEqual(['first']);
+    expect(names.flat().map(tailOf)).toEqual(['b', 'a', 'c']);
+    expect(names.flat()).toEqual(names.flat().sort());
+    expect(asked).toEqual({ list: 2, time: 4 });
   });
 
   it('are not acknowledged as long as lists do not show them', async () => {
