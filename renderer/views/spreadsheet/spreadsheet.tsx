@@ -2,68 +2,32 @@
 // before anything is written, and what was written can be taken back.
 
 import { Check } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
-import type { EngineProblem } from '#renderer/engine/engine-problem.ts';
-import type { IntakeProblem, SpreadsheetPlan } from '#renderer/engine/spreadsheet-door.ts';
-import { useDesktop, useEngine } from '#renderer/state/engine-context.tsx';
+import type { SpreadsheetPlan } from '#renderer/engine/spreadsheet-door.ts';
+import { useEngine } from '#renderer/state/engine-context.tsx';
+import { useBroughtSheet } from '#renderer/state/use-brought-sheet.ts';
 import { useSayDone } from '#renderer/state/use-deed.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorText } from '#renderer/ui/error-text.tsx';
 import { Place } from '#renderer/ui/place.tsx';
-import type { NamedFile } from '#shared/wire/files.ts';
 import { PlanView } from './plan-view.tsx';
 import { SheetIn } from './sheet-in.tsx';
 import { SheetOut } from './sheet-out.tsx';
 import styles from './spreadsheet.module.css';
 
-interface Brought {
-  readonly file: NamedFile;
-  readonly plan: SpreadsheetPlan;
-}
-
 export function Spreadsheet(): ReactNode {
   const { t } = useTranslation(['spreadsheet', 'records']);
   const engine = useEngine();
-  const desktop = useDesktop();
   const search = useSearch();
   const say = useSayDone();
-  const [brought, setBrought] = useState<Brought>();
-  const [problem, setProblem] = useState<IntakeProblem | EngineProblem | { readonly type: 'spreadsheetMoved' }>();
-  const [isBusy, setBusy] = useState(false);
-
-  const look = async (file: NamedFile): Promise<void> => {
-    setProblem(undefined);
-    setBusy(true);
-    const plan = await engine.planSpreadsheet(file.name, file.bytes);
-    setBusy(false);
-    if (plan.ok) setBrought({ file, plan: plan.value });
-    else setProblem(plan.error);
-  };
-  const pick = async (): Promise<void> => {
-    const picked = await desktop.filePick({ kind: 'xlsx' });
-    if (!picked.ok) setProblem(picked.error);
-    else if (picked.value !== null) await look(picked.value);
-  };
-  const take = async ({ file, plan }: Brought): Promise<void> => {
-    setProblem(undefined);
-    setBusy(true);
-    const taken = await engine.takeSpreadsheet(
-      file.name,
-      file.bytes,
-      plan.seen,
-      t('undoneReason', { name: file.name }),
-    );
-    setBusy(false);
-    if (taken.ok) {
-      setBrought(undefined);
-      say(t('taken', { name: file.name }), taken.value);
-      return;
-    }
-    setProblem(taken.error);
-    if (taken.error.type === 'spreadsheetMoved') await look(file);
-  };
+  const { brought, problem, isBusy, look, pick, take, leave } = useBroughtSheet<SpreadsheetPlan>({
+    plan: ({ name, bytes }) => engine.planSpreadsheet(name, bytes),
+    take: ({ file: { name, bytes }, plan }) =>
+      engine.takeSpreadsheet(name, bytes, plan.seen, t('undoneReason', { name })),
+    onTaken: ({ file: { name } }, saved) => say(t('taken', { name }), saved),
+  });
   const isWritten = brought?.plan.rows.some(({ state }) => state !== 'wrong') === true;
   return (
     <Place
@@ -73,9 +37,9 @@ export function Spreadsheet(): ReactNode {
       actions={
         brought === undefined ? undefined : (
           <>
-            <Button onPress={() => setBrought(undefined)}>{t('plan.leave')}</Button>
+            <Button onPress={leave}>{t('plan.leave')}</Button>
             {isWritten && (
-              <Button tone="main" icon={Check} isPending={isBusy} onPress={() => void take(brought)}>
+              <Button tone="main" icon={Check} isPending={isBusy} onPress={() => void take()}>
                 {t('plan.take')}
               </Button>
             )}
