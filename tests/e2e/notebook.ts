@@ -221,6 +221,7 @@ export async function finishForm({ page }: Notebook): Promise<void> {
   await page.getByRole('button', { name: 'Terminar' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Terminar' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.locator('main h1')).toBeFocused(); // the record's page is there, and takes the focus from nobody later
 }
 
 /** Where bundles are handed over and taken in. */
