@@ -11,7 +11,7 @@ import { type Changeset, SCHEMA } from '#shared/log/changeset.ts';
 import { signedIdOf } from '#shared/log/envelope.ts';
 import { NO_TRUST } from '#shared/log/roster.ts';
 import { makeEngine } from '#renderer/engine/engine.ts';
-import { vaultSigner } from '#renderer/engine/session.ts';
+import { VaultRefusal, vaultSigner } from '#renderer/engine/session.ts';
 import { openDatabase } from '#renderer/store/database.ts';
 import { makeSealer } from '#renderer/store/seal.ts';
 import { openStore } from '#renderer/store/store.ts';
@@ -214,6 +214,7 @@ test('a store of an older layout is made anew, and a kill at any call of that is
   await whole.engine.close();
   expect(await recordsOf(whole)).toEqual(before);
 
+  const gone = new VaultRefusal({ type: 'vaultLocked' }); // what goes on beside ends with it too, as with a killed page
   for (let at = 1; at <= calls; at++) {
     await makeOlder(secretariat);
     let made = 0;
@@ -222,7 +223,7 @@ test('a store of an older layout is made anew, and a kill at any call of that is
         const call = Reflect.get(target, name) as unknown;
         if (typeof call !== 'function') return call;
         return (...args: unknown[]) =>
-          ++made < at ? (call.apply(target, args) as unknown) : Promise.reject(new Error('the process is gone'));
+          ++made < at ? (call.apply(target, args) as unknown) : Promise.reject(gone);
       },
     });
     const killed = makeEngine(() => NOON);
