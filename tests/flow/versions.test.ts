@@ -222,8 +222,7 @@ test('a store of an older layout is made anew, and a kill at any call of that is
       get: (target, name) => {
         const call = Reflect.get(target, name) as unknown;
         if (typeof call !== 'function') return call;
-        return (...args: unknown[]) =>
-          ++made < at ? (call.apply(target, args) as unknown) : Promise.reject(gone);
+        return (...args: unknown[]) => (++made < at ? (call.apply(target, args) as unknown) : Promise.reject(gone));
       },
     });
     const killed = makeEngine(() => NOON);
