@@ -4,7 +4,8 @@
 import type { Bytes } from '#shared/base/bytes.ts';
 import { oneAtATime } from '#shared/base/one-at-a-time.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { Desktop, JournalMark } from '#shared/wire/ipc.ts';
+import type { Desktop } from '#shared/wire/ipc.ts';
+import type { JournalMark } from '#shared/wire/journal-mark.ts';
 import type { JournalProblem } from '#shared/wire/problems.ts';
 import { bytesToEntry, entryToBytes, type JournalEntry } from './journal-entry.ts';
 

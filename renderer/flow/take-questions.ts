@@ -60,6 +60,7 @@ export function takeQuestions(
     if (!ASKED_KINDS.includes(about)) return err({ type: 'noSuchRecord' });
     const id = before?.id ?? sheetId(session, about, form);
     const state = await ledger.store.records.get(id);
+    const mayAsk = askersOf(session);
     const wanted: Readonly<Record<string, Json>> = {
       title: plan.title,
       about,
@@ -74,7 +75,7 @@ export function takeQuestions(
     const cells = Object.entries(wanted).flatMap(([path, value]): [string, DraftCell][] => {
       const cell = state?.cells[path];
       const stands = cell === undefined ? null : cell.writes.length > 1 ? undefined : (shownValue(cell) ?? null);
-      const isSaid = stands !== undefined && isSameJson(stands, value) && isAsked(session, cell);
+      const isSaid = stands !== undefined && isSameJson(stands, value) && isSaidBy(mayAsk, cell);
       return isSaid ? [] : [[path, { value, replaces: replacing(cell) }]];
     });
     if (cells.length === 0) return saved(session);
@@ -88,8 +89,8 @@ export function takeQuestions(
 }
 
 /** What stands there was written by somebody who may ask; where nothing stands there is nothing to say again. */
-const isAsked = (session: Session, cell: Parameters<typeof replacing>[0]): boolean =>
-  (cell?.writes ?? []).every(({ author }) => askersOf(session)(author));
+const isSaidBy = (mayAsk: ReturnType<typeof askersOf>, cell: Parameters<typeof replacing>[0]): boolean =>
+  (cell?.writes ?? []).every(({ author }) => mayAsk(author));
 
 interface Brought {
   readonly plan: QuestionsPlan;

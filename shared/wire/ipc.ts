@@ -34,6 +34,7 @@ import type {
   VaultProblem,
 } from './problems.ts';
 import { hubArgs, type HubProblem, type HubState } from './hub.ts';
+import type { JournalMark } from './journal-mark.ts';
 import { type Sending, sendingArgs } from './sending.ts';
 import { signedArgs } from './signed-args.ts';
 import { type Entered, roomArgs, type RoomFinding, type RoomProblem, type RoomState } from './room.ts';
@@ -45,18 +46,6 @@ import { MEDIA_TYPES } from '../record/media-type.ts';
 z.config({ jitless: true });
 
 // ---- what the calls carry
-
-export interface JournalMark {
-  readonly entries: number;
-  /** running digest of all entries so far */
-  readonly digest: string;
-  /** entries lost to damage in the middle of the file; absent: none */
-  readonly lost?: number;
-  /** bytes of an unfinished last entry (power loss) found at this opening and set aside; absent: none */
-  readonly cut?: number;
-  /** entries that it had when it last grew, and has no more (an older copy of its file was put back); absent: none */
-  readonly gone?: number;
-}
 
 export interface Delivery {
   readonly id: string;

@@ -6,7 +6,7 @@ import { bytesToText } from '#shared/base/bytes.ts';
 import type { Disk } from '#secretariat/disk/disk.ts';
 import { readWhole } from '#secretariat/durable-files.ts';
 import { sha256Of } from '#electron/courier/delivering.ts';
-import type { JournalMark } from '#shared/wire/ipc.ts';
+import type { JournalMark } from '#shared/wire/journal-mark.ts';
 import type { Model, Seen } from './book.ts';
 import type { Laptop } from './laptop.ts';
 
